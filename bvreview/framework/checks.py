@@ -1,0 +1,140 @@
+"""What must hold across the tables of a pack: ids once, every reference resolved, every example real."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from bvreview.framework.descriptors import Field, Framework, Kind, Part, PartKind, Rule, Section
+from bvreview.framework.errors import PackProblem
+from bvreview.framework.expressions import Expression
+
+RESERVED_ROWS = frozenset({"volumes", "measures"})
+
+
+def find_problems(framework: Framework) -> list[PackProblem]:
+    """Every mistake that the shape of the tables alone does not show."""
+    return [
+        *_repeated("framework.toml", "stages", (s.id for s in framework.stages)),
+        *_repeated("sections", "id", (s.id for s in framework.sections)),
+        *_repeated("services", "id", (s.id for s in framework.services)),
+        *_repeated("organisations.csv", "id", (o.id for o in framework.organisations)),
+        *_repeated("rules", "id", (r.id for r in framework.rules)),
+        *(p for s in framework.sections for p in _section_problems(framework, s)),
+        *_service_problems(framework),
+        *_organisation_problems(framework),
+        *(p for r in framework.rules for p in _rule_problems(framework, r)),
+    ]
+
+
+def _repeated(file: str, where: str, ids: Iterable[str]) -> Iterator[PackProblem]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield PackProblem(file, where, f'"{name}" stands there {times} times.')
+        if not name.replace("_", "").replace("-", "").isalnum():
+            yield PackProblem(file, where, f'"{name}" may hold letters, digits, "-" and "_" only.')
+
+
+def _section_problems(framework: Framework, section: Section) -> Iterator[PackProblem]:
+    file = f"sections/{section.id}"
+    if section.stage not in {s.id for s in framework.stages}:
+        yield PackProblem(file, "stage", f'there is no stage "{section.stage}".')
+    yield from _repeated(file, "parts", (p.id for p in section.parts))
+    form_fields = (f.id for p in section.parts if p.kind is PartKind.FORM for f in p.fields)
+    yield from _repeated(file, "fields of the forms", form_fields)
+    for part in section.parts:
+        yield from _part_problems(framework, section, part)
+
+
+def _part_problems(framework: Framework, section: Section, part: Part) -> Iterator[PackProblem]:
+    file, where = f"sections/{section.id}", f"parts {part.id}"
+    if part.kind is PartKind.GRID and part.rows not in framework.lists.keys() | RESERVED_ROWS:
+        yield PackProblem(file, f"{where}.rows", f'there is no list "{part.rows}".')
+    if part.kind is not PartKind.FORM:
+        yield from _repeated(file, where, (f.id for f in part.fields))
+    for field in part.fields:
+        if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.list not in framework.lists:
+            yield PackProblem(file, f"{where}.{field.id}.list", f'there is no list "{field.list}".')
+        if field.formula:
+            yield from _unresolved(framework, section, part, field)
+
+
+def _unresolved(framework: Framework, section: Section, part: Part, field: Field) -> Iterator[PackProblem]:
+    assert field.formula
+    for names in field.formula.references():
+        if not resolves(framework, section, part, names):
+            where = f"parts {part.id}.{field.id}.formula"
+            yield PackProblem(f"sections/{section.id}", where, f'"{".".join(names)}" is nowhere.')
+
+
+def resolves(framework: Framework, section: Section | None, part: Part | None, names: tuple[str, ...]) -> bool:
+    """Whether a reference made in a part (or by a rule) leads to a field (or, for ``rows``, a part)."""
+    if len(names) == 1:
+        here = part.field(names[0]) if part else None
+        return bool(here or (section and section.form_field(names[0])))
+    target = framework.section(names[0])
+    if not target:
+        return False
+    if len(names) == 2:
+        return bool(target.form_field(names[1]) or target.part(names[1]))
+    found = target.part(names[1])
+    return bool(found and found.field(names[2]))
+
+
+def _service_problems(framework: Framework) -> Iterator[PackProblem]:
+    for service in framework.services:
+        file = f"services/{service.id}"
+        yield from _repeated(file, "volumes", (v.id for v in service.volumes))
+        yield from _repeated(file, "measures", (m.id for m in service.measures))
+        if service.unit not in {v.id for v in service.volumes}:
+            yield PackProblem(file, "unit", f'there is no volume "{service.unit}".')
+
+
+def _organisation_problems(framework: Framework) -> Iterator[PackProblem]:
+    regions, known = {r.id for r in framework.regions}, {o.id for o in framework.organisations}
+    for organisation in framework.organisations:
+        if organisation.region not in regions:
+            sentence = f'{organisation.name}: there is no region "{organisation.region}".'
+            yield PackProblem("organisations.csv", "region", sentence)
+        if organisation.successor and organisation.successor not in known:
+            sentence = f'{organisation.name}: there is no organisation "{organisation.successor}".'
+            yield PackProblem("organisations.csv", "successor", sentence)
+
+
+def _rule_problems(framework: Framework, rule: Rule) -> Iterator[PackProblem]:
+    section_id, __, part_id = rule.each.partition(".")
+    section = framework.section(section_id) if rule.each else None
+    part = section.part(part_id) if section else None
+    if rule.each and not part:
+        yield PackProblem("rules", f"{rule.id}.each", f'there is no part "{rule.each}".')
+        return
+    if not resolves(framework, section, part, tuple(rule.at.split("."))):
+        yield PackProblem("rules", f"{rule.id}.at", f'"{rule.at}" is nowhere.')
+    for key, expression in _expressions(rule):
+        for names in expression.references():
+            if not resolves(framework, section, part, names):
+                yield PackProblem("rules", f"{rule.id}.{key}", f'"{".".join(names)}" is nowhere.')
+    for key, example in (("fails", rule.fails), ("passes", rule.passes)):
+        for address in example.answers:
+            if not _is_address(framework, address):
+                yield PackProblem("rules", f"{rule.id}.{key}", f'"{address}" is nowhere.')
+
+
+def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:
+    for key in ("check", "when", "value", "expected"):
+        expression = getattr(rule, key)
+        if expression:
+            yield key, expression
+
+
+def _is_address(framework: Framework, address: str) -> bool:
+    """Whether "section.field" or "section.part:row.field" leads to a field."""
+    left, __, field_id = address.rpartition(".")
+    section_id, __, row = left.partition(".")
+    section = framework.section(section_id)
+    if not section:
+        return False
+    if not row:
+        return bool(section.form_field(field_id))
+    part = section.part(row.partition(":")[0])
+    return bool(part and part.field(field_id))

@@ -1,0 +1,339 @@
+"""What is asked, as frozen values: the pack's TOML tables have exactly these names and keys.
+
+A field is described once; form, workbook sheet, rule, help and export column are derived from it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+from bvreview.framework.expressions import Expression
+
+
+class Kind(StrEnum):
+    """What an answer is made of; decides editor, workbook cell, parsing and printing."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    MONEY = "money"
+    NUMBER = "number"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes no"
+    PERSON = "person"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the value is a Decimal (a percentage is held as 0 to 100)."""
+        return self in _NUMERIC
+
+
+_NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
+
+
+class Asked(StrEnum):
+    """On which path something is asked, or must be answered."""
+
+    ALWAYS = "always"
+    FULL = "full"
+    NEVER = "never"
+
+    def on(self, path: Path) -> bool:
+        """Whether it holds on the light or the full path."""
+        return self is Asked.ALWAYS or (self is Asked.FULL and path is Path.FULL)
+
+
+class Path(StrEnum):
+    """How deep a review goes: proportionate effort is the trust's choice."""
+
+    LIGHT = "light"
+    FULL = "full"
+
+
+class PartKind(StrEnum):
+    """The shape of a part of a section."""
+
+    FORM = "form"
+    TABLE = "table"
+    GRID = "grid"
+
+
+class Scope(StrEnum):
+    """What a section belongs to: one review, or the organisation's year that all its reviews share."""
+
+    REVIEW = "review"
+    ORGANISATION_YEAR = "organisation year"
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    STOP = "stop"
+    EXPLAIN = "explain"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    """Which way of a measure is better."""
+
+    UP = "up"
+    DOWN = "down"
+    NEUTRAL = "neutral"
+
+
+class MeasureKind(StrEnum):
+    """How a measure is worked out."""
+
+    PROPORTION = "proportion"
+    RATE = "rate"
+    RATIO = "ratio"
+
+
+class Descriptor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything read from a pack: immutable, and an unknown key is a mistake."""
+
+
+class Help(Descriptor, frozen=True, kw_only=True):
+    """What counts, what does not, an example, and where the definition comes from."""
+
+    counts: str = ""
+    excludes: str = ""
+    example: str = ""
+    source: str = ""
+
+
+class Field(Descriptor, frozen=True, kw_only=True):
+    """One question. ``formula`` makes it worked out: never asked, never stored."""
+
+    id: str
+    label: str
+    kind: Kind = Kind.TEXT
+    help: Help = Help()
+    required: Asked = Asked.NEVER
+    asked: Asked = Asked.ALWAYS
+    unit: str = ""
+    list: str = ""
+    places: int = 2
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    formula: Expression | None = None
+    total: bool = False
+    width: int = 12
+    services: tuple[str, ...] = ()
+
+
+class Part(Descriptor, frozen=True, kw_only=True):
+    """A form, a repeating table, or a grid whose rows the pack fixes (``rows`` names them).
+
+    ``rows``: "volumes", "measures", or the id of a list.
+    """
+
+    id: str
+    title: str
+    kind: PartKind = PartKind.FORM
+    fields: tuple[Field, ...]
+    intro: str = ""
+    rows: str = ""
+    row_label: str = ""
+    at_least: int = 0
+    asked: Asked = Asked.ALWAYS
+
+    def field(self, field_id: str) -> Field | None:
+        """The field of that id, or None."""
+        return next((f for f in self.fields if f.id == field_id), None)
+
+
+class Section(Descriptor, frozen=True, kw_only=True):
+    """A part of a stage: one line of the task list, one sheet of the workbook, one owner."""
+
+    id: str
+    title: str
+    stage: str
+    parts: tuple[Part, ...]
+    intro: str = ""
+    scope: Scope = Scope.REVIEW
+    asked: Asked = Asked.ALWAYS
+    services: tuple[str, ...] = ()
+
+    def part(self, part_id: str) -> Part | None:
+        """The part of that id, or None."""
+        return next((p for p in self.parts if p.id == part_id), None)
+
+    def form_field(self, field_id: str) -> Field | None:
+        """The field of that id in the section's forms, or None."""
+        forms = (p for p in self.parts if p.kind is PartKind.FORM)
+        return next((f for p in forms if (f := p.field(field_id))), None)
+
+
+class Stage(Descriptor, frozen=True, kw_only=True):
+    """Collect, challenge, compare, plan: the order of a review."""
+
+    id: str
+    title: str
+    intro: str = ""
+
+
+class Item(Descriptor, frozen=True, kw_only=True):
+    """One entry of a list: a choice, or a fixed row of a grid."""
+
+    id: str
+    label: str
+    help: Help = Help()
+    unit: str = ""
+    required: Asked = Asked.ALWAYS
+    services: tuple[str, ...] = ()
+
+
+class Measure(Descriptor, frozen=True, kw_only=True):
+    """A performance measure: numerator over denominator, with a direction and a source."""
+
+    id: str
+    label: str
+    numerator: str
+    denominator: str
+    kind: MeasureKind = MeasureKind.PROPORTION
+    direction: Direction = Direction.UP
+    target: Decimal | None = None
+    target_note: str = ""
+    definition: str = ""
+    source: str = ""
+    required: Asked = Asked.ALWAYS
+    help: Help = Help()
+
+    @property
+    def unit(self) -> str:
+        """The unit of the measure as shown beside a figure."""
+        return "%" if self.kind is MeasureKind.PROPORTION else ""
+
+
+class Service(Descriptor, frozen=True, kw_only=True):
+    """A service that is reviewed, with its specification, outputs and measures.
+
+    ``unit``: the id of the volume that unit costs divide by; ``unit_name``: in words, "hour worked".
+    """
+
+    id: str
+    name: str
+    specification: str
+    specification_source: str = ""
+    summary: str = ""
+    unit: str
+    unit_name: str
+    volumes: tuple[Item, ...]
+    measures: tuple[Measure, ...]
+
+
+class Organisation(Descriptor, frozen=True, kw_only=True):
+    """A probation area (2008) or trust (2010) with its region and successor.
+
+    ``first_year``/``last_year``: the financial years ("2008-09") in which it reports, blank where open.
+    """
+
+    id: str
+    name: str
+    kind: str
+    region: str
+    family: str = ""
+    successor: str = ""
+    first_year: str = ""
+    last_year: str = ""
+
+
+class Region(Descriptor, frozen=True, kw_only=True):
+    """A region under one Director of Offender Management; ``evidence``: how its membership is known."""
+
+    id: str
+    name: str
+    evidence: str = ""
+
+
+class Criterion(Descriptor, frozen=True, kw_only=True):
+    """A test on which the Director evaluates a plan; ``weight`` in per cent, ours unless ``source`` says."""
+
+    id: str
+    label: str
+    question: str
+    weight: Decimal
+    source: str = ""
+
+
+class Example(Descriptor, frozen=True, kw_only=True):
+    """Answers by address ("section.field" or "section.part:row.field") as a person would type them."""
+
+    answers: dict[str, str]
+    service: str = ""
+    path: Path = Path.FULL
+
+
+class Rule(Descriptor, frozen=True, kw_only=True):
+    """A check of the answers: it fails where ``check`` is false, and is silent where it is undefined.
+
+    ``each``: "section.part" to check every row; ``at``: the field the finding stands beside
+    ("section.field", or a field of the row); ``value``: what is shown as found and what an explanation
+    is bound to. ``message`` may name ``{found}``, ``{label}``, ``{row}`` and ``{expected}``.
+    """
+
+    id: str
+    level: Level
+    check: Expression
+    at: str
+    message: str
+    put_right: str
+    each: str = ""
+    when: Expression | None = None
+    value: Expression | None = None
+    expected: Expression | None = None
+    services: tuple[str, ...] = ()
+    asked: Asked = Asked.ALWAYS
+    fails: Example
+    passes: Example
+
+
+class Framework(Descriptor, frozen=True, kw_only=True):
+    """A whole pack, ready to use."""
+
+    id: str
+    version: str
+    title: str
+    public_service: str
+    note: str = ""
+    stages: tuple[Stage, ...]
+    sections: tuple[Section, ...]
+    lists: dict[str, tuple[Item, ...]]
+    services: tuple[Service, ...]
+    regions: tuple[Region, ...]
+    organisations: tuple[Organisation, ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of that id, or None."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def service(self, service_id: str) -> Service | None:
+        """The service of that id, or None."""
+        return next((s for s in self.services if s.id == service_id), None)
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        """The organisation of that id, or None."""
+        return next((o for o in self.organisations if o.id == organisation_id), None)
+
+    def region(self, region_id: str) -> Region | None:
+        """The region of that id, or None."""
+        return next((r for r in self.regions if r.id == region_id), None)
+
+    def organisations_in(self, year: str, region: str = "") -> tuple[Organisation, ...]:
+        """The organisations that report for the financial year ``"2009-10"``, of one region or all."""
+        return tuple(
+            o
+            for o in self.organisations
+            if (not region or o.region == region)
+            and (not o.first_year or o.first_year <= year)
+            and (not o.last_year or year <= o.last_year)
+        )
