@@ -13,7 +13,7 @@ _translation: gettext.NullTranslations = gettext.NullTranslations()
 
 def use_language(code: str) -> None:
     """Translate into the language ``code`` ("en", "cy") from now on; English where a text is missing."""
-    global _translation  # noqa: PLW0603 - the one language of this process, chosen once at start
+    global _translation  # the one language of this process, chosen once at start
     _translation = gettext.translation(DOMAIN, resource_path("locale"), [code], fallback=True)
 
 

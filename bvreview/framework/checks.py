@@ -67,7 +67,9 @@ def _unresolved(framework: Framework, section: Section, part: Part, field: Field
             yield PackProblem(f"sections/{section.id}", where, f'"{".".join(names)}" is nowhere.')
 
 
-def resolves(framework: Framework, section: Section | None, part: Part | None, names: tuple[str, ...]) -> bool:
+def resolves(
+    framework: Framework, section: Section | None, part: Part | None, names: tuple[str, ...]
+) -> bool:
     """Whether a reference made in a part (or by a rule) leads to a field (or, for ``rows``, a part)."""
     if len(names) == 1:
         here = part.field(names[0]) if part else None

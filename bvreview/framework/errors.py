@@ -19,7 +19,9 @@ class PackProblem:
 
     def __str__(self) -> str:
         """As one line: "collect.toml, section[2].parts[0].kind: ..."."""
-        return ": ".join(part for part in (", ".join(p for p in (self.file, self.where) if p), self.sentence) if part)
+        return ": ".join(
+            part for part in (", ".join(p for p in (self.file, self.where) if p), self.sentence) if part
+        )
 
 
 class PackError(BvReviewError):

@@ -51,14 +51,14 @@ def load_framework(folder: Path) -> Framework:
     """
     try:
         framework = _convert_pack(folder)
-    except _PackMistake as mistake:
+    except _MistakeError as mistake:
         raise PackError(folder.name, [mistake.problem]) from mistake
     if problems := find_problems(framework):
         raise PackError(folder.name, problems)
     return framework
 
 
-class _PackMistake(Exception):
+class _MistakeError(Exception):
     """The first mistake met while reading."""
 
     def __init__(self, file: str, where: str, sentence: str) -> None:
@@ -107,11 +107,11 @@ def _read(folder: Path, name: str, parse: Callable[[str], T]) -> T:
     try:
         return parse((folder / name).read_text(encoding="utf-8"))
     except OSError as error:
-        raise _PackMistake(name, "", _("the file cannot be opened.")) from error
+        raise _MistakeError(name, "", _("the file cannot be opened.")) from error
     except UnicodeDecodeError as error:
-        raise _PackMistake(name, "", _("the file is not UTF-8 text.")) from error
+        raise _MistakeError(name, "", _("the file is not UTF-8 text.")) from error
     except tomllib.TOMLDecodeError as error:
-        raise _PackMistake(name, "", f"{error}.") from error
+        raise _MistakeError(name, "", f"{error}.") from error
 
 
 def _convert(file: str, data: object, kind: type[T]) -> T:
@@ -119,7 +119,7 @@ def _convert(file: str, data: object, kind: type[T]) -> T:
         return msgspec.convert(data, kind, dec_hook=_decode)
     except msgspec.ValidationError as error:
         sentence, __, where = str(error).partition(" - at `$")
-        raise _PackMistake(file, where.strip("`.").lstrip("."), f"{sentence}.") from error
+        raise _MistakeError(file, where.strip("`.").lstrip("."), f"{sentence}.") from error
 
 
 def _decode(kind: type, value: object) -> Expression:

@@ -1,0 +1,162 @@
+"""A review seen through its pack: which questions are asked, which rows there are, what is worked out.
+
+A view, built fresh for a review and thrown away; nothing that is worked out is ever stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bvreview.framework.descriptors import (
+    Asked,
+    Field,
+    Framework,
+    Item,
+    Measure,
+    Part,
+    PartKind,
+    Section,
+    Service,
+)
+from bvreview.framework.expressions import Expression
+from bvreview.review.cells import Address, Answer, Value
+from bvreview.review.evaluation import Column, Context, Result, evaluate
+from bvreview.review.model import Review
+
+
+class Answers:
+    """The answers of one review, with formulas worked out on demand and remembered."""
+
+    def __init__(self, framework: Framework, review: Review) -> None:
+        """Look at ``review`` through ``framework``; a service the pack lacks has no volumes and measures."""
+        self.framework = framework
+        self.review = review
+        self.head = review.head
+        self.service: Service | None = framework.service(review.head.service)
+        self._worked_out: dict[Address, Answer | None] = {}
+
+    # which questions are asked
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections asked of this service on this path, in the order of the stages."""
+        order = [stage.id for stage in self.framework.stages]
+        asked = [s for s in self.framework.sections if self._asks(s.asked, s.services)]
+        return tuple(sorted(asked, key=lambda s: order.index(s.stage)))
+
+    def parts(self, section: Section) -> tuple[Part, ...]:
+        """The parts of a section that are asked on this path."""
+        return tuple(p for p in section.parts if p.asked.on(self.head.path) and self.fields(p))
+
+    def fields(self, part: Part) -> tuple[Field, ...]:
+        """The fields of a part that are asked, worked-out ones included."""
+        return tuple(f for f in part.fields if self._asks(f.asked, f.services))
+
+    def _asks(self, asked: Asked, services: tuple[str, ...]) -> bool:
+        return asked.on(self.head.path) and (not services or self.head.service in services)
+
+    # rows
+
+    def row_keys(self, section: Section, part: Part) -> tuple[str, ...]:
+        """The keys of a table's rows (as entered) or a grid's (as the pack fixes them); ("",) for a form."""
+        if part.kind is PartKind.FORM:
+            return ("",)
+        if part.kind is PartKind.TABLE:
+            return self.review.rows.get(f"{section.id}.{part.id}", ())
+        return tuple(row.id for row in self.grid_rows(part))
+
+    def grid_rows(self, part: Part) -> tuple[Item | Measure, ...]:
+        """The fixed rows of a grid for this service."""
+        if part.rows == "volumes":
+            return self.service.volumes if self.service else ()
+        if part.rows == "measures":
+            return self.service.measures if self.service else ()
+        items = self.framework.lists.get(part.rows, ())
+        return tuple(i for i in items if not i.services or self.head.service in i.services)
+
+    def row_label(self, section: Section, part: Part, key: str) -> str:
+        """What a row is called: the pack's words in a grid, the first text of the row in a table."""
+        if part.kind is PartKind.GRID:
+            return next((r.label for r in self.grid_rows(part) if r.id == key), key)
+        for field in part.fields:
+            answer = self.answer(row_address(section, part, key, field))
+            if answer and isinstance(answer.value, str):
+                items = self.framework.lists.get(field.list, ())
+                return next((i.label for i in items if i.id == answer.value), answer.value)
+        return ""
+
+    def is_required(self, part: Part, key: str, field: Field) -> bool:
+        """Whether a cell must be answered on this path."""
+        if field.formula or not field.required.on(self.head.path):
+            return False
+        if part.kind is not PartKind.GRID:
+            return True
+        return any(r.required.on(self.head.path) for r in self.grid_rows(part) if r.id == key)
+
+    def places(self) -> Iterator[tuple[Section, Part, str, Field]]:
+        """Every cell there is, answered or not, in screen order."""
+        for section in self.sections():
+            yield from self.places_in(section)
+
+    def places_in(self, section: Section) -> Iterator[tuple[Section, Part, str, Field]]:
+        """Every cell of a section in screen order."""
+        for part in self.parts(section):
+            for key in self.row_keys(section, part):
+                for field in self.fields(part):
+                    yield section, part, key, field
+
+    # answers
+
+    def answer(self, address: Address) -> Answer | None:
+        """What stands at an address: entered, worked out, or None."""
+        cell = self.review.cells.get(address)
+        if cell:
+            return cell.answer
+        if address not in self._worked_out:
+            self._worked_out[address] = None  # a formula that leads back to itself is not defined
+            self._worked_out[address] = self._work_out(address)
+        return self._worked_out[address]
+
+    def figure(self, address: Address) -> Value:
+        """The value that counts in sums and comparisons; None for a blank, a state or a pending cell."""
+        answer = self.answer(address)
+        return answer.value if answer and answer.is_figure else None
+
+    def evaluate(
+        self, expression: Expression, section: Section | None, part: Part | None, key: str = ""
+    ) -> Result:
+        """An expression in the place of a row (or of the whole review)."""
+        return evaluate(expression.tree, Context(self, section, part, key))
+
+    def column(self, section: Section, part: Part, field: Field) -> Column:
+        """All figures of a field in a part, by row key."""
+        return {
+            key: self.figure(row_address(section, part, key, field)) for key in self.row_keys(section, part)
+        }
+
+    def _work_out(self, address: Address) -> Answer | None:
+        place = locate(self.framework, address)
+        if not place or not place[2].formula:
+            return None
+        section, part, field = place
+        assert field.formula
+        result = self.evaluate(field.formula, section, part, address.key)
+        return None if result is None or isinstance(result, bool | Mapping) else Answer(result)
+
+
+def row_address(section: Section, part: Part, key: str, field: Field) -> Address:
+    """The address of a field in a row; ``key`` is "" in a form."""
+    row = "" if part.kind is PartKind.FORM else f"{part.id}:{key}"
+    return Address(section.id, row, field.id)
+
+
+def locate(framework: Framework, address: Address) -> tuple[Section, Part, Field] | None:
+    """The section, part and field of an address; None when the pack has no such place."""
+    section = framework.section(address.section)
+    if not section:
+        return None
+    for part in section.parts:
+        if part.id == address.part or (not address.row and part.kind is PartKind.FORM):
+            field = part.field(address.field)
+            if field:
+                return section, part, field
+    return None

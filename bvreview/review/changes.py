@@ -1,0 +1,122 @@
+"""A change is a value: what stood somewhere before and after. Undo is the same change the other way round."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bvreview.framework.descriptors import Field, Framework, Scope
+from bvreview.review.cells import Address, Answer, State, encode_value
+from bvreview.review.model import ExplanationKey, ReviewHead
+from bvreview.review.values import decode_value
+
+
+class ChangeKind(StrEnum):
+    """What was changed."""
+
+    CELL = "cell"
+    ROW = "row"
+    HEAD = "head"
+    EXPLANATION = "explanation"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one subject (a review, or an organisation year), old and new as canonical text.
+
+    CELL: ``encode_answer`` or None; ROW: the position in its part as digits, or None where the row is
+    not there; HEAD: ``field`` names the attribute; EXPLANATION: ``rule`` and address, JSON or None.
+    """
+
+    kind: ChangeKind
+    subject: str
+    section: str = ""
+    row: str = ""
+    field: str = ""
+    rule: str = ""
+    old: str | None = None
+    new: str | None = None
+
+    @property
+    def address(self) -> Address:
+        """Where it happened."""
+        return Address(self.section, self.row, self.field)
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return replace(self, old=self.new, new=self.old)
+
+
+def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that take these back, last one first."""
+    return tuple(c.inverse() for c in reversed(tuple(changes)))
+
+
+def subject_of(framework: Framework, head: ReviewHead, section_id: str, *, own: bool = True) -> str:
+    """What a section's cells belong to: the review, or the organisation year it shares.
+
+    A received review (``own`` false) keeps its organisation year within itself.
+    """
+    section = framework.section(section_id)
+    shared = own and section is not None and section.scope is Scope.ORGANISATION_YEAR
+    return head.organisation_year if shared else head.id
+
+
+def cell_change(subject: str, address: Address, old: Answer | None, new: Answer | None) -> Change:
+    """The change of one cell."""
+    return Change(ChangeKind.CELL, subject, *address, old=encode_answer(old), new=encode_answer(new))
+
+
+def explanation_change(
+    subject: str, key: ExplanationKey, old: tuple[str, str] | None, new: tuple[str, str] | None
+) -> Change:
+    """The change of an explanation; old and new are (found, text)."""
+    old_text, new_text = (canonical_json(list(pair)) if pair else None for pair in (old, new))
+    return Change(
+        ChangeKind.EXPLANATION, subject, key.section, key.row, key.field, key.rule, old_text, new_text
+    )
+
+
+def encode_answer(answer: Answer | None) -> str | None:
+    """An answer as canonical JSON; only what is not the usual stands in it."""
+    if answer is None:
+        return None
+    parts = {
+        "value": encode_value(answer.value),
+        "state": answer.state.value if answer.state is not State.GIVEN else "",
+        "source": answer.source,
+        "note": answer.note,
+        "raw": answer.raw,
+    }
+    return canonical_json({key: value for key, value in parts.items() if value is not None and value != ""})
+
+
+def decode_answer(field: Field, text: str | None) -> Answer | None:
+    """The answer in its canonical JSON."""
+    if text is None:
+        return None
+    parts = json.loads(text)
+    return Answer(
+        decode_value(field, parts.get("value")),
+        State(parts.get("state", State.GIVEN)),
+        parts.get("source", ""),
+        parts.get("note", ""),
+        parts.get("raw", ""),
+    )
+
+
+def canonical_json(value: object) -> str:
+    """JSON with sorted keys and no spaces: the text that is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chain_hash(previous: str, change: Change, author: str, time: str) -> str:
+    """SHA-256 over the entry before and this one, so that a change to the past is seen."""
+    entry = [
+        *(previous, change.kind.value, change.subject, change.section, change.row, change.field),
+        *(change.rule, change.old, change.new, author, time),
+    ]
+    return hashlib.sha256(canonical_json(entry).encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Fingerprints of what was answered: over normalised values, so that a second save changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import astuple
+
+from bvreview.review.cells import Address, Answer
+from bvreview.review.changes import canonical_json, encode_answer
+from bvreview.review.model import Review
+
+
+def section_digests(review: Review) -> dict[str, str]:
+    """SHA-256 of each section that has answers, by section id."""
+    sections: dict[str, list[tuple[Address, Answer]]] = {}
+    for address, cell in review.cells.items():
+        sections.setdefault(address.section, []).append((address, cell.answer))
+    return {section: _digest(entries, review, section) for section, entries in sorted(sections.items())}
+
+
+def content_digest(review: Review) -> str:
+    """SHA-256 of all answers, explanations and what the review is about; the same for the same content."""
+    head = review.head
+    about = [head.organisation, head.service, head.period.id, head.path.value, head.framework]
+    explanations = sorted([*astuple(k), e.found, e.text] for k, e in review.explanations.items())
+    return _sha([about, sorted(section_digests(review).items()), explanations])
+
+
+def _digest(entries: Iterable[tuple[Address, Answer]], review: Review, section: str) -> str:
+    cells = sorted([a.row, a.field, encode_answer(answer)] for a, answer in entries)
+    rows = sorted([name, list(keys)] for name, keys in review.rows.items() if name.startswith(f"{section}."))
+    return _sha([cells, rows])
+
+
+def _sha(value: object) -> str:
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def short_digest(digest: str) -> str:
+    """How a digest is printed: "9f31 c0a2 77be"."""
+    return " ".join(digest[n : n + 4] for n in (0, 4, 8))

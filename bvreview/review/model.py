@@ -1,0 +1,82 @@
+"""A review as one frozen value: its head, its cells, the order of its rows, its explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bvreview.framework.descriptors import Path
+from bvreview.review.cells import Cells
+from bvreview.review.periods import FinancialYear
+
+
+class Status(StrEnum):
+    """How far a review has come."""
+
+    DRAFT = "draft"
+    CANDIDATE = "candidate"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHead:
+    """What a review is about, and on which pack it was begun.
+
+    ``status`` "received": it came in as a workbook and is read here, not edited.
+    ``provisional``: not signed off, or changed after the sign-off (left out of final figures).
+    """
+
+    id: str
+    organisation: str
+    service: str
+    period: FinancialYear
+    path: Path
+    framework: str
+    framework_version: str
+    revision: int = 0
+    status: Status = Status.DRAFT
+    provisional: bool = True
+    illustrative: bool = False
+    signed_by: str = ""
+    signed_on: str = ""
+
+    @property
+    def organisation_year(self) -> str:
+        """The id of the organisation year that this review shares with the trust's other reviews."""
+        return f"{self.organisation}/{self.period.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationKey:
+    """What an explanation answers: a rule at a place."""
+
+    rule: str
+    section: str
+    row: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The user's answer to an "explain"; it lives while ``found`` is what the rule still finds."""
+
+    key: ExplanationKey
+    found: str
+    text: str
+    author: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything answered in one review, the organisation year's cells included.
+
+    ``rows``: for each "section.part" of a repeating table, the keys of its rows in order.
+    """
+
+    head: ReviewHead
+    cells: Cells = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: Mapping[ExplanationKey, Explanation] = field(default_factory=dict)

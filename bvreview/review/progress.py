@@ -1,0 +1,113 @@
+"""How far a review has come: by section and by stage, against what its path requires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bvreview.framework.descriptors import Framework, Level, PartKind, Path, Section
+from bvreview.i18n import _
+from bvreview.review.answers import Answers, row_address
+from bvreview.review.cells import Address
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review, ReviewHead
+from bvreview.review.periods import FinancialYear
+
+
+class Progress(StrEnum):
+    """Where a section stands."""
+
+    NOT_STARTED = "not started"
+    INCOMPLETE = "incomplete"
+    PUT_RIGHT = "put right"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """A section's standing: answered of required, and how many findings are open."""
+
+    section: str
+    stage: str
+    title: str
+    required: int
+    answered: int
+    entered: int
+    open_findings: int
+
+    @property
+    def progress(self) -> Progress:
+        """One word for it; findings of a section that is not yet filled do not count as faults."""
+        if not self.entered:
+            return Progress.NOT_STARTED if self.required or not self.open_findings else Progress.PUT_RIGHT
+        if self.answered < self.required:
+            return Progress.INCOMPLETE
+        return Progress.PUT_RIGHT if self.open_findings else Progress.DONE
+
+    @property
+    def words(self) -> str:
+        """What the task list says beside the title."""
+        match self.progress:
+            case Progress.NOT_STARTED:
+                return _("not started")
+            case Progress.INCOMPLETE:
+                return _("{answered} of {required}").format(answered=self.answered, required=self.required)
+            case Progress.PUT_RIGHT:
+                return _("{n} to put right").format(n=self.open_findings)
+        return _("done")
+
+
+def section_progress(answers: Answers, findings: Iterable[Finding]) -> tuple[SectionProgress, ...]:
+    """The standing of every section asked, in screen order."""
+    open_at: dict[str, int] = {}
+    for finding in findings:
+        if finding.is_open and finding.rule != "required":
+            open_at[finding.address.section] = open_at.get(finding.address.section, 0) + 1
+    return tuple(_progress_of(answers, section, open_at.get(section.id, 0)) for section in answers.sections())
+
+
+def _progress_of(answers: Answers, section: Section, open_findings: int) -> SectionProgress:
+    required = _required_in(answers, section)
+    answered = sum(address in answers.review.cells for address in required)
+    entered = sum(
+        row_address(section, part, key, field) in answers.review.cells
+        for __, part, key, field in answers.places_in(section)
+    )
+    return SectionProgress(
+        section.id, section.stage, section.title, len(required), answered, entered, open_findings
+    )
+
+
+def _required_in(answers: Answers, section: Section) -> list[Address]:
+    """The cells that must be answered; a table counts at least its least number of lines."""
+    required = [
+        row_address(section, part, key, field)
+        for __, part, key, field in answers.places_in(section)
+        if answers.is_required(part, key, field)
+    ]
+    for part in answers.parts(section):
+        missing = part.at_least - len(answers.row_keys(section, part)) if part.kind is PartKind.TABLE else 0
+        keys = [f"missing{n}" for n in range(missing)]
+        fields = [f for f in answers.fields(part) if answers.is_required(part, "", f)]
+        required += [row_address(section, part, key, field) for key in keys for field in fields]
+    return required
+
+
+def required_addresses(framework: Framework, service: str, path: Path) -> tuple[Address, ...]:
+    """Every answer that an empty review of the service must give on the path."""
+    head = ReviewHead("", "", service, FinancialYear(2009), path, framework.id, framework.version)
+    answers = Answers(framework, Review(head))
+    return tuple(a for section in answers.sections() for a in _required_in(answers, section))
+
+
+def stage_share(sections: Iterable[SectionProgress], stage: str) -> float:
+    """How much of a stage's required answers is there, 0 to 1; 0 where nothing is asked."""
+    mine = [s for s in sections if s.stage == stage]
+    required = sum(s.required for s in mine)
+    return sum(s.answered for s in mine) / required if required else 0.0
+
+
+def open_count(findings: Iterable[Finding], level: Level) -> int:
+    """How many findings of a level are still open."""
+    return sum(f.is_open and f.level is level for f in findings)

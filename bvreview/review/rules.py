@@ -1,0 +1,181 @@
+"""What the rules say of a review: the general ones that follow from each field, then the pack's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
+from bvreview.i18n import _, plural
+from bvreview.review.answers import Answers, locate, row_address
+from bvreview.review.cells import Address, Answer, State
+from bvreview.review.evaluation import Result
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review
+from bvreview.review.values import read_entry
+from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
+
+REQUIRED, UNREADABLE, RANGE, AT_LEAST = "required", "unreadable", "range", "rows"
+
+
+def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
+    """Every finding of a review in screen order, with its living or stale explanation."""
+    answers = Answers(framework, review)
+    found = [*_general(answers), *(f for rule in framework.rules for f in check_rule(rule, answers))]
+    order = {address: n for n, address in enumerate(_screen_order(answers))}
+    found.sort(key=lambda f: order.get(f.address, len(order)))
+    return tuple(_with_explanation(finding, review) for finding in found)
+
+
+def check_rule(rule: Rule, answers: Answers) -> Iterator[Finding]:
+    """What one rule of the pack finds; nothing where it does not apply or is not defined."""
+    head = answers.head
+    if not rule.asked.on(head.path) or (rule.services and head.service not in rule.services):
+        return
+    section_id, __, part_id = rule.each.partition(".")
+    section = answers.framework.section(section_id) if rule.each else None
+    part = section.part(part_id) if section else None
+    keys = answers.row_keys(section, part) if section and part else ("",)
+    for key in keys:
+        if finding := _check_at(rule, answers, section, part, key):
+            yield finding
+
+
+def _check_at(
+    rule: Rule, answers: Answers, section: Section | None, part: Part | None, key: str
+) -> Finding | None:
+    if rule.when and answers.evaluate(rule.when, section, part, key) is not True:
+        return None
+    if answers.evaluate(rule.check, section, part, key) is not False:
+        return None
+    address = _address_of(rule, section, part, key)
+    place = locate(answers.framework, address)
+    field = place[2] if place else None
+    value = answers.evaluate(rule.value, section, part, key) if rule.value else answers.figure(address)
+    expected = answers.evaluate(rule.expected, section, part, key) if rule.expected else None
+    words = {
+        "found": _show(field, value),
+        "expected": _show(field, expected),
+        "label": field.label if field else "",
+        "row": answers.row_label(section, part, key) if section and part else "",
+    }
+    message, put_right = rule.message.format(**words), rule.put_right.format(**words)
+    return Finding(rule.id, rule.level, address, words["found"], message, put_right, _label(answers, address))
+
+
+def _address_of(rule: Rule, section: Section | None, part: Part | None, key: str) -> Address:
+    names = rule.at.split(".")
+    if len(names) == 2:
+        return Address(names[0], "", names[1])
+    assert section
+    if part and part.kind is not PartKind.FORM and part.field(names[0]):
+        return Address(section.id, f"{part.id}:{key}", names[0])
+    return Address(section.id, "", names[0])
+
+
+def _show(field: Field | None, value: Result) -> str:
+    """A figure as a sentence shows it, in the manner of the field that the rule stands beside."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return show_with_unit(field, value) if field and field.kind.is_numeric else show_number(value)
+    if isinstance(value, date):
+        return show_date(value)
+    return show_value(field, value) if field and isinstance(value, str | tuple) else ""
+
+
+def _general(answers: Answers) -> Iterator[Finding]:
+    """Required, unreadable, out of range: what follows from each field without a rule in the pack."""
+    for section, part, key, field in answers.places():
+        if field.formula:
+            continue
+        address = row_address(section, part, key, field)
+        cell = answers.review.cells.get(address)
+        if finding := _general_finding(answers, part, key, field, address, cell.answer if cell else None):
+            yield finding
+    yield from _too_few_rows(answers)
+
+
+def _general_finding(  # noqa: PLR0913 - the one place where a cell meets all that is known of it
+    answers: Answers, part: Part, key: str, field: Field, address: Address, answer: Answer | None
+) -> Finding | None:
+    label = _label(answers, address)
+    if answer is None:
+        if not answers.is_required(part, key, field):
+            return None
+        message = _("{label} is not answered.").format(label=label)
+        put_right = _("Give an answer, or say that it was not collected or does not apply.")
+        return Finding(REQUIRED, Level.STOP, address, "", message, put_right, label)
+    if answer.state is State.PENDING:
+        why = read_entry(field, answer.raw, answers.framework.lists.get(field.list, ())).remark
+        put_right = _("Put the answer right.")
+        why = why or _('"{found}" could not be read.').format(found=answer.raw)
+        return Finding(UNREADABLE, Level.STOP, address, answer.raw, why, put_right, label)
+    return _out_of_range(field, answer, address, label)
+
+
+def _out_of_range(field: Field, answer: Answer, address: Address, label: str) -> Finding | None:
+    value = answer.value
+    if not isinstance(value, Decimal):
+        return None
+    if field.minimum is not None and value < field.minimum:
+        limit, message = field.minimum, _("{label} is {found}; it cannot be less than {limit}.")
+    elif field.maximum is not None and value > field.maximum:
+        limit, message = field.maximum, _("{label} is {found}; it cannot be more than {limit}.")
+    else:
+        return None
+    words = {"label": label, "found": show_with_unit(field, value), "limit": show_with_unit(field, limit)}
+    put_right = _("Check the figure and its unit.")
+    return Finding(RANGE, Level.STOP, address, words["found"], message.format(**words), put_right, label)
+
+
+def _too_few_rows(answers: Answers) -> Iterator[Finding]:
+    for section in answers.sections():
+        for part in answers.parts(section):
+            count = len(answers.row_keys(section, part))
+            if part.kind is PartKind.TABLE and count < part.at_least:
+                address = Address(section.id, f"{part.id}:", part.fields[0].id)
+                asked = plural("{n} line", "{n} lines", part.at_least)
+                message = _("{part} has {count}; at least {asked} must be there.")
+                message = message.format(
+                    part=part.title, count=plural("{n} line", "{n} lines", count), asked=asked
+                )
+                yield Finding(
+                    AT_LEAST,
+                    Level.STOP,
+                    address,
+                    str(count),
+                    message,
+                    _("Add the missing lines."),
+                    part.title,
+                )
+
+
+def _label(answers: Answers, address: Address) -> str:
+    """What a cell is called in a sentence: its row, then its field."""
+    place = locate(answers.framework, address)
+    if not place:
+        return ""
+    section, part, field = place
+    row = answers.row_label(section, part, address.key) if address.row else ""
+    return f"{row}: {field.label}" if row else field.label
+
+
+def _screen_order(answers: Answers) -> Iterator[Address]:
+    for section in answers.sections():
+        for part in answers.parts(section):
+            yield Address(section.id, f"{part.id}:", part.fields[0].id)
+            for key in answers.row_keys(section, part):
+                for field in answers.fields(part):
+                    yield row_address(section, part, key, field)
+
+
+def _with_explanation(finding: Finding, review: Review) -> Finding:
+    explanation = review.explanations.get(finding.key)
+    if explanation is None or finding.level is not Level.EXPLAIN or not explanation.text.strip():
+        return finding
+    if explanation.found == finding.found:
+        return replace(finding, explanation=explanation)
+    return replace(finding, stale=explanation)
