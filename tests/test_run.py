@@ -87,11 +87,20 @@ def test_check_runs_every_rule_and_names_the_one_that_fails(project: Path) -> No
     assert checked.returncode == 1
 
 
-@posix
 @pytest.mark.parametrize("changed", ["constraints.txt", "pyproject.toml"])
-def test_a_changed_pin_or_setting_installs_again(project: Path, changed: str) -> None:
+def test_an_installation_depends_on_every_pin_and_setting(
+    project: Path, changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "ROOT", project)
+    before = run.fingerprint()
     with (project / changed).open("a") as file:
         file.write("# changed\n")
+    assert run.fingerprint() != before
+
+
+@posix
+def test_an_installation_that_fails_says_so_and_is_not_taken_for_done(project: Path) -> None:
+    (project / "constraints.txt").write_text("")
     nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
     refused = start(project, "demo", **nowhere)
     assert "Setting up" in refused.stdout
