@@ -1,0 +1,1 @@
+"""Numbers about services: intervals, funnels, ranks and comparisons; pure functions, frozen results."""
