@@ -73,12 +73,12 @@ def main(words: list[str]) -> int:
     if words[:1] in (["-h"], ["--help"]):
         print(__doc__)
         return 0
-    if not words and without_display():
-        print("No display here, so the window cannot open. Running: demo --out demo-output", flush=True)
-        words = ["demo", "--out", "demo-output"]
-    developing = words[:1] in (["test"], ["bench"]) or words == ["check"]
     try:
         require_python(sys.version_info[:2])
+        if not words and without_display():
+            print("No display here, so the window cannot open. Running: demo --out demo-output", flush=True)
+            words = ["demo", "--out", "demo-output"]
+        developing = words[:1] in (["test"], ["bench"]) or words == ["check"]
         require_libraries(OFFSCREEN if developing else {} if words else WINDOW)
         set_up(extra="[test]" if developing else "")
     except SetupError as error:
