@@ -1,0 +1,22 @@
+"""A published or collated table of one figure for many organisations, ready to be compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bvreview.review.standing import ComparisonKind, Observation, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkSet:
+    """One topic over many organisations. Observations name organisations by their id in the pack.
+
+    ``left_out``: rows of the source that are no organisation (totals, notes), with the reason.
+    """
+
+    id: str
+    topic: Topic
+    kind: ComparisonKind
+    observations: tuple[Observation, ...]
+    illustrative: bool = False
+    left_out: tuple[tuple[str, str], ...] = ()

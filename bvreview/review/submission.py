@@ -1,0 +1,96 @@
+"""What comes in as a file: who it says it is, what it holds, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bvreview.review.findings import Finding, Verdict, counts_by_level, verdict_of
+from bvreview.review.model import Review, ReviewHead
+
+
+class FileKind(StrEnum):
+    """What a workbook of ours is for."""
+
+    TEMPLATE = "template"
+    CANDIDATE = "candidate"
+    SUBMISSION = "submission"
+
+
+@dataclass(frozen=True, slots=True)
+class FileIdentity:
+    """What a workbook says of itself, in its custom properties and on its visible sheet.
+
+    ``head`` is the review as the file has it; ``content_digest`` and ``section_digests`` are what was
+    written into it, evidence of change and no signature.
+    """
+
+    kind: FileKind
+    template_version: int
+    app_version: str
+    head: ReviewHead
+    content_digest: str = ""
+    section_digests: dict[str, str] = field(default_factory=dict)
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A workbook as it was read: its review and every finding, those of the rules included.
+
+    ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``question``: what must be
+    answered before the file may enter, a sentence, or "".
+    """
+
+    file: str
+    identity: FileIdentity
+    review: Review
+    findings: tuple[Finding, ...]
+    file_digest: str
+    question: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Ready, or put right."""
+        return verdict_of(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefusal:
+    """A file that does not enter: the reason (closed list) and the sentence with a next step."""
+
+    file: str
+    reason: str
+    sentence: str
+    file_digest: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    REPLACED = "replaced"
+    ALREADY_THERE = "already there"
+    QUESTION = "question"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of one file of a batch. ``reason`` is a sentence, "" when all went well."""
+
+    file: str
+    outcome: Outcome
+    review: str = ""
+    organisation: str = ""
+    service: str = ""
+    period: str = ""
+    revision: int = 0
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    changed: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Findings by level."""
+        return counts_by_level(self.findings)
