@@ -1,0 +1,74 @@
+"""Writing a file so that there is always a whole one: the old or the new, never half of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+OWNER_ONLY: Final = 0o600
+FOLDER_OWNER_ONLY: Final = 0o700
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``, readable by its owner only; on any error what stood there still stands.
+
+    Raises:
+        OSError: the folder cannot be written to, or the disk is full.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
+
+    The file is flushed to the disk first, then its folder. When the block raises, ``path`` is untouched
+    and the temporary file is gone. A missing folder is made.
+
+    Raises:
+        OSError: the folder cannot be written to, or the disk is full.
+    """
+    make_folder(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)  # mkstemp makes it 0600
+    temporary = Path(name)
+    try:
+        yield temporary
+        flush_file(temporary)
+        temporary.chmod(OWNER_ONLY)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, for their owner only; one that is there stays as it is."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=FOLDER_OWNER_ONLY, exist_ok=True)
+
+
+def flush_file(path: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the folder's entries are on the disk (Windows does that by itself)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

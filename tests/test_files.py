@@ -1,0 +1,67 @@
+"""Files are whole or not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from bvreview.files import flush_file, replacing, write_atomically
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_bytes_arrive_whole_and_for_the_owner_only(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.xlsx"
+    write_atomically(target, b"one")
+    assert target.read_bytes() == b"one"
+    assert mode(target) == 0o600
+    assert mode(tmp_path / "new") == mode(target.parent) == 0o700
+
+
+def test_a_file_that_was_there_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert [p.name for p in tmp_path.glob("*a*")] == ["a.txt"]
+
+
+def test_an_error_in_the_block_keeps_the_old_file_and_leaves_no_other(tmp_path: Path) -> None:
+    target = tmp_path / "out" / "a.txt"
+    write_atomically(target, b"old")
+    with pytest.raises(KeyboardInterrupt), replacing(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise KeyboardInterrupt
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_full_disk_at_the_flush_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out" / "a.txt"
+    write_atomically(target, b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_the_temporary_file_keeps_the_suffix_that_writers_look_at(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.xlsx") as temporary:
+        assert temporary.suffix == ".xlsx"
+        assert temporary.parent == tmp_path
+
+
+def test_flushing_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        flush_file(tmp_path / "nothing")
