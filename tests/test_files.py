@@ -32,12 +32,17 @@ def test_a_file_that_was_there_is_replaced(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.glob("*a*")] == ["a.txt"]
 
 
+def stop_half_way(target: Path) -> None:
+    with replacing(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+
 def test_an_error_in_the_block_keeps_the_old_file_and_leaves_no_other(tmp_path: Path) -> None:
     target = tmp_path / "out" / "a.txt"
     write_atomically(target, b"old")
-    with pytest.raises(KeyboardInterrupt), replacing(target) as temporary:
-        temporary.write_bytes(b"half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        stop_half_way(target)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
 

@@ -1,0 +1,169 @@
+"""What this person's copy of the application remembers: a JSON file in the platform's settings folder.
+
+``BVREVIEW_HOME`` names one folder that takes the place of both the settings and the data folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final, TypeGuard
+
+import platformdirs
+
+from bvreview.files import write_atomically
+from bvreview.i18n import _
+
+APPLICATION: Final = "bvreview"
+FILE: Final = "settings.json"
+WORKSPACE: Final = "workspace.bvr"
+MOST_RECENT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is at the screen; every change carries the name and the role."""
+
+    name: str
+    role: str = ""
+
+    def __str__(self) -> str:
+        """As it stands beside a change: "Ann Other, Finance"."""
+        return ", ".join(part for part in (self.name, self.role) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything remembered between two starts.
+
+    ``theme``: "light", "dark", "high contrast", or "" to follow the system. ``text_size`` in per cent,
+    100 to 200. ``geometry``: the window's own opaque text. ``disclosure_threshold``: counts below it are
+    hidden in what goes to others. ``unknown``: keys of another version, kept as they are.
+    """
+
+    person_name: str = ""
+    person_role: str = ""
+    theme: str = ""
+    text_size: int = 100
+    last_workspace: str = ""
+    recent_workspaces: tuple[str, ...] = ()
+    geometry: str = ""
+    region: str = ""
+    backups_to_keep: int = 10
+    disclosure_threshold: int = 5
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Person | None:
+        """Who is at the screen, or None before the first start asked."""
+        return Person(self.person_name, self.person_role) if self.person_name else None
+
+    def with_workspace(self, path: Path) -> Settings:
+        """With ``path`` as the workspace last opened, at the head of the recent ones."""
+        text = str(path)
+        recent = (text, *(p for p in self.recent_workspaces if p != text))[:MOST_RECENT]
+        return replace(self, last_workspace=text, recent_workspaces=recent)
+
+
+_LIMITS: Final = {
+    "text_size": (100, 200),
+    "backups_to_keep": (10, 1000),
+    "disclosure_threshold": (0, 1000),
+}
+
+
+def config_folder() -> Path:
+    """Where the settings are."""
+    return _home() or platformdirs.user_config_path(APPLICATION, appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where the default workspace and its backups are."""
+    return _home() or platformdirs.user_data_path(APPLICATION, appauthor=False)
+
+
+def settings_path() -> Path:
+    """The settings file."""
+    return config_folder() / FILE
+
+
+def default_workspace() -> Path:
+    """The workspace that is opened when no other was chosen."""
+    return data_folder() / WORKSPACE
+
+
+def _home() -> Path | None:
+    home = os.environ.get("BVREVIEW_HOME")
+    return Path(home) if home else None
+
+
+def load_settings(path: Path | None = None) -> tuple[Settings, str]:
+    """The settings, and a sentence when they could not be read ("" otherwise).
+
+    A damaged file is set aside beside it as ``settings.json.damaged`` and the usual settings are used.
+    A value of the wrong kind or out of range counts as not set.
+    """
+    path = path or settings_path()
+    try:
+        found = json.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError:
+        return Settings(), _(
+            "The settings file {path} cannot be opened. The usual settings are used."
+        ).format(path=path)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        return Settings(), _set_aside(path)
+    return _settings_of(found), ""
+
+
+def _settings_of(found: Mapping[str, Any]) -> Settings:
+    names = {f.name for f in fields(Settings)} - {"unknown"}
+    usual = Settings()
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in found.items()
+        if name in names and _fits(name, value, getattr(usual, name))
+    }
+    return replace(usual, **known, unknown={k: v for k, v in found.items() if k not in names})
+
+
+def _fits(name: str, value: object, usual: object) -> bool:
+    if isinstance(usual, tuple):
+        return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if name in _LIMITS:
+        lowest, highest = _LIMITS[name]
+        return _is_number(value) and lowest <= value <= highest
+    return isinstance(value, type(usual))
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _set_aside(path: Path) -> str:
+    damaged = path.with_name(f"{path.name}.damaged")
+    try:
+        path.replace(damaged)
+    except OSError:
+        return _("The settings file {path} is damaged. The usual settings are used.").format(path=path)
+    return _(
+        "The settings file was damaged. It is kept as {path}, and the usual settings are used until you "
+        "change them."
+    ).format(path=damaged)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings, readable by their owner only, keys of other versions included.
+
+    Raises:
+        OSError: the folder cannot be written to, or the disk is full.
+    """
+    known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
+    text = json.dumps({**settings.unknown, **known}, ensure_ascii=False, indent=1, sort_keys=True)
+    write_atomically(path or settings_path(), f"{text}\n".encode())
