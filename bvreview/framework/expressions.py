@@ -2,7 +2,8 @@
 
 References: ``fte`` (a field of the same row, or of the same form), ``about.lead`` (a form's field),
 ``costs.staff.cost`` (a column: all rows of a part). Names that are always there: ``unit`` (id of the
-volume that unit costs divide by), ``path``, ``year_start``, ``year_end``. Functions: see ``FUNCTIONS``.
+volume that unit costs divide by), ``service``, ``path``, ``year_start``, ``year_end``. Functions: see
+``FUNCTIONS``.
 An undefined operand makes a result undefined; a blank is never zero.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
@@ -36,7 +36,7 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "share": (3, 3),  # share(pool, driver, all drivers), pounds to the penny
     "either": (3, 3),  # either(condition, then, otherwise)
 }
-NAMES: Final = frozenset({"unit", "path", "year_start", "year_end"})
+NAMES: Final = frozenset({"unit", "service", "path", "year_start", "year_end"})
 _ALLOWED: Final = (
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub, ast.Not),
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE),
@@ -48,12 +48,26 @@ class ExpressionError(ValueError):
     """A formula or check in a pack says something that the language does not have."""
 
 
-@dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed formula or check; equal when the text is equal."""
+    """A parsed formula or check; equal when the text is equal.
 
-    source: str
-    tree: ast.expr = field(compare=False, repr=False)
+    Not a dataclass: msgspec would then fill it from a table, where a pack says it as a text.
+    """
+
+    __slots__ = ("source", "tree")
+
+    def __init__(self, source: str, tree: ast.expr) -> None:
+        self.source: Final = source
+        self.tree: Final = tree
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"Expression({self.source!r})"
 
     def references(self) -> Iterator[tuple[str, ...]]:
         """Every reference in it: ("fte",), ("about", "lead"), ("costs", "staff", "cost")."""

@@ -126,6 +126,8 @@ def _here(name: str, context: Context) -> Result:
     match name:
         case "unit":
             return context.answers.service.unit if context.answers.service else None
+        case "service":
+            return head.service
         case "path":
             return head.path.value
         case "year_start":
