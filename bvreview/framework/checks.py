@@ -24,6 +24,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_service_problems(framework),
         *_organisation_problems(framework),
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
+        *_compare_problems(framework),
     ]
 
 
@@ -140,3 +141,12 @@ def _is_address(framework: Framework, address: str) -> bool:
         return bool(section.form_field(field_id))
     part = section.part(row.partition(":")[0])
     return bool(part and part.field(field_id))
+
+
+def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
+    compare = framework.compare
+    if compare:
+        columns = (compare.numerator, compare.denominator, compare.target, compare.quality)
+        for address in (*filter(None, columns), *(cost.address for cost in compare.unit_costs)):
+            if not resolves(framework, None, None, tuple(address.split("."))):
+                yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')

@@ -295,6 +295,28 @@ class Rule(Descriptor, frozen=True, kw_only=True):
     passes: Example
 
 
+class UnitCost(Descriptor, frozen=True, kw_only=True):
+    """A cost for each unit that organisations are compared on; ``address`` is a form's worked-out field."""
+
+    id: str
+    label: str
+    address: str
+
+
+class CompareMap(Descriptor, frozen=True, kw_only=True):
+    """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
+
+    ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
+    """
+
+    numerator: str
+    denominator: str
+    target: str = ""
+    quality: str = ""
+    estimates: tuple[str, ...] = ()
+    unit_costs: tuple[UnitCost, ...] = ()
+
+
 class Framework(Descriptor, frozen=True, kw_only=True):
     """A whole pack, ready to use."""
 
@@ -311,6 +333,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     organisations: tuple[Organisation, ...]
     criteria: tuple[Criterion, ...]
     rules: tuple[Rule, ...]
+    compare: CompareMap | None = None
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""
