@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from bvreview.review.standing import ComparisonKind, Observation, Topic
+from bvreview.review.standing import Observation, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class BenchmarkSet:
 
     id: str
     topic: Topic
-    kind: ComparisonKind
+    kind: Literal["proportion", "money", "number"]
     observations: tuple[Observation, ...]
     illustrative: bool = False
     left_out: tuple[tuple[str, str], ...] = ()
