@@ -1,0 +1,1 @@
+"""Plans and charts as PDF."""

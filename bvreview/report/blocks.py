@@ -1,0 +1,131 @@
+"""From the blocks of a document to what Platypus sets: boxes, figures, tables, charts, lines to sign on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Table as PlatypusTable
+from reportlab.platypus import TableStyle
+
+from bvreview.i18n import _
+from bvreview.report import styles
+from bvreview.report.document import Ask, Block, Chart, Figures, Heading, Note, SignOff, Table, Text
+from bvreview.report.fonts import REGULAR
+from bvreview.report.markup import set_text, set_words
+from bvreview.report.tables import set_table
+
+ROOM_UNDER_HEADING: Final = 84.0  # points: a heading never stands alone at the foot of a page
+FIGURES_A_ROW: Final = 4
+CHART_TEXT: Final = 8.0
+
+
+def set_block(block: Block) -> Iterator[Flowable]:
+    """What stands on the page for a block."""
+    match block:
+        case Text():
+            yield set_text(block, styles.BODY)
+        case Note():
+            yield set_words(block.text, styles.NOTE)
+        case Heading():
+            yield CondPageBreak(ROOM_UNDER_HEADING)
+            yield set_words(block.text, styles.SUBHEADING)
+        case Table():
+            yield set_table(block, styles.WIDTH)
+        case Figures():
+            yield from _figures(block)
+        case Ask():
+            yield from _ask(block)
+        case Chart():
+            yield from _chart(block)
+        case SignOff():
+            yield _sign_off(block)
+
+
+def _ask(block: Ask) -> Iterator[Flowable]:
+    words = [set_words(block.title, styles.ASK_TITLE), set_words(block.asked, styles.BODY)]
+    if block.otherwise:
+        otherwise = _("If nothing is done: {what}").format(what=block.otherwise)
+        words.append(set_words(otherwise, styles.ASK_OTHERWISE))
+    box = PlatypusTable([[w] for w in words], colWidths=[styles.WIDTH], splitInRow=1)
+    box.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+                ("BACKGROUND", (0, 0), (-1, -1), styles.TINT),
+                ("LINEBEFORE", (0, 0), (0, -1), 4, styles.HEADING),
+                ("LEFTPADDING", (0, 0), (-1, -1), 16),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 14),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, 0), 8),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 9),
+            ]
+        )
+    )
+    yield box
+    yield Spacer(1, 10)
+
+
+def _figures(block: Figures) -> Iterator[Flowable]:
+    for start in range(0, len(block.figures), FIGURES_A_ROW):
+        group = block.figures[start : start + FIGURES_A_ROW]
+        gap = 9.0
+        width = (styles.WIDTH - gap * (FIGURES_A_ROW - 1)) / FIGURES_A_ROW
+        cells: list[list[Flowable] | str] = []
+        for figure in group:
+            words = [set_words(figure.value, styles.FIGURE), set_words(figure.label, styles.FIGURE_LABEL)]
+            if figure.code:
+                words.append(set_words(figure.code, styles.FIGURE_LABEL))
+            cells += [words, ""]
+        row = PlatypusTable([cells[:-1]], colWidths=([width, gap] * len(group))[:-1], hAlign="LEFT")
+        row.setStyle(TableStyle([*_BOXED, *(_frame(2 * n) for n in range(len(group)))]))
+        yield row
+        yield Spacer(1, 8)
+
+
+_BOXED: Final = (
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 9),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+    ("TOPPADDING", (0, 0), (-1, -1), 5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+)
+
+
+def _frame(column: int) -> tuple[object, ...]:
+    return ("BOX", (column, 0), (column, 0), 0.7, styles.LINE)
+
+
+def _chart(block: Chart) -> Iterator[Flowable]:
+    from bvreview.report.drawing import chart_flowable
+
+    words = block.spec.words
+    yield KeepTogether(
+        [
+            set_words(words.title, styles.SUBHEADING),
+            set_words(words.sentence, styles.BODY),
+            chart_flowable(block.spec, styles.WIDTH),
+            *(set_words(note, styles.NOTE) for note in (block.source,) if note),
+        ]
+    )
+
+
+def _sign_off(block: SignOff) -> Flowable:
+    rows = [[set_words(label, styles.CELL), set_words(value, styles.TOTAL)] for label, value in block.lines]
+    table = PlatypusTable(rows, colWidths=[150.0, styles.WIDTH - 150.0], splitInRow=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+                ("LINEBELOW", (1, 0), (1, -1), 0.6, styles.RULE),
+                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 14),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ]
+        )
+    )
+    return KeepTogether([table])

@@ -1,0 +1,133 @@
+"""Setting a document on A4: running heads, page numbers, bookmarks, metadata, embedded fonts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+
+from bvreview.i18n import _
+from bvreview.report import styles
+from bvreview.report.blocks import ROOM_UNDER_HEADING, set_block
+from bvreview.report.document import Chapter, PlanDocument
+from bvreview.report.fonts import REGULAR, SEMIBOLD, register_fonts
+from bvreview.report.markup import fitting, printable, set_words
+from bvreview.review.wording import show_date
+
+SMALL: Final = 8.0
+
+
+def set_document(document: PlanDocument, path: Path) -> int:
+    """Write ``document`` as a PDF to ``path``; the same document gives the same bytes. How many pages.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    register_fonts()
+    template = _Template(document, path)
+    template.build(list(_flow(document)), canvasmaker=template.canvas_for)
+    return template.page
+
+
+def _flow(document: PlanDocument) -> Iterator[Flowable]:
+    yield Bookmark("front", printable(document.title))
+    yield set_words(document.title, styles.TITLE)
+    yield set_words(document.subtitle, styles.SUBTITLE)
+    if document.mark:
+        yield set_words(document.mark, styles.MARK)
+    for block in document.front:
+        yield from set_block(block)
+    for chapter in document.chapters:
+        yield from _chapter(chapter)
+
+
+def _chapter(chapter: Chapter) -> Iterator[Flowable]:
+    yield CondPageBreak(ROOM_UNDER_HEADING)
+    yield Bookmark(chapter.id, printable(chapter.title))
+    yield set_words(chapter.title, styles.CHAPTER)
+    for block in chapter.blocks:
+        yield from set_block(block)
+
+
+class Bookmark(Flowable):
+    """A line in the outline that leads to this height of this page."""
+
+    def __init__(self, key: str, title: str) -> None:
+        """Remember where it leads."""
+        super().__init__()
+        self._key, self._title = key, title
+        self.width = self.height = 0.0
+
+    def draw(self) -> None:
+        """Mark the place (fit XYZ: viewers complain of a place without numbers)."""
+        x, y = self.canv.absolutePosition(0, 0)
+        top = min(y + 24, styles.PAGE_HEIGHT)
+        self.canv.bookmarkPage(self._key, fit="XYZ", left=0, top=top, zoom=0)
+        self.canv.addOutlineEntry(self._title, self._key, level=0)
+
+
+class _Template(BaseDocTemplate):
+    """A4 with one frame; the first page has no title above its title."""
+
+    def __init__(self, document: PlanDocument, path: Path) -> None:
+        super().__init__(
+            str(path), pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT), title=printable(document.title)
+        )
+        self._document = document
+        room = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+        frame = Frame(styles.MARGIN, styles.FOOT, styles.WIDTH, styles.TEXT_HEIGHT, id="text", **room)
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._furnish)])
+
+    def canvas_for(self, filename: Any, **settings: Any) -> Canvas:
+        """A canvas that says its language, is the same each time and declares embedded fonts only."""
+        settings |= {"invariant": 1, "lang": self._document.language, "initialFontName": REGULAR}
+        canvas = Canvas(filename, **settings)
+        canvas.setAuthor("")
+        canvas.setSubject(printable(self._document.subtitle))
+        canvas.setCreator("Best Value Review")
+        canvas.showOutline()
+        return canvas
+
+
+    def _endBuild(self) -> None:
+        for number in range(1, self.page + 1):
+            self._number(number, self.page)
+        super()._endBuild()
+
+    def _number(self, number: int, of: int) -> None:
+        canvas = self.canv
+        canvas.beginForm(f"foot{number}")
+        canvas.setFont(REGULAR, SMALL)
+        canvas.setFillColor(styles.MUTED)
+        words = _("Page {n} of {all}").format(n=number, all=of)
+        canvas.drawRightString(styles.PAGE_WIDTH - styles.MARGIN, 28, words)
+        canvas.endForm()
+
+    def _furnish(self, canvas: Canvas, _template: BaseDocTemplate) -> None:
+        """The running head and foot of a page."""
+        document, right = self._document, styles.PAGE_WIDTH - styles.MARGIN
+        top = styles.PAGE_HEIGHT - styles.HEAD
+        canvas.saveState()
+        canvas.setFont(REGULAR, SMALL)
+        canvas.setFillColor(styles.MUTED)
+        half = styles.WIDTH / 2 - styles.GAP / 2
+        left_words = document.owner if canvas.getPageNumber() == 1 else document.title
+        canvas.drawString(styles.MARGIN, top + 9, fitting(left_words, SMALL, half))
+        canvas.drawRightString(right, top + 9, fitting(document.status, SMALL, half))
+        canvas.setStrokeColor(styles.RULE)
+        canvas.setLineWidth(0.7)
+        canvas.line(styles.MARGIN, top, right, top)
+        canvas.drawString(styles.MARGIN, 28, self._foot())
+        if document.mark:
+            canvas.setFont(SEMIBOLD, SMALL)
+            canvas.setFillColor(styles.CAUTION)
+            canvas.drawRightString(right - 60, 28, document.mark)
+        canvas.doForm(f"foot{canvas.getPageNumber()}")
+        canvas.restoreState()
+
+    def _foot(self) -> str:
+        words = _("Figures as at {day}, digest {digest}")
+        return words.format(day=show_date(self._document.as_at), digest=self._document.digest)
