@@ -1,0 +1,3 @@
+"""Floor 6: the window. PySide6 is imported here and nowhere else."""
+
+from __future__ import annotations

@@ -1,0 +1,25 @@
+"""One signal for every change; screens listen, no screen calls another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed: the review ("" for more than one), and who changed it, so that it may skip itself."""
+
+    review: str = ""
+    by: object = None
+
+
+class Bus(QObject):
+    """Where changes are told."""
+
+    changed = Signal(object)
+
+    def tell(self, change: Changed) -> None:
+        """Say that something is committed."""
+        self.changed.emit(change)

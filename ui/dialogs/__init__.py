@@ -1,0 +1,3 @@
+"""Dialogs: short questions, each with a button that keeps."""
+
+from __future__ import annotations

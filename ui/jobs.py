@@ -1,0 +1,80 @@
+"""Long work in the background: a job is a callable that knows no window, and says how far it is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+Tick = Callable[[int, int, str], None]
+"""How work says that it has done so many of so many, and what it does now."""
+
+
+class Cancelled(Exception):
+    """The person stopped the work: whole things are kept, nothing is shown."""
+
+
+class Job(QObject):
+    """One piece of work, not yet started. ``run(tick)`` is called in another thread."""
+
+    progress = Signal(int, int, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, title: str, run: Callable[[Tick], Any]) -> None:
+        super().__init__()
+        self.title = title
+        self._run = run
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next tick."""
+        self._stop.set()
+
+    def tick(self, done: int, of: int, text: str) -> None:
+        """Tell how far the work is.
+
+        Raises:
+            Cancelled: when it is to stop.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        self.progress.emit(done, of, text)
+
+    def work(self) -> None:
+        """Do the work here and now, and say how it ended."""
+        try:
+            result = self._run(self.tick)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as error:  # noqa: BLE001 - the edge of a thread: the window shows what it was
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+class Jobs:
+    """Runs jobs, two at a time, and waits for them at the end."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
+        self._running: set[Job] = set()
+
+    def start(self, job: Job) -> Job:
+        """Start a job; it is kept alive until it has ended."""
+        self._running.add(job)
+        for ended in (job.finished, job.failed):
+            ended.connect(lambda _value, j=job: self._running.discard(j))
+        job.cancelled.connect(lambda j=job: self._running.discard(j))
+        self._pool.submit(job.work)
+        return job
+
+    def close(self) -> None:
+        """Stop what runs and wait for it."""
+        for job in self._running:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,3 @@
+"""Pages: one screen each, in the frame of the window."""
+
+from __future__ import annotations

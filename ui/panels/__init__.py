@@ -1,0 +1,3 @@
+"""Side panels: what is said about what is in the middle."""
+
+from __future__ import annotations

@@ -1,0 +1,132 @@
+"""The one place where labels are made: plain text always, a role for their size, a shape beside a status."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from bvreview.framework.descriptors import Level
+
+Role = Literal[
+    "body", "title", "heading", "strong", "figure", "small", "muted", "caps", "stop", "explain", "ok"
+]
+Pill = Literal["stop", "explain", "ok", "plain", "illustrative"]
+
+STOP_SHAPE, EXPLAIN_SHAPE, NOTE_SHAPE, OK_SHAPE = "\u25b2", "\u25c6", "\u25cb", "\u2713"
+PILL_OF: dict[Level, Pill] = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "plain"}
+SHAPE_OF = {Level.STOP: STOP_SHAPE, Level.EXPLAIN: EXPLAIN_SHAPE, Level.NOTE: NOTE_SHAPE}
+
+
+def label(text: str = "", role: Role = "body", *, wrap: bool = True) -> QLabel:
+    """A label that shows its text as it is: markup in data never renders."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    if wrap:
+        made.setMinimumWidth(1)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def pill(text: str = "", kind: Pill = "plain") -> QLabel:
+    """A status word in a frame."""
+    made = label(text, wrap=False)
+    made.setProperty("pill", kind)
+    made.setProperty("role", None)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def set_pill(shown: QLabel, text: str, kind: Pill) -> None:
+    """Change the word and kind of a pill."""
+    shown.setText(text)
+    shown.setVisible(bool(text))
+    set_property(shown, "pill", kind)
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet asks for."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, *, primary: bool = False, link: bool = False, name: str = "") -> QPushButton:
+    """A push button; ``name`` says more to a screen reader than the word on it."""
+    made = QPushButton(plain(text))
+    made.setAutoDefault(False)
+    made.setProperty("primary", "true" if primary else "false")
+    made.setProperty("link", "true" if link else "false")
+    made.setAccessibleName(name or text)
+    if link:
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def plain(text: str) -> str:
+    """The text for a button, tab or menu, where an ampersand would mark a letter."""
+    return text.replace("&", "&&")
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+class Elided(QLabel):
+    """One line that gives way: an ellipsis where there is no room, the whole text as a tool tip."""
+
+    def __init__(self, text: str = "", role: Role = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setText(text)
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        """The text, elided or not."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance("mmmm"), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._whole) + 4, metrics.height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Ground(QWidget):
+    """A plain widget whose background the style sheet paints: "canvas", "surface", "side", "sidebar"."""
+
+    def __init__(self, name: str = "canvas") -> None:
+        super().__init__()
+        self.setObjectName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
