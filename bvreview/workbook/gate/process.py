@@ -1,0 +1,121 @@
+"""The parent's side of the reading child: start it, ask it, replace it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from decimal import Decimal
+from typing import IO, Any, Final
+
+from bvreview.workbook.gate import limits
+from bvreview.workbook.gate.child import LENGTH, WORD
+from bvreview.workbook.gate.reasons import Reason, Unfit
+
+_MODULE: Final = "bvreview.workbook.gate.child"
+_LAST_WAIT: Final = 2.0
+
+
+class ReadingChild:
+    """One child process at a time; all but ``kill`` is called by the one thread that owns it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self.peak_memory = 0
+
+    def ask(self, content: bytes) -> dict[str, Any]:
+        """What the child says of the file; ``Unfit`` when it refuses, dies or takes too long."""
+        process = self.start()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = _exchange(process, content)
+        except (OSError, EOFError, ValueError, RecursionError) as error:
+            self._replace()
+            raise Unfit(Reason.TOO_SLOW if late.is_set() else Reason.READER_FAILED) from error
+        finally:
+            timer.cancel()
+        self.peak_memory = max(self.peak_memory, answer["peak"])
+        if late.is_set() or "refused" in answer or answer["peak"] > limits.RECYCLE_BYTES:
+            self._replace()
+        if "refused" in answer:
+            raise Unfit(Reason(answer["refused"]), **answer["details"])
+        return answer
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """The child, started now if there is none; it gets ready while the caller goes on."""
+        if self._process is None:
+            self._process = _start_process()
+        return self._process
+
+    def kill(self) -> None:
+        """End the child at once, from any thread; whoever is asking it gets an answer that it failed."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def close(self) -> None:
+        """End the child and wait for it; another is started when one is needed again."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            try:
+                if pipe is not None:
+                    pipe.close()
+            except OSError:  # what was still to be written finds nobody
+                continue
+        process.wait(_LAST_WAIT)
+
+    def _replace(self) -> None:
+        self.close()
+        self.start()
+
+
+def _start_process() -> subprocess.Popen[bytes]:
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, WORD]
+    else:
+        command = [sys.executable, "-P", "-m", _MODULE]
+    paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - entries are text
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _exchange(process: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(LENGTH.pack(len(content)))
+    process.stdin.write(content)
+    process.stdin.flush()
+    (length,) = LENGTH.unpack(_read_exactly(process.stdout, LENGTH.size))
+    if length > limits.ANSWER_BYTES:
+        raise EOFError
+    answer = json.loads(_read_exactly(process.stdout, length), parse_float=Decimal)
+    if not isinstance(answer, dict):
+        raise EOFError
+    return answer
+
+
+def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data

@@ -1,0 +1,81 @@
+"""What a field or row says of itself in a workbook: headings, guidance, and the short message at a cell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bvreview.framework.descriptors import Field, Help, Item, Kind, Measure
+from bvreview.i18n import _
+
+LONGEST_PROMPT: Final = 255  # Excel drops a validation whose message is longer
+LONGEST_PROMPT_TITLE: Final = 32
+
+
+def heading(field: Field) -> str:
+    """A field's name with its unit: "Salary (£)"."""
+    unit = field.unit or {Kind.MONEY: "£", Kind.PERCENT: "%"}.get(field.kind, "")
+    return with_unit(field.label, unit)
+
+
+def with_unit(label: str, unit: str) -> str:
+    """ "Hours worked (hours)"; the label alone where there is no unit or it is in the label."""
+    return f"{label} ({unit})" if unit and f"({unit})" not in label else label
+
+
+def row_title(row: Item | Measure) -> str:
+    """What a fixed row of a grid is called."""
+    return with_unit(row.label, row.unit) if isinstance(row, Item) else row.label
+
+
+def row_guidance(row: Item | Measure) -> str:
+    """What is said beside a fixed row: for a measure what is counted, of what."""
+    if isinstance(row, Item):
+        return full_guidance(row.help)
+    fraction = _("{numerator}, of {denominator}.").format(
+        numerator=row.numerator, denominator=row.denominator
+    )
+    return " ".join(t for t in (fraction, full_guidance(row.help)) if t)
+
+
+def full_guidance(words: Help) -> str:
+    """What counts, what does not, an example."""
+    said = [words.counts]
+    if words.excludes:
+        said.append(_("Leave out: {what}").format(what=_sentence(words.excludes)))
+    if words.example:
+        said.append(_("Example: {what}").format(what=_sentence(words.example)))
+    return " ".join(s for s in said if s)
+
+
+def field_guidance(field: Field) -> str:
+    """The guidance of a field, and how its answer is written."""
+    return " ".join(s for s in (full_guidance(field.help), how_to_write(field)) if s)
+
+
+def how_to_write(field: Field) -> str:
+    """How an answer is written where that is not obvious."""
+    match field.kind:
+        case Kind.CHOICES:
+            return _("Several answers: separate them with a semicolon.")
+        case Kind.DATE:
+            return _("Write the date like 12 May 2010.")
+        case _:
+            return ""
+
+
+def prompt(field: Field) -> str:
+    """The message that shows when the cell is chosen; cut at a word, the whole stands on the sheet."""
+    text = full_guidance(field.help) or how_to_write(field)
+    return cut(text, LONGEST_PROMPT)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or as many whole words as fit before an ellipsis."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    return (kept.rpartition(" ")[0] or kept) + "\u2026"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,109 @@
+"""How places are named inside a workbook: the ids in the hidden key column, and the defined names.
+
+Key column: ``about.lead`` (a form's field), ``costs.staff:r1`` (a row), ``costs.staff:+`` (a spare row),
+``costs.staff:`` (the headings), ``costs.staff:#title`` and ``costs:#intro`` (our own texts).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bvreview.review.cells import Address
+
+TEMPLATE_VERSION: Final = 1
+PREFIX: Final = "bvr"
+ABOUT_SHEET: Final = "about file"
+PUT_RIGHT_SHEET: Final = "put right"
+SOURCES_SHEET: Final = "sources"
+CHECK_SHEET: Final = "check"
+LISTS_SHEET: Final = "lists"
+SIDE_SHEETS: Final = (ABOUT_SHEET, PUT_RIGHT_SHEET, SOURCES_SHEET, CHECK_SHEET, LISTS_SHEET)
+
+SPARE: Final = "+"
+OWN_TEXT: Final = "#"
+TOTAL: Final = "#total"
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A key taken apart: ``field`` is set for a form's field, ``part`` and ``row`` otherwise."""
+
+    section: str
+    part: str = ""
+    row: str = ""
+    field: str = ""
+
+    @property
+    def is_own_text(self) -> bool:
+        """Whether the row holds our words only: titles, guidance, totals."""
+        return self.row.startswith(OWN_TEXT)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the row of headings of a part."""
+        return bool(self.part) and not self.row
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether it is an empty row that was sent out to be filled in."""
+        return self.row == SPARE
+
+
+def parse_key(text: str) -> RowKey | None:
+    """The key in a cell of the key column; None for any other text."""
+    left, colon, row = text.strip().partition(":")
+    section, dot, name = left.partition(".")
+    if not section or (not colon and not dot) or " " in left:
+        return None
+    return RowKey(section, name, row) if colon else RowKey(section, field=name)
+
+
+def row_key(section: str, part: str, row: str) -> str:
+    """``costs.staff:r1``."""
+    return f"{section}.{part}:{row}"
+
+
+def section_text_key(section: str, what: str) -> str:
+    """``costs:#title``: one of our own texts at the head of a section's sheet."""
+    return f"{section}:{OWN_TEXT}{what}"
+
+
+def part_text_key(section: str, part: str, what: str) -> str:
+    """``costs.staff:#intro``: one of our own texts around a part."""
+    return f"{section}.{part}:{OWN_TEXT}{what}"
+
+
+def field_name(section: str, field: str) -> str:
+    """The defined name of a form's answer. It always has dots: ``BVR1`` would be a cell address."""
+    return _name(section, field)
+
+
+def column_name_of(section: str, part: str, field: str) -> str:
+    """The defined name of a column's heading."""
+    return _name(section, part, field)
+
+
+def list_name(list_id: str) -> str:
+    """The defined name of a list of choices."""
+    return _name("list", list_id)
+
+
+def side_name(sheet: str) -> str:
+    """The defined name that marks one of the sheets that are not sections."""
+    return _name("sheet", sheet.replace(" ", "_"))
+
+
+def _name(*ids: str) -> str:
+    # a hyphen may not stand in a defined name
+    return ".".join((PREFIX, *ids)).replace("-", "_.")
+
+
+def name_key(name: str) -> str:
+    """Defined names are compared without regard to case."""
+    return name.casefold()
+
+
+def key_of(address: Address) -> str:
+    """The key of the row that an address stands in."""
+    return f"{address.section}.{address.row or address.field}"

@@ -1,0 +1,346 @@
+"""Where everything lies on the sheets of a review: one description, from which the writer writes and the
+reader knows what it sent out. Pure: no workbook library is touched here.
+
+Every row we write carries a key in the hidden first column; a row without one was put in by someone else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address
+from bvreview.workbook import guidance, keys
+
+KEY, LABEL, ANSWER, SOURCE, NOTE, GUIDE = 1, 2, 3, 4, 5, 6
+SPARE_ROWS: Final = 10
+LONGEST_TITLE: Final = 31
+_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class RowKind(StrEnum):
+    """What a row is for; decides its style."""
+
+    TITLE = "title"
+    CONTEXT = "context"
+    BANNER = "banner"
+    INTRO = "intro"
+    PART = "part"
+    HEADING = "heading"
+    FIELD = "field"
+    LINE = "line"
+    TOTAL = "total"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row as it is sent out. ``texts`` are our words by column; answers stand beside them."""
+
+    number: int
+    kind: RowKind
+    key: str
+    texts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part on its sheet. ``columns``: field id to column (a form's answers all stand in one).
+
+    ``rows``: row key to row number, in a form field id to row number. ``first`` to ``last`` are the rows
+    that hold answers, spare ones included; ``total`` is 0 where nothing is added up.
+    """
+
+    section: Section
+    part: Part
+    fields: tuple[Field, ...]
+    columns: Mapping[str, int]
+    rows: Mapping[str, int]
+    heading: int
+    first: int
+    last: int
+    total: int = 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it has one field a row."""
+        return self.part.kind is PartKind.FORM
+
+    def place(self, key: str, field_id: str) -> tuple[int, int] | None:
+        """Row and column of a cell; the headings' row for the empty key of a table."""
+        row = self.rows.get(field_id if self.is_form else key)
+        if row is None and not key:
+            row = self.heading
+        column = self.columns.get(field_id)
+        return (row, column) if row and column else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One section on its sheet."""
+
+    section: Section
+    title: str
+    rows: tuple[PlannedRow, ...]
+    blocks: tuple[Block, ...]
+    widths: Mapping[int, float]
+    last_column: int
+    freeze: tuple[int, int]
+
+    def block(self, part_id: str) -> Block | None:
+        """The block of a part."""
+        return next((b for b in self.blocks if b.part.id == part_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the workbook."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPlan:
+    """All section sheets of a review, in the order of the stages."""
+
+    sheets: tuple[SheetPlan, ...]
+    _by_section: dict[str, SheetPlan] = field(default_factory=dict, repr=False, compare=False)
+
+    def sheet(self, section_id: str) -> SheetPlan | None:
+        """The sheet of a section."""
+        if not self._by_section:
+            self._by_section.update({s.section.id: s for s in self.sheets})
+        return self._by_section.get(section_id)
+
+    def place(self, address: Address) -> Place | None:
+        """Where a cell of the review lies."""
+        sheet = self.sheet(address.section)
+        for block in sheet.blocks if sheet else ():
+            if address.part and block.part.id != address.part:
+                continue
+            found = block.place(address.key, address.field)
+            if sheet and found and block.is_form is not bool(address.row):
+                return Place(sheet.title, *found)
+        return None
+
+
+def plan_workbook(answers: Answers, *, spare_rows: int = SPARE_ROWS) -> WorkbookPlan:
+    """The sheets of a review as they would be sent out now."""
+    taken = {t.casefold() for t in side_titles().values()}
+    sheets = []
+    for section in answers.sections():
+        title = _free_title(section.title, taken)
+        sheets.append(_Sheet(answers, section, spare_rows).plan(title))
+    return WorkbookPlan(tuple(sheets))
+
+
+def side_titles() -> dict[str, str]:
+    """The names of the sheets that are not sections."""
+    return {
+        keys.ABOUT_SHEET: _("About this file"),
+        keys.PUT_RIGHT_SHEET: _("Put right"),
+        keys.SOURCES_SHEET: _("Sources and notes"),
+        keys.CHECK_SHEET: _("Check"),
+        keys.LISTS_SHEET: _("Lists"),
+    }
+
+
+def context_line(answers: Answers) -> str:
+    """Who, what, when: the line under the title of every sheet."""
+    head = answers.head
+    organisation = answers.framework.organisation(head.organisation)
+    words = [
+        organisation.name if organisation else head.organisation,
+        answers.service.name if answers.service else head.service,
+        head.period.label,
+        _("revision {n}").format(n=head.revision),
+    ]
+    return " \u00b7 ".join(w for w in words if w)
+
+
+def _free_title(wanted: str, taken: set[str]) -> str:
+    base = _NOT_IN_TITLES.sub(" ", wanted).strip(" '") or _("Section")
+    title, number = base[:LONGEST_TITLE].strip(" '"), 1
+    while title.casefold() in taken:
+        number += 1
+        tail = f" {number}"
+        title = base[: LONGEST_TITLE - len(tail)].strip(" '") + tail
+    taken.add(title.casefold())
+    return title
+
+
+class _Sheet:
+    """Lays rows down one after the other."""
+
+    def __init__(self, answers: Answers, section: Section, spare_rows: int) -> None:
+        self.answers = answers
+        self.section = section
+        self.spare_rows = spare_rows
+        self.parts = answers.parts(section)
+        self.rows: list[PlannedRow] = []
+        self.blocks: list[Block] = []
+        self.next = 1
+        self.table_columns = max((self._table_width(p) for p in self.parts), default=0)
+        self.has_form = any(p.kind is PartKind.FORM for p in self.parts)
+        self.last_column = max(self.table_columns, GUIDE if self.has_form else 0, LABEL)
+
+    def plan(self, title: str) -> SheetPlan:
+        """The whole sheet."""
+        self._head()
+        for part in self.parts:
+            self._part(part)
+        tables = [b for b in self.blocks if not b.is_form]
+        above = tables[0].heading if len(self.blocks) == 1 and tables else 2
+        return SheetPlan(
+            self.section,
+            title,
+            tuple(self.rows),
+            tuple(self.blocks),
+            self._widths(),
+            self.last_column,
+            (above + 1, ANSWER),
+        )
+
+    def _add(self, kind: RowKind, key: str, texts: Mapping[int, str]) -> int:
+        number = self.next
+        self.rows.append(PlannedRow(number, kind, key, texts))
+        self.next += 1
+        return number
+
+    def _head(self) -> None:
+        section = self.section
+        self._own(RowKind.TITLE, "title", section.title)
+        self._own(RowKind.CONTEXT, "context", context_line(self.answers))
+        if self.answers.head.illustrative:
+            self._own(RowKind.BANNER, "banner", illustrative_words())
+        if section.intro:
+            self._own(RowKind.INTRO, "intro", section.intro)
+
+    def _own(self, kind: RowKind, what: str, text: str) -> None:
+        self._add(kind, keys.section_text_key(self.section.id, what), {LABEL: text})
+
+    def _part(self, part: Part) -> None:
+        self.next += 1
+        self._add(RowKind.PART, keys.part_text_key(self.section.id, part.id, "title"), {LABEL: part.title})
+        if part.intro:
+            key = keys.part_text_key(self.section.id, part.id, "intro")
+            self._add(RowKind.INTRO, key, {LABEL: part.intro})
+        if part.kind is PartKind.FORM:
+            self.blocks.append(self._form(part))
+        else:
+            self.blocks.append(self._table(part))
+            self._column_guidance(part)
+
+    def _form(self, part: Part) -> Block:
+        section, fields = self.section, self.answers.fields(part)
+        titles = {LABEL: _("Question"), ANSWER: _("Answer"), SOURCE: _("Source"), NOTE: _("Note")}
+        heading = self._add(
+            RowKind.HEADING, keys.row_key(section.id, part.id, ""), {**titles, GUIDE: _("Guidance")}
+        )
+        rows = {}
+        for asked in fields:
+            texts = {LABEL: guidance.heading(asked), GUIDE: guidance.field_guidance(asked)}
+            rows[asked.id] = self._add(RowKind.FIELD, f"{section.id}.{asked.id}", _not_blank(texts))
+        columns = {f.id: ANSWER for f in fields}
+        return Block(section, part, fields, columns, rows, heading, heading + 1, self.next - 1)
+
+    def _table(self, part: Part) -> Block:
+        section, fields = self.section, self.answers.fields(part)
+        is_grid = part.kind is PartKind.GRID
+        first_column = ANSWER if is_grid else LABEL
+        columns = {f.id: first_column + n for n, f in enumerate(fields)}
+        titles = {columns[f.id]: guidance.heading(f) for f in fields}
+        if is_grid:
+            titles = {LABEL: part.row_label or part.title, **titles}
+        if is_grid and self._grid_guides(part):
+            titles[first_column + len(fields)] = _("Guidance")
+        heading = self._add(RowKind.HEADING, keys.row_key(section.id, part.id, ""), titles)
+        rows = self._grid_rows(part, len(fields)) if is_grid else self._table_rows(part)
+        last = self.next - 1
+        total = self._total(part, fields) if any(f.total for f in fields) else 0
+        return Block(section, part, fields, columns, rows, heading, heading + 1, last, total)
+
+    def _grid_rows(self, part: Part, count: int) -> dict[str, int]:
+        rows = {}
+        for row in self.answers.grid_rows(part):
+            texts = {LABEL: guidance.row_title(row), ANSWER + count: guidance.row_guidance(row)}
+            rows[row.id] = self._add(
+                RowKind.LINE, keys.row_key(self.section.id, part.id, row.id), _not_blank(texts)
+            )
+        return rows
+
+    def _table_rows(self, part: Part) -> dict[str, int]:
+        rows = {}
+        filled = self.answers.row_keys(self.section, part)
+        for key in filled:
+            rows[key] = self._add(RowKind.LINE, keys.row_key(self.section.id, part.id, key), {})
+        for _number in range(max(self.spare_rows, part.at_least - len(filled))):
+            self._add(RowKind.LINE, keys.row_key(self.section.id, part.id, keys.SPARE), {})
+        return rows
+
+    def _total(self, part: Part, fields: tuple[Field, ...]) -> int:
+        starts_with_figure = part.kind is PartKind.TABLE and fields[0].total
+        texts = {} if starts_with_figure else {LABEL: _("Total")}
+        return self._add(RowKind.TOTAL, keys.row_key(self.section.id, part.id, keys.TOTAL), texts)
+
+    def _column_guidance(self, part: Part) -> None:
+        for asked in self.answers.fields(part):
+            text = guidance.field_guidance(asked)
+            if text:
+                key = keys.part_text_key(self.section.id, part.id, f"help.{asked.id}")
+                self._add(RowKind.GUIDE, key, {LABEL: asked.label, ANSWER: text})
+
+    def _grid_guides(self, part: Part) -> bool:
+        return any(guidance.row_guidance(row) for row in self.answers.grid_rows(part))
+
+    def _table_width(self, part: Part) -> int:
+        count = len(self.answers.fields(part))
+        if part.kind is PartKind.FORM:
+            return 0
+        if part.kind is PartKind.TABLE:
+            return LABEL + count - 1
+        return ANSWER + count - 1 + self._grid_guides(part)
+
+    def _widths(self) -> dict[int, float]:
+        widths: dict[int, float] = {LABEL: 36.0}
+        for block in self.blocks:
+            for column, width in self._block_widths(block):
+                widths[column] = max(widths.get(column, 9.0), width)
+        return widths
+
+    def _block_widths(self, block: Block) -> Iterable[tuple[int, float]]:
+        if block.is_form:
+            only_forms = not self.table_columns
+            yield ANSWER, 40.0 if only_forms else 24.0
+            yield SOURCE, 22.0 if only_forms else 14.0
+            yield NOTE, 28.0 if only_forms else 14.0
+            if only_forms:
+                yield GUIDE, 60.0
+            return
+        for asked in block.fields:
+            yield block.columns[asked.id], _column_width(asked)
+        if block.part.kind is PartKind.GRID and self._grid_guides(block.part):
+            yield ANSWER + len(block.fields), 48.0
+
+
+def illustrative_words() -> str:
+    """What stands on every sheet of a file whose figures are invented."""
+    return _("Illustrative: the figures in this file are invented, except where a source is given.")
+
+
+def _column_width(asked: Field) -> float:
+    longest_word = max((len(w) for w in guidance.heading(asked).split()), default=0)
+    least = 14.0 if asked.kind.is_numeric or asked.kind is Kind.DATE else 16.0
+    return float(min(max(asked.width + 2, longest_word + 2, least), 60))
+
+
+def _not_blank(texts: Mapping[int, str]) -> dict[int, str]:
+    return {column: text for column, text in texts.items() if text}
