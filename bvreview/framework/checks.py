@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bvreview.framework.descriptors import Field, Framework, Kind, Part, PartKind, Rule, Section
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
+from bvreview.framework.report_checks import report_problems
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
 
@@ -25,6 +26,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_organisation_problems(framework),
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
         *_compare_problems(framework),
+        *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
 
 
@@ -150,3 +152,8 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
         for address in (*filter(None, columns), *(cost.address for cost in compare.unit_costs)):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
+
+
+def _is_printed(framework: Framework, address: str) -> bool:
+    """Whether a report's address leads to a form's field, a cell of a grid or a column."""
+    return _is_address(framework, address) or resolves(framework, None, None, tuple(address.split(".")))

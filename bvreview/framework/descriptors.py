@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bvreview.framework.expressions import Expression
+from bvreview.framework.report_map import ReportMap
 
 
 class Kind(StrEnum):
@@ -334,6 +335,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     criteria: tuple[Criterion, ...]
     rules: tuple[Rule, ...]
     compare: CompareMap | None = None
+    report: ReportMap | None = None
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

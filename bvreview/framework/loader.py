@@ -2,7 +2,8 @@
 
 A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.toml``, ``criteria.toml``,
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
-``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``.
+``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, and ``report.toml`` where
+the pack says what its improvement plan prints.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from bvreview.framework.descriptors import (
 )
 from bvreview.framework.errors import PackError, PackProblem
 from bvreview.framework.expressions import Expression, ExpressionError, parse_expression
+from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
 from bvreview.resources import resource_path
 
@@ -77,6 +79,8 @@ def _convert_pack(folder: Path) -> Framework:
         "regions": _csv(folder, "regions.csv", Region),
         "organisations": _csv(folder, "organisations.csv", Organisation),
     }
+    if (folder / "report.toml").exists():
+        head["report"] = _table(folder, "report.toml", ReportMap)
     return _convert("framework.toml", head, Framework)
 
 

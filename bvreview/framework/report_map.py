@@ -1,0 +1,126 @@
+"""What the improvement plan on paper says, as data: its chapters, and which answers play which part.
+
+A pack has this in ``report.toml``. Addresses are "section.field" for an answer in a form and
+"section.part.field" for a column; a column of the same part is named by its field alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class BlockKind(StrEnum):
+    """What a block of a chapter shows; those after "table" are put together by the application."""
+
+    TEXT = "text"
+    TABLE = "table"
+    ACTIONS = "actions"
+    BENEFITS = "benefits"
+    STANDING = "standing"
+    NEEDED = "needed"
+    EXPLANATIONS = "explanations"
+    OPEN_FINDINGS = "open findings"
+    QUALITY = "quality"
+    METHODS = "methods"
+    SIGN_OFF = "sign-off"
+
+
+class ReportEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything in ``report.toml``."""
+
+
+class ReportColumn(ReportEntry, frozen=True, kw_only=True):
+    """A column of a printed table, made of one or more fields.
+
+    ``pattern`` joins them ("{baseline} to {target}") where all are given. ``strong``: the first in the
+    heavier weight.
+    """
+
+    fields: tuple[str, ...]
+    title: str = ""
+    pattern: str = ""
+    strong: bool = False
+
+
+class ReportBlock(ReportEntry, frozen=True, kw_only=True):
+    """A block of a chapter.
+
+    ``fields``: the answers of a text block (``labels``: each after its label) or the columns that a
+    "needed" or "quality" block counts. ``part``, ``columns``: of a table; ``needs``: only rows with one of
+    these fields. A table in which no row has content, or a text without an answer, is not printed.
+    """
+
+    kind: BlockKind = BlockKind.TEXT
+    title: str = ""
+    note: str = ""
+    fields: tuple[str, ...] = ()
+    labels: bool = True
+    part: str = ""
+    columns: tuple[ReportColumn, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class ReportChapter(ReportEntry, frozen=True, kw_only=True):
+    """A chapter; it is printed when one of its blocks has content."""
+
+    id: str
+    title: str
+    blocks: tuple[ReportBlock, ...]
+
+
+class ReportFigure(ReportEntry, frozen=True, kw_only=True):
+    """A number for the first page. ``topic``: the comparison whose words follow the label."""
+
+    address: str
+    label: str = ""
+    topic: str = ""
+    services: tuple[str, ...] = ()
+
+
+class ActionMap(ReportEntry, frozen=True, kw_only=True):
+    """The table of actions: which field plays which part.
+
+    ``benefits`` and ``overlaps``: one field a year, in the same order. ``kind``: of the benefit.
+    """
+
+    part: str
+    what: str
+    why: str
+    owner: str
+    due: str
+    measure: str
+    baseline: str
+    target: str
+    one_off: str
+    benefits: tuple[str, ...]
+    overlaps: tuple[str, ...]
+    overlap_with: str
+    kind: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that plays a part."""
+        texts = (self.what, self.why, self.owner, self.due, self.measure, self.baseline, self.target)
+        return (*texts, self.one_off, *self.benefits, *self.overlaps, self.overlap_with, self.kind)
+
+
+class ReportMap(ReportEntry, frozen=True, kw_only=True):
+    """The improvement plan on paper.
+
+    ``codes``: the letters that stand for a section in the short code beside a figure. ``starts``,
+    ``ends``: the dates of the plan. ``sign_off``: answers printed with the lines to sign on.
+    """
+
+    ask_title: str
+    asked: str
+    otherwise: str
+    starts: str = ""
+    ends: str = ""
+    codes: dict[str, str] = {}
+    figures: tuple[ReportFigure, ...] = ()
+    front: tuple[ReportBlock, ...] = ()
+    actions: ActionMap | None = None
+    chapters: tuple[ReportChapter, ...] = ()
+    sign_off: tuple[str, ...] = ()
