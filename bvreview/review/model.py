@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,6 +47,12 @@ class ReviewHead:
     def organisation_year(self) -> str:
         """The id of the organisation year that this review shares with the trust's other reviews."""
         return f"{self.organisation}/{self.period.id}"
+
+
+def new_review_id(organisation: str, service: str, period: FinancialYear) -> str:
+    """A readable id that no other copy of the application gives: "drs-community-payback-2009-10-x7k2m9"."""
+    unique = secrets.token_hex(4)
+    return f"{organisation}-{service}-{period.id}-{unique}".lower()
 
 
 @dataclass(frozen=True, slots=True)
