@@ -1,0 +1,268 @@
+"""From a comparison to charts: which figures are points, and the sentences that say what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bvreview.charts.spec import (
+    Axis,
+    ChartSpec,
+    DotRow,
+    FunnelSpec,
+    Point,
+    PointRole,
+    RankedDotsSpec,
+    Scale,
+    Words,
+)
+from bvreview.framework.descriptors import Direction
+from bvreview.i18n import _, plural
+from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDE_RANGE = 4.0
+"""Sizes that differ by more than this factor are spaced by square root, so that none has to be left out."""
+
+
+def chart_specs(
+    comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None
+) -> tuple[ChartSpec, ...]:
+    """The charts of a comparison: funnel and ranked dots of a proportion, ranked dots of money."""
+    dots = dots_spec(comparison, own=own, peers=peers)
+    if comparison.kind == "money":
+        return (dots,)
+    return funnel_spec(comparison, own=own, peers=peers), dots
+
+
+def funnel_spec(comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None) -> FunnelSpec:
+    """The funnel of a proportion: group and backdrop as points, ``own`` and ``peers`` picked out.
+
+    Without ``peers`` the members of a group that stands before a backdrop are the peers. A proportion only.
+    """
+    shown = (*comparison.standings, *comparison.backdrop)
+    picked = _picked(comparison, peers)
+    points = tuple(_point(s, comparison, _role(s, own, picked)) for s in shown if s.observation.denominator)
+    return FunnelSpec(
+        words=_words(comparison, own),
+        points=points,
+        limits=comparison.limits,
+        centre=comparison.centre,
+        centre_label=_centre_label(comparison),
+        x_axis=Axis(_size_label(comparison, points), "count", _scale_of(points)),
+        y_axis=Axis(comparison.topic.title, "percent"),
+        peer_label=picked.label if picked.members else "",
+        other_label=_("other organisations"),
+    )
+
+
+def dots_spec(comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None) -> RankedDotsSpec:
+    """The group's figures one under the other, the better or the lower cost first."""
+    high_first = comparison.kind == "proportion" and comparison.topic.direction is not Direction.DOWN
+    ordered = sorted(
+        comparison.standings, key=lambda s: (-s.value if high_first else s.value, s.organisation)
+    )
+    picked = _picked(comparison, peers)
+    rows = tuple(_dot_row(s, comparison, _role(s, own, picked)) for s in ordered)
+    money = comparison.kind == "money"
+    return RankedDotsSpec(
+        words=_words(comparison, own),
+        rows=rows,
+        centre=comparison.centre,
+        centre_label=_centre_label(comparison),
+        axis=Axis(_value_label(comparison), "pounds" if money else "percent"),
+        note_label=_("quarter") if money else _("rank range"),
+        peer_label=picked.label if picked.members else "",
+        other_label=_("other organisations") if picked.members else "",
+    )
+
+
+def _picked(comparison: Comparison, peers: PeerGroup | None) -> PeerGroup:
+    """The peers asked for, or the members of a group that stands before a backdrop, or none."""
+    if peers:
+        return peers
+    members = tuple(s.organisation for s in comparison.standings) if comparison.backdrop else ()
+    return PeerGroup(comparison.group_label, members)
+
+
+def _role(standing: Standing, own: str, peers: PeerGroup) -> PointRole:
+    if standing.organisation == own:
+        return "own"
+    return "peer" if standing.organisation in peers.members else "other"
+
+
+def _point(standing: Standing, comparison: Comparison, role: PointRole) -> Point:
+    return Point(
+        label=standing.organisation,
+        x=float(standing.observation.denominator or 0),
+        y=standing.value,
+        lower=standing.interval_lower,
+        upper=standing.interval_upper,
+        role=role,
+        reading=standing.reading,
+        readout=readout(standing, comparison),
+    )
+
+
+def _dot_row(standing: Standing, comparison: Comparison, role: PointRole) -> DotRow:
+    target = standing.observation.target
+    return DotRow(
+        label=standing.organisation,
+        value=standing.value,
+        lower=standing.interval_lower,
+        upper=standing.interval_upper,
+        target=None if target is None else float(target),
+        role=role,
+        reading=standing.reading,
+        note=_note(standing),
+        readout=readout(standing, comparison),
+    )
+
+
+def _note(standing: Standing) -> str:
+    if standing.quarter:
+        return quarter_word(standing.quarter)
+    ranks = standing.rank_range
+    return _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else ""
+
+
+def quarter_word(quarter: int) -> str:
+    """The quarter of costs in words, 1 the lowest."""
+    return (_("lowest"), _("second"), _("third"), _("highest"))[quarter - 1]
+
+
+def readout(standing: Standing, comparison: Comparison) -> str:
+    """A figure read out: "Derbyshire 86%, 95% interval 83 to 89, clearly better"."""
+    if comparison.kind == "money":
+        return ", ".join(part for part in (_priced(standing, comparison), _quarter(standing)) if part)
+    figure = f"{standing.organisation} {say_percent(standing.value)}"
+    return ", ".join(part for part in (figure, _interval(standing), standing.reading.word) if part)
+
+
+def _interval(standing: Standing) -> str:
+    if standing.interval_lower is None or standing.interval_upper is None:
+        return ""
+    low, high = say_percent(standing.interval_lower)[:-1], say_percent(standing.interval_upper)[:-1]
+    return _("95% interval {low} to {high}").format(low=low, high=high)
+
+
+def _priced(standing: Standing, comparison: Comparison) -> str:
+    text = f"{standing.organisation} {say_pounds(standing.value)}"
+    if comparison.topic.unit:
+        text = _("{figure} per {unit}").format(figure=text, unit=comparison.topic.unit)
+    distance = standing.distance
+    if not distance:
+        return text if distance is None else f"{text}, {standing.reading.word}"
+    percent = "" if standing.distance_percent is None else f" ({abs(standing.distance_percent)}%)"
+    return f"{text}, {say_pounds(abs(distance))}{percent} {standing.reading.word}"
+
+
+def _quarter(standing: Standing) -> str:
+    return _("{quarter} quarter").format(quarter=quarter_word(standing.quarter)) if standing.quarter else ""
+
+
+def _words(comparison: Comparison, own: str) -> Words:
+    topic = comparison.topic
+    title = f"{topic.title}: {comparison.group_label}" if comparison.group_label else topic.title
+    sentence = _sentence(comparison, own)
+    return Words(
+        title=title,
+        sentence=sentence,
+        description=" ".join((f"{title}.", sentence, *_listed(comparison))),
+        source=_("Source: {source}.").format(source=topic.source.rstrip(".")) if topic.source else "",
+        notes=(comparison.method, *_chance(comparison), *comparison.caveats, *_left_out(comparison)),
+        illustrative=comparison.illustrative,
+    )
+
+
+def _sentence(comparison: Comparison, own: str) -> str:
+    """What the chart says of the own organisation, or how many are flagged."""
+    standing = comparison.standing_of(own)
+    if standing is None:
+        return _flag_count(comparison) if comparison.kind == "proportion" else ""
+    text = readout(standing, comparison)
+    if comparison.kind == "proportion" and comparison.centre is not None:
+        text += "; " + _("{label} together {share}").format(
+            label=_whole_label(comparison), share=say_percent(comparison.centre, 1)
+        )
+    return text + "."
+
+
+def _flag_count(comparison: Comparison) -> str:
+    flagged = sum(s.reading.flagged for s in comparison.standings)
+    text = _("{flagged} of {all} lie outside the 95% limits.")
+    return text.format(flagged=flagged, all=len(comparison.standings))
+
+
+def _listed(comparison: Comparison) -> list[str]:
+    """One sentence per reading that is more than "not distinguishable", with the names."""
+    readings = dict.fromkeys(s.reading for s in comparison.standings if s.reading.flagged)
+    return [
+        f"{reading.word.capitalize()}: "
+        + ", ".join(s.organisation for s in comparison.standings if s.reading is reading)
+        + "."
+        for reading in sorted(readings)
+    ]
+
+
+def _chance(comparison: Comparison) -> tuple[str, ...]:
+    if not comparison.expected_by_chance:
+        return ()
+    text = _(
+        "With {n} organisations chance alone puts about {inner} outside the 95% limits "
+        "and {outer} outside the 99.8% limits."
+    )
+    judged = sum(s.band is not None for s in comparison.standings)
+    inner, outer = comparison.expected_by_chance, comparison.expected_by_chance_998
+    return (text.format(n=judged, inner=_about(inner), outer=_about(outer)),)
+
+
+def _about(number: float) -> str:
+    return f"{number:.1f}" if number >= 0.05 else _("almost none")
+
+
+def _left_out(comparison: Comparison) -> tuple[str, ...]:
+    if not comparison.left_out:
+        return ()
+    listed = "; ".join(f"{name} ({why})" for name, why in comparison.left_out)
+    return (
+        plural("Left out, {n} organisation: ", "Left out, {n} organisations: ", len(comparison.left_out))
+        + listed
+        + ".",
+    )
+
+
+def _whole_label(comparison: Comparison) -> str:
+    """Whom the centre pools: the group, or everyone where the group is too small for a funnel of its own."""
+    return _("all organisations") if comparison.backdrop else comparison.group_label
+
+
+def _centre_label(comparison: Comparison) -> str:
+    if comparison.centre is None:
+        return ""
+    if comparison.kind == "money":
+        return _("median {amount}").format(amount=say_pounds(comparison.centre))
+    label = _whole_label(comparison)
+    return f"{label[:1].upper()}{label[1:]} {say_percent(comparison.centre, 1)}"
+
+
+def _scale_of(points: Sequence[Point]) -> Scale:
+    sizes = [p.x for p in points]
+    return "square_root" if sizes and max(sizes) > WIDE_RANGE * min(sizes) else "linear"
+
+
+def _size_label(comparison: Comparison, points: Sequence[Point]) -> str:
+    topic = comparison.topic
+    label = ", ".join(part for part in (topic.size_label, topic.period) if part)
+    if _scale_of(points) == "square_root":
+        label = _("{label} (square-root scale)").format(label=label)
+    return label
+
+
+def _value_label(comparison: Comparison) -> str:
+    topic = comparison.topic
+    if comparison.kind == "money":
+        label = _("pounds per {unit}").format(unit=topic.unit) if topic.unit else _("pounds")
+        return ", ".join(part for part in (label, topic.period) if part)
+    return ", ".join(part for part in (topic.title, topic.period) if part)

@@ -1,0 +1,208 @@
+"""Ranked dots laid out: one row per organisation with name, interval, dot, target and a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bvreview.charts.axes import Ruler, round_ticks
+from bvreview.charts.captions import centred_lines, elided, wrapped
+from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.markers import KeyItem, marker, point_items, reach
+from bvreview.charts.shapes import (
+    ASCENT,
+    DESCENT,
+    LEADING,
+    Line,
+    Mark,
+    Measure,
+    Poly,
+    Role,
+    Scene,
+    Shape,
+    Text,
+)
+from bvreview.charts.sheet import arrange, surrounding_height
+from bvreview.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bvreview.charts.axes import Ticks
+    from bvreview.charts.spec import DotRow, Frame, RankedDotsSpec
+
+ROW = 1.6
+"""The natural height of a row in font sizes."""
+_PRIORITY = {"own": 0, "peer": 1, "other": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The mapping of values, the rows' top and pitch, and where names and notes stand."""
+
+    x: Ruler
+    ticks: Ticks
+    top: float
+    pitch: float
+    names: float
+    notes: float
+    radius: float
+
+    def row(self, index: int) -> float:
+        return self.top + (index + 0.5) * self.pitch
+
+
+def lay_dots(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> Scene:
+    """The scene of ranked dots."""
+    sheet = arrange(spec.words, _key_items(spec), frame, measure, _axes_height(spec, frame, measure))
+    shapes = list(sheet.shapes)
+    if not spec.rows:
+        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
+        return Scene(frame.width, frame.height, tuple(shapes), (), spec.words.description)
+    plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
+    shapes += [*_ground(spec, plot, frame), *_axis(spec, plot, frame, measure)]
+    for index, row in enumerate(spec.rows):
+        shapes += _row(row, plot.row(index), plot)
+    shapes += _texts(spec, plot, frame, measure)
+    marks = tuple(_mark(row, plot.row(i), plot) for i, row in enumerate(spec.rows))
+    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
+
+
+def dots_height(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
+    """The height at which every row has its name."""
+    around = surrounding_height(spec.words, _key_items(spec), frame, measure)
+    return around + _axes_height(spec, frame, measure) + max(10.0, ROW * len(spec.rows)) * frame.text_size
+
+
+def _axes_height(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
+    return frame.text_size * (1.7 + _foot(spec, frame, measure))
+
+
+def _foot(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
+    """The height of tick labels and axis name, in font sizes."""
+    return 1.6 + LEADING * len(wrapped(spec.axis.label, frame.width, frame.text_size, measure))
+
+
+def _key_items(spec: RankedDotsSpec) -> list[KeyItem]:
+    items = point_items([(r.role, r.reading) for r in spec.rows], spec.peer_label, spec.other_label)
+    if any(r.lower is not None for r in spec.rows):
+        items.append(KeyItem(_("95% interval"), line="muted"))
+    if any(r.target is not None for r in spec.rows):
+        items.append(KeyItem(_("target"), upright="muted"))
+    return items
+
+
+def _plot(spec: RankedDotsSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
+    size = frame.text_size
+    top, bottom = room[0] + size * 1.7, room[1] - size * _foot(spec, frame, measure)
+    names = min(max(measure(r.label, size, r.role == "own") for r in spec.rows), frame.width * 0.38)
+    notes = _notes_width(spec, frame, measure)
+    left, right = names + size * 1.1, frame.width - notes - size * 0.9
+    right = max(right, left + size)
+    ticks = _ticks(spec, max(2, int((right - left) / (size * 5))))
+    x = Ruler(ticks.values[0], ticks.values[-1], left, right)
+    pitch = max(bottom - top, size) / len(spec.rows)
+    return _Plot(x, ticks, top, pitch, names, notes, min(max(2.0, size * 0.37), max(1.5, pitch * 0.42)))
+
+
+def _notes_width(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
+    """The width of the notes; none in a narrow frame."""
+    size = frame.text_size
+    widest = max(measure(words, size, True) for words in (spec.note_label, *(r.note for r in spec.rows)))
+    return widest + size if widest and widest < frame.width * 0.22 else 0.0
+
+
+def _ticks(spec: RankedDotsSpec, most: int) -> Ticks:
+    ends = [v for r in spec.rows for v in (r.value, r.lower, r.upper, r.target) if v is not None]
+    low, high = min(ends), max(ends)
+    if low == high:
+        low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
+    if spec.axis.format == "percent":
+        low, high = max(0.0, low), min(1.0, high)
+    return round_ticks(low, high, most)
+
+
+def _ground(spec: RankedDotsSpec, plot: _Plot, frame: Frame) -> list[Shape]:
+    """A tint behind the own row."""
+    own = [plot.row(i) for i, row in enumerate(spec.rows) if row.role == "own"]
+    half = max(plot.pitch, plot.radius * 2) / 2
+    return [
+        Poly(((0, y - half), (frame.width, y - half), (frame.width, y + half), (0, y + half)), "soft")
+        for y in own
+    ]
+
+
+def _axis(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    size, bottom = frame.text_size, plot.top + plot.pitch * len(spec.rows)
+    shapes: list[Shape] = []
+    last = -size
+    for value, words in zip(plot.ticks.values, plot.ticks.labels(spec.axis.format), strict=True):
+        x, half = plot.x(value), measure(words, size, False) / 2
+        shapes.append(Line(x, plot.top, x, bottom, "line"))
+        if x - half >= last + size * 0.5 and x + half <= frame.width:
+            shapes.append(Text(x, bottom + size * 1.2, words, size, "muted", "middle"))
+            last = x + half
+    shapes += centred_lines(spec.axis.label, (plot.x.start, plot.x.end), bottom + size * 2.5, frame, measure)
+    if spec.centre is not None:
+        shapes.append(
+            Line(plot.x(spec.centre), plot.top - size * 0.3, plot.x(spec.centre), bottom, "ink", 1.2)
+        )
+    return shapes
+
+
+def _row(row: DotRow, y: float, plot: _Plot) -> list[Shape]:
+    shapes: list[Shape] = []
+    colour: Role = "other" if row.role == "other" else row.role
+    if row.lower is not None and row.upper is not None:
+        width = 2.2 if row.role == "own" else 1.2
+        shapes.append(Line(plot.x(row.lower), y, plot.x(row.upper), y, colour, width))
+    if row.target is not None:
+        x, half = plot.x(row.target), plot.pitch * 0.36
+        shapes.append(Line(x, y - half, x, y + half, "muted", 1.6))
+    radius = plot.radius * (0.8 if row.role == "own" else 1.0)
+    return [*shapes, *marker(plot.x(row.value), y, radius, row.role, row.reading)]
+
+
+def _mark(row: DotRow, y: float, plot: _Plot) -> Mark:
+    return Mark(row.label, plot.x(row.value), y, reach(plot.radius, row.role), row.readout)
+
+
+def _texts(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    """Names and notes of as many rows as stand clear of each other, own and peers first; the two heads."""
+    shapes: list[Shape] = list(_heads(spec, plot, frame, measure))
+    size, rows = frame.text_size, _named_rows(spec.rows, plot, frame)
+    for index in rows:
+        row, own = spec.rows[index], spec.rows[index].role == "own"
+        y = plot.row(index) + (ASCENT - DESCENT) / 2 * size
+        words = elided(row.label, plot.names, size, measure, bold=own)
+        role: Role = "muted" if row.role == "other" else "ink"
+        shapes.append(Text(plot.names + size * 0.3, y, words, size, role, "end", own))
+        if plot.notes and row.note:
+            shapes.append(Text(frame.width - size * 0.3, y, row.note, size, "muted", "end", own))
+    return shapes
+
+
+def _named_rows(rows: Sequence[DotRow], plot: _Plot, frame: Frame) -> list[int]:
+    chosen: list[int] = []
+    ordered = sorted(range(len(rows)), key=lambda i: (_PRIORITY[rows[i].role], not rows[i].reading.flagged))
+    for index in ordered:
+        apart = (abs(index - other) * plot.pitch for other in chosen)
+        if all(distance >= frame.text_size * 1.05 for distance in apart):
+            chosen.append(index)
+    return sorted(chosen)
+
+
+def _heads(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Text]:
+    """The centre's name over its line, and the head of the notes."""
+    size, y = frame.text_size, plot.top - frame.text_size * 0.65
+    heads = []
+    edge = frame.width
+    if plot.notes:
+        heads.append(Text(frame.width - size * 0.3, y, spec.note_label, size, "muted", "end"))
+        edge -= plot.notes
+    if spec.centre is not None:
+        words = elided(spec.centre_label, edge, size, measure)
+        half = measure(words, size, False) / 2
+        x = min(max(plot.x(spec.centre), half), edge - half)
+        heads.append(Text(x, y, words, size, "ink", "middle"))
+    return heads

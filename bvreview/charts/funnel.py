@@ -1,0 +1,254 @@
+"""A funnel laid out: limits as two bands around the centre, one marker per organisation, names beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bvreview.charts.axes import Ruler, round_ticks, size_ticks, written
+from bvreview.charts.captions import centred_lines, elided, wrapped
+from bvreview.charts.labels import Surroundings, Wish, placed
+from bvreview.charts.markers import KeyItem, marker, point_items, reach
+from bvreview.charts.shapes import (
+    ASCENT,
+    DESCENT,
+    LEADING,
+    Box,
+    Line,
+    Mark,
+    Measure,
+    Poly,
+    Role,
+    Scene,
+    Shape,
+    Text,
+    overlap,
+    text_box,
+)
+from bvreview.charts.sheet import arrange, surrounding_height
+from bvreview.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bvreview.charts.axes import Ticks
+    from bvreview.charts.spec import Frame, FunnelSpec, Point
+    from bvreview.review.standing import FunnelLimit
+
+_FRONT = {"other": 0, "peer": 2, "own": 3}
+_RINGS = {"other": 2, "peer": 7, "own": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The plot's area and its two mappings."""
+
+    x: Ruler
+    y: Ruler
+    y_ticks: Ticks
+    radius: float
+
+    @property
+    def area(self) -> Box:
+        return self.x.start, self.y.end, self.x.end, self.y.start
+
+
+def lay_funnel(spec: FunnelSpec, frame: Frame, measure: Measure) -> Scene:
+    """The scene of a funnel."""
+    axes = _axes_height(spec, frame, measure)
+    sheet = arrange(spec.words, _key_items(spec), frame, measure, axes)
+    shapes = list(sheet.shapes)
+    marks: tuple[Mark, ...] = ()
+    if spec.points:
+        plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
+        shapes += [*_bands(spec, plot), *_grid(spec, plot, frame, measure)]
+        shapes += [shape for point in _front_last(spec.points) for shape in _marker(point, plot)]
+        shapes += _names(spec, plot, frame, measure)
+        marks = tuple(_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x))
+    else:
+        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
+    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
+
+
+def nothing_to_show(frame: Frame, middle: float, measure: Measure) -> Text:
+    """The sentence that stands where there is nothing to plot."""
+    words = elided(_("Nothing to compare"), frame.width, frame.text_size, measure)
+    return Text(frame.width / 2, middle, words, frame.text_size, "muted", "middle")
+
+
+def funnel_height(spec: FunnelSpec, frame: Frame, measure: Measure) -> float:
+    """The height at which a funnel of this width reads best."""
+    plot = min(max(frame.width * 0.5, 16 * frame.text_size), 40 * frame.text_size)
+    return (
+        surrounding_height(spec.words, _key_items(spec), frame, measure)
+        + _axes_height(spec, frame, measure)
+        + plot
+    )
+
+
+def _axes_height(spec: FunnelSpec, frame: Frame, measure: Measure) -> float:
+    lines = wrapped(spec.x_axis.label, frame.width, frame.text_size, measure)
+    return frame.text_size * (2.6 + LEADING * len(lines))
+
+
+def _key_items(spec: FunnelSpec) -> list[KeyItem]:
+    items = point_items([(p.role, p.reading) for p in spec.points], spec.peer_label, spec.other_label)
+    if spec.limits:
+        items += [
+            KeyItem(_("within 95% limits"), box="band_inner"),
+            KeyItem(_("within 99.8% limits"), box="band_outer"),
+        ]
+    return items
+
+
+def _plot(spec: FunnelSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
+    size = frame.text_size
+    top, bottom = room[0] + size * 0.8, room[1] - _axes_height(spec, frame, measure) + size * 0.8
+    bottom = max(bottom, top + size)
+    ticks = _y_ticks(spec, max(2, int((bottom - top) / (size * 2.6))))
+    widest = max(measure(label, size, False) for label in ticks.labels(spec.y_axis.format))
+    low, high = _x_range(spec)
+    half = measure(written(high, spec.x_axis.format), size, False) / 2
+    left = min(widest + size * 0.9, frame.width * 0.4)
+    right = max(frame.width - max(size * 0.5, half * 0.6), left + size)
+    x = Ruler(low, high, left, right, spec.x_axis.scale)
+    y = Ruler(ticks.values[0], ticks.values[-1], bottom, top)
+    return _Plot(x, y, ticks, max(3.0, size * 0.37))
+
+
+def _x_range(spec: FunnelSpec) -> tuple[float, float]:
+    sizes = [p.x for p in spec.points]
+    if spec.x_axis.scale == "square_root":
+        return min(sizes) * 0.8, max(sizes) * 1.06
+    return 0.0, (max(sizes) or 1.0) * 1.06
+
+
+def _y_ticks(spec: FunnelSpec, most: int) -> Ticks:
+    """Round values around all points and the outer limits at the smallest size shown."""
+    smallest = max(_x_range(spec)[0], min(p.x for p in spec.points) * 0.8)
+    near = min(spec.limits, key=lambda limit: abs(limit.size - smallest), default=None)
+    values = [p.y for p in spec.points] + ([near.low_998, near.high_998] if near else [])
+    low, high = min(values), max(values)
+    if low == high:
+        low, high = low - 0.05, high + 0.05
+    if spec.y_axis.format == "percent":
+        low, high = max(0.0, low), min(1.0, high)
+    return round_ticks(low, high, most)
+
+
+def _bands(spec: FunnelSpec, plot: _Plot) -> list[Shape]:
+    limits = _shown_limits(spec, plot.x)
+    if not limits:
+        return []
+    outer = [(p.size, p.low_998) for p in limits], [(p.size, p.high_998) for p in limits]
+    inner = [(p.size, p.low_95) for p in limits], [(p.size, p.high_95) for p in limits]
+    return [Poly(_ribbon(*outer, plot), "band_outer"), Poly(_ribbon(*inner, plot), "band_inner")]
+
+
+def _shown_limits(spec: FunnelSpec, x: Ruler) -> list[FunnelLimit]:
+    """The sampled limits inside the plot and one beyond each end, so that the bands fill it."""
+    inside = [i for i, p in enumerate(spec.limits) if x.low <= p.size <= x.high]
+    return list(spec.limits[max(0, inside[0] - 1) : inside[-1] + 2]) if inside else []
+
+
+def _ribbon(
+    lower: Sequence[tuple[float, float]], upper: Sequence[tuple[float, float]], plot: _Plot
+) -> tuple[tuple[float, float], ...]:
+    return tuple((plot.x(size), plot.y(value)) for size, value in (*upper, *reversed(lower)))
+
+
+def _grid(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    left, _top, right, bottom = plot.area
+    shapes: list[Shape] = []
+    size, last = frame.text_size, bottom + 2 * frame.text_size
+    for value, label in zip(plot.y_ticks.values, plot.y_ticks.labels(spec.y_axis.format), strict=True):
+        y = plot.y(value)
+        shapes.append(Line(left, y, right, y, "line"))
+        if last - y >= size * 1.15:
+            shown = elided(label, left - size * 0.5, size, measure)
+            shapes.append(
+                Text(left - size * 0.5, y + (ASCENT - DESCENT) / 2 * size, shown, size, "muted", "end")
+            )
+            last = y
+    if spec.centre is not None:
+        y = plot.y(spec.centre)
+        shapes.append(Line(left, y, right, y, "ink", 1.2))
+    return [*shapes, *_size_axis(spec, plot, frame, measure)]
+
+
+def _size_axis(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    size, bottom, form = frame.text_size, plot.area[3], spec.x_axis.format
+    widest = measure(written(plot.x.high, form), size, False)
+    shapes: list[Shape] = []
+    for value in size_ticks(plot.x, spec.x_axis, (widest, size * 0.9)):
+        x, words = plot.x(value), written(value, form)
+        half = measure(words, size, False) / 2
+        if x - half < 0 or x + half > frame.width:
+            continue
+        shapes.append(Line(x, bottom, x, bottom + size * 0.35, "muted"))
+        shapes.append(Text(x, bottom + size * 1.3, words, size, "muted", "middle"))
+    return [
+        *shapes,
+        *centred_lines(spec.x_axis.label, (plot.area[0], plot.area[2]), bottom + size * 2.6, frame, measure),
+    ]
+
+
+def _front_last(points: Sequence[Point]) -> list[Point]:
+    return sorted(points, key=lambda p: _FRONT[p.role] + p.reading.flagged * (p.role == "other"))
+
+
+def _marker(point: Point, plot: _Plot) -> tuple[Shape, ...]:
+    return marker(plot.x(point.x), plot.y(point.y), plot.radius, point.role, point.reading)
+
+
+def _mark(point: Point, plot: _Plot) -> Mark:
+    return Mark(point.label, plot.x(point.x), plot.y(point.y), reach(plot.radius, point.role), point.readout)
+
+
+def _names(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    """The centre's name at the end of its line, then own, peers and the clear outliers by their points."""
+    boxes = tuple(_box(point, plot) for point in spec.points)
+    line_y = None if spec.centre is None else plot.y(spec.centre)
+    centre = _centre_name(spec, plot, boxes, (frame, measure))
+    taken = [text_box(centre, measure)] if centre else []
+    around = Surroundings(plot.area, boxes, line_y, frame.text_size, measure)
+    wishes = [_wish(point, plot) for point in _by_importance(spec.points)]
+    return [*([centre] if centre else []), *placed(wishes, around, taken)]
+
+
+def _box(point: Point, plot: _Plot) -> Box:
+    x, y, far = plot.x(point.x), plot.y(point.y), reach(plot.radius, point.role)
+    return x - far, y - far, x + far, y + far
+
+
+def _by_importance(points: Sequence[Point]) -> list[Point]:
+    named = [p for p in points if p.role != "other" or p.reading.value.startswith("clearly")]
+    return sorted(named, key=lambda p: (-_FRONT[p.role], -p.x))
+
+
+def _wish(point: Point, plot: _Plot) -> Wish:
+    own, far = point.role == "own", reach(plot.radius, point.role)
+    role: Role = "muted" if point.role == "other" else "ink"
+    return Wish(
+        point.label, plot.x(point.x), plot.y(point.y), far, role, bold=own, must=own, rings=_RINGS[point.role]
+    )
+
+
+def _centre_name(
+    spec: FunnelSpec, plot: _Plot, boxes: Sequence[Box], setting: tuple[Frame, Measure]
+) -> Text | None:
+    """The centre's name on the right-most free stretch above or below its line; none where none is free."""
+    frame, measure = setting
+    if spec.centre is None or not spec.centre_label:
+        return None
+    size, y = frame.text_size, plot.y(spec.centre)
+    left, top, right, bottom = plot.area
+    width = measure(spec.centre_label, size, False)
+    for step in range(int(max(0.0, right - left - width) / 6) + 1):
+        for baseline in (y - size * 0.4, y + size * 1.05):
+            text = Text(right - 4 - step * 6, baseline, spec.centre_label, size, "ink", "end")
+            box = text_box(text, measure)
+            inside = box[0] >= left and box[1] >= top and box[3] <= bottom
+            if inside and not any(overlap(box, other) for other in boxes):
+                return text
+    return None

@@ -1,0 +1,30 @@
+"""From a chart's data and a frame to shapes; the one door for screen, print and tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bvreview.charts.dots import dots_height, lay_dots
+from bvreview.charts.funnel import funnel_height, lay_funnel
+from bvreview.charts.spec import FunnelSpec
+
+if TYPE_CHECKING:
+    from bvreview.charts.shapes import Measure, Scene
+    from bvreview.charts.spec import ChartSpec, Frame
+
+
+def layout(spec: ChartSpec, frame: Frame, measure: Measure) -> Scene:
+    """The chart as shapes: no text leaves the frame, no two labels overlap, the own name always stands.
+
+    In a frame too low for all of it, notes, sentence, key and title are left out in this order.
+    """
+    return (
+        lay_funnel(spec, frame, measure) if isinstance(spec, FunnelSpec) else lay_dots(spec, frame, measure)
+    )
+
+
+def natural_height(spec: ChartSpec, frame: Frame, measure: Measure) -> float:
+    """The height at which the chart reads best in the frame's width; the frame's own height is not used."""
+    if isinstance(spec, FunnelSpec):
+        return funnel_height(spec, frame, measure)
+    return dots_height(spec, frame, measure)

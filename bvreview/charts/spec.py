@@ -1,0 +1,109 @@
+"""What a chart shows, as data: the same value is laid out for screen and print and made native in Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bvreview.review.standing import FunnelLimit, Reading
+
+PointRole = Literal["own", "peer", "other"]
+Format = Literal["percent", "pounds", "count"]
+Scale = Literal["linear", "square_root"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said with a chart: ``sentence`` means it, ``description`` replaces it for who cannot see it."""
+
+    title: str
+    sentence: str = ""
+    description: str = ""
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """How an axis is named and its figures written."""
+
+    label: str
+    format: Format
+    scale: Scale = "linear"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One organisation in a funnel: ``x`` its size, ``y`` its value, with the 95% interval."""
+
+    label: str
+    x: float
+    y: float
+    lower: float | None
+    upper: float | None
+    role: PointRole
+    reading: Reading
+    readout: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelSpec:
+    """Values over sizes with limits around a centre; ``peer_label`` and ``other_label`` name the roles."""
+
+    words: Words
+    points: tuple[Point, ...]
+    limits: tuple[FunnelLimit, ...]
+    centre: float | None
+    centre_label: str
+    x_axis: Axis
+    y_axis: Axis
+    peer_label: str = ""
+    other_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """One organisation in ranked dots: value, interval, target and a short note at the end of the row."""
+
+    label: str
+    value: float
+    lower: float | None
+    upper: float | None
+    target: float | None
+    role: PointRole
+    reading: Reading
+    note: str
+    readout: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedDotsSpec:
+    """Values one under the other with their intervals; ``note_label`` heads the notes."""
+
+    words: Words
+    rows: tuple[DotRow, ...]
+    centre: float | None
+    centre_label: str
+    axis: Axis
+    note_label: str = ""
+    peer_label: str = ""
+    other_label: str = ""
+
+
+ChartSpec = FunnelSpec | RankedDotsSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for a chart: size, font size in the same unit, and whether title and notes are drawn in it.
+
+    A chart beside which the page says title, source and notes is drawn bare; one that is copied or printed
+    by itself is dressed.
+    """
+
+    width: float
+    height: float
+    text_size: float = 12.0
+    dressed: bool = True
