@@ -1,0 +1,280 @@
+"""Every change is one entry of a log that is only added to; a step is what is done, and undone, at once.
+
+Each entry carries the hash of the one before. Undo is a step of its own, made of the inverse changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bvreview.review.cells import Address
+from bvreview.review.changes import Change, ChangeKind, chain_hash, inverse
+from bvreview.review.model import ExplanationKey, ReviewHead, Status
+from bvreview.store.cells import (
+    Pen,
+    decode_pair,
+    encode_pair,
+    read_answer,
+    read_explanation,
+    read_keys,
+    write_answer,
+    write_explanation,
+    write_rows,
+)
+from bvreview.store.checksums import checksum
+from bvreview.store.errors import ChangedMeanwhileError
+from bvreview.store.fields import Fields
+from bvreview.store.heads import attribute, find_head, own_heads, read_head, with_attribute, write_head
+from bvreview.store.library import Database
+from bvreview.store.schema import insert
+
+_CHANGE = 'changes.kind, subject, section, "row", field, rule, old, new'
+
+
+class StepKind(StrEnum):
+    """What a step is: only edits are undone, only undos are redone."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who does what, and when (ISO, UTC); ``undoes`` is the step that an undo or redo takes back."""
+
+    label: str
+    author: str
+    time: str
+    kind: StepKind = StepKind.EDIT
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What was changed, and is on the disk. ``seq`` is the number of the last entry of the log."""
+
+    subjects: frozenset[str]
+    seq: int
+    time: str
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change as the log has it: number, step, who, when, and under which label."""
+
+    seq: int
+    step: int
+    change: Change
+    author: str
+    time: str
+    label: str
+
+
+def commit(db: Database, fields: Fields, changes: Sequence[Change], step: Step) -> Committed:
+    """Make the changes and log them as one step, in one transaction; without changes there is no step.
+
+    Raises:
+        ChangedMeanwhileError: ``old`` of a change is not what stands there; nothing is written.
+    """
+    if not changes:
+        return Committed(frozenset(), last_entry(db)[0], step.time, step.label, ())
+    with db.atomic():
+        for change in changes:
+            _make(db, fields, change, step)
+        made = (*changes, *_withdraw_signatures(db, changes, step))
+        seq = append(db, made, step)
+    return Committed(frozenset(c.subject for c in made), seq, step.time, step.label, made)
+
+
+def append(db: Database, changes: Sequence[Change], step: Step) -> int:
+    """Log changes that were made in the same transaction; returns the number of the last entry."""
+    number = int(db.conn.execute("select coalesce(max(id), 0) + 1 from steps").fetchone()[0])
+    values = (number, step.kind.value, step.label, step.author, step.time, step.undoes)
+    db.conn.execute(insert("steps"), (*values, checksum(*values)))
+    seq, chain = last_entry(db)
+    entries = []
+    for change in changes:
+        seq, chain = seq + 1, chain_hash(chain, change, step.author, step.time)
+        where = (change.subject, change.kind.value, *change.address, change.rule)
+        entry = (seq, number, *where, change.old, change.new, chain)
+        entries.append((*entry, checksum(*entry)))
+    db.conn.executemany(insert("changes"), entries)
+    return seq
+
+
+def last_entry(db: Database) -> tuple[int, str]:
+    """The number and the hash of the last entry of the log; 0 and "" while it is empty."""
+    row = db.conn.execute("select seq, chain from changes order by seq desc limit 1").fetchone()
+    return (row[0], row[1]) if row else (0, "")
+
+
+# making a change
+
+
+def _make(db: Database, fields: Fields, change: Change, step: Step) -> None:
+    if change.old != _standing(db, change):
+        raise ChangedMeanwhileError(_place(fields, change))
+    head = find_head(db, change.subject)
+    pen = Pen(step.author, step.time, head.revision + 1 if head else 0)
+    match change.kind:
+        case ChangeKind.CELL:
+            write_answer(db, fields, change, pen)
+        case ChangeKind.ROW:
+            _place_row(db, change)
+        case ChangeKind.HEAD:
+            write_head(db, with_attribute(read_head(db, change.subject), change.field, change.new or ""))
+        case ChangeKind.EXPLANATION:
+            write_explanation(db, change.subject, _key(change), decode_pair(change.new), pen)
+
+
+def _standing(db: Database, change: Change) -> str | None:
+    """What stands where a change is to be made, as the change would write it."""
+    match change.kind:
+        case ChangeKind.CELL:
+            return read_answer(db, change.subject, change.address)
+        case ChangeKind.ROW:
+            keys = read_keys(db, change.subject, change.section, change.address.part)
+            return str(keys.index(change.address.key)) if change.address.key in keys else None
+        case ChangeKind.HEAD:
+            return attribute(read_head(db, change.subject), change.field)
+        case ChangeKind.EXPLANATION:
+            return encode_pair(read_explanation(db, change.subject, _key(change)))
+
+
+def _place_row(db: Database, change: Change) -> None:
+    part, key = change.address.part, change.address.key
+    keys = read_keys(db, change.subject, change.section, part)
+    if change.old is not None:
+        keys.remove(key)
+    if change.new is not None:
+        keys.insert(int(change.new), key)
+    write_rows(db, change.subject, change.section, part, keys)
+
+
+def _key(change: Change) -> ExplanationKey:
+    return ExplanationKey(change.rule, *change.address)
+
+
+def _place(fields: Fields, change: Change) -> str:
+    is_cell = change.kind in (ChangeKind.CELL, ChangeKind.EXPLANATION)
+    return fields.field(change.address).label if is_cell else str(change.address).strip(".")
+
+
+def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) -> tuple[Change, ...]:
+    """A signature holds for what was signed: an answer changed afterwards makes a draft of the review."""
+    if step.kind is StepKind.RECORD:
+        return ()
+    withdrawn: list[Change] = []
+    for subject in sorted({c.subject for c in changes}):
+        head = find_head(db, subject)
+        for signed in [head] if head else own_heads(db, subject):
+            if signed.status in (Status.SUBMITTED, Status.CANDIDATE):
+                withdrawn += withdraw(db, signed)
+    return tuple(withdrawn)
+
+
+def withdraw(db: Database, head: ReviewHead) -> tuple[Change, ...]:
+    """Make a draft of a signed review."""
+    draft = replace(head, status=Status.DRAFT, provisional=True, signed_by="", signed_on="")
+    write_head(db, draft)
+    return head_changes(head, draft)
+
+
+def head_changes(old: ReviewHead, new: ReviewHead) -> tuple[Change, ...]:
+    """What was changed of a head, attribute by attribute."""
+    names = ("path", "revision", "status", "provisional", "illustrative", "signed_by", "signed_on")
+    pairs = ((name, attribute(old, name), attribute(new, name)) for name in names)
+    return tuple(
+        Change(ChangeKind.HEAD, old.id, field=name, old=was, new=now)
+        for name, was, now in pairs
+        if was != now
+    )
+
+
+# undo, redo, history
+
+
+def step_to_undo(db: Database, subjects: Sequence[str]) -> int | None:
+    """The last edit of these subjects that stands."""
+    return next((n for n, kind in _steps(db, subjects) if kind == "edit" and not _is_undone(db, n)), None)
+
+
+def step_to_redo(db: Database, subjects: Sequence[str]) -> int | None:
+    """The last undo of these subjects that was not redone; an edit after it takes it away."""
+    for number, kind in _steps(db, subjects):
+        if kind == "edit":
+            return None
+        if kind == "undo" and not _is_undone(db, number):
+            return number
+    return None
+
+
+def _steps(db: Database, subjects: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The steps that touch any of these subjects, last first."""
+    marks = ", ".join("?" * len(subjects))
+    statement = f"""select id, kind from steps where id in
+        (select distinct step from changes where subject in ({marks})) order by id desc"""
+    yield from db.conn.execute(statement, tuple(subjects))
+
+
+def _is_undone(db: Database, number: int) -> bool:
+    """Whether a step was taken back by one that itself stands."""
+    found = db.conn.execute("select id from steps where undoes = ? order by id desc", [number])
+    return any(not _is_undone(db, later) for (later,) in found.fetchall())
+
+
+def changes_back(db: Database, number: int) -> tuple[Change, ...]:
+    """The changes that take a step back; signatures that it withdrew stay withdrawn."""
+    rows = db.conn.execute(
+        f"select {_CHANGE} from changes where step = ? order by seq",
+        [number],
+    )
+    changes = (_change(*row) for row in rows)
+    return inverse(c for c in changes if c.kind is not ChangeKind.HEAD or c.field == "path")
+
+
+def read_label(db: Database, number: int) -> str:
+    """What a step was called."""
+    return str(db.conn.execute("select label from steps where id = ?", [number]).fetchone()[0])
+
+
+def read_history(
+    db: Database, subjects: Sequence[str], address: Address | None, limit: int
+) -> tuple[HistoryEntry, ...]:
+    """The changes of these subjects, at one address or all, last first."""
+    here = 'and section = ? and "row" = ? and field = ?' if address else ""
+    marks = ", ".join("?" * len(subjects))
+    rows = db.conn.execute(
+        f"""select seq, step, author, time, label, {_CHANGE}
+        from changes join steps on steps.id = changes.step
+        where subject in ({marks}) {here} order by seq desc limit ?""",
+        (*subjects, *(address or ()), limit),
+    )
+    return tuple(HistoryEntry(row[0], row[1], _change(*row[5:]), *row[2:5]) for row in rows)
+
+
+def last_changes(db: Database) -> dict[str, str]:
+    """The time of the last change of each subject."""
+    rows = db.conn.execute(
+        """select subject, time from (select subject, max(step) as step from changes group by subject) as last
+        join steps on steps.id = last.step"""
+    )
+    return dict(rows.fetchall())
+
+
+def last_seq(db: Database, subjects: Sequence[str]) -> int:
+    """The number of the last step that touches any of these subjects; 0 for none."""
+    marks = ", ".join("?" * len(subjects))
+    row = db.conn.execute(f"select max(step) from changes where subject in ({marks})", tuple(subjects))
+    return int(row.fetchone()[0] or 0)
+
+
+def _change(kind: str, *rest: Any) -> Change:
+    return Change(ChangeKind(kind), *rest)

@@ -1,0 +1,62 @@
+"""Reviews as one value each: head, own cells or those of the organisation year too, rows, explanations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bvreview.review.cells import Address, Cell
+from bvreview.review.model import Explanation, Review, ReviewHead, Status
+from bvreview.store.cells import read_cells, read_explanations, read_rows
+from bvreview.store.fields import Fields
+from bvreview.store.heads import read_head
+from bvreview.store.library import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A cell whose words match: its subject, the reviews that show it, its address and its text."""
+
+    subject: str
+    reviews: tuple[str, ...]
+    address: Address
+    text: str
+
+
+def subjects_of(head: ReviewHead) -> tuple[str, ...]:
+    """What the cells of a review belong to: itself, and its organisation year unless it was received."""
+    return (head.id,) if head.status is Status.RECEIVED else (head.id, head.organisation_year)
+
+
+def read_review(db: Database, fields: Fields, review_id: str) -> Review:
+    """Everything of one review.
+
+    Raises:
+        UnknownReviewError: there is none of that id.
+    """
+    head = read_head(db, review_id)
+    cells: list[Cell] = []
+    explanations: list[Explanation] = []
+    rows: dict[str, tuple[str, ...]] = {}
+    for subject in subjects_of(head):
+        cells += read_cells(db, fields, subject)
+        explanations += read_explanations(db, subject)
+        rows |= read_rows(db, subject)
+    return Review(head, {c.address: c for c in cells}, rows, {e.key: e for e in explanations})
+
+
+def search_words(db: Database, text: str, limit: int) -> list[tuple[str, Address, str]]:
+    """Subject, address and words of the cells that hold every word of ``text``, best first.
+
+    The last word may be the beginning of a longer one.
+    """
+    words = re.findall(r"\w+", text)
+    if not words:
+        return []
+    query = " ".join(f'"{word}"' for word in words) + "*"
+    rows = db.conn.execute(
+        """select subject, section, "row", field, words from search join cells on cells.id = search.rowid
+        where search match ? order by rank limit ?""",
+        (query, limit),
+    )
+    return [(subject, Address(*place), found) for subject, *place, found in rows]
