@@ -8,14 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
-from bvreview.framework.descriptors import Part, PartKind, Section
+from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Section, Service
 from bvreview.framework.expressions import dotted
-from bvreview.review.cells import Address, State, Value
-
-if TYPE_CHECKING:
-    from bvreview.review.answers import Answers
+from bvreview.review.cells import Address, Answer, State, Value
+from bvreview.review.model import ReviewHead
 
 Column = Mapping[str, Value]
 Result = Value | bool | Column
@@ -36,11 +34,31 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
 }
 
 
+class Source(Protocol):
+    """What an expression looks its names up in (see ``Answers``)."""
+
+    framework: Framework
+    head: ReviewHead
+    service: Service | None
+
+    def answer(self, address: Address) -> Answer | None:
+        """What stands at an address."""
+
+    def figure(self, address: Address) -> Value:
+        """The value there that counts, or None."""
+
+    def column(self, section: Section, part: Part, field: Field) -> Column:
+        """The figures of a field by row key."""
+
+    def row_keys(self, section: Section, part: Part) -> tuple[str, ...]:
+        """The keys of a part's rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where an expression stands: names mean the fields of this row, then of the section's forms."""
 
-    answers: Answers
+    answers: Source
     section: Section | None
     part: Part | None
     key: str
@@ -128,6 +146,8 @@ def _here(name: str, context: Context) -> Result:
             return context.answers.service.unit if context.answers.service else None
         case "service":
             return head.service
+        case "row":
+            return context.key or None
         case "path":
             return head.path.value
         case "year_start":
