@@ -1,0 +1,106 @@
+"""State, source and note of one answer: one key away from the field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.answers import locate
+from bvreview.review.cells import Address, Answer, State
+from bvreview.review.wording import state_words
+from ui.forms.editors import CalmCombo, GrowingText
+from ui.session import Session
+from ui.text import button, label
+
+STATES = (State.GIVEN, State.NOT_COLLECTED, State.NOT_APPLICABLE)
+
+
+class AnswerDialog(QDialog):
+    """What is known of an answer beside its value. Esc leaves it as it was."""
+
+    def __init__(self, parent: QWidget, session: Session, address: Address) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._address = session, address
+        place = locate(session.framework, address)
+        title = place[2].label if place else ""
+        self.setWindowTitle(_("State, source and note"))
+        self.setAccessibleName(self.windowTitle())
+        cell = session.cell(address)
+        self._old = cell.answer if cell else None
+        self._state = CalmCombo()
+        self._state.addItems([self._words(s) for s in self._states()])
+        self._source, self._note = QLineEdit(), GrowingText(3)
+        self._fill()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(label(title, "heading"))
+        column.addLayout(self._form())
+        column.addLayout(self._buttons())
+        self.resize(460, self.sizeHint().height())
+
+    def _states(self) -> tuple[State, ...]:
+        more = (self._old.state,) if self._old and self._old.state not in STATES else ()
+        return (*STATES, *more)
+
+    @staticmethod
+    def _words(state: State) -> str:
+        return _("Answered, or still to answer") if state is State.GIVEN else state_words(state).capitalize()
+
+    def _fill(self) -> None:
+        if self._old:
+            self._state.setCurrentIndex(self._states().index(self._old.state))
+            self._source.setText(self._old.source)
+            self._note.setPlainText(self._old.note)
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setSpacing(8)
+        for words, widget in (
+            (_("State"), self._state),
+            (_("Source"), self._source),
+            (_("Note"), self._note),
+        ):
+            widget.setAccessibleName(words)
+            form.addRow(label(words, "strong", wrap=False), widget)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        keep, close = button(_("Save"), primary=True), button(_("Cancel"))
+        keep.setDefault(True)
+        keep.clicked.connect(self.accept)
+        close.clicked.connect(self.reject)
+        clear = button(_("Clear the answer"), link=True)
+        clear.clicked.connect(self._clear)
+        clear.setVisible(self._old is not None)
+        row.addWidget(clear)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(keep)
+        return row
+
+    def _clear(self) -> None:
+        self._session.set_answers({self._address: None})
+        self.reject()
+
+    def accept(self) -> None:
+        state = self._states()[self._state.currentIndex()]
+        old = self._old or Answer()
+        keeps = state is old.state
+        new = replace(
+            old,
+            state=state,
+            value=old.value if keeps else None,
+            raw=old.raw if keeps else "",
+            source=self._source.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+        empty = state is State.GIVEN and new.value is None
+        self._session.set_answers({self._address: None if empty else new})
+        super().accept()

@@ -1,0 +1,142 @@
+"""How a cell of a table is painted and edited: tinted to fill, grey when worked out, a bar at a finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bvreview.framework.descriptors import Kind, Level
+from bvreview.i18n import _
+from bvreview.review.findings import Finding
+from ui.forms.editors import make_combo
+from ui.forms.model import FINDING, LOOK, AnswersModel, column_title
+from ui.forms.model import Look as CellLook
+from ui.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+_ALIGN = Qt.AlignmentFlag
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints from the tokens; edits text in place, choices by a drop-down."""
+
+    def __init__(self, look: Look, view: QTableView) -> None:
+        super().__init__(view)
+        self._look = look
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        rect: QRect = option.rect
+        finding: Finding | None = index.data(FINDING)
+        painter.fillRect(rect, QColor(self._ground(option, index, finding)))
+        tokens = self._look.tokens
+        painter.setPen(QPen(QColor(tokens.line), tokens.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if finding and finding.is_open:
+            self._paint_mark(painter, rect, finding.level)
+        self._paint_text(painter, rect, index)
+        if self._is_current(index):
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _ground(self, option: QStyleOptionViewItem, index: Index, finding: Finding | None) -> str:
+        tokens = self._look.tokens
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected and not self._is_current(index):
+            return tokens.accent_soft
+        if finding and finding.is_open and finding.level is not Level.NOTE:
+            return tokens.stop_soft if finding.level is Level.STOP else tokens.explain_soft
+        look = index.data(LOOK)
+        if look is CellLook.TOTAL:
+            return tokens.raised
+        return tokens.derived if look is CellLook.DERIVED else tokens.entry
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, level: Level) -> None:
+        tokens = self._look.tokens
+        colour = {Level.STOP: tokens.stop, Level.EXPLAIN: tokens.explain, Level.NOTE: tokens.muted}[level]
+        painter.fillRect(rect.left(), rect.top(), 4, rect.height() - 1, QColor(colour))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        tokens = self._look.tokens
+        look = index.data(LOOK)
+        bold = look is CellLook.TOTAL
+        painter.setFont(self._look.font(bold=bold))
+        painter.setPen(QColor(tokens.muted if look is CellLook.ADD or self._is_state(index) else tokens.ink))
+        pad = self._look.px(8)
+        inner = rect.adjusted(pad, 0, -pad, 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(inner, int(align), shown)
+
+    def _is_state(self, index: Index) -> bool:
+        model = index.model()
+        answer = model.answer(index) if isinstance(model, AnswersModel) else None
+        return answer is not None and answer.value is None
+
+    def _is_current(self, index: Index) -> bool:
+        return self._view.hasFocus() and self._view.currentIndex() == index
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = self._view.fontMetrics()
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return QSize(
+            metrics.horizontalAdvance(text) + self._look.px(20), metrics.height() + self._look.px(12)
+        )
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, AnswersModel)
+        field = model.fields[index.column()]
+        items = model.session.framework.lists.get(field.list, ())
+        editor: QWidget
+        if field.kind is Kind.CHOICE:
+            editor = make_combo(items)
+        elif field.kind is Kind.YES_NO:
+            editor = QComboBox()
+            editor.addItems(["", _("Yes"), _("No")])
+        else:
+            line = QLineEdit()
+            line.setFrame(False)
+            line.setAlignment(_ALIGN.AlignRight if field.kind.is_numeric else _ALIGN.AlignLeft)
+            editor = line
+        editor.setParent(parent)
+        name = f"{model.row_title(index.row())}, {column_title(field)}"
+        editor.setAccessibleName(name)
+        if isinstance(editor, QComboBox):
+            editor.activated.connect(lambda _n, e=editor: self._chosen(e))
+            if inner := editor.lineEdit():
+                inner.setAccessibleName(name)
+        return editor
+
+    def _chosen(self, editor: QComboBox) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findText(text)))
+            if editor.isEditable():
+                editor.setEditText(text)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        text = editor.currentText() if isinstance(editor, QComboBox) else ""
+        if isinstance(editor, QLineEdit):
+            text = editor.text()
+        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(index, text)

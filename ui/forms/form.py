@@ -1,0 +1,145 @@
+"""A form: its questions in one or two columns, as the room allows; worked-out figures as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from bvreview.framework.descriptors import Field, Kind, Part, Section
+from bvreview.review.answers import row_address
+from bvreview.review.cells import Address
+from bvreview.review.wording import show_with_unit
+from ui.forms.row import WIDE, FieldRow
+from ui.session import Session
+from ui.text import label
+from ui.theme import Look
+
+TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
+FIGURES_ACROSS: Final = 4
+
+
+class FormView(QWidget):
+    """The fields of one part (for one row of it) that are asked; what is worked out stands below."""
+
+    about = Signal(object)
+
+    def __init__(self, session: Session, section: Section, part: Part, look: Look, key: str = "") -> None:
+        super().__init__()
+        self._look = look
+        fields = session.answers.fields(part)
+        self.rows = tuple(
+            FieldRow(session, f, row_address(section, part, key, f), look) for f in fields if not f.formula
+        )
+        worked_out = [f for f in fields if f.formula]
+        addresses = [row_address(section, part, key, f) for f in worked_out]
+        self._figures = Figures(session, worked_out, addresses, look) if worked_out else None
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(14)
+        self._columns = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(self._grid)
+        if self._figures:
+            column.addWidget(self._figures)
+        for row in self.rows:
+            row.about.connect(self.about)
+        self._arrange(1)
+
+    def refresh(self) -> None:
+        """Show the review as it is now."""
+        for row in self.rows:
+            row.refresh()
+        if self._figures:
+            self._figures.refresh()
+
+    def judge(self) -> None:
+        """Show the findings as they are now."""
+        for row in self.rows:
+            row.judge()
+
+    def commit(self) -> None:
+        """Commit what is still being typed."""
+        for row in self.rows:
+            if row.editor.has_hand():
+                row.commit()
+
+    def go_to(self, address: Address) -> bool:
+        """Put the hand on a field; False when it is not here."""
+        row = next((r for r in self.rows if r.address == address), None)
+        if row:
+            row.go()
+        return row is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= self._look.px(TWO_COLUMNS_FROM) else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        place = 0
+        for row in self.rows:
+            self._grid.removeWidget(row)
+            wide = row.field.kind in WIDE or columns == 1
+            if wide and place % columns:
+                place += 1
+            span = columns if wide else 1
+            self._grid.addWidget(row, place // columns, place % columns, 1, span)
+            place += span
+        for n in range(2):
+            self._grid.setColumnStretch(n, 1 if n < columns else 0)
+
+
+class Figures(QWidget):
+    """Worked-out answers as figures with their words under them."""
+
+    def __init__(
+        self, session: Session, fields: Sequence[Field], addresses: Sequence[Address], look: Look
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._look = look
+        self._shown = [
+            (field, address, label("", "figure", wrap=False), label(field.label, "small"))
+            for field, address in zip(fields, addresses, strict=True)
+        ]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(0)
+        self._columns = 0
+        self._arrange(2)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work the figures out anew."""
+        for field, address, figure, __ in self._shown:
+            value = self._session.answers.figure(address)
+            words = show_with_unit(field, value) if value is not None else "\u2013"
+            if value is not None and field.unit and field.kind not in (Kind.MONEY, Kind.PERCENT):
+                words = f"{words} {field.unit}"
+            figure.setText(words)
+            figure.setAccessibleName(f"{field.label}: {words}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(max(1, min(FIGURES_ACROSS, self.width() // self._look.px(150))))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for n, (__, ___, figure, words) in enumerate(self._shown):
+            row, column = 2 * (n // columns), n % columns
+            self._grid.addWidget(figure, row, column)
+            self._grid.addWidget(words, row + 1, column)
+            self._grid.setRowMinimumHeight(row + 1, self._look.px(26))
+        for n in range(FIGURES_ACROSS):
+            self._grid.setColumnStretch(n, 1 if n < columns else 0)

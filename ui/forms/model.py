@@ -1,0 +1,289 @@
+"""A table or grid of a section as rows and columns: what each cell shows, and what typing there does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
+from bvreview.i18n import _
+from bvreview.review.answers import row_address
+from bvreview.review.cells import Address, Answer, State
+from bvreview.review.findings import Finding, level_word
+from bvreview.review.wording import show_answer, show_number, show_value
+from ui.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+FINDING = Qt.ItemDataRole.UserRole + 1
+LOOK = Qt.ItemDataRole.UserRole + 2
+NO_PARENT = QModelIndex()
+
+
+class Look(Enum):
+    """How a cell is painted."""
+
+    ENTRY = auto()
+    DERIVED = auto()
+    ADD = auto()
+    TOTAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the table in the review."""
+
+    address: Address
+    field: Field
+    key: str
+
+
+class AnswersModel(QAbstractTableModel):
+    """The rows of one part; a table has a line to add to and, where a column says so, a line of totals."""
+
+    def __init__(
+        self, session: Session, section: Section, part: Part, fields: Sequence[Field] | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.section = section
+        self.part = part
+        self.fields = tuple(session.answers.fields(part) if fields is None else fields)
+        self._keys: tuple[str, ...] = ()
+        self._findings: Mapping[Address, Finding] = {}
+        self.refresh()
+
+    # shape
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the rows that hold answers."""
+        return self._keys
+
+    @property
+    def can_add(self) -> bool:
+        """Whether there is a line to add to."""
+        return self.part.kind is PartKind.TABLE and not self.session.is_read_only
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether there is a line of totals."""
+        return any(f.total for f in self.fields)
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._keys) + self.can_add + self.has_totals
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.fields)
+
+    def refresh(self) -> None:
+        """Show the review as it is now."""
+        keys = self.session.answers.row_keys(self.section, self.part)
+        self._findings = self.session.findings_by_address()
+        if keys != self._keys:
+            self.beginResetModel()
+            self._keys = keys
+            self.endResetModel()
+        elif keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+
+    # places
+
+    def place(self, index: Index) -> Place | None:
+        """Where a cell's answer is; None in the lines for adding and totals."""
+        if not index.isValid() or index.row() >= len(self._keys):
+            return None
+        field, key = self.fields[index.column()], self._keys[index.row()]
+        return Place(row_address(self.section, self.part, key, field), field, key)
+
+    def index_of(self, address: Address) -> QModelIndex:
+        """The cell at an address, invalid when it is not here."""
+        if address.section != self.section.id or address.part != self.part.id:
+            return QModelIndex()
+        column = next((n for n, f in enumerate(self.fields) if f.id == address.field), None)
+        if column is None:
+            return QModelIndex()
+        if address.key not in self._keys:
+            return self.index(len(self._keys), column) if self.can_add else QModelIndex()
+        return self.index(self._keys.index(address.key), column)
+
+    def kind_of_row(self, row: int) -> Look:
+        """What a row is."""
+        if row < len(self._keys):
+            return Look.ENTRY
+        return Look.ADD if self.can_add and row == len(self._keys) else Look.TOTAL
+
+    # what is shown
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._display(index)
+            case Qt.ItemDataRole.EditRole:
+                return self._editable(index)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                numeric = self.fields[index.column()].kind.is_numeric
+                side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._read_out(index)
+            case Qt.ItemDataRole.ToolTipRole:
+                finding = self.data(index, FINDING)
+                return finding.message.replace("<", "\u2039") if finding else self._note(index)
+        if role == FINDING:
+            place = self.place(index)
+            return self._findings.get(place.address) if place else None
+        return self._look(index) if role == LOOK else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            numeric = self.fields[section].kind.is_numeric
+            side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignBottom
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return column_title(self.fields[section])
+        return self.row_title(section)
+
+    def row_title(self, row: int) -> str:
+        """What a row is called."""
+        match self.kind_of_row(row):
+            case Look.ADD:
+                return _("New line")
+            case Look.TOTAL:
+                return _("Total")
+        label = self.session.answers.row_label(self.section, self.part, self._keys[row])
+        return label or _("Line {n}").format(n=row + 1)
+
+    def answer(self, index: Index) -> Answer | None:
+        """What stands in a cell."""
+        place = self.place(index)
+        return self.session.answers.answer(place.address) if place else None
+
+    def _display(self, index: Index) -> str:
+        field = self.fields[index.column()]
+        match self.kind_of_row(index.row()):
+            case Look.ADD:
+                words = _("Add: {what}").format(what=(self.part.row_label or _("a line")).casefold())
+                return words if index.column() == 0 else ""
+            case Look.TOTAL:
+                return self._total(index.column())
+        answer = self.answer(index)
+        if answer is None and not field.formula and self._is_required(index):
+            return ""
+        if field.kind is Kind.MONEY and answer and isinstance(answer.value, Decimal):
+            whole = answer.value == answer.value.to_integral_value()
+            return show_number(answer.value, 0 if whole else 2)
+        return show_answer(field, answer, self.session.framework.lists)
+
+    def _is_required(self, index: Index) -> bool:
+        place = self.place(index)
+        return bool(place and self.session.answers.is_required(self.part, place.key, place.field))
+
+    def _editable(self, index: Index) -> str:
+        """What the editor starts with: the figure as typed, the words of a list or state."""
+        return show_answer(self.fields[index.column()], self.answer(index), self.session.framework.lists)
+
+    def _total(self, column: int) -> str:
+        field = self.fields[column]
+        if field.total:
+            figures = [
+                f
+                for f in self.session.answers.column(self.section, self.part, field).values()
+                if isinstance(f, Decimal)
+            ]
+            return show_value(field, sum(figures, Decimal(0))) if figures else ""
+        return _("Total") if column == 0 and self.part.kind is PartKind.TABLE else ""
+
+    def _read_out(self, index: Index) -> str:
+        field = self.fields[index.column()]
+        answer = self.answer(index)
+        parts = [self.row_title(index.row()), column_title(field), self._display(index) or _("blank")]
+        finding = self.data(index, FINDING)
+        if finding:
+            parts.append(f"{level_word(finding.level)}: {finding.message}")
+        if self._look(index) is Look.DERIVED:
+            parts.append(_("worked out"))
+        if answer and answer.note:
+            parts.append(answer.note)
+        return ", ".join(parts)
+
+    def _note(self, index: Index) -> str | None:
+        answer = self.answer(index)
+        parts = [p for p in (answer.source, answer.note) if p] if answer else []
+        return "\n".join(parts).replace("<", "\u2039") or None
+
+    def _look(self, index: Index) -> Look:
+        look = self.kind_of_row(index.row())
+        if look is Look.ENTRY and (self.fields[index.column()].formula or self.session.is_read_only):
+            return Look.DERIVED
+        return look
+
+    # what typing does
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self._can_edit(index):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _can_edit(self, index: Index) -> bool:
+        field = self.fields[index.column()]
+        return (
+            not field.formula
+            and not self.session.is_read_only
+            and self._look(index) in (Look.ENTRY, Look.ADD)
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self._can_edit(index):
+            return False
+        self.type_block(index.row(), index.column(), [[str(value)]])
+        return True
+
+    def type_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
+        """Type a block of texts with its top left corner in a cell; lines are added as they are needed."""
+        typed = {
+            (row + down, self.fields[column + right]): text
+            for down, line in enumerate(block)
+            for right, text in enumerate(line)
+            if column + right < len(self.fields) and not self.fields[column + right].formula
+        }
+        keys = list(self._keys)
+        wanted = max((r for (r, __), text in typed.items() if text.strip()), default=-1) + 1 - len(keys)
+        new_keys = self.session.new_keys(wanted) if self.can_add and wanted > 0 else ()
+        keys += new_keys
+        edits = {
+            row_address(self.section, self.part, keys[r], field): text
+            for (r, field), text in typed.items()
+            if r < len(keys)
+        }
+        self.session.type_texts(edits, self.section, self.part, new_keys)
+
+    def clear(self, indexes: Sequence[Index]) -> None:
+        """Blank cells."""
+        places = [p for i in indexes if (p := self.place(i)) and self._can_edit(i)]
+        self.session.set_answers({p.address: None for p in places if self.session.cell(p.address)})
+
+    def text_of(self, index: Index) -> str:
+        """What a copy of the cell says."""
+        answer = self.answer(index)
+        if answer is None or answer.state is not State.GIVEN:
+            return self._display(index) if self.place(index) else ""
+        if isinstance(answer.value, Decimal):
+            return f"{answer.value:f}"
+        return self._editable(index)
+
+
+def column_title(field: Field) -> str:
+    """A column's title with its unit."""
+    return f"{field.label} {field.unit}" if field.unit and field.unit not in field.label else field.label

@@ -1,0 +1,161 @@
+"""One question of a form: its words, its editor, and under it what was read, found or left open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.i18n import _
+from bvreview.review.cells import Address, State
+from bvreview.review.findings import Finding, level_word
+from bvreview.review.wording import show_answer, state_words
+from ui.forms.editors import Editor, make_editor
+from ui.icons import icon
+from ui.session import Session
+from ui.text import SHAPE_OF, label, set_property
+from ui.theme import Look
+
+PAUSE: Final = 800
+"""Milliseconds after the last key until what was typed is committed."""
+WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT})
+
+
+class FieldRow(QWidget):
+    """A field at an address. ``about`` asks for its state, source and note."""
+
+    about = Signal(object)
+
+    def __init__(self, session: Session, field: Field, address: Address, look: Look) -> None:
+        super().__init__()
+        self.session, self.field, self.address = session, field, address
+        self._look = look
+        self.editor: Editor = make_editor(field, session.framework.lists.get(field.list, ()))
+        self._remark = ""
+        self._title = label(field.label, "strong")
+        self._under = label("", "small")
+        self._more = _more_button(field.label)
+        self._more.clicked.connect(lambda: self.about.emit(self.address))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.commit)
+        self.editor.edited.connect(self._pause.start)
+        self.editor.left.connect(self._leave)
+        self.editor.entered.connect(lambda: session.focused.emit(self.address))
+        self._lay_out()
+        self._title.setBuddy(self.editor.inputs()[0])
+        self._draw_icon()
+        look.changed.connect(self._draw_icon)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        if self.field.unit in ("\u00a3",):
+            line.addWidget(label(self.field.unit, "muted", wrap=False))
+        line.addWidget(self.editor, 1 if self.field.kind in WIDE else 0)
+        if self.field.unit and self.field.unit != "\u00a3":
+            line.addWidget(label(self.field.unit, "muted", wrap=False))
+        line.addWidget(self._more)
+        if self.field.kind not in WIDE:
+            line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addLayout(line)
+        column.addWidget(self._under)
+
+    def _draw_icon(self) -> None:
+        self._more.setIcon(icon("pencil", self._look.tokens.muted, self._look.px(16)))
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Show what stands in the review, unless the hand is on it."""
+        answer = self.session.answers.answer(self.address)
+        if not self.editor.has_hand() or not self._is_dirty():
+            self.editor.show_answer(answer)
+        self.editor.set_read_only(self.session.is_read_only)
+        self._more.setVisible(not self.session.is_read_only)
+        self.judge()
+
+    def judge(self) -> None:
+        """Show what the rules say here."""
+        finding = self.session.findings_by_address().get(self.address)
+        words, role = self._words(finding)
+        self._under.setText(words)
+        set_property(self._under, "role", role)
+        self._under.setVisible(bool(words))
+        fault = finding.level.value if finding and finding.is_open and finding.level is not Level.NOTE else ""
+        for widget in self.editor.inputs():
+            set_property(widget, "fault", fault)
+        help_text = self.field.help.counts
+        self.editor.set_name(self.field.label, ". ".join(filter(None, (words, help_text))))
+
+    def _words(self, finding: Finding | None) -> tuple[str, str]:
+        if finding and (finding.is_open or finding.level is Level.NOTE):
+            level = finding.level
+            words = f"{SHAPE_OF[level]} {level_word(level)}: {finding.message}"
+            return words, {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "small"}[level]
+        answer = self.session.answers.answer(self.address)
+        parts = [self._remark] if self._remark else []
+        if answer and answer.state not in (State.GIVEN, State.PENDING):
+            parts.append(state_words(answer.state).capitalize())
+        if answer:
+            parts += [p for p in (answer.source, answer.note) if p]
+        return ". ".join(parts), "small"
+
+    # what is typed
+
+    def _is_dirty(self) -> bool:
+        return self._pause.isActive() or self.editor.raw() != self._shown()
+
+    def _shown(self) -> str:
+        answer = self.session.answers.answer(self.address)
+        return show_answer(self.field, answer, self.session.framework.lists)
+
+    def _leave(self) -> None:
+        self.commit()
+        self.editor.show_answer(self.session.answers.answer(self.address))
+
+    def remark(self, text: str) -> None:
+        """Show how a typed text was read."""
+        self._remark = text
+
+    def commit(self) -> None:
+        """Set the answer to what is typed, if that is something else."""
+        self._pause.stop()
+        raw = self.editor.raw()
+        cell = self.session.cell(self.address)
+        untouched = cell is not None and raw == self._shown() and cell.answer.state is not State.PENDING
+        stateful = cell is not None and cell.answer.value is None and not raw and not self._takes_words()
+        if self.session.is_read_only or untouched or stateful or (cell is None and not raw.strip()):
+            return
+        self._remark = ""
+        self.session.set_answers({self.address: self.session.read(self.address, raw)})
+
+    def _takes_words(self) -> bool:
+        """Whether a state is shown as words that can be typed over."""
+        return self.field.kind not in (Kind.CHOICES, Kind.YES_NO)
+
+    def go(self) -> None:
+        """Put the hand on it."""
+        widget = self.editor.inputs()[-1 if self.field.kind is Kind.CHOICE else 0]
+        widget.setFocus()
+        if isinstance(widget, QPlainTextEdit):
+            widget.ensureCursorVisible()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._draw_icon()
+
+
+def _more_button(title: str) -> QToolButton:
+    made = QToolButton()
+    words = _("State, source and note (Alt+Enter)")
+    made.setToolTip(words)
+    made.setAccessibleName(_("State, source and note: {what}").format(what=title))
+    return made

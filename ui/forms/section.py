@@ -1,0 +1,136 @@
+"""One section of a review: its parts one under the other in a page that scrolls downwards only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
+from bvreview.i18n import _
+from bvreview.review.answers import row_address
+from bvreview.review.cells import Address
+from ui.forms.form import FormView
+from ui.forms.records import RecordsView, TableView, is_wide, line_buttons
+from ui.forms.table import AnswerTable
+from ui.session import Session
+from ui.text import Ground, label
+from ui.theme import Look
+
+PartView = FormView | RecordsView | TableView
+
+
+class SectionView(QScrollArea):
+    """A section to fill in. ``about`` asks for the state, source and note of an answer."""
+
+    about = Signal(object)
+
+    def __init__(self, session: Session, section: Section, look: Look) -> None:
+        super().__init__()
+        self.section = section
+        self._session, self._look = session, look
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = Ground()
+        self._body = QVBoxLayout(ground)
+        self._body.setContentsMargins(16, 16, 16, 24)
+        self._body.setSpacing(10)
+        self._head()
+        self.views = tuple(self._part(part) for part in session.answers.parts(section))
+        self._body.addStretch(1)
+        self._ground = ground
+        self.setWidget(ground)
+        session.edited.connect(self.refresh)
+        session.judged.connect(self.judge)
+        session.remarked.connect(self._remark)
+
+    def _head(self) -> None:
+        self._body.addWidget(label(self.section.title, "heading"))
+        if self.section.intro:
+            self._body.addWidget(label(self.section.intro, "muted"))
+        if self.section.scope is Scope.ORGANISATION_YEAR:
+            words = _("These figures belong to the organisation's year and serve all its reviews.")
+            self._body.addWidget(label(words, "small"))
+
+    def _part(self, part: Part) -> PartView:
+        self._body.addSpacing(10)
+        if part.title != self.section.title:
+            self._body.addWidget(label(part.title, "strong"))
+        if part.intro:
+            self._body.addWidget(label(part.intro, "small"))
+        view = self._view(part)
+        self._body.addWidget(view)
+        view.about.connect(self.about)
+        table = getattr(view, "table", None)
+        if isinstance(table, AnswerTable):
+            table.place_changed.connect(lambda field, t=table, p=part: self._tell(t, p, field))
+            if part.kind is PartKind.TABLE and not self._session.is_read_only:
+                self._body.addLayout(line_buttons(table, part))
+        return view
+
+    def _view(self, part: Part) -> PartView:
+        if part.kind is PartKind.FORM:
+            return FormView(self._session, self.section, part, self._look)
+        kind = RecordsView if is_wide(self._session, part) else TableView
+        return kind(self._session, self.section, part, self._look)
+
+    def _tell(self, table: AnswerTable, part: Part, field: Field | None) -> None:
+        place = table.current_place()
+        if place:
+            self._session.focused.emit(place.address)
+        elif field:
+            self._session.focused.emit(row_address(self.section, part, "", field))
+
+    def _remark(self, address: Address, text: str) -> None:
+        for view in self.views:
+            form = view if isinstance(view, FormView) else getattr(view, "form", None)
+            for row in form.rows if form else ():
+                if row.address == address:
+                    row.remark(text)
+
+    def refresh(self) -> None:
+        """Show the review as it is now."""
+        for view in self.views:
+            view.refresh()
+
+    def judge(self) -> None:
+        """Show the findings as they are now."""
+        for view in self.views:
+            view.judge()
+
+    def commit(self) -> None:
+        """Commit what is still being typed."""
+        for view in self.views:
+            view.commit()
+
+    def go_to(self, address: Address) -> bool:
+        """Put the hand on an answer and bring it into sight."""
+        for view in self.views:
+            if view.go_to(address):
+                QTimer.singleShot(0, self._bring_into_sight)
+                return True
+        return False
+
+    def _bring_into_sight(self) -> None:
+        now = QApplication.focusWidget()
+        if isinstance(now, QWidget) and self.isAncestorOf(now):
+            if isinstance(now, AnswerTable):
+                cell = now.visualRect(now.currentIndex())
+                where = now.viewport().mapTo(self._ground, cell.center())
+                self.ensureVisible(where.x(), where.y(), 40, 120)
+            else:
+                self.ensureWidgetVisible(now, 40, 80)
+
+    def place_of_hand(self) -> Address | None:
+        """The address of the answer that the keyboard is on."""
+        now = QApplication.focusWidget()
+        if isinstance(now, AnswerTable):
+            place = now.current_place()
+            return place.address if place else None
+        for view in self.views:
+            form = view if isinstance(view, FormView) else getattr(view, "form", None)
+            for row in form.rows if form else ():
+                if row.editor.has_hand():
+                    return row.address
+        return None

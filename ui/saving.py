@@ -1,0 +1,127 @@
+"""Committing behind the hand: edits wait in order, one thread commits them, a failed one is tried again."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bvreview.errors import BvReviewError
+from bvreview.i18n import _
+from bvreview.store.errors import WorkspaceError
+
+RETRY_AFTER: Final = 3000  # milliseconds
+
+
+class SaveState(StrEnum):
+    """Where the last edit is."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the header says."""
+
+    state: SaveState
+    sentence: str
+
+
+class Saver(QObject):
+    """Runs commits one after the other, outside the window's thread."""
+
+    changed = Signal(object)
+    committed = Signal(object)
+    refused = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Callable[[], Any]] = deque()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="save")
+        self._running: Future[Any] | None = None
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
+        self._retry.timeout.connect(self._next)
+        self._ended.connect(self._after)
+        self.last = Saved(SaveState.SAVED, _("All changes saved"))
+
+    def put(self, commit: Callable[[], Any]) -> None:
+        """Commit something after all that waits already."""
+        self._waiting.append(commit)
+        if self.last.state is SaveState.SAVED:
+            self._say(SaveState.SAVING, _("Saving"))
+        if not self._retry.isActive():
+            self._next()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything is on the disk."""
+        return not self._waiting
+
+    def try_again(self) -> None:
+        """Try the edit that failed again now."""
+        self._retry.stop()
+        self._next()
+
+    def flush(self) -> bool:
+        """Commit what waits before going on; False when it cannot be committed."""
+        while self._waiting:
+            self._next()
+            assert self._running
+            ended = self._running
+            waiting = len(self._waiting)
+            ended.exception()
+            self._after(ended)
+            if len(self._waiting) == waiting:
+                return False
+        return True
+
+    def close(self) -> None:
+        """End the thread."""
+        self._retry.stop()
+        self._pool.shutdown(wait=True)
+
+    def _next(self) -> None:
+        if self._running or not self._waiting:
+            return
+        self._running = self._pool.submit(self._waiting[0])
+        self._running.add_done_callback(self._ended.emit)
+
+    def _after(self, ended: Future[Any]) -> None:
+        if ended is not self._running:
+            return  # flushed already, before its signal came
+        self._running = None
+        error = ended.exception()
+        if isinstance(error, WorkspaceError | OSError):
+            self._say(SaveState.FAILED, _why(error))
+            self._retry.start()
+            return
+        self._waiting.popleft()
+        if error:
+            self.refused.emit(error)
+        else:
+            self.committed.emit(ended.result())
+        if self._waiting:
+            self._next()
+        else:
+            now = datetime.now().astimezone()
+            self._say(SaveState.SAVED, _("All changes saved {time}").format(time=f"{now:%H:%M}"))
+
+    def _say(self, state: SaveState, sentence: str) -> None:
+        self.last = Saved(state, sentence)
+        self.changed.emit(self.last)
+
+
+def _why(error: BaseException) -> str:
+    reason = str(error) if isinstance(error, BvReviewError) else getattr(error, "strerror", None)
+    return _("Not saved yet: {reason} Your text is kept and saved as soon as it can be.").format(
+        reason=reason or _("the workspace could not be written to.")
+    )

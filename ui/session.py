@@ -1,0 +1,216 @@
+"""One open review: what is shown at once, what is committed behind it, and what the rules say of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+
+from bvreview.workspace import Workspace
+from PySide6.QtCore import QObject, Signal
+
+from bvreview.framework.descriptors import Framework, Part, Section
+from bvreview.review.answers import Answers, locate
+from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change, subject_of
+from bvreview.review.findings import Finding
+from bvreview.review.model import Explanation, Review, Status
+from bvreview.review.progress import SectionProgress, section_progress
+from bvreview.review.rules import find_all
+from bvreview.review.values import read_entry
+from ui.saving import Saver
+
+Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
+
+
+class Session(QObject):
+    """Edits are shown at once and put to the saver; findings follow from another thread."""
+
+    edited = Signal()
+    judged = Signal()
+    remarked = Signal(object, str)
+    focused = Signal(object)
+    _judgement = Signal(object)
+
+    def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
+        super().__init__()
+        self.framework = framework
+        self.workspace = workspace
+        self._saver = saver
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="rules")
+        self._latest: Future[Judgement] | None = None
+        self._judgement.connect(self._judge_ended)
+        self.findings: tuple[Finding, ...] = ()
+        self.progress: tuple[SectionProgress, ...] = ()
+        self._show(workspace.review(review_id))
+        self._take(_judge(framework, self.review))
+
+    @property
+    def id(self) -> str:
+        """The review's id."""
+        return self.review.head.id
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the review came in as a file, or was submitted, and is only read here."""
+        return self.review.head.status in (Status.RECEIVED, Status.SUBMITTED)
+
+    def cell(self, address: Address) -> Cell | None:
+        """What was entered at an address."""
+        return self.review.cells.get(address)
+
+    def findings_by_address(self) -> dict[Address, Finding]:
+        """The gravest finding of each cell; an unanswered question is no fault to be marked yet."""
+        marked: dict[Address, Finding] = {}
+        for finding in self.findings:
+            if finding.rule != "required" and (finding.is_open or finding.address not in marked):
+                marked.setdefault(finding.address, finding)
+        return marked
+
+    def close(self) -> None:
+        """End the thread of the rules."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    # edits
+
+    def type_texts(
+        self, texts: Mapping[Address, str], section: Section, part: Part, new_rows: Sequence[str] = ()
+    ) -> None:
+        """Read typed texts as answers and set them, with new rows of a table, in one change."""
+        answers = {address: self.read(address, text) for address, text in texts.items()}
+        self._change(answers, _added(self.review, section, part, new_rows))
+
+    def read(self, address: Address, text: str) -> Answer | None:
+        """The answer in a typed text; source and note of what stood there stay."""
+        place = locate(self.framework, address)
+        if not place:
+            return None
+        entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
+        if entry.remark:
+            self.remarked.emit(address, entry.remark)
+        old = self._at(address)
+        if entry.answer and old:
+            return replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
+        return entry.answer
+
+    def set_answers(self, answers: Mapping[Address, Answer | None]) -> None:
+        """Set answers (None blanks) in one change."""
+        self._change(answers, {})
+
+    def new_keys(self, count: int) -> tuple[str, ...]:
+        """Keys for new rows."""
+        return tuple(uuid.uuid4().hex[:12] for __ in range(count))
+
+    def add_row(self, section: Section, part: Part) -> str:
+        """Add a line to a table; returns its key."""
+        (key,) = self.new_keys(1)
+        self._change({}, _added(self.review, section, part, (key,)))
+        return key
+
+    def remove_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Take lines out of a table, with what stands in them; undo brings them back."""
+        name = f"{section.id}.{part.id}"
+        blank: dict[Address, Answer | None] = {
+            a: None
+            for a in self.review.cells
+            if a.section == section.id and a.part == part.id and a.key in keys
+        }
+        left = tuple(k for k in self.review.rows.get(name, ()) if k not in keys)
+        self._change(blank, {name: left})
+
+    def explain(self, finding: Finding, text: str) -> None:
+        """Answer an "explain" (an empty text takes the answer back)."""
+        old = self.review.explanations.get(finding.key)
+        before = (old.found, old.text) if old else None
+        after = (finding.found, text.strip()) if text.strip() else None
+        if before == after or self.is_read_only:
+            return
+        explanations = dict(self.review.explanations)
+        explanations.pop(finding.key, None)
+        if after:
+            explanations[finding.key] = Explanation(finding.key, *after)
+        self._show(replace(self.review, explanations=explanations))
+        self._commit((explanation_change(self._subject(finding.key.section), finding.key, before, after),))
+
+    def reread(self) -> None:
+        """Show the review as it is in the workspace, after undo, redo or a refusal."""
+        self._show(self.workspace.review(self.id))
+        self.judge()
+
+    def _change(self, answers: Mapping[Address, Answer | None], rows: Mapping[str, tuple[str, ...]]) -> None:
+        changed = {a: answer for a, answer in answers.items() if answer != self._at(a)}
+        if self.is_read_only or not (changed or rows):
+            return
+        steps = (*self._row_changes(rows), *self._cell_changes(changed))
+        cells = dict(self.review.cells)
+        for address, answer in changed.items():
+            if answer is None:
+                cells.pop(address, None)
+            else:
+                cells[address] = Cell(address, answer)
+        self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
+        self._commit(steps)
+
+    def _row_changes(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
+        for name, new in rows.items():
+            section, __, part = name.partition(".")
+            old = self.review.rows.get(name, ())
+            for key in dict.fromkeys((*old, *new)):
+                before, after = _position(old, key), _position(new, key)
+                if before != after:
+                    yield Change(
+                        *(ChangeKind.ROW, self._subject(section), section, f"{part}:{key}"),
+                        old=before,
+                        new=after,
+                    )
+
+    def _cell_changes(self, answers: Mapping[Address, Answer | None]) -> Iterator[Change]:
+        for address, answer in answers.items():
+            yield cell_change(self._subject(address.section), address, self._at(address), answer)
+
+    def _subject(self, section_id: str) -> str:
+        return subject_of(self.framework, self.review.head, section_id)
+
+    def _commit(self, changes: tuple[Change, ...]) -> None:
+        self._saver.put(lambda: self.workspace.apply(changes))
+        self.judge()
+
+    def _at(self, address: Address) -> Answer | None:
+        cell = self.review.cells.get(address)
+        return cell.answer if cell else None
+
+    def _show(self, review: Review) -> None:
+        self.review = review
+        self.answers = Answers(self.framework, review)
+        self.edited.emit()
+
+    # findings
+
+    def judge(self) -> None:
+        """Let the rules look at the review as it is now; ``judged`` says when they have."""
+        self._latest = self._pool.submit(_judge, self.framework, self.review)
+        self._latest.add_done_callback(self._judgement.emit)
+
+    def _judge_ended(self, ended: Future[Judgement]) -> None:
+        if ended is self._latest:
+            self._latest = None
+            self._take(ended.result())
+
+    def _take(self, judgement: Judgement) -> None:
+        __, self.findings, self.progress = judgement
+        self.judged.emit()
+
+
+def _judge(framework: Framework, review: Review) -> Judgement:
+    findings = find_all(framework, review)
+    return review, findings, section_progress(Answers(framework, review), findings)
+
+
+def _added(review: Review, section: Section, part: Part, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    name = f"{section.id}.{part.id}"
+    return {name: (*review.rows.get(name, ()), *keys)} if keys else {}
+
+
+def _position(keys: tuple[str, ...], key: str) -> str | None:
+    return str(keys.index(key)) if key in keys else None
