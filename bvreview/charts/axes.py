@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Ticks:
 def written(value: float, form: Format, step: float = 1.0) -> str:
     """A figure at an axis whose ticks are ``step`` apart: "85%", "£1,500", "12.5"."""
     scaled, unit = (value * 100, step * 100) if form == "percent" else (value, step)
-    places = max(0, -Decimal(repr(float(f"{unit:.6g}"))).normalize().as_tuple().exponent)  # type: ignore[operator]
+    places = max(0, -math.floor(math.log10(unit) + 1e-9))
     if form == "pounds" and places:
         places = max(2, places)
     text = f"{abs(scaled):,.{places}f}"
@@ -60,7 +59,7 @@ def written(value: float, form: Format, step: float = 1.0) -> str:
 
 def round_ticks(low: float, high: float, most: int) -> Ticks:
     """At most about ``most`` round values whose first and last enclose ``low`` to ``high``."""
-    if high <= low:
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-3):
         reach = abs(low) * 0.1 or 1.0
         low, high = low - reach, high + reach
     step = _step((high - low) / max(1, most - 1))

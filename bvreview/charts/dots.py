@@ -80,7 +80,7 @@ def _axes_height(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
 
 def _foot(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
     """The height of tick labels and axis name, in font sizes."""
-    return 1.6 + LEADING * len(wrapped(spec.axis.label, frame.width, frame.text_size, measure))
+    return 1.65 + LEADING * len(wrapped(spec.axis.label, frame.width, frame.text_size, measure))
 
 
 def _key_items(spec: RankedDotsSpec) -> list[KeyItem]:
@@ -140,9 +140,9 @@ def _axis(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> 
         x, half = plot.x(value), measure(words, size, False) / 2
         shapes.append(Line(x, plot.top, x, bottom, "line"))
         if x - half >= last + size * 0.5 and x + half <= frame.width:
-            shapes.append(Text(x, bottom + size * 1.2, words, size, "muted", "middle"))
+            shapes.append(Text(x, bottom + size * 1.3, words, size, "muted", "middle"))
             last = x + half
-    shapes += centred_lines(spec.axis.label, (plot.x.start, plot.x.end), bottom + size * 2.5, frame, measure)
+    shapes += centred_lines(spec.axis.label, (plot.x.start, plot.x.end), bottom + size * 2.6, frame, measure)
     if spec.centre is not None:
         shapes.append(
             Line(plot.x(spec.centre), plot.top - size * 0.3, plot.x(spec.centre), bottom, "ink", 1.2)
@@ -194,7 +194,7 @@ def _named_rows(rows: Sequence[DotRow], plot: _Plot, frame: Frame) -> list[int]:
 
 def _heads(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Text]:
     """The centre's name over its line, and the head of the notes."""
-    size, y = frame.text_size, plot.top - frame.text_size * 0.65
+    size, y = frame.text_size, plot.top - frame.text_size * 0.8
     heads = []
     edge = frame.width
     if plot.notes:
