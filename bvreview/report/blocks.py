@@ -12,13 +12,13 @@ from reportlab.platypus import TableStyle
 from bvreview.i18n import _
 from bvreview.report import styles
 from bvreview.report.document import Ask, Block, Chart, Figures, Heading, Note, SignOff, Table, Text
+from bvreview.report.drawing import ChartFlowable
 from bvreview.report.fonts import REGULAR
 from bvreview.report.markup import set_text, set_words
 from bvreview.report.tables import set_table
 
 ROOM_UNDER_HEADING: Final = 84.0  # points: a heading never stands alone at the foot of a page
 FIGURES_A_ROW: Final = 4
-CHART_TEXT: Final = 8.0
 
 
 def set_block(block: Block) -> Iterator[Flowable]:
@@ -38,7 +38,8 @@ def set_block(block: Block) -> Iterator[Flowable]:
         case Ask():
             yield from _ask(block)
         case Chart():
-            yield from _chart(block)
+            yield ChartFlowable(block.spec)
+            yield Spacer(1, 8)
         case SignOff():
             yield _sign_off(block)
 
@@ -97,20 +98,6 @@ _BOXED: Final = (
 
 def _frame(column: int) -> tuple[object, ...]:
     return ("BOX", (column, 0), (column, 0), 0.7, styles.LINE)
-
-
-def _chart(block: Chart) -> Iterator[Flowable]:
-    from bvreview.report.drawing import chart_flowable
-
-    words = block.spec.words
-    yield KeepTogether(
-        [
-            set_words(words.title, styles.SUBHEADING),
-            set_words(words.sentence, styles.BODY),
-            chart_flowable(block.spec, styles.WIDTH),
-            *(set_words(note, styles.NOTE) for note in (block.source,) if note),
-        ]
-    )
 
 
 def _sign_off(block: SignOff) -> Flowable:

@@ -98,11 +98,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with the sentence that says what it means above it and its source below."""
+    """A chart with its own title, sentence, notes and source."""
 
     spec: ChartSpec
-    sentence: str
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""The improvement plan as a PDF: values in, one file out, always whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bvreview.files import replacing
+from bvreview.framework.descriptors import Framework
+from bvreview.report.pages import set_document
+from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review
+from bvreview.review.standing import Comparison
+
+
+def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a value
+    framework: Framework,
+    review: Review,
+    path: Path,
+    *,
+    findings: Sequence[Finding] = (),
+    comparisons: Sequence[Comparison] = (),
+    as_at: date,
+) -> int:
+    """Write the improvement plan to ``path``; the same values give the same bytes. How many pages it has.
+
+    ``findings``: of this review, with their explanations; ``comparisons``: those in which the organisation
+    has no figure are left out; ``as_at``: the day printed on every page.
+
+    Raises:
+        OSError: the folder cannot be written to, or the disk is full; what stood there still stands.
+    """
+    document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons))
+    with replacing(path) as temporary:
+        return set_document(document, temporary)

@@ -1,0 +1,182 @@
+"""What must be said beside the plan: findings, explanations, approvals, data quality, methods, sign-off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from bvreview import __version__
+from bvreview.framework.descriptors import Item, Level
+from bvreview.framework.report_map import ReportBlock
+from bvreview.i18n import _, plural
+from bvreview.report.document import Block, Column, Heading, Note, Row, SignOff, Table, plain, strong
+from bvreview.report.said import labelled, say
+from bvreview.review.answers import Answers, locate, row_address
+from bvreview.review.cells import Address, State, parse_address
+from bvreview.review.findings import Finding, level_word
+from bvreview.review.standing import Comparison
+from bvreview.review.wording import state_words
+
+MOST_APART: Final = 3  # more findings of one rule in one section than this share a line
+
+
+def open_finding_blocks(answers: Answers, findings: Sequence[Finding]) -> Iterator[Block]:
+    """Every finding that is still open; many of one rule in one section stand together in a line."""
+    still_open = sorted((f for f in findings if f.is_open), key=_group)
+    if not still_open:
+        return
+    columns = (Column(_("Level")), Column(_("Where")), Column(_("What was found")), Column(_("How to put it right")))
+    rows = [
+        row
+        for __, found in groupby(still_open, key=_group)
+        for row in _finding_rows(answers, list(found))
+    ]
+    yield Table(columns, tuple(rows))
+
+
+def _group(finding: Finding) -> tuple[bool, str, str]:
+    return finding.level is not Level.STOP, finding.address.section, finding.rule
+
+
+def _finding_rows(answers: Answers, found: Sequence[Finding]) -> Iterator[Row]:
+    first, section = found[0], _section_title(answers, found[0].address)
+    if len(found) > MOST_APART:
+        labels = "; ".join(dict.fromkeys(f.label or f.message for f in found))
+        what = plural("{n} place: ", "{n} places: ", len(found)) + labels
+        yield _finding_row(first, section, what)
+        return
+    for finding in found:
+        yield _finding_row(finding, section, finding.message + _stale(finding))
+
+
+def _finding_row(finding: Finding, section: str, what: str) -> Row:
+    return Row((strong(level_word(finding.level)), plain(section), plain(what), plain(finding.put_right)))
+
+
+def _stale(finding: Finding) -> str:
+    if not finding.stale:
+        return ""
+    return " " + _("Explained earlier, when it was {found}: {text}").format(
+        found=finding.stale.found, text=finding.stale.text
+    )
+
+
+def explanation_blocks(answers: Answers, findings: Sequence[Finding]) -> Iterator[Block]:
+    """What was found and what the organisation says to it."""
+    explained = [f for f in findings if f.explanation]
+    if not explained:
+        return
+    columns = (Column(_("Where")), Column(_("What was found")), Column(_("Explanation")))
+    rows = (
+        Row(
+            (
+                strong(_section_title(answers, f.address)),
+                plain(f.message),
+                plain(f.explanation.text if f.explanation else ""),
+            )
+        )
+        for f in explained
+    )
+    yield Table(columns, tuple(rows))
+
+
+def _section_title(answers: Answers, address: Address) -> str:
+    section = answers.framework.section(address.section)
+    return section.title if section else address.section
+
+
+def needed_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
+    """Every approval that a row asks for, and what needs it."""
+    wanted: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for section, part, key, field in answers.places():
+        if f"{section.id}.{part.id}.{field.id}" in block.fields:
+            value = answers.figure(row_address(section, part, key, field))
+            labels |= {item.id: item.label for item in answers.framework.lists.get(field.list, ())}
+            for chosen in value if isinstance(value, tuple) else ():
+                wanted.setdefault(chosen, []).append(answers.row_label(section, part, key))
+    if wanted:
+        rows = [Row((strong(labels.get(i, i)), plain("; ".join(dict.fromkeys(wanted[i]))))) for i in sorted(wanted)]
+        yield Table((Column(_("What is asked for")), Column(_("For"))), tuple(rows))
+        if block.note:
+            yield Note(block.note)
+
+
+def quality_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
+    """How many figures of each kind are how sure, and what could not be given."""
+    rows = [row for address in block.fields if (row := _quality_row(answers, address))]
+    gaps = Counter(cell.answer.state for cell in answers.review.cells.values())
+    del gaps[State.GIVEN]
+    if not rows and not gaps:
+        return
+    if block.title:
+        yield Heading(block.title)
+    if rows:
+        yield Table((Column(_("Figures")), Column(_("How sure"))), tuple(rows))
+    if gaps:
+        counted = ", ".join(f"{state_words(state)} {gaps[state]}" for state in State if gaps[state])
+        yield plain(_("Answers without a figure: {counted}. None of them counts as zero.").format(counted=counted))
+
+
+def _quality_row(answers: Answers, address: str) -> Row | None:
+    counted: Counter[str] = Counter()
+    title, items = "", tuple[Item, ...]()
+    for section, part, key, field in answers.places():
+        if f"{section.id}.{part.id}.{field.id}" == address:
+            title = part.title
+            items = answers.framework.lists.get(field.list, ())
+            value = answers.figure(row_address(section, part, key, field))
+            if isinstance(value, str):
+                counted[value] += 1
+    if not counted:
+        return None
+    words = "; ".join(f"{item.label}: {counted[item.id]}" for item in items if counted[item.id])
+    return Row((strong(title), plain(words)))
+
+
+def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterator[Block]:
+    """How figures were worked out and where definitions come from."""
+    service, framework = answers.service, answers.framework
+    yield Heading(_("Methods and sources"))
+    if service:
+        yield labelled(_("Specification"), _join(service.specification, service.specification_source))
+        yield labelled(_("Unit"), _("Unit costs are for each {unit}.").format(unit=service.unit_name))
+    yield labelled(_("Sums"), _sums())
+    for comparison in comparisons:
+        yield labelled(comparison.topic.title, _join(comparison.method, *comparison.caveats, comparison.topic.source))
+    yield labelled(_("Codes"), _codes())
+    made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
+    words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
+    yield labelled(_("Questions and definitions"), made.format(**words).strip())
+
+
+def _sums() -> str:
+    return _(
+        "Plan total is actions less overlap. Direct and full cost are kept apart. A blank is never zero: what "
+        "is not given is left out and said."
+    )
+
+
+def _codes() -> str:
+    return _("The code beside a figure leads to its question, file, rule, formula and history in the application.")
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
+def sign_off_blocks(answers: Answers, addresses: Sequence[str]) -> Iterator[Block]:
+    """Who signed, or the lines to sign on."""
+    lines: list[tuple[str, str]] = []
+    for address in addresses:
+        place = locate(answers.framework, parse_address(address))
+        if place and (words := say(answers, parse_address(address))):
+            lines.append((place[2].label, words))
+    head = answers.head
+    lines.append((_("Signed off by"), head.signed_by))
+    lines.append((_("On"), head.signed_on))
+    if not head.signed_by:
+        lines.append((_("Signature"), ""))
+    yield SignOff(tuple(lines))

@@ -1,0 +1,123 @@
+"""Where the service stands: a table of all comparisons, then the charts that matter most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bvreview.charts.build import dots_spec, funnel_spec, quarter_word
+from bvreview.charts.spec import ChartSpec
+from bvreview.i18n import _
+from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
+from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
+
+MOST_FUNNELS: Final = 2
+MOST_DOTS: Final = 2
+MOST_ROWS: Final = 16  # ranked dots of more organisations than this would fill a page
+
+
+def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
+    """The table and the charts; nothing when the organisation has no figure in any comparison."""
+    mine = [(c, s) for c in comparisons if (s := c.standing_of(own))]
+    if not mine:
+        return
+    columns = (
+        Column(_("Measure or cost")),
+        Column(own, "right"),
+        Column(_("95% interval")),
+        Column(_("Compared with"), "right"),
+        Column(_("What may be said")),
+        Column(_("Rank or quarter")),
+    )
+    yield Table(columns, tuple(_row(c, s) for c, s in mine))
+    yield Note(_how_to_read([c for c, __ in mine]))
+    for spec in _charts([c for c, __ in mine], own):
+        yield Chart(spec)
+
+
+def words_of(comparison: Comparison, standing: Standing) -> str:
+    """What may be said of a figure in a few words, for the first page."""
+    if comparison.kind == "money":
+        return ", ".join(words for words in (_distance(standing), _quarter(standing)) if words)
+    interval = _interval(standing)
+    words = [_("95% interval {interval}").format(interval=interval)] if interval else []
+    return ", ".join([*words, standing.reading.word])
+
+
+def _row(comparison: Comparison, standing: Standing) -> Row:
+    money = comparison.kind == "money"
+    value = say_pounds(standing.value) if money else say_percent(standing.value, 1)
+    words = _distance(standing) if money else standing.reading.word
+    return Row(
+        (
+            strong(comparison.topic.title),
+            plain(value),
+            plain(_interval(standing)),
+            plain(_centre(comparison)),
+            plain(words),
+            plain(_quarter(standing) or _ranks(comparison, standing)),
+        )
+    )
+
+
+def _centre(comparison: Comparison) -> str:
+    if comparison.centre is None:
+        return ""
+    money = comparison.kind == "money"
+    return say_pounds(comparison.centre) if money else say_percent(comparison.centre, 1)
+
+
+def _interval(standing: Standing) -> str:
+    if standing.interval_lower is None or standing.interval_upper is None:
+        return ""
+    low, high = say_percent(standing.interval_lower)[:-1], say_percent(standing.interval_upper)[:-1]
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def _distance(standing: Standing) -> str:
+    if not standing.distance:
+        return standing.reading.word
+    percent = "" if standing.distance_percent is None else f" ({abs(standing.distance_percent)}%)"
+    amount = say_pounds(abs(standing.distance))
+    return f"{amount}{percent} {standing.reading.word}"
+
+
+def _quarter(standing: Standing) -> str:
+    return _("{quarter} quarter").format(quarter=quarter_word(standing.quarter)) if standing.quarter else ""
+
+
+def _ranks(comparison: Comparison, standing: Standing) -> str:
+    ranks = standing.rank_range
+    if not ranks:
+        return ""
+    words = {"low": ranks.lower, "high": ranks.upper, "n": len(comparison.standings)}
+    return _("{low} to {high} of {n}").format(**words)
+
+
+def _how_to_read(comparisons: Sequence[Comparison]) -> str:
+    groups = ", ".join(dict.fromkeys(c.group_label for c in comparisons if c.group_label))
+    note = _("Compared with: {groups}; a share with all of them pooled, a cost with the median.")
+    note = note.format(groups=groups)
+    chance = sum(c.expected_by_chance for c in comparisons)
+    judged = sum(s.band is not None for c in comparisons for s in c.standings)
+    if chance:
+        more = _("Of {n} shares chance alone puts about {count:.1f} outside the 95% limits.")
+        note += " " + more.format(n=judged, count=chance)
+    return note
+
+
+def _charts(comparisons: Sequence[Comparison], own: str) -> Iterator[ChartSpec]:
+    """Funnels of the most telling shares, then ranked dots of the costs (and of shares without a funnel)."""
+    shares = sorted((c for c in comparisons if c.kind == "proportion"), key=lambda c: _telling(c, own))
+    yield from (funnel_spec(c, own=own) for c in shares[:MOST_FUNNELS])
+    costs = [c for c in comparisons if c.kind == "money" and 1 < len(c.standings) <= MOST_ROWS]
+    yield from (dots_spec(c, own=own) for c in costs[-MOST_DOTS:])
+
+
+def _telling(comparison: Comparison, own: str) -> int:
+    """Clearly flagged before flagged before the rest; measures keep the pack's order within."""
+    standing = comparison.standing_of(own)
+    reading = standing.reading if standing else None
+    if reading and reading.value.startswith("clearly"):
+        return 0
+    return 1 if reading and reading.flagged else 2
