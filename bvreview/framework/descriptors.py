@@ -276,8 +276,9 @@ class Rule(Descriptor, frozen=True, kw_only=True):
     """A check of the answers: it fails where ``check`` is false, and is silent where it is undefined.
 
     ``each``: "section.part" to check every row; ``at``: the field the finding stands beside
-    ("section.field", or a field of the row); ``value``: what is shown as found and what an explanation
-    is bound to. ``message`` may name ``{found}``, ``{label}``, ``{row}`` and ``{expected}``.
+    ("section.field", a field of the row, or "section.part" as a whole); ``value``: what is shown as found
+    and what an explanation is bound to. ``message`` may name ``{found}``, ``{label}``, ``{row}`` and
+    ``{expected}``.
     """
 
     id: str

@@ -2,8 +2,8 @@
 
 References: ``fte`` (a field of the same row, or of the same form), ``about.lead`` (a form's field),
 ``costs.staff.cost`` (a column: all rows of a part). Names that are always there: ``unit`` (id of the
-volume that unit costs divide by), ``service``, ``path``, ``year_start``, ``year_end``. Functions: see
-``FUNCTIONS``.
+volume that unit costs divide by), ``service``, ``row`` (the key of the row), ``path``, ``year_start``,
+``year_end``. Functions: see ``FUNCTIONS``.
 An undefined operand makes a result undefined; a blank is never zero.
 """
 
@@ -36,7 +36,7 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "share": (3, 3),  # share(pool, driver, all drivers), pounds to the penny
     "either": (3, 3),  # either(condition, then, otherwise)
 }
-NAMES: Final = frozenset({"unit", "service", "path", "year_start", "year_end"})
+NAMES: Final = frozenset({"unit", "service", "row", "path", "year_start", "year_end"})
 _ALLOWED: Final = (
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub, ast.Not),
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE),

@@ -12,13 +12,15 @@ from msgspec import Struct
 
 
 class BlockKind(StrEnum):
-    """What a block of a chapter shows; those after "table" are put together by the application."""
+    """What a block of a chapter shows; those after "listing" are put together by the application."""
 
     TEXT = "text"
     TABLE = "table"
+    LISTING = "listing"
     ACTIONS = "actions"
     BENEFITS = "benefits"
     STANDING = "standing"
+    CHARTS = "charts"
     NEEDED = "needed"
     EXPLANATIONS = "explanations"
     OPEN_FINDINGS = "open findings"
@@ -48,8 +50,8 @@ class ReportBlock(ReportEntry, frozen=True, kw_only=True):
     """A block of a chapter.
 
     ``fields``: the answers of a text block (``labels``: each after its label) or the columns that a
-    "needed" or "quality" block counts. ``part``, ``columns``: of a table; ``needs``: only rows with one of
-    these fields. A table in which no row has content, or a text without an answer, is not printed.
+    "needed" or "quality" block counts. ``part``, ``columns``: of a table, or of a listing (each row's label
+    with its first column in brackets); ``needs``: only rows with one of these fields. A table in which no row has content, or a text without an answer, is not printed.
     """
 
     kind: BlockKind = BlockKind.TEXT

@@ -50,7 +50,7 @@ def _check_at(
         return None
     if answers.evaluate(rule.check, section, part, key) is not False:
         return None
-    address = _address_of(rule, section, part, key)
+    address = _address_of(rule, answers.framework, part, key)
     place = locate(answers.framework, address)
     field = place[2] if place else None
     value = answers.evaluate(rule.value, section, part, key) if rule.value else answers.figure(address)
@@ -65,14 +65,18 @@ def _check_at(
     return Finding(rule.id, rule.level, address, words["found"], message, put_right, _label(answers, address))
 
 
-def _address_of(rule: Rule, section: Section | None, part: Part | None, key: str) -> Address:
+def _address_of(rule: Rule, framework: Framework, part: Part | None, key: str) -> Address:
+    """Where the finding stands: a field of the row, a field of a form, or the head of a part."""
     names = rule.at.split(".")
-    if len(names) == 2:
-        return Address(names[0], "", names[1])
-    assert section
-    if part and part.kind is not PartKind.FORM and part.field(names[0]):
-        return Address(section.id, f"{part.id}:{key}", names[0])
-    return Address(section.id, "", names[0])
+    if part and len(names) == 1:
+        section_id = rule.each.partition(".")[0]
+        in_row = part.kind is not PartKind.FORM and part.field(names[0])
+        return Address(section_id, f"{part.id}:{key}" if in_row else "", names[0])
+    section = framework.section(names[0])
+    whole = section.part(names[1]) if section and not section.form_field(names[1]) else None
+    if whole:
+        return Address(names[0], f"{whole.id}:", whole.fields[0].id)
+    return Address(names[0], "", names[1])
 
 
 def _show(field: Field | None, value: Result) -> str:
