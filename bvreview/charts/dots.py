@@ -97,17 +97,20 @@ def _plot(spec: RankedDotsSpec, frame: Frame, measure: Measure, room: tuple[floa
     top, bottom = room[0] + size * 1.7, room[1] - size * _foot(spec, frame, measure)
     names = min(max(measure(r.label, size, r.role == "own") for r in spec.rows), frame.width * 0.38)
     notes = _notes_width(spec, frame, measure)
-    left, right = names + size * 1.1, frame.width - notes - size * 0.9
+    left, right = names + size * 1.6, frame.width - notes - size * 1.2
     right = max(right, left + size)
     ticks = _ticks(spec, max(2, int((right - left) / (size * 5))))
-    x = Ruler(ticks.values[0], ticks.values[-1], left, right)
+    half = measure(ticks.labels(spec.axis.format)[-1], size, False) / 2
+    x = Ruler(ticks.values[0], ticks.values[-1], left, max(min(right, frame.width - half), left + size))
     pitch = max(bottom - top, size) / len(spec.rows)
     return _Plot(x, ticks, top, pitch, names, notes, min(max(2.0, size * 0.37), max(1.5, pitch * 0.42)))
 
 
 def _notes_width(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
-    """The width of the notes; none in a narrow frame."""
+    """The width of the notes; none in a narrow frame or where no row has one."""
     size = frame.text_size
+    if not any(r.note for r in spec.rows):
+        return 0.0
     widest = max(measure(words, size, True) for words in (spec.note_label, *(r.note for r in spec.rows)))
     return widest + size if widest and widest < frame.width * 0.22 else 0.0
 
@@ -154,11 +157,11 @@ def _row(row: DotRow, y: float, plot: _Plot) -> list[Shape]:
     shapes: list[Shape] = []
     colour: Role = "other" if row.role == "other" else row.role
     if row.lower is not None and row.upper is not None:
-        width = 2.2 if row.role == "own" else 1.2
+        width = plot.radius * (0.5 if row.role == "own" else 0.27)
         shapes.append(Line(plot.x(row.lower), y, plot.x(row.upper), y, colour, width))
     if row.target is not None:
         x, half = plot.x(row.target), plot.pitch * 0.36
-        shapes.append(Line(x, y - half, x, y + half, "muted", 1.6))
+        shapes.append(Line(x, y - half, x, y + half, "muted", plot.radius * 0.36))
     radius = plot.radius * (0.8 if row.role == "own" else 1.0)
     return [*shapes, *marker(plot.x(row.value), y, radius, row.role, row.reading)]
 
@@ -197,7 +200,7 @@ def _heads(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) ->
     size, y = frame.text_size, plot.top - frame.text_size * 0.8
     heads = []
     edge = frame.width
-    if plot.notes:
+    if plot.notes and spec.note_label:
         heads.append(Text(frame.width - size * 0.3, y, spec.note_label, size, "muted", "end"))
         edge -= plot.notes
     if spec.centre is not None:

@@ -113,7 +113,7 @@ def _plot(spec: FunnelSpec, frame: Frame, measure: Measure, room: tuple[float, f
     right = max(frame.width - max(size * 0.5, half * 0.6), left + size)
     x = Ruler(low, high, left, right, spec.x_axis.scale)
     y = Ruler(ticks.values[0], ticks.values[-1], bottom, top)
-    return _Plot(x, y, ticks, max(3.0, size * 0.37))
+    return _Plot(x, y, ticks, size * 0.37)
 
 
 def _x_range(spec: FunnelSpec) -> tuple[float, float]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 GAP = 3.0
 RINGS = (0.0, 0.7, 1.5, 2.5, 3.8, 5.5, 7.5)
 """How much further out a name may stand, in font sizes; from the second on with a leader line."""
-CLEAR = 0.3
-"""How far a name stays from other points, in font sizes."""
+CLEAR = (0.3, 0.12)
+"""How far a name stays from other points, in font sizes: at first, and where that finds no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +72,21 @@ def placed(wishes: Sequence[Wish], around: Surroundings, taken: Sequence[Box] = 
 def _best(wish: Wish, around: Surroundings, taken: Sequence[Box]) -> _Place | None:
     inside = [p for p in _candidates(wish, around) if within(p.box, around.area)]
     apart = [p for p in inside if not any(overlap(p.box, box) for box in taken)]
-    others = [
-        _grown(box, around.size * CLEAR) for box in around.obstacles if not _holds(box, (wish.x, wish.y))
-    ]
-    free = [p for p in apart if _free(p, wish, around) and _runs_clear(p.leader, (*others, *taken))]
-    if not free and wish.must:
-        return min(apart, key=lambda p: _covered(p.box, around.obstacles), default=None)
-    return min(free, key=lambda p: p.cost, default=None)
+    for clear in CLEAR:
+        free = [p for p in apart if _free(p, wish, around, clear * around.size, taken)]
+        if free:
+            return min(free, key=lambda p: p.cost)
+    return min(apart, key=lambda p: _covered(p.box, around.obstacles), default=None) if wish.must else None
 
 
-def _free(place: _Place, wish: Wish, around: Surroundings) -> bool:
-    """Whether a name keeps clear of all points, so that it cannot be taken for another's, and of the line."""
+def _free(place: _Place, wish: Wish, around: Surroundings, clear: float, taken: Sequence[Box]) -> bool:
+    """Whether a name and its leader keep ``clear`` of all other points, and the name off the line."""
     if around.line_y is not None and place.box[1] < around.line_y < place.box[3]:
         return False
-    return not any(overlap(_grown(place.box, _clearance(box, wish, around)), box) for box in around.obstacles)
-
-
-def _clearance(box: Box, wish: Wish, around: Surroundings) -> float:
-    return 0.0 if _holds(box, (wish.x, wish.y)) else around.size * CLEAR
+    if _covered(place.box, around.obstacles):
+        return False
+    others = [_grown(box, clear) for box in around.obstacles if not _is_of(box, wish)]
+    return not _covered(place.box, others) and _runs_clear(place.leader, (*others, *taken))
 
 
 def _grown(box: Box, by: float) -> Box:
@@ -114,8 +111,9 @@ def _beads(line: Line | None) -> list[Box]:
     return [(x - 0.8, y - 0.8, x + 0.8, y + 0.8) for x, y in places]
 
 
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+def _is_of(box: Box, wish: Wish) -> bool:
+    """Whether a box is that of the wish's own point, not of one that lies over it."""
+    return math.isclose(box[0] + box[2], 2 * wish.x) and math.isclose(box[1] + box[3], 2 * wish.y)
 
 
 def _candidates(wish: Wish, around: Surroundings) -> Iterator[_Place]:

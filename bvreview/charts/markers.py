@@ -42,14 +42,14 @@ def marker(x: float, y: float, radius: float, role: PointRole, reading: Reading)
     else:
         drawn = (_body(x, y, size, reading, _colours(role, reading)), *_tick(x, y, size, reading))
     if role == "own":
-        ring = Disc(x, y, size + max(3.0, radius * 0.7), None, "own", max(1.6, radius * 0.34))
+        ring = Disc(x, y, size + radius * 0.7, None, "own", radius * 0.34)
         return (Disc(x, y, ring.radius, "surface"), *drawn, ring)
     return drawn
 
 
 def reach(radius: float, role: PointRole) -> float:
     """How far a marker reaches from its centre."""
-    return radius * 1.35 + max(3.0, radius * 0.7) + 1 if role == "own" else radius * _RING[role] * 1.15 + 0.5
+    return radius * 2.25 if role == "own" else radius * _RING[role] * 1.15 + 0.5
 
 
 def _outline(role: PointRole) -> Role:
@@ -57,19 +57,19 @@ def _outline(role: PointRole) -> Role:
 
 
 def _colours(role: PointRole, reading: Reading) -> tuple[Role, Role, float]:
-    """Fill, outline and its width."""
+    """Fill, outline and its width as a share of the radius."""
     if role == "own":
-        return "own", "own", 1.0
+        return "own", "own", 0.2
     colour = _COLOURS.get(reading)
     if colour is None:
-        return ("peer", "surface", 0.8) if role == "peer" else ("surface", "other", 1.2)
+        return ("peer", "surface", 0.18) if role == "peer" else ("surface", "other", 0.28)
     if reading.value.startswith("clearly"):
-        return colour, ("peer" if role == "peer" else "ink"), 1.8 if role == "peer" else 0.8
-    return ("peer", colour, 2.0) if role == "peer" else ("surface", colour, 2.0)
+        return colour, ("peer" if role == "peer" else "ink"), 0.4 if role == "peer" else 0.2
+    return ("peer" if role == "peer" else "surface"), colour, 0.45
 
 
 def _body(x: float, y: float, size: float, reading: Reading, colours: tuple[Role, Role, float]) -> Shape:
-    fill, stroke, width = colours
+    fill, stroke, width = colours[0], colours[1], colours[2] * size
     if reading not in _UP and reading not in _DOWN:
         return Disc(x, y, size, fill, stroke, width)
     way = 1 if reading in _UP else -1
@@ -83,7 +83,7 @@ def _tick(x: float, y: float, size: float, reading: Reading) -> tuple[Shape, ...
         return ()
     corners = ((-0.5, 0.02), (-0.12, 0.42), (0.52, -0.4))
     (x1, y1), (x2, y2), (x3, y3) = ((x + dx * size, y + dy * size) for dx, dy in corners)
-    width = max(1.0, size * 0.26)
+    width = size * 0.26
     return Line(x1, y1, x2, y2, "surface", width), Line(x2, y2, x3, y3, "surface", width)
 
 
@@ -94,9 +94,11 @@ def _hatched(x: float, y: float, size: float, stroke: Role) -> tuple[Shape, ...]
         half = math.sqrt(1 - offset * offset) * size * math.sqrt(0.5)
         middle = offset * size * math.sqrt(0.5)
         chords.append(
-            Line(x + middle - half, y + middle + half, x + middle + half, y + middle - half, stroke, 0.9)
+            Line(
+                x + middle - half, y + middle + half, x + middle + half, y + middle - half, stroke, size * 0.2
+            )
         )
-    return (Disc(x, y, size, "surface", stroke, 1.2), *chords)
+    return (Disc(x, y, size, "surface", stroke, size * 0.28), *chords)
 
 
 @dataclass(frozen=True, slots=True)
