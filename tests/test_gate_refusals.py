@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from factories import odd_files
+from factories import workbooks as make
 
 from bvreview.workbook.gate import limits
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.refusals import Refused
-from tests.factories import odd_files
-from tests.factories import workbooks as make
 
 
 @pytest.fixture(scope="module")

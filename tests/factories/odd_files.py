@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bvreview.workbook.gate.reasons import Reason
-from tests.factories import workbooks as make
+from factories import workbooks as make
 
 Build = Callable[[], bytes]
 
@@ -299,6 +299,10 @@ REFUSED: Final[dict[str, tuple[Build, Reason]]] = {
     "row zero": (_rows('<row r="0"><c r="A0"><v>1</v></c></row>'), Reason.BAD_ADDRESS),
     "row of twenty digits": (_rows(f'<row r="{"9" * 20}"><c r="A1"><v>1</v></c></row>'), Reason.BAD_ADDRESS),
     "cell outside a row": (_rows('<c r="A1"><v>1</v></c>'), Reason.BAD_ADDRESS),
+    "merge of nonsense": (
+        _rows(make.ONE_VALUE, after='<mergeCells><mergeCell ref="nonsense"/></mergeCells>'),
+        Reason.BAD_ADDRESS,
+    ),
     "one cell twice": (_rows(make.row(1, make.cell("A1", 1), make.cell("A1", 2))), Reason.DUPLICATE_CELL),
     "one row twice": (_rows(make.ONE_VALUE + make.ONE_VALUE), Reason.DUPLICATE_CELL),
     "rows that go up": (_rows(make.row(2, make.cell("A2", 1)) + make.ONE_VALUE), Reason.DAMAGED),
@@ -326,7 +330,8 @@ REFUSED: Final[dict[str, tuple[Build, Reason]]] = {
                 "Costs",
                 f"<table:table-row>{make.ods_cell(1)}</table:table-row>"
                 '<table:table-row table:number-rows-repeated="900000"/><table:table-row>'
-                f'<table:table-cell table:number-columns-repeated="300"/>{make.ods_cell(1)}</table:table-row>',
+                f'<table:table-cell table:number-columns-repeated="300"/>{make.ods_cell(1)}'
+                f"</table:table-row>",
             )
         ),
         Reason.FAR_CELL,

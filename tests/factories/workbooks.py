@@ -25,7 +25,8 @@ Parts = dict[str, bytes]
 def sheet_xml(rows: str, *, before: str = "", after: str = "", space: str = MAIN) -> bytes:
     """A worksheet part around rows that are already XML."""
     return (
-        f'{HEAD}<worksheet xmlns="{space}" xmlns:r="{RELS}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+        f'{HEAD}<worksheet xmlns="{space}" xmlns:r="{RELS}">{before}<sheetData>{rows}</sheetData>{after}'
+        f"</worksheet>"
     ).encode()
 
 
@@ -43,7 +44,8 @@ def row(number: int, *cells: str, attributes: str = "") -> str:
 
 ONE_VALUE: Final = row(1, cell("A1", 1))
 STYLES: Final = (
-    f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
+    f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="1">'
+    f'<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
     '</numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs>'
     "</styleSheet>"
 ).encode()
@@ -53,7 +55,8 @@ def relationships(*links: tuple[str, str, str], prefix: str = RELS, outside: Ite
     """A relationship part; each link is id, kind and target, ``outside`` the ids that leave the file."""
     outside = set(outside)
     items = "".join(
-        f'<Relationship Id="{key}" Type="{kind if ":" in kind else f"{prefix}/{kind}"}" Target={quoteattr(target)}'
+        f'<Relationship Id="{key}" Type="{kind if ":" in kind else f"{prefix}/{kind}"}"'
+        f" Target={quoteattr(target)}"
         f"{' TargetMode=' + quoteattr('External') if key in outside else ''}/>"
         for key, kind, target in links
     )
@@ -63,7 +66,8 @@ def relationships(*links: tuple[str, str, str], prefix: str = RELS, outside: Ite
 def content_types(main: str = SHEET_TYPE) -> bytes:
     """The list of part types, as far as anyone looks at it."""
     return (
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{main}"/></Types>'
     ).encode()
 
@@ -139,7 +143,8 @@ def custom_properties(**given: str) -> bytes:
         for n, (name, text) in enumerate(given.items(), 2)
     )
     return (
-        f'{HEAD}<Properties xmlns="{types}/custom-properties" xmlns:vt="{types}/docPropsVTypes">{items}</Properties>'
+        f'{HEAD}<Properties xmlns="{types}/custom-properties" xmlns:vt="{types}/docPropsVTypes">{items}'
+        f"</Properties>"
     ).encode()
 
 
@@ -168,7 +173,8 @@ def ods(*tables: str, styles: str = "", expressions: str = "", parts: Parts | No
 def ods_cell(value: object, kind: str = "float", attributes: str = "") -> str:
     """One OpenDocument cell."""
     held = f' office:value="{value}"' if kind == "float" else ""
-    return f'<table:table-cell office:value-type="{kind}"{held}{attributes}><text:p>{value}</text:p></table:table-cell>'
+    opened = f'<table:table-cell office:value-type="{kind}"{held}{attributes}>'
+    return f"{opened}<text:p>{value}</text:p></table:table-cell>"
 
 
 def ods_table(name: str, rows: str, attributes: str = "") -> str:
@@ -177,7 +183,7 @@ def ods_table(name: str, rows: str, attributes: str = "") -> str:
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
-    """An OLE file with these streams, each padded to full 512-byte sectors (so that none is a mini stream)."""
+    """An OLE file with these streams, each padded to full sectors, so that none is a mini stream."""
     size, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
     padded = {
         name: data.ljust(max(4096, -(-len(data) // size) * size), b"\0") for name, data in streams.items()

@@ -43,7 +43,7 @@ def scan_sheet(data: bytes, name: str, budget: int) -> SheetFacts:
     return scan
 
 
-def _cell_handler(
+def _cell_handler(  # noqa: C901 - its inner function is why
     scan: SheetFacts, space: str, results: _Results, budget: int
 ) -> Callable[[str, list[str]], None]:
     tag_c, tag_t, tag_f, tag_row = (f"{space} {name}" for name in ("c", "t", "f", "row"))
@@ -157,9 +157,11 @@ def _take_feature(scan: SheetFacts, name: str, attributes: list[str]) -> None:
             scan.hidden_column_spans.append((int(low[:8]), int(high[:8])))
     elif name in ("mergeCell", "hyperlink"):
         area = parse_area(given.get("ref", ""))
-        if area and name == "mergeCell":
+        if name == "mergeCell":
+            if area is None:  # the engine stumbles over it
+                raise Unfit(Reason.BAD_ADDRESS, sheet=scan.name)
             scan.add_area(area)
-        elif area:
+        elif area is not None:
             scan.vet_area(area)
     elif name == "autoFilter":
         scan.has_filter = True

@@ -39,7 +39,7 @@ def _rows(source: CalamineSheet, sheet: SheetFacts) -> list[Row]:
         return rows
     first_row, first_column = source.start[0] + 1, source.start[1] + 1
     count = 0
-    for number, cells in enumerate(source.iter_rows(), first_row):
+    for number, cells in enumerate(source.to_python(), first_row):
         values = [(cell or None) if type(cell) is str else _plain(cell) for cell in cells]
         filled = len(values) - values.count(None)
         if filled:

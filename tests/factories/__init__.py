@@ -1,0 +1,3 @@
+"""Files for the tests, made in code."""
+
+from __future__ import annotations
