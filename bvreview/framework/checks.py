@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from string import Formatter
 
-from bvreview.framework.descriptors import Field, Framework, Kind, Part, PartKind, Rule, Section
+from bvreview.framework.descriptors import Asked, Field, Framework, Kind, Part, PartKind, Rule, Section
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
 from bvreview.framework.report_checks import report_problems
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
+PLACEHOLDERS = frozenset({"found", "expected", "label", "row"})
 
 
 def find_problems(framework: Framework) -> list[PackProblem]:
-    """Every mistake that the shape of the tables alone does not show."""
+    """Every mistake that the shape of the tables alone does not show.
+
+    ``file`` is "sections/<id>", "services/<id>" or "rules/<id>" for what stands in a file of its own.
+    """
     return [
         *_repeated("framework.toml", "stages", (s.id for s in framework.stages)),
         *_repeated("sections", "id", (s.id for s in framework.sections)),
         *_repeated("services", "id", (s.id for s in framework.services)),
         *_repeated("organisations.csv", "id", (o.id for o in framework.organisations)),
+        *_repeated("regions.csv", "id", (r.id for r in framework.regions)),
+        *_repeated("criteria.toml", "criteria", (c.id for c in framework.criteria)),
         *_repeated("rules", "id", (r.id for r in framework.rules)),
+        *_empty_problems(framework),
         *(p for s in framework.sections for p in _section_problems(framework, s)),
+        *_list_problems(framework),
         *_service_problems(framework),
         *_organisation_problems(framework),
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
@@ -38,10 +47,28 @@ def _repeated(file: str, where: str, ids: Iterable[str]) -> Iterator[PackProblem
             yield PackProblem(file, where, f'"{name}" may hold letters, digits, "-" and "_" only.')
 
 
+def _empty_problems(framework: Framework) -> Iterator[PackProblem]:
+    for name in ("sections", "services"):
+        if not getattr(framework, name):
+            yield PackProblem(name, "", "the folder holds no file ending in .toml.")
+
+
+def _unknown_services(
+    framework: Framework, file: str, where: str, services: Iterable[str]
+) -> Iterator[PackProblem]:
+    for name in services:
+        if not framework.service(name):
+            yield PackProblem(file, f"{where}.services".strip("."), f'there is no service "{name}".')
+
+
+# sections
+
+
 def _section_problems(framework: Framework, section: Section) -> Iterator[PackProblem]:
     file = f"sections/{section.id}"
     if section.stage not in {s.id for s in framework.stages}:
         yield PackProblem(file, "stage", f'there is no stage "{section.stage}".')
+    yield from _unknown_services(framework, file, "", section.services)
     yield from _repeated(file, "parts", (p.id for p in section.parts))
     form_fields = (f.id for p in section.parts if p.kind is PartKind.FORM for f in p.fields)
     yield from _repeated(file, "fields of the forms", form_fields)
@@ -53,21 +80,28 @@ def _part_problems(framework: Framework, section: Section, part: Part) -> Iterat
     file, where = f"sections/{section.id}", f"parts {part.id}"
     if part.kind is PartKind.GRID and part.rows not in framework.lists.keys() | RESERVED_ROWS:
         yield PackProblem(file, f"{where}.rows", f'there is no list "{part.rows}".')
+    if part.kind is not PartKind.GRID and part.rows:
+        yield PackProblem(file, f"{where}.rows", "only a grid has fixed rows.")
+    if part.kind is not PartKind.TABLE and part.at_least:
+        yield PackProblem(file, f"{where}.at_least", "only a table has a least number of lines.")
     if part.kind is not PartKind.FORM:
         yield from _repeated(file, where, (f.id for f in part.fields))
     for field in part.fields:
-        if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.list not in framework.lists:
-            yield PackProblem(file, f"{where}.{field.id}.list", f'there is no list "{field.list}".')
-        if field.formula:
-            yield from _unresolved(framework, section, part, field)
+        yield from _field_problems(framework, section, part, field)
 
 
-def _unresolved(framework: Framework, section: Section, part: Part, field: Field) -> Iterator[PackProblem]:
-    assert field.formula
-    for names in field.formula.references():
+def _field_problems(
+    framework: Framework, section: Section, part: Part, field: Field
+) -> Iterator[PackProblem]:
+    file, where = f"sections/{section.id}", f"parts {part.id}.{field.id}"
+    yield from _unknown_services(framework, file, where, field.services)
+    if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.list not in framework.lists:
+        yield PackProblem(file, f"{where}.list", f'there is no list "{field.list}".')
+    if field.formula and field.required is not Asked.NEVER:
+        yield PackProblem(file, f"{where}.required", "what is worked out cannot be required.")
+    for names in field.formula.references() if field.formula else ():
         if not resolves(framework, section, part, names):
-            where = f"parts {part.id}.{field.id}.formula"
-            yield PackProblem(f"sections/{section.id}", where, f'"{".".join(names)}" is nowhere.')
+            yield PackProblem(file, f"{where}.formula", f'"{".".join(names)}" is nowhere.')
 
 
 def resolves(
@@ -86,6 +120,16 @@ def resolves(
     return bool(found and found.field(names[2]))
 
 
+# lists, services, organisations
+
+
+def _list_problems(framework: Framework) -> Iterator[PackProblem]:
+    for name, items in framework.lists.items():
+        yield from _repeated("lists.toml", name, (i.id for i in items))
+        for item in items:
+            yield from _unknown_services(framework, "lists.toml", f"{name} {item.id}", item.services)
+
+
 def _service_problems(framework: Framework) -> Iterator[PackProblem]:
     for service in framework.services:
         file = f"services/{service.id}"
@@ -96,33 +140,40 @@ def _service_problems(framework: Framework) -> Iterator[PackProblem]:
 
 
 def _organisation_problems(framework: Framework) -> Iterator[PackProblem]:
-    regions, known = {r.id for r in framework.regions}, {o.id for o in framework.organisations}
+    known = {
+        "region": {r.id for r in framework.regions},
+        "successor": {o.id for o in framework.organisations} | {""},
+        "family": {i.id for i in framework.lists.get("families", ())} | {""},
+    }
+    words = {"region": "region", "successor": "organisation", "family": 'entry in the list "families" called'}
     for organisation in framework.organisations:
-        if organisation.region not in regions:
-            sentence = f'{organisation.name}: there is no region "{organisation.region}".'
-            yield PackProblem("organisations.csv", "region", sentence)
-        if organisation.successor and organisation.successor not in known:
-            sentence = f'{organisation.name}: there is no organisation "{organisation.successor}".'
-            yield PackProblem("organisations.csv", "successor", sentence)
+        for column, ids in known.items():
+            value = getattr(organisation, column)
+            if value not in ids:
+                sentence = f'{organisation.name}: there is no {words[column]} "{value}".'
+                yield PackProblem("organisations.csv", column, sentence)
+
+
+# rules
 
 
 def _rule_problems(framework: Framework, rule: Rule) -> Iterator[PackProblem]:
+    file = f"rules/{rule.id}"
     section_id, __, part_id = rule.each.partition(".")
     section = framework.section(section_id) if rule.each else None
     part = section.part(part_id) if section else None
     if rule.each and not part:
-        yield PackProblem("rules", f"{rule.id}.each", f'there is no part "{rule.each}".')
+        yield PackProblem(file, f"{rule.id}.each", f'there is no part "{rule.each}".')
         return
     if not resolves(framework, section, part, tuple(rule.at.split("."))):
-        yield PackProblem("rules", f"{rule.id}.at", f'"{rule.at}" is nowhere.')
+        yield PackProblem(file, f"{rule.id}.at", f'"{rule.at}" is nowhere.')
+    yield from _unknown_services(framework, file, rule.id, rule.services)
     for key, expression in _expressions(rule):
         for names in expression.references():
             if not resolves(framework, section, part, names):
-                yield PackProblem("rules", f"{rule.id}.{key}", f'"{".".join(names)}" is nowhere.')
-    for key, example in (("fails", rule.fails), ("passes", rule.passes)):
-        for address in example.answers:
-            if not _is_address(framework, address):
-                yield PackProblem("rules", f"{rule.id}.{key}", f'"{address}" is nowhere.')
+                yield PackProblem(file, f"{rule.id}.{key}", f'"{".".join(names)}" is nowhere.')
+    yield from _wording_problems(file, rule)
+    yield from _example_problems(framework, file, rule)
 
 
 def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:
@@ -132,8 +183,29 @@ def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:
             yield key, expression
 
 
+def _wording_problems(file: str, rule: Rule) -> Iterator[PackProblem]:
+    for key in ("message", "put_right"):
+        try:
+            names = {
+                name for __, name, ___, ____ in Formatter().parse(getattr(rule, key)) if name is not None
+            }
+        except ValueError as error:
+            yield PackProblem(file, f"{rule.id}.{key}", f"{error}.")
+            continue
+        for name in sorted(names - PLACEHOLDERS):
+            yield PackProblem(file, f"{rule.id}.{key}", f"there is no placeholder {{{name}}}.")
+
+
+def _example_problems(framework: Framework, file: str, rule: Rule) -> Iterator[PackProblem]:
+    for key, example in (("fails", rule.fails), ("passes", rule.passes)):
+        yield from _unknown_services(framework, file, f"{rule.id}.{key}", filter(None, [example.service]))
+        for address in example.answers:
+            if not _is_address(framework, address):
+                yield PackProblem(file, f"{rule.id}.{key}", f'"{address}" is nowhere.')
+
+
 def _is_address(framework: Framework, address: str) -> bool:
-    """Whether "section.field" or "section.part:row.field" leads to a field."""
+    """Whether "section.field" or "section.part:row.field" leads to a field (of a row that a grid has)."""
     left, __, field_id = address.rpartition(".")
     section_id, __, row = left.partition(".")
     section = framework.section(section_id)
@@ -141,8 +213,19 @@ def _is_address(framework: Framework, address: str) -> bool:
         return False
     if not row:
         return bool(section.form_field(field_id))
-    part = section.part(row.partition(":")[0])
-    return bool(part and part.field(field_id))
+    part_id, __, key = row.partition(":")
+    part = section.part(part_id)
+    if not part or not part.field(field_id):
+        return False
+    return part.kind is PartKind.TABLE or key in _grid_keys(framework, part)
+
+
+def _grid_keys(framework: Framework, part: Part) -> set[str]:
+    if part.rows == "volumes":
+        return {volume.id for service in framework.services for volume in service.volumes}
+    if part.rows == "measures":
+        return {measure.id for service in framework.services for measure in service.measures}
+    return {item.id for item in framework.lists.get(part.rows, ())}
 
 
 def _compare_problems(framework: Framework) -> Iterator[PackProblem]:

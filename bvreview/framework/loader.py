@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -49,53 +50,79 @@ def load_framework(folder: Path) -> Framework:
     """The pack in ``folder``.
 
     Raises:
-        PackError: with every mistake found, each by file, table and key.
+        PackError: with every mistake found (the first of each file that cannot be read), each by file,
+            table and key.
     """
-    try:
-        framework = _convert_pack(folder)
-    except _MistakeError as mistake:
-        raise PackError(folder.name, [mistake.problem]) from mistake
-    if problems := find_problems(framework):
+    reader = _Reader(folder)
+    framework = reader.framework()
+    problems = reader.problems
+    if framework and not problems:
+        problems = [replace(p, file=reader.files.get(p.file, p.file)) for p in find_problems(framework)]
+    if problems or not framework:
         raise PackError(folder.name, problems)
     return framework
 
 
 class _MistakeError(Exception):
-    """The first mistake met while reading."""
+    """The first mistake met in a file."""
 
     def __init__(self, file: str, where: str, sentence: str) -> None:
         super().__init__(sentence)
         self.problem = PackProblem(file, where, sentence)
 
 
-def _convert_pack(folder: Path) -> Framework:
-    head = _read_toml(folder, "framework.toml")
-    head |= {
-        "sections": _each(folder, "sections", Section),
-        "services": _each(folder, "services", Service),
-        "lists": _table(folder, "lists.toml", dict[str, tuple[Item, ...]]),
-        "criteria": _table(folder, "criteria.toml", dict[str, tuple[Criterion, ...]]).get("criteria", ()),
-        "rules": tuple(_rules(folder)),
-        "regions": _csv(folder, "regions.csv", Region),
-        "organisations": _csv(folder, "organisations.csv", Organisation),
-    }
-    if (folder / "report.toml").exists():
-        head["report"] = _table(folder, "report.toml", ReportMap)
-    return _convert("framework.toml", head, Framework)
+@dataclass
+class _Reader:
+    """Reads on after a mistake, so that all files are looked at. ``files``: where each thing stands."""
 
+    folder: Path
+    problems: list[PackProblem] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
-def _rules(folder: Path) -> Iterator[Rule]:
-    for path in sorted((folder / "rules").glob("*.toml")):
-        yield from _table(folder, f"rules/{path.name}", dict[str, tuple[Rule, ...]]).get("rules", ())
+    def framework(self) -> Framework | None:
+        """The pack as far as it can be read; None when a part is missing."""
+        lists = self._try(lambda: self._table("lists.toml", dict[str, tuple[Item, ...]]))
+        criteria = self._try(lambda: self._table("criteria.toml", dict[str, tuple[Criterion, ...]]))
+        parts: dict[str, Any] = {
+            "sections": self._each("sections", Section),
+            "services": self._each("services", Service),
+            "rules": self._rules(),
+            "lists": lists or {},
+            "criteria": (criteria or {}).get("criteria", ()),
+            "regions": self._try(lambda: _csv(self.folder, "regions.csv", Region)) or (),
+            "organisations": self._try(lambda: _csv(self.folder, "organisations.csv", Organisation)) or (),
+        }
+        if (self.folder / "report.toml").exists():
+            parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
+        name = "framework.toml"
+        return self._try(lambda: _convert(name, _read_toml(self.folder, name) | parts, Framework))
 
+    def _try(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except _MistakeError as mistake:
+            self.problems.append(mistake.problem)
+            return None
 
-def _each(folder: Path, name: str, kind: type[T]) -> tuple[T, ...]:
-    paths = sorted((folder / name).glob("*.toml"))
-    return tuple(_table(folder, f"{name}/{path.name}", kind) for path in paths)
+    def _table(self, name: str, kind: type[T]) -> T:
+        return _convert(name, _read_toml(self.folder, name), kind)
 
+    def _tables(self, name: str, kind: type[T]) -> dict[str, T]:
+        """Every file of a folder that can be read, by its name, in order of name."""
+        names = [f"{name}/{path.name}" for path in sorted((self.folder / name).glob("*.toml"))]
+        tables = {n: self._try(lambda n=n: self._table(n, kind)) for n in names}  # type: ignore[misc]
+        return {n: table for n, table in tables.items() if table is not None}
 
-def _table(folder: Path, name: str, kind: type[T]) -> T:
-    return _convert(name, _read_toml(folder, name), kind)
+    def _each(self, name: str, kind: type[Section] | type[Service]) -> tuple[Section | Service, ...]:
+        tables = self._tables(name, kind)
+        self.files |= {f"{name}/{table.id}": file for file, table in reversed(tables.items())}
+        return tuple(tables.values())
+
+    def _rules(self) -> tuple[Rule, ...]:
+        tables = self._tables("rules", dict[str, tuple[Rule, ...]])
+        placed = [(file, rule) for file, table in tables.items() for rule in table.get("rules", ())]
+        self.files |= {f"rules/{rule.id}": file for file, rule in placed}
+        return tuple(rule for __, rule in placed)
 
 
 def _read_toml(folder: Path, name: str) -> dict[str, Any]:
@@ -103,13 +130,13 @@ def _read_toml(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _csv(folder: Path, name: str, kind: type[T]) -> tuple[T, ...]:
-    rows = _read(folder, name, lambda text: list(csv.DictReader(text.splitlines())))
+    rows = _read(folder, name, lambda text: list(csv.DictReader(text.splitlines(), restkey="more")))
     return tuple(_convert(f"{name}, line {number}", row, kind) for number, row in enumerate(rows, 2))
 
 
 def _read(folder: Path, name: str, parse: Callable[[str], T]) -> T:
     try:
-        return parse((folder / name).read_text(encoding="utf-8"))
+        return parse((folder / name).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise _MistakeError(name, "", _("the file cannot be opened.")) from error
     except UnicodeDecodeError as error:
