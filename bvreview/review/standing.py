@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from bvreview.i18n import _
+from bvreview.review.wording import show_money, show_percent
 
 if TYPE_CHECKING:
     from bvreview.framework.descriptors import Direction
@@ -230,14 +231,9 @@ class Comparison:
 
 def say_percent(share: float, places: int = 0) -> str:
     """A share from 0 to 1 in words: 0.8588 -> "86%"; halves away from zero."""
-    return f"{_rounded(Decimal(repr(share)) * 100, places)}%"
+    return show_percent(Decimal(repr(share)) * 100, places)
 
 
 def say_pounds(amount: Decimal | float, places: int = 2) -> str:
     """Pounds with thousands and pence: Decimal("-1204.5") -> "−£1,204.50"."""
-    rounded = _rounded(amount if isinstance(amount, Decimal) else Decimal(repr(amount)), places)
-    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,}"
-
-
-def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return show_money(amount if isinstance(amount, Decimal) else Decimal(repr(amount)), places)

@@ -78,8 +78,8 @@ def show_money(amount: Decimal, places: int | None = None) -> str:
 
 
 def show_percent(percentage: Decimal, places: int = 0) -> str:
-    """85.2 -> "85 %" (a no-break space before the sign)."""
-    return f"{show_number(percentage, places)}\u00a0%"
+    """85.2 -> "85%"."""
+    return f"{show_number(percentage, places)}%"
 
 
 def show_date(day: date) -> str:
@@ -87,10 +87,15 @@ def show_date(day: date) -> str:
     return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
+def show_short_date(day: date) -> str:
+    """12 May 2010, the month in three letters and nothing to break at: for columns of tables."""
+    return f"{day.day}\u00a0{_(_MONTHS[day.month - 1])[:3]}\u00a0{day.year}"
+
+
 def show_with_unit(field: Field, value: Value, items: Sequence[Item] = ()) -> str:
     """A value with its pounds or per cent sign, as it is read in a sentence."""
     if isinstance(value, Decimal) and field.kind is Kind.MONEY:
         return show_money(value)
     if isinstance(value, Decimal) and field.kind is Kind.PERCENT:
-        return f"{show_number(value)}\u00a0%"
+        return f"{show_number(value)}%"
     return show_value(field, value, items)
