@@ -185,7 +185,7 @@ ROWS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "five_cs.claims": (
         {},
         {"c": "Collaborate", "claim": "Two workshops serve three counties.",
-         "evidence": "Floor plans and booking records, 2009-10.", "rejected": "Renting to the college: no access.",
+         "evidence": "Floor plans and booking records, 2009-10.", "rejected": "Renting to the college.",
          "outsider": "Lincolnshire's head of unpaid work"},
     ),
     "competition.timetable": ({}, {"step": "Start of the contract", "by": "1 July 2011"}),

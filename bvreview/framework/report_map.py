@@ -49,9 +49,10 @@ class ReportColumn(ReportEntry, frozen=True, kw_only=True):
 class ReportBlock(ReportEntry, frozen=True, kw_only=True):
     """A block of a chapter.
 
-    ``fields``: the answers of a text block (``labels``: each after its label) or the columns that a
+    ``fields``: the answers of a text block (``labels``: each after its label), or the columns that a
     "needed" or "quality" block counts. ``part``, ``columns``: of a table, or of a listing (each row's label
-    with its first column in brackets); ``needs``: only rows with one of these fields. A table in which no row has content, or a text without an answer, is not printed.
+    with its first column in brackets). ``needs``: only rows with one of these fields. What has no content
+    is not printed.
     """
 
     kind: BlockKind = BlockKind.TEXT

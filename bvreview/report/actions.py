@@ -25,6 +25,7 @@ from bvreview.report.sums import (
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.periods import FinancialYear
+from bvreview.review.wording import show_date, show_short_date
 
 
 class ActionPages:
@@ -83,11 +84,14 @@ class ActionPages:
                 plain(str(number)),
                 Text((Run(lead, strong=True), Run(f" {why}" if why else ""))),
                 plain(self._say(action, roles.owner)),
-                plain(self._say(action, roles.due)),
+                plain(self._due(action)),
                 plain(self._measure(action)),
                 *(plain(text) for text in money),
             )
         )
+
+    def _due(self, action: Action) -> str:
+        return show_short_date(action.due) if action.due else self._say(action, self._roles.due)
 
     def _measure(self, action: Action) -> str:
         roles = self._roles
@@ -104,7 +108,7 @@ class ActionPages:
         if any(year.overlap for year in years):
             yield self._sum_row(_("All actions"), one_off, [y.gross for y in years])
             label = self._overlap_label()
-            yield self._sum_row(label, None, [_less(y) for y in years])
+            yield self._sum_row(label, None, [_less(y) for y in years], once=False)
             yield self._sum_row(_("Plan total: actions less overlap"), one_off, [y.net for y in years])
         else:
             yield self._sum_row(_("Plan total, no overlap"), one_off, [y.net for y in years])
@@ -113,8 +117,9 @@ class ActionPages:
         numbers = [str(n) for n, action in enumerate(self.actions, 1) if any(action.overlaps)]
         return _("Less overlap, stated at {numbers}").format(numbers=", ".join(numbers))
 
-    def _sum_row(self, label: str, one_off: Money, years: Sequence[Money]) -> Row:
+    def _sum_row(self, label: str, one_off: Money, years: Sequence[Money], *, once: bool = True) -> Row:
         money = [plain(pounds(a, self._places)) for a in (one_off, *years)]
+        money = money if once else [plain(""), *money[1:]]
         return Row((plain(""), plain(label), plain(""), plain(""), plain(""), *money), "total")
 
     def _benefit_rows(self) -> Iterator[Row]:
@@ -162,6 +167,8 @@ class ActionPages:
 
     def _action_note(self) -> str:
         note = _("Benefit after yearly cost, before one-off cost; below zero is a cost.")
+        if self._first_day and self.years[0] == _("Year {n}").format(n=1):
+            note += " " + _("Year 1 begins on {day}.").format(day=show_date(self._first_day))
         missing = any(m is None for a in self.actions for m in (a.one_off, *a.benefits))
         if missing:
             note += " " + _("{sign} means that no figure was given; it is not counted as zero.").format(

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, TableStyle
 from reportlab.platypus import Table as PlatypusTable
-from reportlab.platypus import TableStyle
 
+from bvreview.charts.layout import natural_height
+from bvreview.charts.spec import Frame, FunnelSpec
 from bvreview.i18n import _
 from bvreview.report import styles
 from bvreview.report.document import Ask, Block, Chart, Figures, Heading, Note, SignOff, Table, Text
-from bvreview.report.drawing import ChartFlowable
-from bvreview.report.fonts import REGULAR
+from bvreview.report.drawing import PRINT_SIZE, ChartFlowable
+from bvreview.report.fonts import REGULAR, text_width
 from bvreview.report.markup import set_text, set_words
-from bvreview.report.tables import set_table
+from bvreview.report.tables import Command, set_table
 
 ROOM_UNDER_HEADING: Final = 84.0  # points: a heading never stands alone at the foot of a page
 FIGURES_A_ROW: Final = 4
+FLATTER: Final = 70.0  # points by which a funnel is lower than where it reads best
 
 
 def set_block(block: Block) -> Iterator[Flowable]:
@@ -38,8 +40,7 @@ def set_block(block: Block) -> Iterator[Flowable]:
         case Ask():
             yield from _ask(block)
         case Chart():
-            yield ChartFlowable(block.spec)
-            yield Spacer(1, 8)
+            yield from _chart(block)
         case SignOff():
             yield _sign_off(block)
 
@@ -76,7 +77,10 @@ def _figures(block: Figures) -> Iterator[Flowable]:
         width = (styles.WIDTH - gap * (FIGURES_A_ROW - 1)) / FIGURES_A_ROW
         cells: list[list[Flowable] | str] = []
         for figure in group:
-            words = [set_words(figure.value, styles.FIGURE), set_words(figure.label, styles.FIGURE_LABEL)]
+            words: list[Flowable] = [
+                set_words(figure.value, styles.FIGURE),
+                set_words(figure.label, styles.FIGURE_LABEL),
+            ]
             if figure.code:
                 words.append(set_words(figure.code, styles.FIGURE_LABEL))
             cells += [words, ""]
@@ -96,8 +100,18 @@ _BOXED: Final = (
 )
 
 
-def _frame(column: int) -> tuple[object, ...]:
+def _frame(column: int) -> Command:
     return ("BOX", (column, 0), (column, 0), 0.7, styles.LINE)
+
+
+def _chart(block: Chart) -> Iterator[Flowable]:
+    """The chart a little flatter than on screen, and never higher than a page."""
+    page = Frame(styles.WIDTH, styles.TEXT_HEIGHT, PRINT_SIZE)
+    height = natural_height(block.spec, page, text_width)
+    if isinstance(block.spec, FunnelSpec):
+        height -= FLATTER
+    yield ChartFlowable(block.spec, height=min(height, styles.TEXT_HEIGHT - 1))
+    yield Spacer(1, 10)
 
 
 def _sign_off(block: SignOff) -> Flowable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -150,3 +151,32 @@ def plain(text: str) -> Text:
 def strong(text: str) -> Text:
     """A paragraph in the heavier weight."""
     return Text((Run(text, strong=True),))
+
+
+def texts_of(document: PlanDocument) -> Iterator[str]:
+    """Every piece of text in the document, in reading order; what a chart says is left out."""
+    yield from (document.title, document.subtitle)
+    for block in document.front:
+        yield from block_texts(block)
+    for chapter in document.chapters:
+        yield chapter.title
+        for block in chapter.blocks:
+            yield from block_texts(block)
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Every piece of text in a block."""
+    match block:
+        case Text():
+            yield block.plain
+        case Note() | Heading():
+            yield block.text
+        case Ask():
+            yield from (block.title, block.asked, block.otherwise)
+        case Figures():
+            yield from (text for f in block.figures for text in (f.value, f.label, f.code))
+        case Table():
+            yield from (column.title for column in block.columns)
+            yield from (text.plain for row in block.rows for text in row.cells)
+        case SignOff():
+            yield from (text for line in block.lines for text in line)

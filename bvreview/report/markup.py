@@ -11,9 +11,10 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph
+from reportlab.pdfbase.pdfmetrics import getAscent, stringWidth
+from reportlab.platypus import Flowable, Paragraph
 
 from bvreview.report.document import Run, Text
 from bvreview.report.fonts import REGULAR, SEMIBOLD
@@ -26,9 +27,63 @@ _LEFT_OUT = frozenset({"Cc", "Cf", "Cs"})
 _SPACES = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
 
 
+class _Paragraph(Paragraph):
+    """A paragraph that breaks its lines once for a width; tables ask three times."""
+
+    _broken_at: float | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """The size at this width, remembered."""
+        if available_width == self._broken_at:
+            return self.width, self.height
+        size: tuple[float, float] = super().wrap(available_width, available_height)
+        self._broken_at = available_width
+        return size
+
+
+class Line(Flowable):
+    """Words in one weight that fit on one line: drawn as they are, with no markup and nothing to break."""
+
+    def __init__(self, words: str, style: ParagraphStyle) -> None:
+        """Take printable words without line breaks."""
+        super().__init__()
+        self._words, self._style = words, style
+        self.height = style.leading
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """As wide as there is room, one line high."""
+        self.width = available_width
+        return available_width, self.height
+
+    def draw(self) -> None:
+        """Draw at the height at which a paragraph has its first line."""
+        style = self._style
+        y = self.height - getAscent(style.fontName, style.fontSize)
+        self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.setFillColor(style.textColor)
+        if style.alignment == TA_RIGHT:
+            self.canv.drawRightString(self.width, y, self._words)
+        else:
+            self.canv.drawString(0, y, self._words)
+
+
 def set_text(text: Text, style: ParagraphStyle) -> Paragraph:
     """A paragraph of exactly the words in ``text``; line breaks stay, signs without a shape go."""
-    return Paragraph("".join(_markup(run) for run in text.runs), style)
+    return _Paragraph("".join(_markup(run) for run in text.runs), style)
+
+
+def set_cell(text: Text, styles: tuple[ParagraphStyle, ParagraphStyle], width: float) -> Flowable:
+    """A text in the room of a table's cell; ``styles``: the ordinary and the heavier one."""
+    if len(text.runs) == 1 and not text.runs[0].muted:
+        words, style = printable(text.runs[0].text).strip(), styles[text.runs[0].strong]
+        if "\n" not in words and text_width(words, style) <= width:
+            return Line(words, style)
+    return set_text(text, styles[0])
+
+
+def text_width(words: str, style: ParagraphStyle) -> float:
+    """How wide the words are on one line."""
+    return float(stringWidth(words, style.fontName, style.fontSize))
 
 
 def set_words(words: str, style: ParagraphStyle) -> Paragraph:

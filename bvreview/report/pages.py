@@ -63,10 +63,26 @@ class Bookmark(Flowable):
 
     def draw(self) -> None:
         """Mark the place (fit XYZ: viewers complain of a place without numbers)."""
-        x, y = self.canv.absolutePosition(0, 0)
+        __, y = self.canv.absolutePosition(0, 0)
         top = min(y + 24, styles.PAGE_HEIGHT)
         self.canv.bookmarkPage(self._key, fit="XYZ", left=0, top=top, zoom=0)
         self.canv.addOutlineEntry(self._title, self._key, level=0)
+
+
+class _CountingCanvas(Canvas):
+    """A canvas whose pages say of how many they are: the words are a form that is drawn at the end."""
+
+    def save(self) -> None:
+        """Draw the number of each page, now that the last is known."""
+        pages = self.getPageNumber() - 1
+        for number in range(1, pages + 1):
+            self.beginForm(f"foot{number}")
+            self.setFont(REGULAR, SMALL)
+            self.setFillColor(styles.MUTED)
+            words = _("Page {n} of {all}").format(n=number, all=pages)
+            self.drawRightString(styles.PAGE_WIDTH - styles.MARGIN, 28, words)
+            self.endForm()
+        super().save()
 
 
 class _Template(BaseDocTemplate):
@@ -84,27 +100,12 @@ class _Template(BaseDocTemplate):
     def canvas_for(self, filename: Any, **settings: Any) -> Canvas:
         """A canvas that says its language, is the same each time and declares embedded fonts only."""
         settings |= {"invariant": 1, "lang": self._document.language, "initialFontName": REGULAR}
-        canvas = Canvas(filename, **settings)
+        canvas = _CountingCanvas(filename, **settings)
         canvas.setAuthor("")
         canvas.setSubject(printable(self._document.subtitle))
         canvas.setCreator("Best Value Review")
         canvas.showOutline()
         return canvas
-
-
-    def _endBuild(self) -> None:
-        for number in range(1, self.page + 1):
-            self._number(number, self.page)
-        super()._endBuild()
-
-    def _number(self, number: int, of: int) -> None:
-        canvas = self.canv
-        canvas.beginForm(f"foot{number}")
-        canvas.setFont(REGULAR, SMALL)
-        canvas.setFillColor(styles.MUTED)
-        words = _("Page {n} of {all}").format(n=number, all=of)
-        canvas.drawRightString(styles.PAGE_WIDTH - styles.MARGIN, 28, words)
-        canvas.endForm()
 
     def _furnish(self, canvas: Canvas, _template: BaseDocTemplate) -> None:
         """The running head and foot of a page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from bvreview import __version__
@@ -24,15 +23,18 @@ MOST_APART: Final = 3  # more findings of one rule in one section than this shar
 
 def open_finding_blocks(answers: Answers, findings: Sequence[Finding]) -> Iterator[Block]:
     """Every finding that is still open; many of one rule in one section stand together in a line."""
-    still_open = sorted((f for f in findings if f.is_open), key=_group)
-    if not still_open:
+    groups: dict[tuple[bool, str, str], list[Finding]] = {}
+    for finding in sorted((f for f in findings if f.is_open), key=lambda f: f.level is not Level.STOP):
+        groups.setdefault(_group(finding), []).append(finding)
+    if not groups:
         return
-    columns = (Column(_("Level")), Column(_("Where")), Column(_("What was found")), Column(_("How to put it right")))
-    rows = [
-        row
-        for __, found in groupby(still_open, key=_group)
-        for row in _finding_rows(answers, list(found))
-    ]
+    columns = (
+        Column(_("Level")),
+        Column(_("Where")),
+        Column(_("What was found")),
+        Column(_("How to put it right")),
+    )
+    rows = [row for found in groups.values() for row in _finding_rows(answers, found)]
     yield Table(columns, tuple(rows))
 
 
@@ -98,7 +100,10 @@ def needed_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
             for chosen in value if isinstance(value, tuple) else ():
                 wanted.setdefault(chosen, []).append(answers.row_label(section, part, key))
     if wanted:
-        rows = [Row((strong(labels.get(i, i)), plain("; ".join(dict.fromkeys(wanted[i]))))) for i in sorted(wanted)]
+        rows = [
+            Row((strong(labels.get(i, i)), plain("; ".join(dict.fromkeys(wanted[i])))))
+            for i in sorted(wanted)
+        ]
         yield Table((Column(_("What is asked for")), Column(_("For"))), tuple(rows))
         if block.note:
             yield Note(block.note)
@@ -117,7 +122,9 @@ def quality_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
         yield Table((Column(_("Figures")), Column(_("How sure"))), tuple(rows))
     if gaps:
         counted = ", ".join(f"{state_words(state)} {gaps[state]}" for state in State if gaps[state])
-        yield plain(_("Answers without a figure: {counted}. None of them counts as zero.").format(counted=counted))
+        yield plain(
+            _("Answers without a figure: {counted}. None of them counts as zero.").format(counted=counted)
+        )
 
 
 def _quality_row(answers: Answers, address: str) -> Row | None:
@@ -145,7 +152,9 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
         yield labelled(_("Unit"), _("Unit costs are for each {unit}.").format(unit=service.unit_name))
     yield labelled(_("Sums"), _sums())
     for comparison in comparisons:
-        yield labelled(comparison.topic.title, _join(comparison.method, *comparison.caveats, comparison.topic.source))
+        yield labelled(
+            comparison.topic.title, _join(comparison.method, *comparison.caveats, comparison.topic.source)
+        )
     yield labelled(_("Codes"), _codes())
     made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
     words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
@@ -154,13 +163,15 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
 
 def _sums() -> str:
     return _(
-        "Plan total is actions less overlap. Direct and full cost are kept apart. A blank is never zero: what "
-        "is not given is left out and said."
+        "Plan total is actions less overlap. Direct and full cost are kept apart. A blank is never zero: "
+        "what is not given is left out and said."
     )
 
 
 def _codes() -> str:
-    return _("The code beside a figure leads to its question, file, rule, formula and history in the application.")
+    return _(
+        "The code beside a figure leads to its question, file, rule, formula and history in the application."
+    )
 
 
 def _join(*parts: str) -> str:
@@ -176,7 +187,7 @@ def sign_off_blocks(answers: Answers, addresses: Sequence[str]) -> Iterator[Bloc
             lines.append((place[2].label, words))
     head = answers.head
     lines.append((_("Signed off by"), head.signed_by))
-    lines.append((_("On"), head.signed_on))
+    lines.append((_("Date"), head.signed_on))
     if not head.signed_by:
         lines.append((_("Signature"), ""))
     yield SignOff(tuple(lines))

@@ -54,7 +54,9 @@ def table_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
     part = find_part(answers.framework, block.part)
     if not section or not part or section not in answers.sections():
         return
-    keys = [key for key in answers.row_keys(section, part) if _has_content(answers, section, part, key, block)]
+    keys = [
+        key for key in answers.row_keys(section, part) if _has_content(answers, section, part, key, block)
+    ]
     columns = [c for c in block.columns if any(_cell(answers, section, part, k, c).plain for k in keys)]
     if not keys or not columns:
         return
@@ -63,6 +65,25 @@ def table_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
     yield _table(answers, section, part, keys, columns)
     if block.note:
         yield Note(block.note)
+
+
+def listing_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
+    """The rows of a part that have content in one sentence: "Sentencers (41), victims (12)"."""
+    section = answers.framework.section(block.part.partition(".")[0])
+    part = find_part(answers.framework, block.part)
+    if not section or not part or section not in answers.sections():
+        return
+    keys = [
+        key for key in answers.row_keys(section, part) if _has_content(answers, section, part, key, block)
+    ]
+    if keys:
+        yield plain(", ".join(_listed(answers, section, part, key, block) for key in keys) + ".")
+
+
+def _listed(answers: Answers, section: Section, part: Part, key: str, block: ReportBlock) -> str:
+    label = answers.row_label(section, part, key)
+    said = _cell(answers, section, part, key, block.columns[0]).plain if block.columns else ""
+    return f"{label} ({said})" if said else label
 
 
 def _has_content(answers: Answers, section: Section, part: Part, key: str, block: ReportBlock) -> bool:

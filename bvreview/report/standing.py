@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bvreview.charts.build import dots_spec, funnel_spec, quarter_word
-from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
 from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
@@ -17,7 +16,7 @@ MOST_ROWS: Final = 16  # ranked dots of more organisations than this would fill 
 
 
 def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
-    """The table and the charts; nothing when the organisation has no figure in any comparison."""
+    """A row for each comparison; nothing when the organisation has no figure in any."""
     mine = [(c, s) for c in comparisons if (s := c.standing_of(own))]
     if not mine:
         return
@@ -31,8 +30,15 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
     )
     yield Table(columns, tuple(_row(c, s) for c, s in mine))
     yield Note(_how_to_read([c for c, __ in mine]))
-    for spec in _charts([c for c, __ in mine], own):
-        yield Chart(spec)
+
+
+def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
+    """Funnels of the most telling shares, then ranked dots of the costs, the organisation picked out."""
+    mine = [c for c in comparisons if c.standing_of(own)]
+    shares = sorted((c for c in mine if c.kind == "proportion"), key=lambda c: _telling(c, own))
+    yield from (Chart(funnel_spec(c, own=own)) for c in shares[:MOST_FUNNELS])
+    costs = [c for c in mine if c.kind == "money" and 1 < len(c.standings) <= MOST_ROWS]
+    yield from (Chart(dots_spec(c, own=own)) for c in costs[-MOST_DOTS:])
 
 
 def words_of(comparison: Comparison, standing: Standing) -> str:
@@ -41,7 +47,8 @@ def words_of(comparison: Comparison, standing: Standing) -> str:
         return ", ".join(words for words in (_distance(standing), _quarter(standing)) if words)
     interval = _interval(standing)
     words = [_("95% interval {interval}").format(interval=interval)] if interval else []
-    return ", ".join([*words, standing.reading.word])
+    reading = _("{reading} ({group})").format(reading=standing.reading.word, group=comparison.group_label)
+    return ": ".join([*words, reading])
 
 
 def _row(comparison: Comparison, standing: Standing) -> Row:
@@ -91,6 +98,8 @@ def _ranks(comparison: Comparison, standing: Standing) -> str:
     if not ranks:
         return ""
     words = {"low": ranks.lower, "high": ranks.upper, "n": len(comparison.standings)}
+    if ranks.lower == ranks.upper:
+        return _("{low} of {n}").format(**words)
     return _("{low} to {high} of {n}").format(**words)
 
 
@@ -104,14 +113,6 @@ def _how_to_read(comparisons: Sequence[Comparison]) -> str:
         more = _("Of {n} shares chance alone puts about {count:.1f} outside the 95% limits.")
         note += " " + more.format(n=judged, count=chance)
     return note
-
-
-def _charts(comparisons: Sequence[Comparison], own: str) -> Iterator[ChartSpec]:
-    """Funnels of the most telling shares, then ranked dots of the costs (and of shares without a funnel)."""
-    shares = sorted((c for c in comparisons if c.kind == "proportion"), key=lambda c: _telling(c, own))
-    yield from (funnel_spec(c, own=own) for c in shares[:MOST_FUNNELS])
-    costs = [c for c in comparisons if c.kind == "money" and 1 < len(c.standings) <= MOST_ROWS]
-    yield from (dots_spec(c, own=own) for c in costs[-MOST_DOTS:])
 
 
 def _telling(comparison: Comparison, own: str) -> int:

@@ -28,8 +28,8 @@ from bvreview.report.remarks import (
     quality_blocks,
     sign_off_blocks,
 )
-from bvreview.report.said import say, table_blocks, text_blocks
-from bvreview.report.standing import standing_blocks, words_of
+from bvreview.report.said import listing_blocks, say, table_blocks, text_blocks
+from bvreview.report.standing import chart_blocks, standing_blocks, words_of
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
@@ -164,8 +164,12 @@ class _Teller:
                 yield from self._actions.action_blocks()
             case BlockKind.BENEFITS if self._actions:
                 yield from self._actions.benefit_blocks()
+            case BlockKind.LISTING:
+                yield from listing_blocks(self._answers, block)
             case BlockKind.STANDING:
                 yield from standing_blocks(self._given.comparisons, self._own)
+            case BlockKind.CHARTS:
+                yield from chart_blocks(self._given.comparisons, self._own)
             case _:
                 yield from self._remarks(block)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_RIGHT
@@ -31,7 +31,7 @@ CAUTION: Final = HexColor("#9a4a00")
 def _style(
     name: str, size: float, leading: float, font: str = REGULAR, colour: Color = INK, **more: object
 ) -> ParagraphStyle:
-    settings = {"splitLongWords": 1, "allowWidows": 0, "allowOrphans": 0, **more}
+    settings: dict[str, Any] = {"splitLongWords": 1, "allowWidows": 0, "allowOrphans": 0, **more}
     return ParagraphStyle(
         name, fontName=font, fontSize=size, leading=leading, textColor=colour, bulletFontName=font, **settings
     )

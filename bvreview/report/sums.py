@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bvreview.framework.descriptors import Part, Section
@@ -16,10 +17,11 @@ Money = Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action: its row and its money; None where no figure is given."""
+    """One action: its row, day and money; None where no figure is given."""
 
     key: str
     kind: str
+    due: date | None
     one_off: Money
     benefits: tuple[Money, ...]
     overlaps: tuple[Money, ...]
@@ -98,9 +100,11 @@ def _action(answers: Answers, section: Section, part: Part, roles: ActionMap, ke
         value = figure(name)
         return value if isinstance(value, Decimal) else None
 
+    due = figure(roles.due)
     return Action(
         key,
         str(figure(roles.kind) or ""),
+        due if isinstance(due, date) else None,
         money(roles.one_off),
         tuple(money(name) for name in roles.benefits),
         tuple(money(name) for name in roles.overlaps),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, TableStyle
 from reportlab.platypus import Table as PlatypusTable
-from reportlab.platypus import TableStyle
 
 from bvreview.report import styles
 from bvreview.report.document import Column, Row, Table
 from bvreview.report.fonts import REGULAR, SEMIBOLD
-from bvreview.report.markup import printable, set_text, set_words
+from bvreview.report.markup import printable, set_cell, set_words
 from bvreview.report.widths import Need, fit_columns
+
+Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
+"""A command of a table's style: what, from which cell, to which, and how."""
 
 PADDING: Final = 5.0
 LONGEST_WORD: Final = 110.0  # points that one word may claim; a longer one breaks
@@ -24,15 +27,15 @@ SMALLEST_PIECE: Final = 36  # points of a row that may stand alone at the foot o
 
 def set_table(table: Table, width: float) -> PlatypusTable:
     """The table at the full ``width``."""
+    widths = fit_columns([_need(table, i) for i in range(len(table.columns))], width)
+    room = [_room(i, widths) for i in range(len(widths))]
     head = [set_words(c.title, _head_style(c)) for c in table.columns]
-    body = [[set_text(t, _style(c, row)) for c, t in zip(table.columns, row.cells, strict=True)] for row in table.rows]
+    body = [
+        [set_cell(t, _styles(c, row), r) for c, t, r in zip(table.columns, row.cells, room, strict=True)]
+        for row in table.rows
+    ]
     made = FlowingTable(
-        [head, *body],
-        colWidths=fit_columns([_need(table, i) for i in range(len(table.columns))], width),
-        repeatRows=1,
-        spaceBefore=2,
-        spaceAfter=4,
-        hAlign="LEFT",
+        [head, *body], colWidths=widths, repeatRows=1, spaceBefore=2, spaceAfter=4, hAlign="LEFT"
     )
     made.setStyle(TableStyle([*_LOOK, *_edges(table.columns), *_total_lines(table.rows)]))
     return made
@@ -41,23 +44,25 @@ def set_table(table: Table, width: float) -> PlatypusTable:
 class FlowingTable(PlatypusTable):
     """A table whose rows stay whole where a page can hold them; only a taller row is split."""
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The piece that fits and the rest, or nothing when the table should start on the next page."""
-        self._calc(availWidth, availHeight)
-        crossing = self._first_row_over(availHeight)
-        tall = self._rowHeights[crossing] > styles.TEXT_HEIGHT - sum(self._rowHeights[: self.repeatRows])
+        self.wrap(available_width, available_height)
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the library's types
+        crossing = _first_row_over(heights, available_height)
+        tall = heights[crossing] > styles.TEXT_HEIGHT - heights[0]
         self.splitInRow = SMALLEST_PIECE if tall else 0
         self.splitByRow = not tall
-        pieces: list[Flowable] = super().split(availWidth, availHeight)
+        pieces: list[Flowable] = super().split(available_width, available_height)
         return pieces
 
-    def _first_row_over(self, height: float) -> int:
-        used = 0.0
-        for number, row in enumerate(self._rowHeights):
-            used += row
-            if used > height:
-                return number
-        return len(self._rowHeights) - 1
+
+def _first_row_over(heights: Sequence[float], room: float) -> int:
+    used = 0.0
+    for number, height in enumerate(heights):
+        used += height
+        if used > room:
+            return number
+    return len(heights) - 1
 
 
 _LOOK: Final = (
@@ -73,7 +78,7 @@ _LOOK: Final = (
 )
 
 
-def _edges(columns: Sequence[Column]) -> list[tuple[object, ...]]:
+def _edges(columns: Sequence[Column]) -> list[Command]:
     """The first column starts at the margin, the last ends there."""
     return [
         ("LEFTPADDING", (0, 0), (0, -1), 0.0),
@@ -81,7 +86,7 @@ def _edges(columns: Sequence[Column]) -> list[tuple[object, ...]]:
     ]
 
 
-def _total_lines(rows: Sequence[Row]) -> list[tuple[object, ...]]:
+def _total_lines(rows: Sequence[Row]) -> list[Command]:
     return [
         ("LINEABOVE", (0, number), (-1, number), 0.9, styles.RULE)
         for number, row in enumerate(rows, 1)
@@ -93,27 +98,34 @@ def _head_style(column: Column) -> ParagraphStyle:
     return styles.COLUMN_HEAD_RIGHT if column.align == "right" else styles.COLUMN_HEAD
 
 
-def _style(column: Column, row: Row) -> ParagraphStyle:
-    if row.kind == "total":
-        return styles.TOTAL_RIGHT if column.align == "right" else styles.TOTAL
-    return styles.CELL_RIGHT if column.align == "right" else styles.CELL
+def _styles(column: Column, row: Row) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """The ordinary and the heavier style of a cell; a total is all heavy."""
+    right = column.align == "right"
+    heavy = styles.TOTAL_RIGHT if right else styles.TOTAL
+    return (heavy if row.kind == "total" else styles.CELL_RIGHT if right else styles.CELL), heavy
+
+
+def _room(number: int, widths: Sequence[float]) -> float:
+    """The width of a column without its padding."""
+    sides = (number > 0) + (number < len(widths) - 1)
+    return widths[number] - sides * PADDING
 
 
 def _need(table: Table, number: int) -> Need:
     """What the column needs: numbers want to stay whole, texts may break between words."""
     column = table.columns[number]
-    size = styles.CELL.fontSize
     texts = [printable(row.cells[number].plain) for row in table.rows]
     lines = [line for text in texts for line in text.split("\n")]
     words = [word for text in texts for word in text.split()] + column.title.split()
-    longest = max((_width(line, size) for line in lines), default=0.0)
-    natural = max(longest, _width(column.title, size)) + 2 * PADDING + 1
-    widest = max((_width(word, size) for word in words), default=0.0)
+    longest = max((_width(line) for line in lines), default=0.0)
+    natural = max(longest, _width(column.title)) + 2 * PADDING + 1
+    widest = max((_width(word) for word in words), default=0.0)
     if column.align == "right":
         widest = max(widest, longest)
     return Need(min(widest, LONGEST_WORD) + 2 * PADDING + 1, natural)
 
 
-def _width(text: str, size: float) -> float:
+@lru_cache(maxsize=8192)
+def _width(text: str) -> float:
     """How wide a text is in the heavier weight; more than a line of the page counts as one line."""
-    return float(stringWidth(text[:200], SEMIBOLD, size))
+    return float(stringWidth(text[:200], SEMIBOLD, styles.CELL.fontSize))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+GREED: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ def fit_columns(needs: Sequence[Need], available: float) -> list[float]:
     """Widths that together are exactly ``available``.
 
     Every column gets its natural width where there is room; else each gets the least it needs and a part of
-    the rest that grows with the square root of what it still lacks (long texts become tall, not greedy).
+    the rest that grows with what it lacks, but less than in proportion: long texts become tall, not greedy.
     Where even the least does not fit, the widest columns are cut back and their words break.
     """
     natural = [need.natural for need in needs]
@@ -53,10 +56,10 @@ def _shared(least: list[float], lacking: list[float], available: float) -> list[
     widths, rest = list(least), available - sum(least)
     open_columns = [i for i, lack in enumerate(lacking) if lack > 0]
     while rest > 1e-6 and open_columns:
-        weight = sum(lacking[i] ** 0.5 for i in open_columns)
-        full = [i for i in open_columns if rest * lacking[i] ** 0.5 / weight >= lacking[i]]
+        weight = sum(lacking[i] ** GREED for i in open_columns)
+        full = [i for i in open_columns if rest * lacking[i] ** GREED / weight >= lacking[i]]
         for i in full or open_columns:
-            widths[i] += lacking[i] if full else rest * lacking[i] ** 0.5 / weight
+            widths[i] += lacking[i] if full else rest * lacking[i] ** GREED / weight
         if not full:
             return widths
         rest = available - sum(widths)
