@@ -1,0 +1,92 @@
+"""A whole service compared: reviews beside published tables, with what must be said of the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bvreview.analysis.published import read_published
+from bvreview.analysis.service import Scope, compare_service, peer_group
+from bvreview.framework.descriptors import Path
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.review.examples import build_review
+from bvreview.review.model import Review, ReviewHead
+from bvreview.review.periods import FinancialYear
+from bvreview.review.standing import Reading
+
+PACK = default_framework()
+SETS = read_published(PACK, sample_path("published"))
+SCOPE = Scope("community-payback", FinancialYear(2009), "east-midlands")
+DERBYSHIRE = next(o for o in PACK.organisations if o.name == "Derbyshire")
+
+
+def derbyshire(**head: object) -> Review:
+    about = ReviewHead(
+        "r1", DERBYSHIRE.id, SCOPE.service, SCOPE.period, Path.FULL, PACK.id, PACK.version, provisional=False
+    )
+    typed = {
+        "measures.results:settled_accommodation.numerator": "450",
+        "measures.results:settled_accommodation.denominator": "524",
+        "measures.results:settled_accommodation.target": "80",
+        "measures.results:settled_accommodation.quality": "C",
+        "costs.staff:a.fte": "2",
+        "costs.staff:a.salary": "30,000",
+        "costs.staff:a.on_costs": "10,000",
+        "costs.staff:a.share": "50",
+        "costs.nonstaff:premises.amount": "10,000",
+        "volumes.outputs:hours_worked.q1": "1,000",
+        "volumes.outputs:hours_worked.q2": "2,000",
+        "volumes.outputs:hours_worked.q3": "1,500",
+        "volumes.outputs:hours_worked.q4": "500",
+    }
+    return build_review(PACK, replace(about, **head), typed)  # type: ignore[arg-type]
+
+
+def test_a_review_stands_beside_the_41_other_areas_of_the_published_table() -> None:
+    """Derbyshire 450 of 524; with the other areas 24,110 of 30,997 (Commons, 16 September 2009)."""
+    comparison = compare_service(PACK, SCOPE, [derbyshire()], SETS)[0]
+    own = comparison.standing_of("Derbyshire")
+    assert own is not None
+    assert own.reading is Reading.CLEARLY_BETTER
+    assert own.observation.target == Decimal("0.8")
+    assert own.observation.marks == ("estimate",)
+    assert comparison.centre is not None
+    assert abs(comparison.centre - 24_110 / 30_997) < 1e-12
+    assert {s.organisation for s in comparison.standings} == set(peer_group(PACK, SCOPE).members)
+    assert len(comparison.standings) + len(comparison.backdrop) == 42
+    assert any("41 of 42 figures are from a published table" in c for c in comparison.caveats)
+
+
+def test_unit_costs_are_worked_out_from_costs_and_volumes() -> None:
+    """2 posts at £40,000, half their time, and £10,000: £50,000 over 5,000 hours."""
+    comparisons = {c.topic.id: c for c in compare_service(PACK, SCOPE, [derbyshire()], SETS)}
+    direct = comparisons["unit_direct"].standing_of("Derbyshire")
+    assert direct is not None
+    assert direct.observation.value == Decimal(10)
+    assert "hour worked" in comparisons["unit_direct"].topic.title
+
+
+def test_a_full_cost_that_is_not_defined_is_named_and_not_nought() -> None:
+    full = next(c for c in compare_service(PACK, SCOPE, [derbyshire()], SETS) if c.topic.id == "unit_full")
+    assert full.standings == ()
+    assert "Derbyshire" in dict(full.left_out)
+
+
+def test_marks_travel_with_the_figure() -> None:
+    illustrative = derbyshire(illustrative=True, provisional=True)
+    own = compare_service(PACK, SCOPE, [illustrative], SETS)[0].standing_of("Derbyshire")
+    assert own is not None
+    assert own.observation.marks == ("illustrative", "estimate", "provisional")
+
+
+def test_another_service_or_year_is_not_looked_at() -> None:
+    other = derbyshire(period=FinancialYear(2008))
+    comparisons = compare_service(PACK, SCOPE, [other], SETS)
+    assert [c.topic.id for c in comparisons] == ["settled_accommodation"]
+    assert compare_service(PACK, replace(SCOPE, service="victim-contact"), [other], SETS) == ()
+
+
+def test_all_organisations_are_a_group_without_names() -> None:
+    group = peer_group(PACK, replace(SCOPE, region=""))
+    assert (group.label, group.members) == ("All 42 organisations", ())
