@@ -268,7 +268,7 @@ def _figure(answers: Answers, field: str) -> Value:
     return answers.figure(Address("costs", "", field))
 
 
-def test_people_are_never_asked_for_by_name_where_text_goes_out(pack: Framework) -> None:
+def test_nobody_who_is_consulted_or_counted_is_asked_for_by_name(pack: Framework) -> None:
     persons = [
         f"{s.id}.{f.id}" for s in pack.sections for p in s.parts for f in p.fields if f.kind is Kind.PERSON
     ]
