@@ -274,3 +274,11 @@ def test_nobody_who_is_consulted_or_counted_is_asked_for_by_name(pack: Framework
     ]
     assert "about.review_lead" in persons
     assert not [name for name in persons if name.startswith(("consultation.", "equality.", "outcomes."))]
+
+
+def test_choices_can_be_written_in_one_cell_and_told_apart(pack: Framework) -> None:
+    for name, items in pack.lists.items():
+        words = [word.casefold() for item in items for word in {item.id, item.label}]
+        assert not [word for word in words if ";" in word or "\n" in word], name
+        labels = [item.label.casefold() for item in items]
+        assert len(set(labels)) == len(labels), name
