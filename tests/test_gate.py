@@ -287,14 +287,36 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole(gate: Gate, tmp_path: Pa
 
 
 def test_shared_strings_that_lie_about_their_number_are_read(gate: Gate, tmp_path: Path) -> None:
-    shared = f'<sst xmlns="{make.MAIN}" count="9" uniqueCount="{2**64 - 1}"><si><t>x</t></si></sst>'
+    shared = make.shared_strings("x", counts=f' count="9" uniqueCount="{2**64 - 1}"')
     sheet = make.sheet_xml(make.row(1, make.cell("A1", 0, "s")))
-    assert read(gate, tmp_path, make.xlsx(sheet, shared=shared.encode())).sheets[0].cells == {(1, 1): "x"}
+    assert read(gate, tmp_path, make.xlsx(sheet, shared=shared)).sheets[0].cells == {(1, 1): "x"}
 
 
 def test_cells_and_rows_may_leave_out_their_addresses(gate: Gate, tmp_path: Path) -> None:
     rows = '<row><c><v>1</v></c><c><v>2</v></c></row><row r="4"><c><v>3</v></c><c r="D4"><v>4</v></c></row>'
     assert one_sheet(gate, tmp_path, rows).cells == {(1, 1): 1, (1, 2): 2, (4, 1): 3, (4, 4): 4}
+
+
+def test_cells_that_hold_nothing_are_no_loss(gate: Gate, tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v/></c><c r="C1" t="inlineStr"><is><t/></is></c>'
+        '<c r="D1" t="str"><f>""</f><v></v></c><c r="E1"><f>1</f><v/></c><c><v>7</v></c></row>'
+    )
+    book = read(gate, tmp_path, make.xlsx(make.sheet_xml(rows), shared=make.shared_strings("")))
+    assert book.sheets[0].cells == {(1, 6): 7}
+
+
+def test_the_filter_of_a_table_counts(gate: Gate, tmp_path: Path) -> None:
+    table = (
+        f'<table xmlns="{make.MAIN}"><autoFilter ref="A1:B2"><filterColumn colId="0"/></autoFilter></table>'
+    )
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": make.relationships(("rId1", "table", "../tables/table1.xml")),
+        "xl/tables/table1.xml": table.encode(),
+    }
+    assert read(gate, tmp_path, make.xlsx(parts=parts)).sheets[0].has_filter
+    parts["xl/tables/table1.xml"] = table.replace('<filterColumn colId="0"/>', "").encode()
+    assert not read(gate, tmp_path, make.xlsx(parts=parts)).sheets[0].has_filter
 
 
 def test_a_sheet_that_begins_far_from_its_corner_keeps_its_addresses(gate: Gate, tmp_path: Path) -> None:

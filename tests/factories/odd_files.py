@@ -123,6 +123,11 @@ def _locked_ods() -> bytes:
     return make.ods(make.ods_table("A", ""), parts={"META-INF/manifest.xml": manifest.encode()})
 
 
+def _text_number(number: str) -> Build:
+    sheet = make.sheet_xml(make.row(1, make.cell("A1", number, "s")))
+    return lambda: make.xlsx(sheet, shared=make.shared_strings("zero", "one"))
+
+
 def _ods_rows(row_attributes: str, *cells: str) -> Build:
     rows = f"<table:table-row{row_attributes}>{''.join(cells)}</table:table-row>"
     return lambda: make.ods(make.ods_table("Costs", rows))
@@ -312,6 +317,22 @@ REFUSED: Final[dict[str, tuple[Build, Reason]]] = {
         Reason.DUPLICATE_SHEET,
     ),
     "two sheets of one part": (_two_sheets_one_part, Reason.DUPLICATE_SHEET),
+    "cell of another namespace": (
+        _rows('<row r="1"><y:c xmlns:y="urn:x" r="B1"><y:v>5</y:v></y:c></row>'),
+        Reason.DAMAGED,
+    ),
+    "two tables in one sheet": (
+        _rows(make.ONE_VALUE, after=f"<sheetData>{make.row(2, make.cell('A2', 2))}</sheetData>"),
+        Reason.DAMAGED,
+    ),
+    **{
+        f"text number {number!r}": (_text_number(number), Reason.DAMAGED)
+        for number in ("-1", "x", "1.0", "2", "18446744073709551616")
+    },
+    "value the engine would leave out": (
+        _rows('<row r="1"><c r="A1"><v><![CDATA[5]]></v></c></row>'),
+        Reason.LOST_CELL,
+    ),
     # the same in OpenDocument
     "ods row a million times": (
         _ods_rows(' table:number-rows-repeated="1000000"', make.ods_cell(1)),

@@ -134,6 +134,12 @@ def zipped(parts: Parts | Iterable[tuple[str, bytes]], method: int = zipfile.ZIP
     return buffer.getvalue()
 
 
+def shared_strings(*texts: str, counts: str = "") -> bytes:
+    """The part of shared texts; ``counts`` are more attributes of its first element."""
+    items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    return f'{HEAD}<sst xmlns="{MAIN}"{counts}>{items}</sst>'.encode()
+
+
 def custom_properties(**given: str) -> bytes:
     """docProps/custom.xml with text properties."""
     types = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     FAR_CELL = "far cell"
     LARGE_AREA = "large area"
     BAD_ADDRESS = "bad address"
+    LOST_CELL = "lost cell"
     DUPLICATE_CELL = "duplicate cell"
     DUPLICATE_SHEET = "duplicate sheet"
 

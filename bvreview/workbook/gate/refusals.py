@@ -181,6 +181,10 @@ def _about_sheets() -> dict[Reason, tuple[str, str]]:
             _("Unmerge the cells on that sheet, save the workbook and try again."),
         ),
         Reason.BAD_ADDRESS: (_("Sheet “{sheet}” has a cell whose address does not exist."), repair),
+        Reason.LOST_CELL: (
+            _("Cell {cell} of sheet “{sheet}” holds something that cannot be read."),
+            repair,
+        ),
         Reason.DUPLICATE_CELL: (_("Sheet “{sheet}” gives cell {cell} more than once."), repair),
         Reason.DUPLICATE_SHEET: (_("The workbook gives sheet “{sheet}” more than once."), repair),
     }

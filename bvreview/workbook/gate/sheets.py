@@ -19,6 +19,7 @@ MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 _TRUE: Final = frozenset(["1", "true"])
+_NO_SIZE: Final = frozenset(["0", "0.0"])
 
 
 def scan_sheet(data: bytes, name: str, budget: int) -> SheetFacts:
@@ -31,6 +32,7 @@ def scan_sheet(data: bytes, name: str, budget: int) -> SheetFacts:
         space = markup.namespace(tag)
         if markup.local_name(tag) != "worksheet" or space not in (MAIN, STRICT):
             raise Unfit(Reason.OUTSIDE_LINK, part=name)
+        scan.source = data
         parser.StartElementHandler = _cell_handler(scan, space, _Results(parser, ended, scan), budget)
 
     parser.StartElementHandler = root
@@ -106,7 +108,7 @@ def _cell_handler(  # noqa: C901 - its inner function is why
         else:
             if started - len(ended) > limits.DEPTH or len(attributes) > 2 * limits.ATTRIBUTES:
                 raise Unfit(Reason.TOO_DEEP, part=scan.name)
-            _take_feature(scan, markup.local_name(tag), attributes)
+            _take_feature(scan, tag, attributes)
 
     return start
 
@@ -137,7 +139,7 @@ def _row(scan: SheetFacts, attributes: list[str], last: int) -> int:
         raise Unfit(Reason.DUPLICATE_CELL, sheet=scan.name, cell=address(row, 1))
     if row < last:
         raise Unfit(Reason.DAMAGED, part=scan.name)
-    if given.get("hidden") in _TRUE:
+    if given.get("hidden") in _TRUE or given.get("ht") in _NO_SIZE:
         scan.hidden_row_numbers.add(row)
     return row
 
@@ -149,9 +151,15 @@ def _check_counts(scan: SheetFacts, elements: int, budget: int) -> None:
         raise Unfit(Reason.TOO_MANY_VALUES)
 
 
-def _take_feature(scan: SheetFacts, name: str, attributes: list[str]) -> None:
+def _take_feature(scan: SheetFacts, tag: str, attributes: list[str]) -> None:
     given = dict(zip(attributes[::2], attributes[1::2], strict=True))
-    if name == "col" and given.get("hidden") in _TRUE:
+    name = markup.local_name(tag)
+    if name in ("c", "sheetData"):
+        # the engine reads cells of any namespace, but the first sheetData only
+        if name == "c" or scan.has_data or markup.namespace(tag) not in (MAIN, STRICT):
+            raise Unfit(Reason.DAMAGED, part=scan.name)
+        scan.has_data = True
+    elif name == "col" and (given.get("hidden") in _TRUE or given.get("width") in _NO_SIZE):
         low, high = given.get("min", ""), given.get("max", "")
         if low.isdecimal() and high.isdecimal():
             scan.hidden_column_spans.append((int(low[:8]), int(high[:8])))
@@ -178,7 +186,7 @@ class _Results:
         self._pieces: list[str] = []
         self._error_at: Position | None = None
         self._formula_at: Position | None = None
-        self._blank_counts = False
+        self._may_be_empty = False
         self._at: Position = (0, 0)
 
     def expect_error(self, row: int, column: int) -> None:
@@ -191,15 +199,12 @@ class _Results:
         if not has_value:
             self.armed = True
             self._formula_at = (row, column)
+            self._may_be_empty = is_text
             self._scan.uncached.append((row, column))
-            self._blank_counts = is_text
 
     def listen(self, row: int, column: int) -> None:
         self.armed = False
         self._at = (row, column)
-        if self._at == self._formula_at and self._blank_counts:
-            self._scan.uncached.pop()
-            self._formula_at = None
         if self._at in (self._error_at, self._formula_at):
             self._pieces = []
             self._parser.CharacterDataHandler = self._pieces.append
@@ -212,5 +217,7 @@ class _Results:
         text = "".join(self._pieces)
         if self._at == self._error_at:
             self._scan.errors[self._at] = text
-        if self._at == self._formula_at and text:
+        elif not text:
+            self._scan.empty_results += 1
+        if self._at == self._formula_at and (text or self._may_be_empty):
             self._scan.uncached.pop()

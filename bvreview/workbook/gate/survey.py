@@ -15,7 +15,10 @@ class SheetFacts:
         self.state = "visible"
         self.comments: dict[Position, str] = {}
         self.elements = 0
+        self.source = b""
+        self.has_data = False
         self.values = 0
+        self.empty_results = 0
         self.value_rows: list[int] = []
         self.column_rows: dict[int, int] = {}
         self.errors: dict[Position, str] = {}

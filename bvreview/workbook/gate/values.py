@@ -10,6 +10,8 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from bvreview.workbook.gate.reasons import Reason, Unfit
+from bvreview.workbook.gate.recheck import find_lost
+from bvreview.workbook.gate.references import address
 from bvreview.workbook.gate.survey import BookFacts, SheetFacts
 
 Row = list[Any]
@@ -36,6 +38,7 @@ def read_values(facts: BookFacts) -> list[list[Row]]:
 def _rows(source: CalamineSheet, sheet: SheetFacts) -> list[Row]:
     rows: list[Row] = []
     if source.start is None:
+        _compare(rows, 0, sheet)
         return rows
     first_row, first_column = source.start[0] + 1, source.start[1] + 1
     count = 0
@@ -45,9 +48,25 @@ def _rows(source: CalamineSheet, sheet: SheetFacts) -> list[Row]:
         if filled:
             count += filled
             rows.append([number, first_column, *values])
+    _compare(rows, count, sheet)
+    return rows
+
+
+def _compare(rows: list[Row], count: int, sheet: SheetFacts) -> None:
+    """Refuse a sheet of which the engine read more, or lost some, of what the pre-flight counted."""
+    missing = sheet.values - sheet.empty_results - len(sheet.errors) - count
     if count > sheet.values:
         raise Unfit(Reason.DAMAGED, part=sheet.name)
-    return rows
+    if missing > 0 and sheet.source:
+        seen = {
+            (row, column)
+            for row, first, *values in rows
+            for column, value in enumerate(values, first)
+            if value is not None
+        }
+        lost = find_lost(sheet.source, sheet.name, seen.union(sheet.errors))
+        if lost is not None:
+            raise Unfit(Reason.LOST_CELL, sheet=sheet.name, cell=address(*lost))
 
 
 def _plain(value: Any) -> Any:

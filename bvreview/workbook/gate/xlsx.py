@@ -25,6 +25,7 @@ _MACRO_KINDS: Final = frozenset(["xlmacrosheet", "xlintlmacrosheet", "vbaproject
 _PREFIX: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EXTENSIONS: Final = (".xml", ".rels", ".vml")
 _TAG: Final = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+_BAD_SHARED: Final = re.compile(rb"""\st=(?:"s"|'s')[^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>(?!\d{1,9}<|<)""")
 _COUNTS: Final = re.compile(rb"\s(?:uniqueCount|count)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -50,6 +51,8 @@ def examine(package: Package) -> BookFacts:
     shared = _shared_strings(package, related)
     styles = _styles(package, related)
     _vet_rest(package, {*parts, path})
+    if shared is not None:
+        _vet_shared_numbers(facts)
     facts.engine = _engine([package.read(part) for part in parts], shared, styles, date1904=facts.date1904)
     return facts
 
@@ -90,6 +93,7 @@ def _read_sheets(package: Package, root: Node, related: dict[str, Relation], fac
         sheet = scan_sheet(package.read(relation.target), name, budget)
         sheet.state = _STATES.get(node.attributes.get("state", ""), "visible")
         _read_comments(package, relation.target, sheet)
+        _read_tables(package, relation.target, sheet)
         budget -= sheet.elements
         parts.append(relation.target)
         facts.add_sheet(sheet, f"s{len(parts)}")
@@ -111,6 +115,14 @@ def _read_comments(package: Package, part: str, sheet: SheetFacts) -> None:
             # Excel leaves a copy of a thread here, for programs that do not know threads
             if position not in talked_about:
                 sheet.add_comment(position, node.all_text("t"))
+
+
+def _read_tables(package: Package, part: str, sheet: SheetFacts) -> None:
+    """A table has its own filter; its buttons alone hide nothing."""
+    for relation in relations(package, part).values():
+        if relation.kind == "table" and relation.target in package:
+            tree = markup.read_tree(package.read(relation.target), relation.target)
+            sheet.has_filter |= any(True for _ in tree.walk("filterColumn"))
 
 
 def _read_names(root: Node, facts: BookFacts) -> None:
@@ -168,6 +180,13 @@ def _without_counts(data: bytes, begins: int) -> bytes:
     if tag is None:
         raise Unfit(Reason.DAMAGED, part="sharedStrings")
     return data[:begins] + _COUNTS.sub(b"", tag[0]) + data[tag.end() :]
+
+
+def _vet_shared_numbers(facts: BookFacts) -> None:
+    """Refuse what is no number where a text is looked up: the engine would give the first text instead."""
+    for sheet in facts.sheets:
+        if _BAD_SHARED.search(sheet.source):
+            raise Unfit(Reason.DAMAGED, part=sheet.name)
 
 
 def _styles(package: Package, related: dict[str, Relation]) -> bytes | None:
