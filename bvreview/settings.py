@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard
 
 import platformdirs
 
@@ -100,8 +100,15 @@ def _home() -> Path | None:
     return Path(home) if home else None
 
 
-def load_settings(path: Path | None = None) -> tuple[Settings, str]:
-    """The settings, and a sentence when they could not be read ("" otherwise).
+class Loaded(NamedTuple):
+    """The settings, and a sentence when they could not be read ("" otherwise)."""
+
+    settings: Settings
+    sentence: str = ""
+
+
+def load_settings(path: Path | None = None) -> Loaded:
+    """The settings as they were saved.
 
     A damaged file is set aside beside it as ``settings.json.damaged`` and the usual settings are used.
     A value of the wrong kind or out of range counts as not set.
@@ -110,16 +117,15 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     try:
         found = json.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
-        return Settings(), ""
+        return Loaded(Settings())
     except OSError:
-        return Settings(), _(
-            "The settings file {path} cannot be opened. The usual settings are used."
-        ).format(path=path)
+        sentence = _("The settings file {path} cannot be opened. The usual settings are used.")
+        return Loaded(Settings(), sentence.format(path=path))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        return Settings(), _set_aside(path)
-    return _settings_of(found), ""
+        return Loaded(Settings(), _set_aside(path))
+    return Loaded(_settings_of(found))
 
 
 def _settings_of(found: Mapping[str, Any]) -> Settings:

@@ -6,88 +6,70 @@ it is on the disk. The window, which never waits, passes methods to ``later``.
 
 from __future__ import annotations
 
-import functools
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
 
-from bvreview.framework.descriptors import Framework
+from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
+from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change
-from bvreview.review.findings import Finding, counts_by_level
+from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
-from bvreview.review.rules import find_all
+from bvreview.review.rules import find_all, with_explanation
+from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import edits, engine, heads, log, reviews
-from bvreview.store.engine import Place, utc_now
-from bvreview.store.errors import ClosedError, NotReadyError, named_errors
+from bvreview.store import backup, benchmarks, edits, engine, heads, integrity, log, received, reviews
+from bvreview.store.backup import Backup, Reason
+from bvreview.store.engine import utc_now
+from bvreview.store.errors import NotReadyError
 from bvreview.store.fields import Fields
+from bvreview.store.integrity import IntegrityReport
+from bvreview.store.library import Database
 from bvreview.store.log import Committed, HistoryEntry, Step, StepKind
+from bvreview.store.received import Submission
 from bvreview.store.reviews import SearchHit
+from bvreview.store.submissions import Sender, take
+from bvreview.store.summaries import ReviewSummary, summarise
+from bvreview.store.thread import Owner, on_thread
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Reading = tuple[Path, bytes, FileReading | FileRefusal]
+ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSummary:
-    """A review as a list shows it.
+def verify_workspace(path: Path) -> tuple[str, ...]:
+    """What is wrong with the workspace at ``path``, which is not changed: one sentence each, or nothing.
 
-    ``counts``: findings that are open, by level ("stop", "explain"), and all notes ("note").
-    ``changed``: time of the last change, its organisation year's included (ISO, UTC).
+    Raises:
+        WorkspaceError: it is missing, open elsewhere, not a workspace or newer.
     """
-
-    head: ReviewHead
-    title: str
-    organisation_name: str
-    service_name: str
-    changed: str
-    counts: dict[str, int]
-
-    @property
-    def own(self) -> bool:
-        """Whether it is written here, and not received."""
-        return self.head.status is not Status.RECEIVED
+    return integrity.verify(path).problems
 
 
-def _on_thread(
-    method: Callable[Concatenate[Workspace, P], R],
-) -> Callable[Concatenate[Workspace, P], R]:
-    """Run a method on the thread that owns the connection, at once when already there."""
+class Workspace(Owner):
+    """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
-    @functools.wraps(method)
-    def hop(self: Workspace, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        if self._thread == threading.get_ident():
-            with named_errors(self.path):
-                return method(self, *args, **kwargs)
-        return self.later(hop, self, *args, **kwargs).result()
-
-    return hop
-
-
-class Workspace:
-    """An open workspace: short use cases over the store. Make it with ``Workspace.open``."""
+    ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this
+    start was on the disk (ISO, UTC), "" before the first.
+    """
 
     def __init__(self, path: Path, person: Person, framework: Framework) -> None:
         """Only ``open`` calls this."""
-        self.path = path
+        super().__init__(path)
         self.person = person
         self.framework = framework
         self.last_saved = ""
+        self.backups_to_keep = backup.KEPT
         self._fields = Fields(framework)
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="workspace")
-        self._thread = self._worker.submit(threading.get_ident).result()
         self._findings: dict[str, tuple[int, tuple[Finding, ...]]] = {}
+        self._open = False
 
     # opening and closing
 
@@ -102,27 +84,31 @@ class Workspace:
         try:
             workspace._connect(create)
         except BaseException:
-            workspace._worker.shutdown()
+            workspace.end()
             raise
         return workspace
 
-    @_on_thread
+    @on_thread
     def _connect(self, create: bool) -> None:
         self._db = engine.open_database(
-            self.path, create=create, check=lambda db: (), copy_before_migration=lambda db, path: None
+            self.path,
+            create=create,
+            check=integrity.find_damage,
+            copy_before_migration=lambda db, path: backup.back_up(db, path, Reason.MIGRATION),
         )
-        self._place = Place(self.path)
+        self._place = engine.Place(self.path)
+        self._open = True
 
     def close(self) -> None:
-        """Finish what was begun, note that all is well and give the file back. Closing twice is fine."""
+        """Finish what was asked, note that all is well and give the file back. Closing twice is fine."""
         try:
-            self._disconnect()
-        except ClosedError:
-            return
+            if self._open:
+                self._disconnect()
         finally:
-            self._worker.shutdown()
+            self._open = False
+            self.end()
 
-    @_on_thread
+    @on_thread
     def _disconnect(self) -> None:
         engine.close_database(self._db, self.path)
 
@@ -134,37 +120,29 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def later(self, method: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Call ``method`` on the workspace's own thread, after what was asked before.
-
-        Raises:
-            ClosedError: the workspace is closed.
-        """
-        try:
-            return self._worker.submit(method, *args, **kwargs)
-        except RuntimeError as error:
-            raise ClosedError(self.path) from error
+    @on_thread
+    def modes(self) -> dict[str, str]:
+        """How SQLite keeps the file safe: the modes in force."""
+        names = ("journal_mode", "synchronous", "locking_mode", "foreign_keys")
+        return {name: str(self._db.conn.execute(f"pragma {name}").fetchone()[0]) for name in names}
 
     # reading
 
-    @_on_thread
+    @on_thread
     def reviews(self) -> tuple[ReviewSummary, ...]:
         """Every review, newest period first."""
         times = log.last_changes(self._db)
-        return tuple(self._summary(head, times) for head in heads.read_heads(self._db))
-
-    def _summary(self, head: ReviewHead, times: dict[str, str]) -> ReviewSummary:
-        found = self.findings(head.id)
-        return ReviewSummary(
-            head,
-            edits.title_of(self.framework, head),
-            edits.organisation_name(self.framework, head),
-            edits.service_name(self.framework, head),
-            max(times.get(subject, "") for subject in reviews.subjects_of(head)),
-            counts_by_level(f for f in found if f.is_open or f.level == "note"),
+        return tuple(
+            summarise(
+                self.framework,
+                head,
+                max(times.get(subject, "") for subject in reviews.subjects_of(head)),
+                self.findings(head.id),
+            )
+            for head in heads.read_heads(self._db)
         )
 
-    @_on_thread
+    @on_thread
     def head(self, review_id: str) -> ReviewHead:
         """What a review is about.
 
@@ -173,7 +151,7 @@ class Workspace:
         """
         return heads.read_head(self._db, review_id)
 
-    @_on_thread
+    @on_thread
     def review(self, review_id: str) -> Review:
         """Everything of one review; for one written here, its organisation year's cells too.
 
@@ -182,23 +160,28 @@ class Workspace:
         """
         return reviews.read_review(self._db, self._fields, review_id)
 
-    @_on_thread
+    @on_thread
     def findings(self, review_id: str) -> tuple[Finding, ...]:
         """What the rules say of a review, in screen order; remembered until something in it changes."""
-        head = self.head(review_id)
-        seq = log.last_seq(self._db, reviews.subjects_of(head))
+        seq = log.last_step(self._db, reviews.subjects_of(self.head(review_id)))
         known = self._findings.get(review_id)
         if not known or known[0] != seq:
-            known = (seq, find_all(self.framework, self.review(review_id)))
-            self._findings[review_id] = known
+            known = self._findings[review_id] = (seq, self._find(self.review(review_id)))
         return known[1]
 
-    @_on_thread
+    def _find(self, review: Review) -> tuple[Finding, ...]:
+        """As found when it was received, so with sheet and cell; by the rules for one written here."""
+        if review.head.status is Status.RECEIVED:
+            found = received.read_findings(self._db, review.head.id)
+            return tuple(with_explanation(finding, review) for finding in found)
+        return find_all(self.framework, review)
+
+    @on_thread
     def progress(self, review_id: str) -> tuple[SectionProgress, ...]:
         """How far each section of a review has come."""
         return section_progress(Answers(self.framework, self.review(review_id)), self.findings(review_id))
 
-    @_on_thread
+    @on_thread
     def history(
         self, review_id: str, address: Address | None = None, limit: int = 200
     ) -> tuple[HistoryEntry, ...]:
@@ -206,7 +189,7 @@ class Workspace:
         subjects = reviews.subjects_of(self.head(review_id))
         return log.read_history(self._db, subjects, address, limit)
 
-    @_on_thread
+    @on_thread
     def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
         """Cells whose words, notes or sources hold every word of ``text``; the last may be unfinished."""
         shown: dict[str, tuple[str, ...]] = {}
@@ -216,9 +199,35 @@ class Workspace:
         found = reviews.search_words(self._db, text, limit)
         return tuple(SearchHit(s, shown.get(s, ()), address, words) for s, address, words in found)
 
+    @on_thread
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every file that was taken in, in the order they came, without its bytes."""
+        return received.read_submissions(self._db)
+
+    @on_thread
+    def submission_file(self, digest: str) -> bytes | None:
+        """The bytes of a file as it was received."""
+        return received.read_file(self._db, digest)
+
+    @on_thread
+    def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
+        """Every benchmark set, by title."""
+        return benchmarks.read_sets(self._db)
+
+    @on_thread
+    def missing(self, service: str, period: FinancialYear, region: str = "") -> tuple[Organisation, ...]:
+        """The organisations that report for the year, of one region or all, and have sent nothing."""
+        there = {
+            head.organisation
+            for head in heads.read_heads(self._db)
+            if (head.service, head.period) == (service, period) and head.status is Status.RECEIVED
+        }
+        asked = self.framework.organisations_in(period.id, region)
+        return tuple(organisation for organisation in asked if organisation.id not in there)
+
     # writing
 
-    @_on_thread
+    @on_thread
     def create_review(
         self, organisation: str, service: str, period: FinancialYear, path: ReviewPath
     ) -> ReviewHead:
@@ -228,14 +237,21 @@ class Workspace:
             DuplicateReviewError: the same review is being written already.
         """
         head = edits.new_head(self._db, self.framework, (organisation, service, period), path)
-        with self._db.atomic():
-            heads.write_head(self._db, head)
-            log.append(self._db, [edits.begun(head)], self._step(_("Review begun"), StepKind.RECORD))
-        self.last_saved = utc_now()
+        with self._writing() as db:
+            heads.write_head(db, head)
+            log.append(db, [edits.begun(head)], self._step(_("Review begun"), StepKind.RECORD))
         return head
 
-    @_on_thread
-    def apply(self, changes: Sequence[Change], label: str) -> Committed:
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Database]:
+        """One transaction on the file as it was opened; what is written is saved when the block ends."""
+        self._place.check()
+        with self._db.atomic():
+            yield self._db
+        self.last_saved = utc_now()
+
+    @on_thread
+    def apply(self, changes: Sequence[Change], label: str = "") -> Committed:
         """Make changes as one step that can be undone; they are on the disk when this returns.
 
         A change of a received review is refused. A signed review becomes a draft again.
@@ -247,14 +263,10 @@ class Workspace:
         return self._commit(changes, self._step(label))
 
     def _commit(self, changes: Sequence[Change], step: Step) -> Committed:
-        self._place.check()
         for subject in {c.subject for c in changes}:
-            head = heads.find_head(self._db, subject)
-            if head:
-                edits.subject_in(self.framework, head, "")
-        done = log.commit(self._db, self._fields, changes, step)
-        self.last_saved = done.time
-        return done
+            edits.require_own(heads.find_head(self._db, subject))
+        with self._writing() as db:
+            return log.commit(db, self._fields, changes, step)
 
     def _step(self, label: str, kind: StepKind = StepKind.EDIT, undoes: int | None = None) -> Step:
         return Step(label, str(self.person), utc_now(), kind, undoes)
@@ -262,14 +274,14 @@ class Workspace:
     def _subject(self, review_id: str, section: str) -> str:
         return edits.subject_in(self.framework, self.head(review_id), section)
 
-    @_on_thread
+    @on_thread
     def answer(self, review_id: str, address: Address, answer: Answer | None) -> Committed:
         """Put an answer, or None for a blank, in a cell of a review or its organisation year."""
         subject = self._subject(review_id, address.section)
         changes = edits.answer_changes(self._db, subject, address, answer)
         return self._commit(changes, self._step(self._fields.field(address).label))
 
-    @_on_thread
+    @on_thread
     def add_row(
         self, review_id: str, section: str, part: str, position: int | None = None, key: str | None = None
     ) -> str:
@@ -279,34 +291,34 @@ class Workspace:
         self._commit([change], self._step(_("Line added")))
         return key
 
-    @_on_thread
+    @on_thread
     def remove_row(self, review_id: str, section: str, part: str, key: str) -> Committed:
         """Take a line and all its answers out of a table."""
         subject = self._subject(review_id, section)
         changes = edits.row_removed(self._db, self._fields, subject, (section, part, key))
         return self._commit(changes, self._step(_("Line removed")))
 
-    @_on_thread
+    @on_thread
     def move_row(self, review_id: str, section: str, part: str, key: str, position: int) -> Committed:
         """Put a line of a table at another position, counted from 0."""
         subject = self._subject(review_id, section)
         changes = edits.row_moved(self._db, subject, (section, part, key), position)
         return self._commit(changes, self._step(_("Line moved")))
 
-    @_on_thread
+    @on_thread
     def explain(self, review_id: str, finding: Finding, text: str) -> Committed:
         """Answer an "explain"; a blank text takes the explanation away."""
         subject = self._subject(review_id, finding.address.section)
         changes = edits.explained(self._db, subject, finding, text)
         return self._commit(changes, self._step(_("Explanation")))
 
-    @_on_thread
+    @on_thread
     def set_path(self, review_id: str, path: ReviewPath) -> Committed:
         """Take the light or the full path; what was answered stays."""
         changes = edits.path_chosen(self.head(review_id), path)
         return self._commit(changes, self._step(_("Path")))
 
-    @_on_thread
+    @on_thread
     def sign_off(self, review_id: str, name: str, day: date) -> Committed:
         """Sign the next revision of a review; no answer and no digest changes.
 
@@ -318,23 +330,23 @@ class Workspace:
             raise NotReadyError(open_findings)
         return self._commit(edits.signed(head, name, day), self._step(_("Signed off"), StepKind.RECORD))
 
-    @_on_thread
+    @on_thread
     def can_undo(self, review_id: str) -> bool:
         """Whether there is an edit to take back."""
         return log.step_to_undo(self._db, reviews.subjects_of(self.head(review_id))) is not None
 
-    @_on_thread
+    @on_thread
     def can_redo(self, review_id: str) -> bool:
         """Whether there is an undone edit to make again."""
         return log.step_to_redo(self._db, reviews.subjects_of(self.head(review_id))) is not None
 
-    @_on_thread
+    @on_thread
     def undo(self, review_id: str) -> Committed | None:
         """Take the last edit of a review or its organisation year back; None when there is none."""
         number = log.step_to_undo(self._db, reviews.subjects_of(self.head(review_id)))
         return self._take_back(number, StepKind.UNDO)
 
-    @_on_thread
+    @on_thread
     def redo(self, review_id: str) -> Committed | None:
         """Make the edit that was last undone again; None when there is none."""
         number = log.step_to_redo(self._db, reviews.subjects_of(self.head(review_id)))
@@ -345,3 +357,66 @@ class Workspace:
             return None
         step = self._step(log.read_label(self._db, number), kind, number)
         return self._commit(log.changes_back(self._db, number), step)
+
+    # files, benchmarks, backups
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        read_many: ReadMany,
+        tick: Callable[[int, int, str], None] = lambda done, of, text: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        accepted: Collection[Path] = (),
+    ) -> tuple[ImportOutcome, ...]:
+        """Take files in, each whole in one transaction or not at all, after one backup.
+
+        Reading happens on the calling thread (a job's, not the window's), so that edits go on meanwhile.
+        ``accepted``: files whose question was answered with yes. Cancelled between two files, it gives
+        the outcomes so far. A repeat changes nothing.
+
+        Raises:
+            WorkspaceError: disk full, read-only, gone: the files before are in.
+        """
+        if paths:
+            self.back_up(Reason.IMPORT)
+        outcomes: list[ImportOutcome] = []
+        for path, data, reading in read_many(self.framework, paths, cancelled):
+            if cancelled():
+                break
+            outcomes.append(self._take(reading, data, path in accepted))
+            tick(len(outcomes), len(paths), path.name)
+        return tuple(outcomes)
+
+    @on_thread
+    def _take(self, reading: FileReading | FileRefusal, data: bytes, accepted: bool) -> ImportOutcome:
+        sender = Sender(str(self.person), utc_now(), accepted)
+        with self._writing() as db:
+            return take(db, self._fields, reading, data, sender)
+
+    @on_thread
+    def save_benchmark_set(self, benchmark_set: BenchmarkSet) -> bool:
+        """Keep a benchmark set in place of the one of its id; says whether anything was new."""
+        step = self._step(_("Benchmark set saved"), StepKind.RECORD)
+        with self._writing() as db:
+            return benchmarks.save_set(db, benchmark_set, step)
+
+    @on_thread
+    def back_up(self, reason: Reason = Reason.ASKED) -> Backup:
+        """A checked copy in the folder of backups; the latest when nothing has changed since."""
+        return backup.back_up(self._db, self.path, reason, keep=self.backups_to_keep)
+
+    @on_thread
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies there are, the furthest first; ``store.backup.contents`` says what is in one."""
+        return backup.list_backups(self.path)
+
+    @on_thread
+    def save_copy(self, path: Path) -> None:
+        """A checked copy of everything at ``path``: the way on when the file is gone or read-only."""
+        backup.copy_to(self._db, path)
+
+    @on_thread
+    def verify(self) -> IntegrityReport:
+        """Check everything that is kept: pages, tables, rows, history, files, search."""
+        return integrity.report(self._db)

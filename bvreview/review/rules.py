@@ -26,7 +26,7 @@ def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
     found = [*_general(answers), *(f for rule in framework.rules for f in check_rule(rule, answers))]
     order = {address: n for n, address in enumerate(_screen_order(answers))}
     found.sort(key=lambda f: order.get(f.address, len(order)))
-    return tuple(_with_explanation(finding, review) for finding in found)
+    return tuple(with_explanation(finding, review) for finding in found)
 
 
 def check_rule(rule: Rule, answers: Answers) -> Iterator[Finding]:
@@ -176,7 +176,8 @@ def _screen_order(answers: Answers) -> Iterator[Address]:
                     yield row_address(section, part, key, field)
 
 
-def _with_explanation(finding: Finding, review: Review) -> Finding:
+def with_explanation(finding: Finding, review: Review) -> Finding:
+    """The finding with the explanation that answers it, or the stale one that did."""
     explanation = review.explanations.get(finding.key)
     if explanation is None or finding.level is not Level.EXPLAIN or not explanation.text.strip():
         return finding

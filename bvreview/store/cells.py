@@ -67,7 +67,14 @@ def insert_content(db: Database, fields: Fields, review: Review, pen: Pen) -> No
     for address, cell in review.cells.items():
         text = encode_answer(cell.answer)
         assert text
-        values = (subject, *address, text, cell.author or pen.author, cell.time or pen.time, pen.revision)
+        values = (
+            subject,
+            *address,
+            text,
+            cell.author or pen.author,
+            cell.time or pen.time,
+            cell.revision or pen.revision,
+        )
         cells.append((number, *values, checksum(*values)))
         if searched := fields.words(address, text):
             words.append((number, searched))

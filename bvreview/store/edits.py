@@ -75,9 +75,18 @@ def subject_in(framework: Framework, head: ReviewHead, section: str) -> str:
     Raises:
         ReceivedReviewError: the review came in as a file and is not edited.
     """
-    if head.status is Status.RECEIVED:
-        raise ReceivedReviewError
+    require_own(head)
     return subject_of(framework, head, section)
+
+
+def require_own(head: ReviewHead | None) -> None:
+    """Refuse a review that came in as a file.
+
+    Raises:
+        ReceivedReviewError: it did.
+    """
+    if head and head.status is Status.RECEIVED:
+        raise ReceivedReviewError
 
 
 def answer_changes(db: Database, subject: str, address: Address, answer: Answer | None) -> tuple[Change, ...]:

@@ -269,7 +269,7 @@ def last_changes(db: Database) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def last_seq(db: Database, subjects: Sequence[str]) -> int:
+def last_step(db: Database, subjects: Sequence[str]) -> int:
     """The number of the last step that touches any of these subjects; 0 for none."""
     marks = ", ".join("?" * len(subjects))
     row = db.conn.execute(f"select max(step) from changes where subject in ({marks})", tuple(subjects))

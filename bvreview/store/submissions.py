@@ -1,0 +1,250 @@
+"""What becomes of a file that was read: the question it raises, or its content in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
+from bvreview.review.cells import Cell, State
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    cell_change,
+    explanation_change,
+    subject_of,
+)
+from bvreview.review.digests import content_digest
+from bvreview.review.model import Explanation, Review, ReviewHead, Status
+from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.store.cells import Pen, delete_content, insert_content
+from bvreview.store.edits import organisation_name
+from bvreview.store.fields import Fields
+from bvreview.store.heads import find_head, read_heads, write_head
+from bvreview.store.library import Database
+from bvreview.store.log import Step, StepKind, append, commit, head_changes
+from bvreview.store.received import (
+    Parcel,
+    explanations_kept,
+    pack,
+    read_submissions,
+    same_figures_elsewhere,
+    write_submission,
+)
+from bvreview.store.reviews import read_review
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who takes the files in, when (ISO, UTC), and whether the file's question was answered with yes."""
+
+    author: str
+    time: str
+    accepted: bool = False
+
+
+def take(
+    db: Database, fields: Fields, reading: FileReading | FileRefusal, data: bytes, sender: Sender
+) -> ImportOutcome:
+    """Let a file in, or say why not: all of it or nothing."""
+    if isinstance(reading, FileRefusal):
+        return ImportOutcome(reading.file, Outcome.REFUSED, reason=reading.sentence)
+    head, parcel = reading.review.head, pack(reading, data)
+    held = find_head(db, head.id)
+    if held and _is_there(db, fields, parcel):
+        return _outcome(reading, Outcome.ALREADY_THERE)
+    question, may_be_accepted = _question(db, fields, parcel, held)
+    if question and not (may_be_accepted and sender.accepted):
+        return _outcome(reading, Outcome.QUESTION, question)
+    with db.atomic():
+        if not held:
+            changed = _begin(db, fields, parcel, sender)
+        elif held.status is Status.RECEIVED:
+            changed = _replace(db, fields, reading, sender)
+        else:
+            changed = _merge(db, fields, reading, sender)
+        write_submission(db, parcel, _pen(head, sender))
+    return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, changed=changed)
+
+
+def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, changed: int = 0) -> ImportOutcome:
+    head = reading.review.head
+    about = (head.id, head.organisation, head.service, head.period.id, head.revision)
+    return ImportOutcome(reading.file, outcome, *about, reason, reading.findings, changed)
+
+
+def _pen(head: ReviewHead, sender: Sender) -> Pen:
+    return Pen(sender.author, sender.time, head.revision)
+
+
+def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
+    """Whether this content was taken in this revision before, whatever its bytes were."""
+    head = parcel.reading.review.head
+    known = read_submissions(db, "where review = ?", head.id)
+    if any((s.content_digest, s.revision) == (parcel.content, head.revision) for s in known):
+        return True
+    held = read_review(db, fields, head.id)
+    return held.head.revision == head.revision and content_digest(held) == parcel.content
+
+
+# questions
+
+
+def _question(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None) -> tuple[str, bool]:
+    """What must be answered before the file may enter ("" for nothing), and whether "yes" lets it in."""
+    reading = parcel.reading
+    head, framework = reading.review.head, fields.framework
+    if held and _about(held) != _about(head):
+        return _other_review(framework, held), False
+    if reading.question:
+        return reading.question, True
+    if other := same_figures_elsewhere(db, parcel.figures, head.organisation):
+        words = _("Its figures are the same as those of {other}. Is it a copy with only the name changed?")
+        return words.format(other=_name(framework, other)), True
+    return (_about_revision(held, head) if held else _twin(db, head)), True
+
+
+def _about(head: ReviewHead) -> tuple[str, str, str]:
+    return head.organisation, head.service, head.period.id
+
+
+def _other_review(framework: Framework, held: ReviewHead) -> str:
+    words = _(
+        "It carries the review number of {organisation}, {period}, but is about something else. Ask the "
+        "sender to begin from their own template."
+    )
+    return words.format(organisation=organisation_name(framework, held), period=held.period.label)
+
+
+def _name(framework: Framework, organisation: str) -> str:
+    found = framework.organisation(organisation)
+    return found.name if found else organisation
+
+
+def _about_revision(held: ReviewHead, head: ReviewHead) -> str:
+    if head.revision < held.revision:
+        words = _("It is revision {old}; revision {held} is here already. Is the older one to replace it?")
+        return words.format(old=head.revision, held=held.revision)
+    if head.revision == held.revision and held.status is Status.RECEIVED:
+        words = _("Revision {held} is here already with other answers. Is this one to replace it?")
+        return words.format(held=held.revision)
+    return ""
+
+
+def _twin(db: Database, head: ReviewHead) -> str:
+    """A file about a review that is here under another number: both together would count twice."""
+    if not any(_about(other) == _about(head) for other in read_heads(db)):
+        return ""
+    return _(
+        "A review of the same organisation, service and year is here under another number. Are both needed?"
+    )
+
+
+# letting in
+
+
+def _begin(db: Database, fields: Fields, parcel: Parcel, sender: Sender) -> int:
+    reading = parcel.reading
+    review = replace(reading.review, head=replace(reading.review.head, status=Status.RECEIVED))
+    write_head(db, review.head)
+    insert_content(db, fields, review, _pen(review.head, sender))
+    append(db, [_content(review.head, None, parcel.content)], _step(reading, sender))
+    return 0
+
+
+def _step(reading: FileReading, sender: Sender, kind: StepKind = StepKind.RECORD) -> Step:
+    return Step(_("Read from {file}").format(file=reading.file), sender.author, sender.time, kind)
+
+
+def _content(head: ReviewHead, old: str | None, new: str) -> Change:
+    """The entry that ties all content of a received review to the log."""
+    return Change(ChangeKind.HEAD, head.id, field="content", old=old, new=new)
+
+
+def _replace(db: Database, fields: Fields, reading: FileReading, sender: Sender) -> int:
+    held = read_review(db, fields, reading.review.head.id)
+    head = replace(reading.review.head, status=Status.RECEIVED)
+    after = replace(explanations_kept(held, reading), head=head)
+    differences = [*_cell_differences(held, after), *_row_differences(held, after)]
+    differences += _explanation_differences(held, after)
+    same = {a: c for a, c in held.cells.items() if a in after.cells and after.cells[a].answer == c.answer}
+    delete_content(db, head.id)
+    write_head(db, head)
+    insert_content(db, fields, replace(after, cells={**after.cells, **same}), _pen(head, sender))
+    about = [*head_changes(held.head, head), _content(head, content_digest(held), content_digest(after))]
+    append(db, [*differences, *about], _step(reading, sender))
+    return sum(change.kind is ChangeKind.CELL for change in differences)
+
+
+def _cell_differences(held: Review, after: Review) -> Iterator[Change]:
+    for address in {**held.cells, **after.cells}:
+        old, new = (review.cells.get(address) for review in (held, after))
+        if not old or not new or old.answer != new.answer:
+            answers = (cell.answer if cell else None for cell in (old, new))
+            yield cell_change(held.head.id, address, *answers)
+
+
+def _row_differences(held: Review, after: Review) -> Iterator[Change]:
+    for name in {**held.rows, **after.rows}:
+        section, __, part = name.partition(".")
+        old, new = held.rows.get(name, ()), after.rows.get(name, ())
+        for key in dict.fromkeys((*old, *new)):
+            was, now = (str(keys.index(key)) if key in keys else None for keys in (old, new))
+            if was != now:
+                yield Change(ChangeKind.ROW, held.head.id, section, f"{part}:{key}", old=was, new=now)
+
+
+def _explanation_differences(held: Review, after: Review) -> Iterator[Change]:
+    for key in {**held.explanations, **after.explanations}:
+        old, new = (_pair(review.explanations.get(key)) for review in (held, after))
+        if old != new:
+            yield explanation_change(held.head.id, key, old, new)
+
+
+def _pair(explanation: Explanation | None) -> tuple[str, str] | None:
+    return (explanation.found, explanation.text) if explanation else None
+
+
+# a workbook that a colleague filled in for a review that is written here
+
+
+def _merge(db: Database, fields: Fields, reading: FileReading, sender: Sender) -> int:
+    """Take over what the file answers otherwise, as one step that can be undone; blanks take nothing."""
+    held = read_review(db, fields, reading.review.head.id)
+    changes = [*_rows_more(fields, held, reading.review), *_answers_other(fields, held, reading.review)]
+    changes += _explanations_other(fields, held, reading.review)
+    commit(db, fields, changes, _step(reading, sender, StepKind.EDIT))
+    return sum(change.kind is ChangeKind.CELL for change in changes)
+
+
+def _answers_other(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
+    for address, cell in read.cells.items():
+        old = held.cells.get(address)
+        if _is_better(old, cell):
+            subject = subject_of(fields.framework, held.head, address.section)
+            yield cell_change(subject, address, old.answer if old else None, cell.answer)
+
+
+def _is_better(old: Cell | None, new: Cell) -> bool:
+    """Whether the file's answer is to stand: another one, and not an unreadable one over an answer."""
+    if old is None:
+        return True
+    return old.answer != new.answer and new.answer.state is not State.PENDING
+
+
+def _rows_more(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
+    for name, keys in read.rows.items():
+        section, __, part = name.partition(".")
+        there = held.rows.get(name, ())
+        subject = subject_of(fields.framework, held.head, section)
+        for position, key in enumerate((k for k in keys if k not in there), len(there)):
+            yield Change(ChangeKind.ROW, subject, section, f"{part}:{key}", new=str(position))
+
+
+def _explanations_other(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
+    for key, explanation in read.explanations.items():
+        old, new = _pair(held.explanations.get(key)), _pair(explanation)
+        if old != new:
+            subject = subject_of(fields.framework, held.head, key.section)
+            yield explanation_change(subject, key, old, new)

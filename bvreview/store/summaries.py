@@ -1,0 +1,46 @@
+"""A review as a list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bvreview.framework.descriptors import Framework, Level
+from bvreview.review.findings import Finding, counts_by_level
+from bvreview.review.model import ReviewHead, Status
+from bvreview.store.edits import organisation_name, service_name, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSummary:
+    """A review as a list shows it.
+
+    ``counts``: findings that are open, by level ("stop", "explain"), and all notes ("note").
+    ``changed``: time of the last change, its organisation year's included (ISO, UTC).
+    """
+
+    head: ReviewHead
+    title: str
+    organisation_name: str
+    service_name: str
+    changed: str
+    counts: dict[str, int]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is written here, and not received."""
+        return self.head.status is not Status.RECEIVED
+
+
+def summarise(
+    framework: Framework, head: ReviewHead, changed: str, findings: Iterable[Finding]
+) -> ReviewSummary:
+    """The summary of a review whose findings are known."""
+    return ReviewSummary(
+        head,
+        title_of(framework, head),
+        organisation_name(framework, head),
+        service_name(framework, head),
+        changed,
+        counts_by_level(f for f in findings if f.is_open or f.level is Level.NOTE),
+    )
