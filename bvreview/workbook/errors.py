@@ -14,5 +14,7 @@ class TextTooLong(BvReviewError):
     def __init__(self, address: Address, length: int) -> None:
         """Name the answer and its length."""
         self.address = address
-        text = _("The answer at {where} has {length:,} characters; a workbook cell holds {most:,}. Shorten it.")
+        text = _(
+            "The answer at {where} has {length:,} characters; a workbook cell holds {most:,}. Shorten it."
+        )
         super().__init__(text.format(where=address, length=length, most=LONGEST_TEXT))

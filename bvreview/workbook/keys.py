@@ -94,6 +94,11 @@ def side_name(sheet: str) -> str:
     return _name("sheet", sheet.replace(" ", "_"))
 
 
+def side_key(sheet: str) -> str:
+    """The key in the first cell of one of the sheets that are not sections."""
+    return section_text_key(PREFIX, sheet.replace(" ", "_"))
+
+
 def _name(*ids: str) -> str:
     # a hyphen may not stand in a defined name
     return ".".join((PREFIX, *ids)).replace("-", "_.")

@@ -54,7 +54,7 @@ class Block:
     """A part on its sheet. ``columns``: field id to column (a form's answers all stand in one).
 
     ``rows``: row key to row number, in a form field id to row number. ``first`` to ``last`` are the rows
-    that hold answers, spare ones included; ``total`` is 0 where nothing is added up.
+    that hold answers, spare ones included; ``total`` is 0 where nothing is added up. ``labels``: by key, of forms and grids.
     """
 
     section: Section
@@ -66,6 +66,7 @@ class Block:
     first: int
     last: int
     total: int = 0
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_form(self) -> bool:
@@ -250,7 +251,8 @@ class _Sheet:
             texts = {LABEL: guidance.heading(asked), GUIDE: guidance.field_guidance(asked)}
             rows[asked.id] = self._add(RowKind.FIELD, f"{section.id}.{asked.id}", _not_blank(texts))
         columns = {f.id: ANSWER for f in fields}
-        return Block(section, part, fields, columns, rows, heading, heading + 1, self.next - 1)
+        labels = {f.id: guidance.heading(f) for f in fields}
+        return Block(section, part, fields, columns, rows, heading, heading + 1, self.next - 1, labels=labels)
 
     def _table(self, part: Part) -> Block:
         section, fields = self.section, self.answers.fields(part)
@@ -266,7 +268,8 @@ class _Sheet:
         rows = self._grid_rows(part, len(fields)) if is_grid else self._table_rows(part)
         last = self.next - 1
         total = self._total(part, fields) if any(f.total for f in fields) else 0
-        return Block(section, part, fields, columns, rows, heading, heading + 1, last, total)
+        labels = {r.id: guidance.row_title(r) for r in self.answers.grid_rows(part)} if is_grid else {}
+        return Block(section, part, fields, columns, rows, heading, heading + 1, last, total, labels)
 
     def _grid_rows(self, part: Part, count: int) -> dict[str, int]:
         rows = {}
@@ -314,6 +317,9 @@ class _Sheet:
         for block in self.blocks:
             for column, width in self._block_widths(block):
                 widths[column] = max(widths.get(column, 9.0), width)
+        if self.has_form:
+            beyond = sum(widths.get(c, 9.0) for c in range(GUIDE + 1, self.last_column + 1))
+            widths[GUIDE] = max(widths.get(GUIDE, 9.0), 44.0 - beyond)
         return widths
 
     def _block_widths(self, block: Block) -> Iterable[tuple[int, float]]:

@@ -1,0 +1,87 @@
+"""What is gathered while a workbook is read: answers, where each stood, and everything that was remarked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bvreview.framework.descriptors import Framework, Level, Section
+from bvreview.review.answers import Answers, locate
+from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.findings import Finding
+from bvreview.review.model import Explanation, ExplanationKey, Review
+from bvreview.review.submission import FileIdentity
+from bvreview.workbook.gate.raw import CellValue, RawWorkbook
+from bvreview.workbook.gate.references import Position, address
+from bvreview.workbook.layout import Place, WorkbookPlan
+
+NOWHERE = Address("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a remark says: what was found, what is wrong or was done, how to put it right."""
+
+    found: str
+    message: str
+    put_right: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One file on the desk. ``plan`` and ``answers`` are those of the empty form it was sent out as."""
+
+    framework: Framework
+    raw: RawWorkbook
+    identity: FileIdentity
+    answers: Answers
+    plan: WorkbookPlan
+    cells: dict[Address, Cell] = field(default_factory=dict)
+    rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: dict[ExplanationKey, Explanation] = field(default_factory=dict)
+    places: dict[Address, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    used: set[tuple[str, Position]] = field(default_factory=set)
+    settled: set[Address] = field(default_factory=set)
+    stopped: set[str] = field(default_factory=set)
+    shown: dict[Address, Place] = field(default_factory=dict)
+
+    def remark(
+        self, rule: str, level: Level, words: Words, at: Place | str = "", of: Address = NOWHERE
+    ) -> None:
+        """Add a finding of the file at a cell, a sheet, or nowhere in particular."""
+        sheet, cell = (at, "") if isinstance(at, str) else (at.sheet, address(at.row, at.column))
+        where = locate(self.framework, of)
+        label = where[2].label if where else ""
+        self.findings.append(
+            Finding(
+                f"file.{rule}", level, of, words.found, words.message, words.put_right, label, sheet, cell
+            )
+        )
+        if level is Level.STOP and of != NOWHERE:
+            self.settled.add(of)
+
+    def ask(self, question: str) -> None:
+        """Add a question that must be answered before the file may enter; each is asked once."""
+        if question not in self.questions:
+            self.questions.append(question)
+
+    def answer(self, of: Address, answer: Answer, place: Place) -> None:
+        """Put an answer down."""
+        self.cells[of] = Cell(of, answer, revision=self.identity.head.revision)
+        self.places[of] = place
+
+    def stop_section(self, section: Section, rule: str, words: Words, sheet: str) -> None:
+        """A section that cannot be trusted: one stop, and its answers stay out of every figure."""
+        self.stopped.add(section.id)
+        self.remark(rule, Level.STOP, words, sheet, Address(section.id, "", ""))
+
+    def raw_value(self, of: Address) -> CellValue | None:
+        """What stands in the file where an answer was read."""
+        place = self.places.get(of)
+        sheet = self.raw.sheet(place.sheet) if place else None
+        return sheet.cells.get((place.row, place.column)) if place and sheet else None
+
+    def review(self) -> Review:
+        """What was read, as a review."""
+        return Review(self.identity.head, dict(self.cells), dict(self.rows), dict(self.explanations))

@@ -1,0 +1,151 @@
+"""Reads one answer of a file: what stands in the cell, what was made of it, what must be said about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Context, Decimal
+from typing import Final
+
+from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.i18n import _
+from bvreview.review.cells import Address, Answer, State, encode_decimal
+from bvreview.review.values import MOST_DIGITS, normalise_text, read_entry
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.gate.raw import CellValue, RawSheet
+from bvreview.workbook.gate.references import Position
+from bvreview.workbook.layout import Place
+
+_DIGITS: Final = Context(prec=MOST_DIGITS)
+_COMMA: Final = re.compile(r"-?£?\d+,\d{1,2}")
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -]\d{4}")
+_MOST_PERCENT: Final = Decimal(10)  # as a fraction, where the pack sets no maximum
+_PERSONAL: Final = (
+    re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # National Insurance
+    re.compile(r"\b(?:19|20)?\d{2}/\d{1,7}[A-HJ-NP-RT-Z]\b"),  # Police National Computer
+)
+
+
+def read_answer(desk: Desk, sheet: RawSheet, at: Position, of: Address, field: Field) -> Answer | None:
+    """The answer in a cell; None for a blank. Remarks go to the desk."""
+    place = Place(sheet.name, *at)
+    if at in sheet.errors:
+        return _broken(desk, place, of, sheet.errors[at] or "#N/A")
+    if at in sheet.uncached:
+        return _without_value(desk, place, of)
+    raw = sheet.cells.get(at)
+    if raw is None:
+        return None
+    if at in sheet.formulas:
+        message = _("The cell holds a formula; the value stored with it was read.")
+        desk.remark("formula", Level.NOTE, Words(_plain(raw), message), place, of)
+    return _read_value(desk, place, of, field, raw)
+
+
+def _read_value(desk: Desk, place: Place, of: Address, field: Field, raw: CellValue) -> Answer | None:
+    value = _as_asked(field, raw)
+    if isinstance(raw, Decimal) and field.kind is Kind.PERCENT and _is_whole_percent(field, raw):
+        return _doubtful_percent(desk, place, of, raw)
+    entry = read_entry(field, value, desk.framework.lists.get(field.list, ()))
+    answer = entry.answer
+    if answer is None:
+        return None
+    if answer.state is State.PENDING:
+        _unread(desk, place, of, answer, entry.remark)
+    elif entry.remark:
+        desk.remark("read_as", Level.NOTE, Words(_plain(raw), entry.remark), place, of)
+    if isinstance(raw, str):
+        _look_at_text(desk, place, of, field, raw)
+    return answer
+
+
+def _as_asked(field: Field, raw: CellValue) -> str | Decimal | date | bool:
+    if isinstance(raw, Decimal):
+        number = _DIGITS.plus(raw)
+        return number.scaleb(2) if field.kind is Kind.PERCENT else number
+    if isinstance(raw, datetime):
+        return raw.date() if raw.time() == time() else raw.isoformat(" ", "minutes")
+    if isinstance(raw, time | timedelta):
+        return str(raw)
+    return raw
+
+
+def _is_whole_percent(field: Field, fraction: Decimal) -> bool:
+    """Whether 85 rather than 85% was typed: 8,500% is not what anyone means."""
+    most = field.maximum / 100 if field.maximum is not None else _MOST_PERCENT
+    return abs(fraction) > max(most, Decimal("1.5"))
+
+
+def _doubtful_percent(desk: Desk, place: Place, of: Address, raw: Decimal) -> Answer:
+    found = encode_decimal(raw)
+    message = _("{found} stands in a cell for a percentage, which makes it {percent} %.")
+    words = Words(
+        found,
+        message.format(found=found, percent=f"{raw.scaleb(2):,f}"),
+        _("Write it with the sign: {found}%.").format(found=found),
+    )
+    desk.remark("percent", Level.STOP, words, place, of)
+    return Answer(state=State.PENDING, raw=found)
+
+
+def _broken(desk: Desk, place: Place, of: Address, error: str) -> Answer:
+    message = _("The cell shows the error {error}; there is no answer in it.").format(error=error)
+    words = Words(
+        error, message, _("Put the formula right or type the figure, save and send the file again.")
+    )
+    desk.remark("error_cell", Level.STOP, words, place, of)
+    return Answer(state=State.PENDING, raw=error)
+
+
+def _without_value(desk: Desk, place: Place, of: Address) -> Answer:
+    message = _("The cell holds a formula without a stored value.")
+    words = Words("", message, _("Open the file in Excel, save it and send it again."))
+    desk.remark("no_value", Level.STOP, words, place, of)
+    return Answer(state=State.PENDING, raw=_("formula without a value"))
+
+
+def _unread(desk: Desk, place: Place, of: Address, answer: Answer, why: str) -> None:
+    words = Words(answer.raw, why, _("Put the answer right."))
+    desk.remark("unreadable", Level.STOP, words, place, of)
+    if _COMMA.fullmatch(answer.raw.strip()):
+        question = _(
+            "Is the comma in figures like {found} a decimal comma? Until that is answered they count nowhere."
+        )
+        if not any(_COMMA.search(q) for q in desk.questions):
+            desk.ask(question.format(found=answer.raw))
+
+
+def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str) -> None:
+    if field.kind is Kind.DATE and (match := _DAY_MONTH.fullmatch(raw.strip())):
+        message = _("The date is written as text; it was read with the day first.")
+        ambiguous = int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2]
+        rule = "date_order" if ambiguous else "date_text"
+        desk.remark(rule, Level.NOTE, Words(raw, message), place, of)
+    if field.kind.is_numeric or field.kind is Kind.DATE:
+        return
+    if any(pattern.search(raw) for pattern in _PERSONAL):
+        message = _("The text may hold a number that identifies a person.")
+        desk.remark("personal", Level.NOTE, Words("", message, _("Take it out, or confirm it.")), place, of)
+        desk.ask(_("May the numbers that seem to identify a person be kept?"))
+
+
+def with_note(answer: Answer, source: str, note: str) -> Answer:
+    """The answer with its source, and a note added to the one it has."""
+    notes = dict.fromkeys(n for n in (answer.note, note) if n)
+    return replace(answer, source=source or answer.source, note="\n".join(notes))
+
+
+def text_of(value: CellValue | None) -> str:
+    """A cell that holds words (a source, a note, an explanation) as normalised text."""
+    if value is None:
+        return ""
+    return normalise_text(value) if isinstance(value, str) else _plain(value)
+
+
+def _plain(value: CellValue) -> str:
+    if isinstance(value, Decimal):
+        return encode_decimal(_DIGITS.plus(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)

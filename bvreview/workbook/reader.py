@@ -1,0 +1,189 @@
+"""From a workbook that came through the gate to a review with every finding, or the reason why not.
+
+Nothing here raises for what a file holds: bad data becomes findings beside what could be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bvreview.framework.descriptors import Framework, Level
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address
+from bvreview.review.digests import section_digests
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review
+from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_all
+from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
+from bvreview.workbook import keys, seal
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.gate.gate import Gate
+from bvreview.workbook.gate.raw import RawWorkbook
+from bvreview.workbook.gate.references import address as cell_name
+from bvreview.workbook.identity import Incomplete, parse_identity
+from bvreview.workbook.layout import plan_workbook
+from bvreview.workbook.matching import key_sheets
+from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
+from bvreview.workbook.sections_in import read_sections
+from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
+
+Reading = FileReading | FileRefusal
+_GENERAL = frozenset({REQUIRED, UNREADABLE, AT_LEAST})
+
+
+def read_files(
+    framework: Framework,
+    gate: Gate,
+    paths: Iterable[Path],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[Path, bytes | None, Reading]]:
+    """Each file in turn: its path, the very bytes that were read (None when refused), what was read.
+
+    While one file is being used the gate's child is already reading the next.
+    """
+    for path, outcome in gate.read_many(paths, cancelled):
+        if isinstance(outcome, RawWorkbook):
+            yield path, outcome.content, read_review(framework, outcome, path.name)
+        else:
+            refusal = FileRefusal(path.name, outcome.reason.value, str(outcome))
+            yield path, None, refusal
+
+
+def read_review(framework: Framework, raw: RawWorkbook, file_name: str) -> Reading:
+    """The review in a workbook, or why it is refused (not ours, another pack, newer than this program)."""
+    written, shown = identity_from_properties(raw), identity_from_sheet(raw)
+    texts = written if written.get("review") else shown
+    identity = parse_identity(texts)
+    refusal = _refusal(framework, raw, identity, texts)
+    if refusal or isinstance(identity, Incomplete):
+        reason, sentence = refusal or ("not ours", "")
+        return FileRefusal(file_name, reason, sentence, raw.digest)
+    answers = Answers(framework, Review(identity.head))
+    desk = Desk(framework, raw, identity, answers, plan_workbook(answers))
+    _check_identity(desk, written, shown)
+    found = read_sections(desk, key_sheets(framework, raw))
+    marks = read_side_sheets(desk)
+    remark_on_file(desk, found)
+    return _conclude(desk, file_name, marks)
+
+
+def _refusal(
+    framework: Framework, raw: RawWorkbook, identity: FileIdentity | Incomplete, texts: dict[str, str]
+) -> tuple[str, str] | None:
+    if isinstance(identity, Incomplete):
+        if not texts.get("review"):
+            sentence = _("This workbook was not made from one of our forms. Fill in a form and send that.")
+            return "not ours", sentence
+        sentence = _(
+            'The "About this file" sheet is damaged: its {what} cannot be read. Ask for a fresh form.'
+        )
+        return "identity", sentence.format(what=identity.what)
+    head = identity.head
+    if head.framework != framework.id:
+        sentence = _(
+            "The file asks the questions of the pack {theirs}; this is {ours}. Install that pack first."
+        )
+        return "other pack", sentence.format(theirs=head.framework, ours=framework.id)
+    if identity.template_version > keys.TEMPLATE_VERSION:
+        sentence = _(
+            "The file was made by a newer version of the application ({app}). Update this one first."
+        )
+        return "newer", sentence.format(app=identity.app_version or identity.template_version)
+    if version_order(head.framework_version) > version_order(framework.version):
+        sentence = _("The file needs version {theirs} of the pack {pack}; this is {ours}. Update first.")
+        words = {"theirs": head.framework_version, "pack": framework.id, "ours": framework.version}
+        return "newer pack", sentence.format(**words)
+    return None
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """The numbers in a version, to put versions in order: "1.10" comes after "1.9"."""
+    return tuple(int(n[:9]) for n in re.findall(r"[0-9]+", version))
+
+
+def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) -> None:
+    head = desk.identity.head
+    if not written and desk.raw.has_properties:
+        message = _("The document properties are gone; the identity was taken from the visible sheet.")
+        desk.remark("identity", Level.NOTE, Words("", message))
+    for name in ("organisation", "service", "period", "review"):
+        first, second = written.get(name, ""), shown.get(name, "")
+        if first and second and first != second:
+            message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
+            words = Words(second, message.format(first=first, second=second))
+            desk.remark("identity", Level.NOTE, words)
+            desk.ask(_("Whose figures are these? {message}").format(message=words.message))
+    if not desk.framework.organisation(head.organisation):
+        desk.ask(_('The pack knows no organisation "{id}". Whose file is it?').format(id=head.organisation))
+    if not desk.framework.service(head.service):
+        desk.ask(_('The pack knows no service "{id}". What does the file review?').format(id=head.service))
+    if head.framework_version != desk.framework.version:
+        message = _("The file was made with version {theirs} of the pack; this is {ours}.")
+        words = Words(
+            head.framework_version, message.format(theirs=head.framework_version, ours=desk.framework.version)
+        )
+        desk.remark("older", Level.NOTE, words)
+
+
+def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
+    review = desk.review()
+    remark_on_results(desk, review)
+    remark_on_changes(desk, review, marks)
+    _check_digests(desk, review)
+    _ask_about_dates(desk)
+    of_rules = [_located(desk, f) for f in find_all(desk.framework, review) if not _is_said(desk, f)]
+    of_file = [_explained(f, review) for f in desk.findings]
+    question = " ".join(desk.questions)
+    return FileReading(file_name, desk.identity, review, (*of_file, *of_rules), desk.raw.digest, question)
+
+
+def _check_digests(desk: Desk, review: Review) -> None:
+    """Sections of a submission whose fingerprint is another than the one that was written into it."""
+    if desk.identity.kind is not FileKind.SUBMISSION:
+        return
+    now, named = (
+        section_digests(review),
+        {f.address.section for f in desk.findings if f.rule == "file.changed"},
+    )
+    for section in sorted({*now, *desk.identity.section_digests} - named - desk.stopped):
+        if now.get(section) == desk.identity.section_digests.get(section):
+            continue
+        descriptor = desk.framework.section(section)
+        title = descriptor.title if descriptor else section
+        message = _('"{section}" is not what was submitted: its fingerprint has changed.').format(
+            section=title
+        )
+        words = Words("", message, _("Submit it again as a new revision."))
+        desk.remark("changed", Level.STOP, words, title, Address(section, "", ""))
+
+
+def _ask_about_dates(desk: Desk) -> None:
+    rules = {f.rule for f in desk.findings}
+    if "file.date_order" in rules and "file.date_text" not in rules:
+        desk.ask(_("Dates are written as text. Does the day stand before the month in all of them?"))
+
+
+def _is_said(desk: Desk, finding: Finding) -> bool:
+    """Whether a general finding only repeats what is said of the file already."""
+    if finding.rule not in _GENERAL:
+        return False
+    return finding.address in desk.settled or finding.address.section in desk.stopped
+
+
+def _located(desk: Desk, finding: Finding) -> Finding:
+    place = desk.places.get(finding.address)
+    if place and place.sheet:
+        return replace(finding, sheet=place.sheet, cell=cell_name(place.row, place.column))
+    planned = desk.plan.sheet(finding.address.section)
+    return replace(finding, sheet=planned.title) if planned else finding
+
+
+def _explained(finding: Finding, review: Review) -> Finding:
+    explanation = review.explanations.get(finding.key)
+    if finding.level is not Level.EXPLAIN or not explanation or explanation.found != finding.found:
+        return finding
+    return replace(finding, explanation=explanation)

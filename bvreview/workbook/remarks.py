@@ -1,0 +1,211 @@
+"""What is remarked about a file as a whole: its format, hidden parts, links, locked cells, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.i18n import _
+from bvreview.review.answers import Answers, locate
+from bvreview.review.cells import Address
+from bvreview.review.changes import encode_answer
+from bvreview.review.model import Review
+from bvreview.review.submission import FileKind
+from bvreview.review.wording import show_with_unit
+from bvreview.workbook import keys, seal
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.entries import text_of
+from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
+from bvreview.workbook.gate.references import address
+from bvreview.workbook.headings import fold
+from bvreview.workbook.layout import Place, RowKind, SheetPlan
+from bvreview.workbook.matching import KeyedSheet
+from bvreview.workbook.side_in import side_sheet
+
+_OWN_APPLICATIONS = ("microsoft excel", "microsoft macintosh excel", "libreoffice", "")
+
+
+def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
+    """Everything about the file but the answers themselves."""
+    for rule, words in _about_format(desk):
+        desk.remark(rule, Level.NOTE, words)
+    ours = {s.raw.name for s in found.values()} | {
+        s.name for what in keys.SIDE_SHEETS if (s := side_sheet(desk.raw, what))
+    }
+    for sheet in desk.raw.sheets:
+        if sheet.name not in ours:
+            _extra_sheet(desk, sheet)
+    for section, keyed in found.items():
+        plan = desk.plan.sheet(section)
+        if plan:
+            _remark_on_sheet(desk, plan, keyed)
+    for sheet in desk.raw.sheets:
+        _other_comments(desk, sheet)
+
+
+def _about_format(desk: Desk) -> Iterator[tuple[str, Words]]:
+    raw = desk.raw
+    formats = {
+        Format.XLS: _(
+            "An old Excel file (.xls): errors in cells and document properties cannot be seen in it."
+        ),
+        Format.ODS: _("An OpenDocument file; it was read like an Excel workbook."),
+        Format.STRICT: _("A strict Open XML file; it was read like any other."),
+    }
+    if raw.format in formats:
+        yield "format", Words(raw.format.value, formats[raw.format])
+    if raw.has_macros:
+        yield "macros", Words("", _("The file holds macros. They were not run."))
+    for link in raw.external_links:
+        yield "link", Words(link, _("The file links to another file. The link was not followed."))
+    if raw.date1904:
+        yield "date1904", Words("1904", _("The file counts dates from 1904; they were read accordingly."))
+    if raw.open_elsewhere:
+        yield (
+            "open",
+            Words("", _("The file was open in Excel when it was read; it may not be the last word.")),
+        )
+    for title in raw.other_sheets:
+        yield "extra_sheet", Words(title, _('"{sheet}" is not part of the form.').format(sheet=title))
+
+
+def _extra_sheet(desk: Desk, sheet: RawSheet) -> None:
+    message = _('"{sheet}" is not part of the form; its {count} cells were not read.')
+    words = Words(sheet.name, message.format(sheet=sheet.name, count=len(sheet.cells)))
+    desk.remark("extra_sheet", Level.NOTE, words, sheet.name)
+
+
+def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
+    sheet = keyed.raw
+    places = {
+        (p.row, p.column) for of, p in desk.places.items() if p.sheet == sheet.name and of in desk.cells
+    }
+    if sheet.state is not SheetState.VISIBLE:
+        _hidden(desk, sheet, _("The sheet is hidden."), sheet.name, asks=bool(places))
+    if sheet.has_filter:
+        desk.remark("filter", Level.NOTE, Words("", _("A filter is on; all rows were read.")), sheet.name)
+    hidden = sorted(sheet.hidden_rows & {row for row, __ in places})
+    if hidden:
+        message = _("Hidden rows hold answers: {rows}.").format(rows=", ".join(str(r) for r in hidden[:12]))
+        _hidden(desk, sheet, message, str(hidden[0]), asks=not sheet.has_filter)
+    columns = sorted(sheet.hidden_columns & {column for __, column in places})
+    if columns:
+        letters = ", ".join(address(1, c)[:-1] for c in columns)
+        _hidden(
+            desk,
+            sheet,
+            _("Hidden columns hold answers: {columns}.").format(columns=letters),
+            letters,
+            asks=True,
+        )
+    for top, left, bottom, right in sheet.merged:
+        covered = {(r, c) for r, c in places if top <= r <= bottom and left <= c <= right}
+        if covered:
+            area = f"{address(top, left)}:{address(bottom, right)}"
+            message = _("The cells {area} are merged; the first was read, the others are blank.")
+            place = Place(sheet.name, top, left)
+            desk.remark("merged", Level.NOTE, Words(area, message.format(area=area)), place)
+    if not keyed.guessed and desk.identity.head.framework_version == desk.framework.version:
+        _locked_cells(desk, plan, keyed)
+
+
+def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool) -> None:
+    desk.remark("hidden", Level.NOTE, Words(found, message), sheet.name)
+    if asks:
+        desk.ask(
+            _('Something on "{sheet}" is hidden and holds answers. Do they count?').format(sheet=sheet.name)
+        )
+
+
+def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
+    """Our own words that were changed, cell by cell."""
+    rows = {text: row for row, text in sorted(keyed.texts.items(), reverse=True)}
+    shift = keyed.column - 1
+    for planned in plan.rows:
+        row = rows.get(planned.key)
+        if row is None or planned.kind in (RowKind.CONTEXT, RowKind.BANNER, RowKind.HEADING):
+            continue
+        for column, text in planned.texts.items():
+            there = keyed.text(row, column + shift)
+            if fold(there) == fold(text) or any(
+                fold(keyed.text(row, c)) == fold(text) for c in keyed.columns_of(row)
+            ):
+                continue
+            message = _('A locked cell was changed: it read "{was}".').format(was=_short(text))
+            place = Place(keyed.raw.name, row, column + shift)
+            desk.remark("locked_changed", Level.NOTE, Words(_short(there), message), place)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:119] + "\u2026"
+
+
+def _other_comments(desk: Desk, sheet: RawSheet) -> None:
+    for at, text in sheet.comments.items():
+        if (sheet.name, at) not in desk.used and text_of(text):
+            message = _("There is a comment on a cell that holds no answer.")
+            desk.remark("comment", Level.NOTE, Words(text_of(text), message), Place(sheet.name, *at))
+
+
+def remark_on_results(desk: Desk, review: Review) -> None:
+    """Totals and worked-out cells of the file that differ from what is worked out here."""
+    answers = Answers(desk.framework, review)
+    for of, place in desk.shown.items():
+        found = locate(desk.framework, of)
+        sheet = desk.raw.sheet(place.sheet)
+        there = sheet.cells.get((place.row, place.column)) if sheet else None
+        if not found or not isinstance(there, Decimal) or of.section in desk.stopped:
+            continue
+        field, ours = found[2], answers.figure(of)
+        theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
+        if isinstance(ours, Decimal) and abs(ours - theirs) <= Decimal(1).scaleb(-field.places):
+            continue
+        typed = sheet is not None and (place.row, place.column) not in sheet.formulas
+        _differs(desk, of, place, (field, theirs, ours if isinstance(ours, Decimal) else None), typed=typed)
+
+
+def _differs(
+    desk: Desk, of: Address, place: Place, figures: tuple[Field, Decimal, Decimal | None], *, typed: bool
+) -> None:
+    field, theirs, ours = figures
+    theirs = theirs.quantize(Decimal(1).scaleb(-field.places))
+    words = {"theirs": show_with_unit(field, theirs), "ours": show_with_unit(field, ours) or _("nothing")}
+    if typed:
+        message = _("The worked-out cell was typed over: it says {theirs}; the answers give {ours}.")
+        put_right = _("Correct the answers it is worked out from, or explain the difference.")
+        level = Level.EXPLAIN
+    else:
+        message = _("The file shows {theirs}; worked out from its answers it is {ours}, which counts.")
+        put_right, level = _("Let the workbook calculate before it is saved."), Level.NOTE
+    desk.remark(
+        "result_differs", level, Words(words["theirs"], message.format(**words), put_right), place, of
+    )
+
+
+def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks) -> None:
+    """Answers that are not what they were when the file was frozen, one by one."""
+    if desk.identity.kind is FileKind.TEMPLATE or not marks:
+        return
+    frozen = desk.identity.kind is FileKind.SUBMISSION
+    now = {a: seal.mark_of(a, encode_answer(c.answer)) for a, c in review.cells.items()}
+    for of in sorted({*marks, *now}):
+        if marks.get(of) == now.get(of) or of.section in desk.stopped:
+            continue
+        place = locate(desk.framework, of)
+        what = _("The answer was changed after the file was frozen.")
+        if of not in now:
+            what = _("The answer was taken out after the file was frozen.")
+        elif of not in marks:
+            what = _("The answer was put in after the file was frozen.")
+        cell = review.cells.get(of)
+        found = encode_answer(cell.answer) if cell else ""
+        words = Words(
+            _short(found or ""),
+            what,
+            _("Submit it again as a new revision, or put the submitted answer back."),
+        )
+        level = Level.STOP if frozen else Level.NOTE
+        at = desk.places.get(of, place[0].title if place else "")
+        desk.remark("changed", level, words, at, of)
+        desk.settled.discard(of)

@@ -1,0 +1,271 @@
+"""Draws one section on its sheet, following the plan: our words locked, the answers' cells open and tinted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from bvreview.framework.descriptors import Field, Kind, PartKind
+from bvreview.review.answers import Answers, row_address
+from bvreview.review.cells import Answer
+from bvreview.workbook import contents, keys
+from bvreview.workbook.contents import Content
+from bvreview.workbook.formulas import Spot, Translator, column_letters, quoted_title
+from bvreview.workbook.layout import (
+    GUIDE,
+    KEY,
+    LABEL,
+    NOTE,
+    SOURCE,
+    Block,
+    PlannedRow,
+    RowKind,
+    SheetPlan,
+    WorkbookPlan,
+)
+from bvreview.workbook.styles import StyleBook, number_format
+from bvreview.workbook.validation import add_validation
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LOOKS: Final = {
+    RowKind.TITLE: "title",
+    RowKind.CONTEXT: "context",
+    RowKind.BANNER: "banner",
+    RowKind.INTRO: "intro",
+    RowKind.PART: "part",
+    RowKind.HEADING: "heading",
+    RowKind.FIELD: "label",
+    RowKind.LINE: "label",
+    RowKind.TOTAL: "total label",
+    RowKind.GUIDE: "guide",
+}
+_WIDE: Final = frozenset({RowKind.INTRO, RowKind.BANNER, RowKind.GUIDE})
+
+
+@dataclass(slots=True)
+class Book:
+    """One workbook while it is written."""
+
+    workbook: Workbook
+    answers: Answers
+    plan: WorkbookPlan
+    styles: StyleBook
+    results: dict[str, dict[str, Decimal | str]] = field(default_factory=dict)
+
+    def put(self, sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
+        """Set a cell: text is always text and never a formula, whatever it starts with."""
+        cell: Any = sheet.cell(row, column)
+        cell._style = style
+        if isinstance(content, str):
+            cell._value = contents.escape(content)
+            cell.data_type = "s"
+        elif isinstance(content, Decimal):
+            cell._value = content
+        elif content is not None:
+            cell._value = content
+            cell.data_type = "d"
+        return cell
+
+    def name(self, name: str, sheet: str, area: str) -> None:
+        """Add a defined name for an area like ``$B$2``."""
+        from openpyxl.workbook.defined_name import DefinedName
+
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=f"{quoted_title(sheet)}!{area}")
+
+
+def draw_section(book: Book, plan: SheetPlan, sheet: Worksheet) -> None:
+    """Write the whole sheet of a section."""
+    _Drawing(book, plan, sheet).draw()
+
+
+def absolute(row: int, column: int) -> str:
+    """``$B$2``."""
+    return f"${column_letters(column)}${row}"
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that many characters."""
+    per_line = max(int(width * 1.05), 1)
+    return sum(max(-(-len(line) // per_line), 1) for line in text.split("\n"))
+
+
+class _Drawing:
+    """A sheet while it is drawn."""
+
+    def __init__(self, book: Book, plan: SheetPlan, sheet: Worksheet) -> None:
+        self.book = book
+        self.plan = plan
+        self.sheet = sheet
+        self.answers = book.answers
+        self.translator = Translator(book.answers, book.plan)
+        self.results = book.results.setdefault(sheet.title, {})
+        self.figures = {
+            b.heading: {b.columns[f.id] for f in b.fields if f.kind.is_numeric and not b.is_form}
+            for b in plan.blocks
+        }
+        self.is_mixed = any(b.is_form for b in plan.blocks) and not all(b.is_form for b in plan.blocks)
+
+    def draw(self) -> None:
+        """Our words, then the cells of the answers, then what depends on both."""
+        for row in self.plan.rows:
+            self._texts(row)
+        for block in self.plan.blocks:
+            for spot in self._spots(block):
+                self._answers(spot)
+            self._totals(block)
+            self._validate(block)
+            self._names(block)
+        self._widths()
+
+    def _texts(self, row: PlannedRow) -> None:
+        book, look = self.book, _LOOKS[row.kind]
+        figures = self.figures.get(row.number, ())
+        book.put(self.sheet, row.number, KEY, row.key, book.styles.style("key"))
+        for column, text in row.texts.items():
+            own = look
+            if row.kind is RowKind.FIELD and column == GUIDE:
+                own = "guide"
+            elif row.kind is RowKind.LINE and column != LABEL:
+                own = "guide"
+            elif row.kind is RowKind.GUIDE and column == LABEL:
+                own = "guide label"
+            elif row.kind is RowKind.HEADING and column in figures:
+                own = "heading number"
+            book.put(self.sheet, row.number, column, text, book.styles.style(own))
+        if row.kind in _WIDE or (row.kind is RowKind.FIELD and self.is_mixed):
+            self._spread(row)
+        if row.kind is RowKind.TITLE:
+            self.sheet.row_dimensions[row.number].height = 26
+
+    def _spread(self, row: PlannedRow) -> None:
+        """Let a long text run over the columns to the right, in a row as high as it needs."""
+        column = max(row.texts)
+        if row.kind is RowKind.FIELD and column != GUIDE:
+            return
+        last = self.plan.last_column
+        width = sum(self.plan.widths.get(c, 9.0) for c in range(column, last + 1))
+        lines = lines_needed(row.texts[column], width)
+        if last > column:
+            self.sheet.merged_cells.add(
+                f"{column_letters(column)}{row.number}:{column_letters(last)}{row.number}"
+            )
+        labels = lines_needed(row.texts.get(LABEL, ""), self.plan.widths[LABEL]) if column != LABEL else 1
+        self.sheet.row_dimensions[row.number].height = max(lines, labels) * 15 + 3
+
+    def _spots(self, block: Block) -> Iterator[Spot]:
+        if block.is_form:
+            for row in block.rows.values():
+                yield Spot(self.plan, block, row, "")
+            return
+        for key, row in block.rows.items():
+            yield Spot(self.plan, block, row, key)
+        if block.part.kind is PartKind.TABLE:
+            for row in range(block.first + len(block.rows), block.last + 1):
+                yield Spot(self.plan, block, row, keys.SPARE)
+
+    def _answers(self, spot: Spot) -> None:
+        for asked in spot.block.fields:
+            if spot.block.is_form and spot.block.rows[asked.id] != spot.row:
+                continue
+            column = spot.block.columns[asked.id]
+            if asked.formula:
+                self._worked_out(spot, asked, column)
+            else:
+                self._input(spot, asked, column)
+
+    def _input(self, spot: Spot, asked: Field, column: int) -> None:
+        address = row_address(spot.block.section, spot.block.part, spot.key, asked)
+        cell = self.answers.review.cells.get(address)
+        answer = cell.answer if cell else None
+        items = self.answers.framework.lists.get(asked.list, ())
+        content = contents.content_of(address, asked, answer, items)
+        quoted = isinstance(content, str) and contents.is_risky(content)
+        style = self.book.styles.style(
+            "input", number_format(asked), figure=asked.kind.is_numeric, quoted=quoted
+        )
+        self.book.put(self.sheet, spot.row, column, content, style)
+        if spot.block.is_form:
+            self._source_and_note(spot.row, answer)
+
+    def _source_and_note(self, row: int, answer: Answer | None) -> None:
+        for column, text in (
+            (SOURCE, answer.source if answer else ""),
+            (NOTE, answer.note if answer else ""),
+        ):
+            style = self.book.styles.style("input", quoted=contents.is_risky(text))
+            self.book.put(self.sheet, row, column, text or None, style)
+
+    def _worked_out(self, spot: Spot, asked: Field, column: int) -> None:
+        styles = self.book.styles
+        style = styles.style("worked out", number_format(asked), figure=asked.kind.is_numeric)
+        address = row_address(spot.block.section, spot.block.part, spot.key, asked)
+        answer = self.answers.answer(address) if spot.key != keys.SPARE else None
+        items = self.answers.framework.lists.get(asked.list, ())
+        content = contents.content_of(address, asked, answer, items)
+        formula = self.translator.formula(spot, asked)
+        if formula:
+            self._formula(spot.row, column, formula, style)
+            self._result(spot.row, column, content if isinstance(content, Decimal) else None)
+        else:
+            self.book.put(self.sheet, spot.row, column, content, style)
+        if spot.block.is_form:
+            for beside in (SOURCE, NOTE):
+                self.book.put(self.sheet, spot.row, beside, None, styles.style("worked out"))
+
+    def _formula(self, row: int, column: int, formula: str, style: Any) -> None:
+        cell: Any = self.sheet.cell(row, column)
+        cell._style = style
+        cell._value = formula
+        cell.data_type = "f"
+
+    def _result(self, row: int, column: int, number: Decimal | None) -> None:
+        self.results[f"{column_letters(column)}{row}"] = "" if number is None else number
+
+    def _totals(self, block: Block) -> None:
+        if not block.total:
+            return
+        styles = self.book.styles
+        columns = set(block.columns.values()) | {LABEL}
+        adding = {block.columns[f.id]: f for f in block.fields if f.total}
+        for column in columns:
+            asked = adding.get(column)
+            if asked:
+                style = styles.style("total", number_format(asked), figure=True)
+                self._formula(block.total, column, self.translator.total(block, asked), style)
+                self._result(block.total, column, self._sum(block, asked))
+            elif column != LABEL:
+                self.book.put(self.sheet, block.total, column, None, styles.style("total"))
+
+    def _sum(self, block: Block, asked: Field) -> Decimal | None:
+        column = self.answers.column(block.section, block.part, asked).values()
+        figures = [v for v in column if isinstance(v, Decimal)]
+        total = sum(figures, Decimal(0)) if figures else None
+        return total.scaleb(-2) if total is not None and asked.kind is Kind.PERCENT else total
+
+    def _validate(self, block: Block) -> None:
+        for asked in block.fields:
+            if asked.formula or not block.rows and block.part.kind is not PartKind.TABLE:
+                continue
+            letters = column_letters(block.columns[asked.id])
+            first, last = (block.rows[asked.id],) * 2 if block.is_form else (block.first, block.last)
+            add_validation(self.sheet, asked, [(f"{letters}{first}", f"{letters}{first}:{letters}{last}")])
+
+    def _names(self, block: Block) -> None:
+        section, part = block.section.id, block.part.id
+        for asked in block.fields:
+            if block.is_form:
+                name, row = keys.field_name(section, asked.id), block.rows[asked.id]
+            else:
+                name, row = keys.column_name_of(section, part, asked.id), block.heading
+            self.book.name(name, self.plan.title, absolute(row, block.columns[asked.id]))
+
+    def _widths(self) -> None:
+        for column, width in self.plan.widths.items():
+            self.sheet.column_dimensions[column_letters(column)].width = width
+        self.sheet.column_dimensions[column_letters(KEY)].hidden = True
+        self.sheet.freeze_panes = f"{column_letters(self.plan.freeze[1])}{self.plan.freeze[0]}"

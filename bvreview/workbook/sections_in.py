@@ -1,0 +1,330 @@
+"""Reads the sections of a file: from the rows and columns that were found to answers at their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from bvreview.framework.descriptors import Field, Level, PartKind
+from bvreview.i18n import _
+from bvreview.review.answers import row_address
+from bvreview.review.cells import Address, Answer, State
+from bvreview.review.changes import canonical_json
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.entries import read_answer, text_of, with_note
+from bvreview.workbook.headings import fold, same_heading
+from bvreview.workbook.layout import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
+from bvreview.workbook.matching import BlockMatch, KeyedSheet, guess_sheet, match_block, sheets_of
+
+
+def read_sections(desk: Desk, sheets: list[KeyedSheet]) -> dict[str, KeyedSheet]:
+    """Read every section; the sheet that each was found on, by section id."""
+    found = {}
+    for plan in desk.plan.sheets:
+        sheet = _find_sheet(desk, plan, sheets)
+        if sheet:
+            found[plan.section.id] = sheet
+            _read_section(desk, plan, sheet)
+        else:
+            _miss_section(desk, plan)
+    return found
+
+
+def is_older(desk: Desk) -> bool:
+    """Whether the file was made with another version of the pack: what is new in ours cannot be in it."""
+    return desk.identity.head.framework_version != desk.framework.version
+
+
+def _find_sheet(desk: Desk, plan: SheetPlan, sheets: list[KeyedSheet]) -> KeyedSheet | None:
+    candidates = sheets_of(plan.section.id, sheets)
+    titled = [s for s in candidates if fold(s.raw.name) == fold(plan.title)]
+    chosen = next(iter(titled or candidates), None)
+    if chosen is None:
+        chosen = guess_sheet(plan, desk.raw, sheets)
+        if chosen:
+            message = _("The hidden column of keys is not there; rows were found by their titles and labels.")
+            desk.remark("keys_missing", Level.NOTE, Words("", message), chosen.raw.name)
+        return chosen
+    if not titled:
+        message = _('The sheet "{was}" is called "{now}" in the file.')
+        words = Words(chosen.raw.name, message.format(was=plan.title, now=chosen.raw.name))
+        desk.remark("sheet_renamed", Level.NOTE, words, chosen.raw.name)
+    for other in candidates:
+        if other is not chosen:
+            _copied_sheet(desk, chosen, other)
+    return chosen
+
+
+def _copied_sheet(desk: Desk, chosen: KeyedSheet, other: KeyedSheet) -> None:
+    names = {"first": chosen.raw.name, "second": other.raw.name}
+    message = _('The sheets "{first}" and "{second}" hold the same section; the first was read.').format(
+        **names
+    )
+    desk.remark("sheet_copied", Level.NOTE, Words(other.raw.name, message), other.raw.name)
+    if chosen.raw.cells != other.raw.cells:
+        desk.ask(_('"{first}" and "{second}" differ. Which of the two sheets counts?').format(**names))
+
+
+def _miss_section(desk: Desk, plan: SheetPlan) -> None:
+    title = plan.section.title
+    if is_older(desk):
+        message = _('"{section}" is new in this version of the pack; the file does not have it.')
+        desk.remark("section_new", Level.NOTE, Words("", message.format(section=title)))
+        return
+    words = Words(
+        "",
+        _('The sheet "{section}" is not in the file.').format(section=title),
+        _("Send the whole file, with all its sheets."),
+    )
+    desk.stop_section(plan.section, "sheet_missing", words, plan.title)
+    for block in plan.blocks:
+        _pend_missing(desk, block, "")
+
+
+def _pend_missing(desk: Desk, block: Block, sheet: str) -> None:
+    """The answers of a part that is not there: pending, so that nobody takes them for blanks."""
+    for key in ("",) if block.is_form else block.rows:
+        for asked in block.fields:
+            if not asked.formula:
+                of = row_address(block.section, block.part, key, asked)
+                desk.answer(of, Answer(state=State.PENDING), Place(sheet, 1, 1))
+
+
+def _read_section(desk: Desk, plan: SheetPlan, sheet: KeyedSheet) -> None:
+    matches = [match_block(block, sheet, desk.raw) for block in plan.blocks]
+    if any(_labels_moved(match) for match in matches):
+        words = Words(
+            "",
+            _("The keys in column A do not stand beside their labels; values may belong to other rows."),
+            _("Undo the sorting, or copy the answers into a fresh form, and send the file again."),
+        )
+        desk.stop_section(plan.section, "keys_moved", words, sheet.raw.name)
+    for match in matches:
+        _read_block(desk, match)
+    if plan.section.id in desk.stopped:
+        _pend_all(desk, plan.section.id)
+
+
+def _labels_moved(match: BlockMatch) -> bool:
+    """Whether rows carry the label of another row of the same part: keys and rows were sorted apart."""
+    expected = match.block.labels
+    for key, row in match.rows.items():
+        label = fold(match.sheet.text(row, match.label_column))
+        own = fold(expected.get(key, ""))
+        others = {fold(text) for other, text in expected.items() if other != key}
+        if label and own and label != own and label in others:
+            return True
+    return False
+
+
+def _pend_all(desk: Desk, section: str) -> None:
+    for of, cell in list(desk.cells.items()):
+        if of.section == section and cell.answer.state is not State.PENDING:
+            raw = str(text_of(desk.raw_value(of)))
+            desk.answer(of, Answer(state=State.PENDING, raw=raw), desk.places[of])
+
+
+def _read_block(desk: Desk, match: BlockMatch) -> None:
+    block, name = match.block, match.sheet.raw.name
+    if not match.heading and not match.rows:
+        _miss_part(desk, match)
+        return
+    first = Address(block.section.id, "" if block.is_form else f"{block.part.id}:", block.fields[0].id)
+    if not block.is_form:
+        desk.places[first] = Place(name, match.heading, match.columns.get(block.fields[0].id, LABEL))
+    _remark_columns(desk, match)
+    _remark_rows(desk, match)
+    if block.is_form:
+        for asked in block.fields:
+            if asked.id in match.rows:
+                _read_cell(desk, match, match.rows[asked.id], "", asked)
+    else:
+        _read_rows(desk, match)
+
+
+def _miss_part(desk: Desk, match: BlockMatch) -> None:
+    block, name = match.block, match.sheet.raw.name
+    message = _('"{part}" is not on its sheet.').format(part=block.part.title)
+    if is_older(desk):
+        desk.remark("part_new", Level.NOTE, Words("", message), name)
+        return
+    of = Address(block.section.id, "" if block.is_form else f"{block.part.id}:", block.fields[0].id)
+    put_right = _("Copy the answers into a fresh form and send that.")
+    desk.remark("part_missing", Level.STOP, Words("", message, put_right), name, of)
+    _pend_missing(desk, block, name)
+
+
+def _remark_columns(desk: Desk, match: BlockMatch) -> None:
+    block, name = match.block, match.sheet.raw.name
+    section, part = block.section.id, block.part.id
+    for field_id, column, text in match.retyped:
+        asked = block.part.field(field_id)
+        message = _('The heading of "{field}" was changed to "{now}".').format(
+            field=asked.label if asked else field_id, now=text
+        )
+        of = Address(section, f"{part}:", field_id)
+        desk.remark(
+            "heading_changed", Level.NOTE, Words(text, message), Place(name, match.heading, column), of
+        )
+    for field_id in match.missing:
+        asked = block.part.field(field_id)
+        if not asked or asked.formula:
+            continue
+        message = _('"{field}" is not in the file.').format(field=asked.label)
+        level = Level.NOTE if is_older(desk) else Level.STOP
+        put_right = "" if is_older(desk) else _("Copy the answers into a fresh form and send that.")
+        of = Address(section, "" if block.is_form else f"{part}:", field_id)
+        desk.remark("field_missing", level, Words("", message, put_right), name, of)
+        if level is Level.STOP:
+            _pend_field(desk, match, asked)
+
+
+def _pend_field(desk: Desk, match: BlockMatch, asked: Field) -> None:
+    block = match.block
+    for key in ("",) if block.is_form else match.rows:
+        of = row_address(block.section, block.part, key, asked)
+        row = match.rows.get(key, match.heading or 1)
+        desk.answer(of, Answer(state=State.PENDING), Place(match.sheet.raw.name, row, 1))
+
+
+def _remark_rows(desk: Desk, match: BlockMatch) -> None:
+    block, name = match.block, match.sheet.raw.name
+    for key, row in match.unknown:
+        place = Place(name, row, match.label_column)
+        message = _('The row with the key "{key}" is not one of "{part}".').format(
+            key=key, part=block.part.title
+        )
+        desk.remark("unknown_row", Level.NOTE, Words(key, message), place)
+        if not is_older(desk) and _has_entries(match, row):
+            desk.ask(
+                _('Where do the answers in rows that are not in the form of "{part}" belong?').format(
+                    part=block.part.title
+                )
+            )
+    for key, row in match.repeated:
+        place = Place(name, row, match.label_column)
+        is_table = block.part.kind is PartKind.TABLE
+        what = _("it was read as a new row.") if is_table else _("the first was read.")
+        message = _('The key "{key}" stands in two rows; {what}').format(key=key, what=what)
+        desk.remark("row_repeated", Level.NOTE, Words(key, message), place)
+        if is_table:
+            match.new.append(row)
+        elif _values(match, row) != _values(match, match.rows[key]):
+            desk.ask(_('Which of the two rows "{key}" counts?').format(key=key))
+
+
+def _has_entries(match: BlockMatch, row: int) -> bool:
+    return any(value is not None for value in _values(match, row))
+
+
+def _values(match: BlockMatch, row: int) -> list[object]:
+    columns = [c for f, c in match.columns.items() if c != match.label_column]
+    return [match.sheet.raw.cells.get((row, c)) for c in columns]
+
+
+def _read_rows(desk: Desk, match: BlockMatch) -> None:
+    block = match.block
+    in_order: list[tuple[int, str]] = [(row, key) for key, row in match.rows.items()]
+    if block.part.kind is PartKind.TABLE:
+        in_order += [(row, key) for row, key in _name_new_rows(desk, match)]
+    in_order.sort()
+    for row, key in in_order:
+        for asked in block.fields:
+            if asked.id in match.columns:
+                _read_cell(desk, match, row, key, asked)
+    if block.part.kind is PartKind.TABLE and in_order:
+        desk.rows[f"{block.section.id}.{block.part.id}"] = tuple(key for __, key in in_order)
+    if block.part.kind is PartKind.GRID:
+        for row in match.new:
+            _loose_grid_row(desk, match, row)
+
+
+def _loose_grid_row(desk: Desk, match: BlockMatch, row: int) -> None:
+    label = match.sheet.text(row, match.label_column)
+    message = _('The row "{label}" is not part of the form; it was not read.').format(label=label)
+    place = Place(match.sheet.raw.name, row, match.label_column)
+    desk.remark("unknown_row", Level.NOTE, Words(label, message), place)
+    if _has_entries(match, row):
+        desk.ask(
+            _('Where do the answers in rows that are not in the form of "{part}" belong?').format(
+                part=match.block.part.title
+            )
+        )
+
+
+def _name_new_rows(desk: Desk, match: BlockMatch) -> Iterator[tuple[int, str]]:
+    """A key for each row that has none, from what it holds: two people's new rows never share one."""
+    taken = set(match.rows)
+    for row in sorted(match.new):
+        if not _inputs(match, row):
+            continue
+        digest = hashlib.sha256(canonical_json(_inputs(match, row)).encode()).hexdigest()[:8]
+        key, number = f"n{digest}", 1
+        while key in taken:
+            number += 1
+            key = f"n{digest}-{number}"
+        taken.add(key)
+        yield row, key
+
+
+def _inputs(match: BlockMatch, row: int) -> list[list[str]]:
+    """What was typed into a row, worked-out cells left aside."""
+    sheet, typed = match.sheet.raw, []
+    for asked in match.block.fields:
+        at = (row, match.columns.get(asked.id, 0))
+        held = at in sheet.cells or at in sheet.errors or at in sheet.uncached
+        if (
+            not asked.formula
+            and held
+            and (at in sheet.errors or text_of(sheet.cells.get(at)) or at in sheet.uncached)
+        ):
+            typed.append([asked.id, text_of(sheet.cells.get(at))])
+    return typed
+
+
+def _read_cell(desk: Desk, match: BlockMatch, row: int, key: str, asked: Field) -> None:
+    block, sheet = match.block, match.sheet.raw
+    at = (row, match.columns[asked.id])
+    of = row_address(block.section, block.part, key, asked)
+    place = Place(sheet.name, *at)
+    desk.places[of] = place
+    if asked.formula:
+        desk.shown[of] = place
+        return
+    answer = read_answer(desk, sheet, at, of, asked)
+    source, note = _beside(match, row) if block.is_form else ("", "")
+    comment = text_of(sheet.comments.get(at))
+    if comment:
+        desk.used.add((sheet.name, at))
+        message = _("The comment on the cell was brought in as a note.")
+        desk.remark("comment", Level.NOTE, Words(comment, message), place, of)
+    if answer is None and not (source or note or comment):
+        return
+    if answer is None:
+        _note_without_answer(desk, of, place, "\n".join(t for t in (source, note, comment) if t))
+        return
+    desk.answer(of, with_note(with_note(answer, source, note), "", comment), place)
+
+
+def _note_without_answer(desk: Desk, of: Address, place: Place, text: str) -> None:
+    message = _("There is a source or note, but no answer; it was not kept.")
+    desk.remark("note_alone", Level.NOTE, Words(text, message, _("Give an answer.")), place, of)
+
+
+def _beside(match: BlockMatch, row: int) -> tuple[str, str]:
+    """Source and note of a form's answer, in the columns headed so."""
+    columns = source_and_note_columns(match)
+    cells = match.sheet.raw.cells
+    source, note = (text_of(cells.get((row, c))) if c else "" for c in columns)
+    return source, note
+
+
+def source_and_note_columns(match: BlockMatch) -> tuple[int, int]:
+    """The columns of source and note: by their headings, else beside the answer."""
+    sheet, heading = match.sheet, match.heading
+    answer = next(iter(match.columns.values()), ANSWER)
+    found = []
+    for word, planned in ((_("Source"), SOURCE), (_("Note"), NOTE)):
+        named = [c for c in sheet.columns_of(heading) if same_heading(sheet.text(heading, c), word)]
+        found.append(named[0] if named else answer + planned - ANSWER)
+    return found[0], found[1]

@@ -1,0 +1,130 @@
+"""Reads the sheets beside the sections: identity, explanations, sources and notes, marks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bvreview.framework.descriptors import Level
+from bvreview.i18n import _
+from bvreview.review.cells import Address, Answer, State, parse_address
+from bvreview.review.model import Explanation, ExplanationKey
+from bvreview.workbook import keys, seal
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.entries import text_of, with_note
+from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
+from bvreview.workbook.layout import KEY, LABEL, Place, side_titles
+from bvreview.workbook.matching import positions_named
+from bvreview.workbook.side_sheets import (
+    AS_WRITTEN,
+    AUTHOR_COLUMN,
+    EXPLANATION_COLUMN,
+    NOTE_COLUMN,
+    SOURCE_COLUMN,
+    STATE_COLUMN,
+    TIME_COLUMN,
+)
+
+_PROPERTY = f"{keys.PREFIX}."
+
+
+def identity_from_properties(raw: RawWorkbook) -> dict[str, str]:
+    """The identity in the custom document properties, by name."""
+    return {n.removeprefix(_PROPERTY): t for n, t in raw.properties.items() if n.startswith(_PROPERTY)}
+
+
+def identity_from_sheet(raw: RawWorkbook) -> dict[str, str]:
+    """The identity on the visible sheet, by name; wherever its column of keys stands."""
+    found = {}
+    for sheet in raw.sheets:
+        for (row, column), value in sheet.cells.items():
+            if isinstance(value, str) and value.startswith(_PROPERTY) and ":" not in value:
+                text = text_of(sheet.cells.get((row, column + 2)))
+                found.setdefault(value.removeprefix(_PROPERTY).strip(), text)
+    return found
+
+
+def side_sheet(raw: RawWorkbook, what: str) -> RawSheet | None:
+    """One of the sheets beside the sections: by the name that marks it, by its key, else by its title."""
+    name, key = keys.name_key(keys.side_name(what)), keys.side_key(what)
+    marked = next((s for s in raw.sheets if name in positions_named(raw, s.name)), None)
+    keyed = next((s for s in raw.sheets if s.cells.get((1, KEY)) == key), None)
+    return marked or keyed or raw.sheet(side_titles()[what])
+
+
+def read_side_sheets(desk: Desk) -> seal.Marks:
+    """Explanations and sources onto the desk; the marks of a frozen file."""
+    _read_explanations(desk)
+    _read_sources(desk)
+    lines = dict(_keyed_lines(desk.raw, keys.CHECK_SHEET))
+    lines.pop(keys.side_key(keys.CHECK_SHEET), None)
+    return seal.read_marks(lines)
+
+
+def _keyed_lines(raw: RawWorkbook, what: str) -> Iterator[tuple[str, str]]:
+    sheet = side_sheet(raw, what)
+    for row, key in _keys(sheet) if sheet else ():
+        yield key, text_of(sheet.cells.get((row, LABEL))) if sheet else ""
+
+
+def _keys(sheet: RawSheet) -> list[tuple[int, str]]:
+    found = [(r, v) for (r, c), v in sheet.cells.items() if c == KEY and isinstance(v, str)]
+    return sorted(found)
+
+
+def _read_explanations(desk: Desk) -> None:
+    sheet = side_sheet(desk.raw, keys.PUT_RIGHT_SHEET)
+    for row, text in _keys(sheet) if sheet else ():
+        bound = _bound_to(text)
+        words = text_of(sheet.cells.get((row, EXPLANATION_COLUMN))) if sheet else ""
+        if not sheet or not bound or not words:
+            continue
+        rule, section, part_row, field, found = bound
+        key = ExplanationKey(rule, section, part_row, field)
+        author, time = (text_of(sheet.cells.get((row, c))) for c in (AUTHOR_COLUMN, TIME_COLUMN))
+        desk.explanations.setdefault(key, Explanation(key, found, words, author, time))
+
+
+def _bound_to(text: str) -> list[str] | None:
+    if not text.startswith("["):
+        return None
+    try:
+        bound = json.loads(text)
+    except ValueError:
+        return None
+    is_whole = isinstance(bound, list) and len(bound) == 5 and all(isinstance(b, str) for b in bound)
+    return bound if is_whole else None
+
+
+def _read_sources(desk: Desk) -> None:
+    sheet = side_sheet(desk.raw, keys.SOURCES_SHEET)
+    for row, text in _keys(sheet) if sheet else ():
+        if sheet and "." in text and "#" not in text:
+            of = parse_address(text)
+            source, note, was, state = (
+                text_of(sheet.cells.get((row, c)))
+                for c in (SOURCE_COLUMN, NOTE_COLUMN, AS_WRITTEN, STATE_COLUMN)
+            )
+            _add_source(desk, of, source, note, Place(sheet.name, row, LABEL))
+            if state:
+                _keep_pending(desk, of, was)
+
+
+def _add_source(desk: Desk, of: Address, source: str, note: str, place: Place) -> None:
+    cell = desk.cells.get(of)
+    if cell and (source or note):
+        desk.cells[of] = replace(cell, answer=with_note(cell.answer, source, note))
+    elif source or note:
+        message = _("There is a source or note, but no answer; it was not kept.")
+        desk.remark("note_alone", Level.NOTE, Words(source or note, message, _("Give an answer.")), place)
+
+
+def _keep_pending(desk: Desk, of: Address, was: str) -> None:
+    """An answer that could not be read stays so while its cell is as it was sent out."""
+    cell = desk.cells.get(of)
+    if cell is None and not was and of in desk.places:
+        desk.answer(of, Answer(state=State.PENDING), desk.places[of])
+    elif cell and cell.answer.state is State.GIVEN and was and text_of(desk.raw_value(of)) == was:
+        pending = replace(cell.answer, value=None, state=State.PENDING, raw=was)
+        desk.cells[of] = replace(cell, answer=pending)

@@ -1,0 +1,260 @@
+"""The sheets beside the sections: about this file, put right, sources and notes, lists, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from bvreview.framework.descriptors import Item, Level
+from bvreview.i18n import _
+from bvreview.review.answers import row_address
+from bvreview.review.cells import Address, Answer, State
+from bvreview.review.changes import canonical_json
+from bvreview.review.findings import Finding, level_word
+from bvreview.review.model import Explanation
+from bvreview.review.submission import FileIdentity
+from bvreview.review.wording import show_answer, state_words
+from bvreview.workbook import contents, identity, keys, seal
+from bvreview.workbook.formulas import column_letters, quoted_title
+from bvreview.workbook.layout import KEY, LABEL, Place, context_line, illustrative_words
+from bvreview.workbook.section_sheet import Book, absolute
+from bvreview.workbook.validation import STATES, YES_NO_LIST
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+EXPLANATION_COLUMN, AUTHOR_COLUMN, TIME_COLUMN = 8, 9, 10
+AS_WRITTEN, SOURCE_COLUMN, NOTE_COLUMN, STATE_COLUMN = 5, 6, 7, 8
+_LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "note"}
+
+
+def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
+    """Who, what, when, how to fill it in, where everything is; the identity in words and ids."""
+    page = _Page(book, sheet, {LABEL: 34.0, 3: 46.0, 4: 46.0})
+    page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
+    for text in how_to_fill_in():
+        page.text(text)
+    page.gap()
+    page.heading(_("What"), _("In the file"), _("In words"))
+    labels, words = identity.identity_labels(), identity.describe_identity(book.answers.framework, file)
+    for name, text in identity.identity_texts(file).items():
+        label = labels.get(name) or _("Fingerprint of {section}").format(section=_section_title(book, name))
+        page.row(f"{keys.PREFIX}.{name}", ("label", label), ("data", text), ("data", words.get(name, "")))
+    page.gap()
+    page.heading(_("Sheet"), _("What it asks"), _("Stage"))
+    stages = {s.id: s.title for s in book.answers.framework.stages}
+    for plan in book.plan.sheets:
+        row = page.row(
+            "", ("link", plan.title), ("data", plan.section.intro), ("data", stages[plan.section.stage])
+        )
+        _link(sheet, row, LABEL, Place(plan.title, 1, LABEL))
+    _finish(book, sheet, keys.ABOUT_SHEET, page)
+
+
+def how_to_fill_in() -> tuple[str, ...]:
+    """The few sentences that a colleague without the application needs."""
+    return (
+        _("Fill in the cream cells. Grey cells are worked out or fixed and are locked."),
+        _(
+            'A blank is not zero. Where there is no figure write "not collected", "not applicable" or "suppressed".'
+        ),
+        _("Tables have spare rows. If you need more, insert a row inside the table."),
+        _('"Put right" lists what was found when the file was made. Write explanations there.'),
+        _("Give the source of a figure in a table by a comment on its cell; it is read as a note."),
+        _("Sheets may be printed on their own. Save the file as an Excel workbook (.xlsx) and send it back."),
+    )
+
+
+def draw_findings(
+    book: Book, sheet: Worksheet, findings: Sequence[Finding], explanations: Iterable[Explanation]
+) -> None:
+    """One line a finding with a link to its cell; explanations are written here and read back."""
+    widths = {LABEL: 12.0, 3: 22.0, 4: 9.0, 5: 18.0, 6: 46.0, 7: 40.0, 8: 46.0, 9: 18.0, 10: 18.0}
+    page = _Page(book, sheet, widths)
+    page.title(_("Put right"), keys.side_key(keys.PUT_RIGHT_SHEET))
+    page.text(_("Put right every stop. Explain every figure that asks for it, or correct it in its cell."))
+    page.heading(
+        *(_("Level"), _("Sheet"), _("Cell"), _("Found"), _("What is wrong"), _("How to put it right")),
+        *(_("Your explanation"), _("By"), _("When")),
+    )
+    left = {(e.key, e.found): e for e in explanations}
+    for finding in findings:
+        _draw_finding(book, page, finding, left.pop((finding.key, finding.found), None))
+    for explanation in left.values():
+        _draw_earlier(page, explanation)
+    if page.next == page.heading_row + 1:
+        page.text(_("Nothing was found when this file was made."))
+    _finish(book, sheet, keys.PUT_RIGHT_SHEET, page)
+
+
+def explanation_key(finding: Finding | Explanation) -> str:
+    """The key of a line: what the explanation is bound to, as JSON."""
+    key = finding.key
+    return canonical_json([key.rule, key.section, key.row, key.field, finding.found])
+
+
+def _draw_finding(book: Book, page: _Page, finding: Finding, explanation: Explanation | None) -> None:
+    place = book.plan.place(finding.address)
+    where = f"{column_letters(place.column)}{place.row}" if place else ""
+    asks = finding.level is Level.EXPLAIN
+    row = page.row(
+        explanation_key(finding),
+        (_LOOK_OF_LEVEL[finding.level], level_word(finding.level)),
+        ("data", place.sheet if place else _section_name(book, finding.address.section)),
+        ("link" if place else "data", where),
+        ("data", finding.found),
+        ("data", finding.message),
+        ("data", finding.put_right),
+        ("input" if asks else "worked out", explanation.text if explanation else ""),
+        ("data", explanation.author if explanation else ""),
+        ("data", explanation.time if explanation else ""),
+    )
+    if place:
+        _link(page.sheet, row, 4, place)
+
+
+def _draw_earlier(page: _Page, explanation: Explanation) -> None:
+    page.row(
+        explanation_key(explanation),
+        *(("note", _("Earlier")), ("data", explanation.key.section), ("data", "")),
+        *(("data", explanation.found), ("data", _("Explained earlier; not found any more.")), ("data", "")),
+        *(("input", explanation.text), ("data", explanation.author), ("data", explanation.time)),
+    )
+
+
+def draw_sources(book: Book, sheet: Worksheet) -> None:
+    """Where the figures in tables come from, notes on them, and answers that could not be read."""
+    widths = {LABEL: 24.0, 3: 28.0, 4: 28.0, 5: 24.0, 6: 34.0, 7: 46.0, 8: 18.0}
+    page = _Page(book, sheet, widths)
+    page.title(_("Sources and notes"), keys.side_key(keys.SOURCES_SHEET))
+    page.text(_("Sources and notes of answers in tables. Those of single questions stand beside the answer."))
+    page.heading(
+        *(_("Section"), _("Row"), _("Question"), _("Answer"), _("Source"), _("Note"), _("State")),
+    )
+    for section, part, key, field in book.answers.places():
+        address = row_address(section, part, key, field)
+        cell = book.answers.review.cells.get(address)
+        if not cell or field.formula or not _belongs_here(address, cell.answer):
+            continue
+        answer = cell.answer
+        shown = show_answer(field, answer, book.answers.framework.lists)
+        pending = answer.state is State.PENDING
+        page.row(
+            str(address),
+            ("data", section.title),
+            ("data", book.answers.row_label(section, part, key) if key else ""),
+            ("data", field.label),
+            ("data", answer.raw if pending else shown),
+            ("input" if key else "data", answer.source if key else ""),
+            ("input" if key else "data", answer.note if key else ""),
+            ("data", state_words(State.PENDING) if pending else ""),
+        )
+    _finish(book, sheet, keys.SOURCES_SHEET, page)
+
+
+def _belongs_here(address: Address, answer: Answer) -> bool:
+    return answer.state is State.PENDING or bool(address.row and (answer.source or answer.note))
+
+
+def draw_check(book: Book, sheet: Worksheet) -> None:
+    """A mark for each answer of a frozen file."""
+    page = _Page(book, sheet, {LABEL: 60.0})
+    page.title(_("Check"), keys.side_key(keys.CHECK_SHEET))
+    page.text(_("Marks of the answers as they were frozen. Do not change this sheet."))
+    for key, marks in seal.write_marks(book.answers.review):
+        page.row(key, ("plain", marks))
+    _finish(book, sheet, keys.CHECK_SHEET, page)
+    sheet.sheet_state = "hidden"
+
+
+def draw_lists(book: Book, sheet: Worksheet) -> None:
+    """The choices behind the drop-downs, one list a column, each with a defined name."""
+    page = _Page(book, sheet, {LABEL: 30.0})
+    page.title(_("Lists"), keys.side_key(keys.LISTS_SHEET))
+    used = {f.list for plan in book.plan.sheets for b in plan.blocks for f in b.fields if f.list}
+    lists = {name: _choices(book, book.answers.framework.lists.get(name, ())) for name in sorted(used)}
+    lists[YES_NO_LIST] = [_("Yes"), _("No")]
+    top = page.next
+    for column, (name, words) in enumerate(lists.items(), LABEL):
+        choices = [*words, *(state_words(s) for s in STATES)]
+        book.put(sheet, top, column, name, book.styles.style("heading"))
+        for row, word in enumerate(choices, top + 1):
+            book.put(sheet, row, column, word, book.styles.style("data"))
+        area = f"{absolute(top + 1, column)}:{absolute(top + len(choices), column)}"
+        book.name(keys.list_name(name), sheet.title, area)
+        sheet.column_dimensions[column_letters(column)].width = 30.0
+    _finish(book, sheet, keys.LISTS_SHEET, page)
+    sheet.sheet_state = "hidden"
+
+
+def _choices(book: Book, items: Sequence[Item]) -> list[str]:
+    service = book.answers.head.service
+    return [i.label for i in items if not i.services or service in i.services]
+
+
+class _Page:
+    """Rows laid down one after the other, key column first."""
+
+    def __init__(self, book: Book, sheet: Worksheet, widths: dict[int, float]) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.next = 1
+        self.heading_row = 0
+        for column, width in widths.items():
+            sheet.column_dimensions[column_letters(column)].width = width
+        sheet.column_dimensions[column_letters(KEY)].hidden = True
+
+    def title(self, text: str, key: str) -> None:
+        """The title of the sheet, and under it who, what, when."""
+        self.row(key, ("title", text))
+        self.sheet.row_dimensions[1].height = 26
+        self.row("", ("context", context_line(self.book.answers)))
+        if self.book.answers.head.illustrative:
+            self.row("", ("banner", illustrative_words()))
+
+    def text(self, text: str) -> None:
+        """A sentence on a row of its own."""
+        self.row("", ("context", text))
+
+    def gap(self) -> None:
+        """An empty row."""
+        self.next += 1
+
+    def heading(self, *titles: str) -> None:
+        """The headings of a table."""
+        self.heading_row = self.row("", *(("heading", t) for t in titles))
+
+    def row(self, key: str, *cells: tuple[str, str]) -> int:
+        """A row of (look, text); its number."""
+        number, styles = self.next, self.book.styles
+        if key:
+            contents.check_length(Address("", "", key[:40]), key)
+            self.book.put(self.sheet, number, KEY, key, styles.style("key", quoted=contents.is_risky(key)))
+        for column, (look, text) in enumerate(cells, LABEL):
+            style: Any = styles.style(look, quoted=contents.is_risky(text))
+            self.book.put(self.sheet, number, column, text or None, style)
+        self.next += 1
+        return number
+
+
+def _finish(book: Book, sheet: Worksheet, what: str, page: _Page) -> None:
+    book.name(keys.side_name(what), sheet.title, absolute(1, KEY))
+    if page.heading_row and what in (keys.PUT_RIGHT_SHEET, keys.SOURCES_SHEET):
+        sheet.freeze_panes = f"B{page.heading_row + 1}"
+
+
+def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell = sheet.cell(row, column)
+    target = f"{quoted_title(place.sheet)}!{column_letters(place.column)}{place.row}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
+
+
+def _section_title(book: Book, name: str) -> str:
+    return _section_name(book, name.removeprefix(identity.SECTION))
+
+
+def _section_name(book: Book, section_id: str) -> str:
+    section = book.answers.framework.section(section_id)
+    return section.title if section else section_id

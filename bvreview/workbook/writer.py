@@ -1,0 +1,151 @@
+"""A review as an Excel workbook: the form that a trust fills in, and the submission that it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvreview.files import replacing
+from bvreview.framework.descriptors import Framework, PartKind
+from bvreview.i18n import _
+from bvreview.review.answers import Answers, row_address
+from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review
+from bvreview.review.submission import FileIdentity, FileKind
+from bvreview.workbook import identity, keys, side_sheets
+from bvreview.workbook.layout import context_line, plan_workbook, side_titles
+from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
+from bvreview.workbook.page import protect, set_up_page
+from bvreview.workbook.section_sheet import Book, draw_section
+from bvreview.workbook.styles import StyleBook
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def write_review(
+    framework: Framework,
+    review: Review,
+    path: Path,
+    *,
+    kind: FileKind,
+    findings: Sequence[Finding] = (),
+    app_version: str = "",
+    written: str = "",
+) -> FileIdentity:
+    """Write a review to ``path`` as an .xlsx and return the identity that stands in it.
+
+    An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
+    right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes.
+
+    Raises:
+        TextTooLong: an answer does not fit into a cell.
+        OSError: the file cannot be written; what stood at ``path`` still stands.
+    """
+    review = asked_of(framework, review)
+    written = written or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    file = FileIdentity(
+        kind,
+        keys.TEMPLATE_VERSION,
+        app_version,
+        review.head,
+        content_digest(review),
+        section_digests(review),
+        written,
+    )
+    workbook, results = _build(framework, review, file, findings)
+    with replacing(path) as temporary:
+        save_workbook(workbook, temporary, Extras(written, results))
+    return file
+
+
+def asked_of(framework: Framework, review: Review) -> Review:
+    """The review with the answers that are asked of it on its path: what a file holds."""
+    answers = Answers(framework, review)
+    asked = {
+        row_address(section, part, key, field)
+        for section, part, key, field in answers.places()
+        if not field.formula
+    }
+    tables = {
+        f"{section.id}.{part.id}"
+        for section in answers.sections()
+        for part in answers.parts(section)
+        if part.kind is PartKind.TABLE
+    }
+    cells = {a: c for a, c in review.cells.items() if a in asked}
+    rows = {name: keys for name, keys in review.rows.items() if name in tables and keys}
+    return replace(review, cells=cells, rows=rows)
+
+
+def _build(
+    framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]
+) -> tuple[Workbook, dict[int, dict[str, object]]]:
+    from openpyxl.workbook import Workbook
+
+    workbook = Workbook()
+    titles = side_titles()
+    about = workbook.worksheets[0]
+    about.title = titles[keys.ABOUT_SHEET]
+    answers = Answers(framework, review)
+    book = Book(workbook, answers, plan_workbook(answers), StyleBook(workbook))
+    side_sheets.draw_about(book, about, file)
+    for plan in book.plan.sheets:
+        draw_section(book, plan, _new_sheet(workbook, plan.title))
+    _add_side_sheets(book, file, findings)
+    _set_up(book, file)
+    order = [s.title for s in workbook.worksheets]
+    return workbook, {order.index(title) + 1: dict(found) for title, found in book.results.items()}
+
+
+def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]) -> None:
+    explanations = book.answers.review.explanations.values()
+    draw: dict[str, Callable[[Worksheet], None]] = {
+        keys.PUT_RIGHT_SHEET: lambda sheet: side_sheets.draw_findings(book, sheet, findings, explanations),
+        keys.SOURCES_SHEET: lambda sheet: side_sheets.draw_sources(book, sheet),
+        keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet),
+    }
+    if file.kind is not FileKind.TEMPLATE:
+        draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)
+    for what, onto in draw.items():
+        onto(_new_sheet(book.workbook, side_titles()[what]))
+
+
+def _new_sheet(workbook: Workbook, title: str) -> Worksheet:
+    sheet: Worksheet = workbook.create_sheet(title)
+    return sheet
+
+
+def _set_up(book: Book, file: FileIdentity) -> None:
+    who = context_line(book.answers)
+    head = file.head
+    about = _("{framework} {version}, template {template}, review {review}").format(
+        framework=head.framework,
+        version=head.framework_version,
+        template=file.template_version,
+        review=head.id,
+    )
+    about = f"{_('Illustrative')} - {about}" if head.illustrative else about
+    for sheet in book.workbook.worksheets:
+        protect(sheet)
+        set_up_page(sheet, header=who, footer=about)
+    _set_properties(book, file, who)
+
+
+def _set_properties(book: Book, file: FileIdentity, who: str) -> None:
+    from openpyxl.packaging.custom import StringProperty
+
+    properties = book.workbook.properties
+    properties.title = f"{book.answers.framework.title}: {who}"
+    properties.creator = _("Best Value Review {version}").format(version=file.app_version).strip()
+    properties.language = LANGUAGE
+    if file.head.illustrative:
+        properties.keywords = _("illustrative")
+    for name, text in identity.identity_texts(file).items():
+        if text:
+            book.workbook.custom_doc_props.append(StringProperty(name=f"{keys.PREFIX}.{name}", value=text))
