@@ -1,10 +1,10 @@
-"""Committing behind the hand: edits wait in order, one thread commits them, a failed one is tried again."""
+"""Committing behind the hand: edits go to the workspace in order, and a failed one is tried again."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 from bvreview.store.errors import WorkspaceError
 
+Commit = Callable[[], "Future[Any]"]
 RETRY_AFTER: Final = 3000  # milliseconds
 
 
@@ -36,7 +37,7 @@ class Saved:
 
 
 class Saver(QObject):
-    """Runs commits one after the other, outside the window's thread."""
+    """Puts commits to the workspace's thread, one after the other; the window never waits."""
 
     changed = Signal(object)
     committed = Signal(object)
@@ -45,15 +46,14 @@ class Saver(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[Callable[[], Any]] = deque()
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="save")
+        self._waiting: deque[Commit] = deque()
         self._running: Future[Any] | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._retry.timeout.connect(self._next)
         self._ended.connect(self._after)
         self.last = Saved(SaveState.SAVED, _("All changes saved"))
 
-    def put(self, commit: Callable[[], Any]) -> None:
+    def put(self, commit: Commit) -> None:
         """Commit something after all that waits already."""
         self._waiting.append(commit)
         if self.last.state is SaveState.SAVED:
@@ -84,15 +84,19 @@ class Saver(QObject):
                 return False
         return True
 
-    def close(self) -> None:
-        """End the thread."""
+    def forget(self) -> None:
+        """Give up what could not be committed, because the person said so."""
         self._retry.stop()
-        self._pool.shutdown(wait=True)
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Try no more."""
+        self._retry.stop()
 
     def _next(self) -> None:
         if self._running or not self._waiting:
             return
-        self._running = self._pool.submit(self._waiting[0])
+        self._running = self._waiting[0]()
         self._running.add_done_callback(self._ended.emit)
 
     def _after(self, ended: Future[Any]) -> None:

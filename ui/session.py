@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from bvreview.workspace import Workspace
 from PySide6.QtCore import QObject, Signal
 
 from bvreview.framework.descriptors import Framework, Part, Section
+from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change, subject_of
@@ -19,6 +19,7 @@ from bvreview.review.model import Explanation, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.review.values import read_entry
+from bvreview.workspace import Workspace
 from ui.saving import Saver
 
 Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
@@ -41,6 +42,7 @@ class Session(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="rules")
         self._latest: Future[Judgement] | None = None
         self._judgement.connect(self._judge_ended)
+        self._rereads = False
         self.findings: tuple[Finding, ...] = ()
         self.progress: tuple[SectionProgress, ...] = ()
         self._show(workspace.review(review_id))
@@ -53,8 +55,8 @@ class Session(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the review came in as a file, or was submitted, and is only read here."""
-        return self.review.head.status in (Status.RECEIVED, Status.SUBMITTED)
+        """Whether the review came in as a file and is only read here."""
+        return self.review.head.status is Status.RECEIVED
 
     def cell(self, address: Address) -> Cell | None:
         """What was entered at an address."""
@@ -131,7 +133,24 @@ class Session(QObject):
         if after:
             explanations[finding.key] = Explanation(finding.key, *after)
         self._show(replace(self.review, explanations=explanations))
-        self._commit((explanation_change(self._subject(finding.key.section), finding.key, before, after),))
+        subject = self._subject(finding.key.section)
+        self._commit((explanation_change(subject, finding.key, before, after),), _("Explanation"))
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.undo, self.id))
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
+
+    def after_commit(self) -> None:
+        """See whether something was committed that is not shown yet: undo, redo, a signature."""
+        if self._rereads and self._saver.is_idle:
+            self._rereads = False
+            self.reread()
 
     def reread(self) -> None:
         """Show the review as it is in the workspace, after undo, redo or a refusal."""
@@ -142,7 +161,7 @@ class Session(QObject):
         changed = {a: answer for a, answer in answers.items() if answer != self._at(a)}
         if self.is_read_only or not (changed or rows):
             return
-        steps = (*self._row_changes(rows), *self._cell_changes(changed))
+        steps = (*self._added(rows), *self._cell_changes(changed), *self._removed(rows))
         cells = dict(self.review.cells)
         for address, answer in changed.items():
             if answer is None:
@@ -150,20 +169,27 @@ class Session(QObject):
             else:
                 cells[address] = Cell(address, answer)
         self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
-        self._commit(steps)
+        self._commit(steps, self._label(changed, rows))
 
-    def _row_changes(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
-        for name, new in rows.items():
-            section, __, part = name.partition(".")
+    def _added(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
+        for name, keys in rows.items():
             old = self.review.rows.get(name, ())
-            for key in dict.fromkeys((*old, *new)):
-                before, after = _position(old, key), _position(new, key)
-                if before != after:
-                    yield Change(
-                        *(ChangeKind.ROW, self._subject(section), section, f"{part}:{key}"),
-                        old=before,
-                        new=after,
-                    )
+            for place, key in enumerate(keys):
+                if key not in old:
+                    yield self._row_change(name, key, None, str(place))
+
+    def _removed(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
+        """The lines that go, last first: each change says where its line stands when it is made."""
+        for name, keys in rows.items():
+            old = self.review.rows.get(name, ())
+            for place, key in reversed(tuple(enumerate(old))):
+                if key not in keys:
+                    yield self._row_change(name, key, str(place), None)
+
+    def _row_change(self, name: str, key: str, old: str | None, new: str | None) -> Change:
+        section, __, part = name.partition(".")
+        subject = self._subject(section)
+        return Change(ChangeKind.ROW, subject, section, f"{part}:{key}", old=old, new=new)
 
     def _cell_changes(self, answers: Mapping[Address, Answer | None]) -> Iterator[Change]:
         for address, answer in answers.items():
@@ -172,9 +198,18 @@ class Session(QObject):
     def _subject(self, section_id: str) -> str:
         return subject_of(self.framework, self.review.head, section_id)
 
-    def _commit(self, changes: tuple[Change, ...]) -> None:
-        self._saver.put(lambda: self.workspace.apply(changes))
+    def _commit(self, changes: tuple[Change, ...], label: str) -> None:
+        self._saver.put(lambda: self.workspace.later(self.workspace.apply, changes, label))
         self.judge()
+
+    def _label(self, changed: Mapping[Address, object], rows: Mapping[str, object]) -> str:
+        """What the step is called in the history."""
+        if rows:
+            return _("Lines changed")
+        if len(changed) > 1:
+            return plural("{n} answer", "{n} answers", len(changed))
+        place = locate(self.framework, next(iter(changed)))
+        return place[2].label if place else ""
 
     def _at(self, address: Address) -> Answer | None:
         cell = self.review.cells.get(address)
@@ -210,7 +245,3 @@ def _judge(framework: Framework, review: Review) -> Judgement:
 def _added(review: Review, section: Section, part: Part, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     name = f"{section.id}.{part.id}"
     return {name: (*review.rows.get(name, ()), *keys)} if keys else {}
-
-
-def _position(keys: tuple[str, ...], key: str) -> str | None:
-    return str(keys.index(key)) if key in keys else None

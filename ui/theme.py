@@ -42,6 +42,11 @@ class Look(QObject):
         self._app.setStyleSheet(style_sheet(self.tokens, self.factor))
         self.changed.emit()
 
+    @property
+    def in_use(self) -> tuple[str, int]:
+        """Theme and text size as they were asked for."""
+        return self._theme, round(self.factor * 100)
+
     def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
         """The typeface at ``size`` times the body text."""
         font = QFont(FAMILY)

@@ -1,0 +1,26 @@
+"""What every page is given: the open workspace and the few things that are there once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bvreview.framework.descriptors import Framework
+from bvreview.workspace import Workspace
+from ui.bus import Bus
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.saving import Saver
+from ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Built once for each opened workspace, and handed down."""
+
+    workspace: Workspace
+    framework: Framework
+    saver: Saver
+    bus: Bus
+    jobs: Jobs
+    look: Look
+    preferences: Preferences

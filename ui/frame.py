@@ -1,0 +1,156 @@
+"""The frame around every page: the sidebar and the header with the saved state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from ui.actions import fill_menu
+from ui.icons import icon
+from ui.saving import Saved, SaveState
+from ui.text import Elided, Ground, button, label, set_property
+from ui.theme import Look
+
+Place = tuple[str, str, str]
+"""Id, words and icon of a place in the sidebar."""
+
+
+class Sidebar(Ground):
+    """The places of the application."""
+
+    went = Signal(str)
+
+    def __init__(self, look: Look, places: Sequence[Place]) -> None:
+        super().__init__("sidebar")
+        self._look = look
+        self._places = places
+        self._buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 14, 10, 14)
+        column.setSpacing(4)
+        name = label(_("Best Value Review"), "strong")
+        name.setContentsMargins(8, 2, 0, 8)
+        column.addWidget(name)
+        for key, words, __ in places:
+            made = button(words)
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked, k=key: self.went.emit(k))
+            group.addButton(made)
+            self._buttons[key] = made
+            column.addWidget(made)
+        column.addStretch(1)
+        self._foot = label("", "small")
+        self._foot.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self._foot)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.draw)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw icons and width for the theme and text size in use."""
+        self.setFixedWidth(self._look.px(172))
+        for key, __, name in self._places:
+            self._buttons[key].setIcon(icon(name, self._look.tokens.sidebar_ink, self._look.px(16)))
+
+    def show_place(self, key: str) -> None:
+        """Mark a place as the one that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Put a number beside a place."""
+        words = next(words for k, words, __ in self._places if k == key)
+        self._buttons[key].setText(f"{words}  {count}" if count else words)
+
+    def set_foot(self, text: str) -> None:
+        """Say which workspace is open."""
+        self._foot.setText(text)
+
+
+class Header(Ground):
+    """Saved or not, undo, redo, and the menu of everything."""
+
+    def __init__(self, look: Look, actions: Mapping[str, QAction]) -> None:
+        super().__init__("bar")
+        self._look = look
+        self._dot = Dot(look)
+        self._saved = Elided("", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 20, 6)
+        row.setSpacing(10)
+        row.addStretch(1)
+        row.addWidget(self._dot)
+        row.addWidget(self._saved)
+        for key in ("undo", "redo", "help"):
+            if key in actions:
+                row.addWidget(_button_of(actions[key], _("Help") if key == "help" else ""))
+        menu = button(_("Menu"), name=_("Menu: all commands"))
+        menu.setProperty("menu", "true")
+        menu.setMenu(_menu(self, actions))
+        row.addWidget(menu)
+        self.show_saved(Saved(SaveState.SAVED, ""))
+
+    def show_saved(self, saved: Saved) -> None:
+        """Say whether everything is on the disk."""
+        self._saved.set_text(saved.sentence)
+        set_property(self._saved, "role", "stop" if saved.state is SaveState.FAILED else "muted")
+        self._dot.show_state(saved.state)
+        self._dot.setVisible(bool(saved.sentence))
+
+    def saved_words(self) -> str:
+        """What is said of the saved state."""
+        return self._saved.whole_text()
+
+
+def _menu(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
+    menu = QMenu(parent)
+    fill_menu(menu, actions)
+    return menu
+
+
+def _button_of(action: QAction, words: str = "") -> QPushButton:
+    made = button(words or action.text())
+    keys = action.shortcut().toString()
+    made.setToolTip(f"{action.text()} ({keys})")
+    made.setAccessibleDescription(keys)
+    made.clicked.connect(action.trigger)
+    action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
+    made.setEnabled(action.isEnabled())
+    return made
+
+
+class Dot(QWidget):
+    """A disc when saved, a ring while saving, a triangle when not."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._state = SaveState.SAVED
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(self._look.px(12), self._look.px(12))
+
+    def show_state(self, state: SaveState) -> None:
+        """Show a state."""
+        self._state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._look.tokens
+        colour = QColor(tokens.stop if self._state is SaveState.FAILED else tokens.ok)
+        painter.setPen(colour)
+        if self._state is not SaveState.SAVING:
+            painter.setBrush(colour)
+        box = self.rect().adjusted(2, 2, -2, -2)
+        if self._state is SaveState.FAILED:
+            painter.drawPolygon([box.bottomLeft(), box.bottomRight(), (box.topLeft() + box.topRight()) / 2])
+        else:
+            painter.drawEllipse(box)

@@ -1,0 +1,260 @@
+"""A plain table to read and choose from: reviews, submissions, standings, files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from bvreview.review.wording import show_date
+from ui.theme import Look
+
+Pill = Literal["stop", "explain", "ok", "plain"]
+Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole + 1
+NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its share of the width in letters, and how it is shown."""
+
+    title: str
+    letters: int
+    right: bool = False
+    bold: bool = False
+    pill: bool = False
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: the id that is told when it is opened, its texts, and the kind of its pill."""
+
+    id: str
+    texts: tuple[str, ...]
+    kind: Pill = "plain"
+    bold: bool = False
+
+
+class ListingModel(QAbstractTableModel):
+    """The lines as they are shown and read out."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.lines: tuple[Line, ...] = ()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = tuple(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        text = line.texts[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                column = self.columns[index.column()].title
+                return ", ".join(part for part in (line.texts[0], f"{column}: {text}") if part)
+            case Qt.ItemDataRole.ToolTipRole:
+                return text.replace("<", "\u2039")
+        return line if role == LINE else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return self.lines[section].texts[0] if is_text else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self.columns[section].title if is_text else None
+
+
+class Listing(QTableView):
+    """Rows wrap rather than cut their words; Enter or a click opens one."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, name: str, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._look = look
+        self._model = ListingModel(columns)
+        self.setModel(self._model)
+        self.setItemDelegate(ListingDelegate(look, self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.clicked.connect(lambda index: self.opened.emit(index.data(LINE).id))
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        look.changed.connect(self.fit)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._model.lines
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the current one stays current where it is still there."""
+        now = self.currentIndex().data(LINE)
+        self._model.show_lines(lines)
+        if now:
+            self.choose(now.id)
+        self.fit()
+
+    def choose(self, line_id: str) -> None:
+        """Make a line the current one."""
+        row = next((n for n, line in enumerate(self._model.lines) if line.id == line_id), -1)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(now.data(LINE).id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(LINE).id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if not self.currentIndex().isValid() and self._model.lines:
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out by letters and give each row the height of its words."""
+        letters = sum(c.letters for c in self._model.columns)
+        room = self.viewport().width()
+        left = room
+        for n, column in enumerate(self._model.columns):
+            last = n == len(self._model.columns) - 1
+            width = left if last else room * column.letters // letters
+            self.setColumnWidth(n, width)
+            left -= width
+        self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
+        for row in range(len(self._model.lines)):
+            self.setRowHeight(row, self._height(row))
+
+    def _height(self, row: int) -> int:
+        lines = [
+            self.fontMetrics().boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text).height()
+            for n, text in enumerate(self._model.lines[row].texts)
+        ]
+        return max(*lines, self._look.px(18), 0) + self._look.px(14)
+
+    def _room(self, column: int) -> tuple[int, int, int, int]:
+        pad = 34 if self._model.columns[column].pill else 18
+        return 0, 0, max(20, self.columnWidth(column) - self._look.px(pad)), 9999
+
+    def wanted_height(self) -> int:
+        """The height that shows all rows."""
+        rows = sum(self.rowHeight(n) for n in range(len(self._model.lines)))
+        return self.horizontalHeader().height() + rows + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted_height())
+
+
+class ListingDelegate(QStyledItemDelegate):
+    """Words that wrap, a pill where a status stands, one line under each row."""
+
+    def __init__(self, look: Look, view: Listing) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = self._look.tokens
+        rect: QRect = option.rect
+        line: Line = index.data(LINE)
+        model = index.model()
+        assert isinstance(model, ListingModel)
+        column = model.columns[index.column()]
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(tokens.accent_soft if chosen else tokens.surface))
+        painter.setPen(QPen(QColor(tokens.line), tokens.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen and self._view.hasFocus() and index.column() == 0:
+            painter.fillRect(rect.left(), rect.top(), 4, rect.height() - 1, QColor(tokens.accent))
+        pad = self._look.px(9)
+        inner = rect.adjusted(pad, 0, -pad, 0)
+        text = line.texts[index.column()]
+        if column.pill and text:
+            self._paint_pill(painter, inner, text, line.kind)
+        else:
+            painter.setFont(self._look.font(bold=column.bold or line.bold))
+            painter.setPen(QColor(tokens.muted if column.muted else tokens.ink))
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(
+                inner, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text
+            )
+        painter.restore()
+
+    def _paint_pill(self, painter: QPainter, rect: QRect, text: str, kind: Pill) -> None:
+        tokens = self._look.tokens
+        colours = {
+            "stop": (tokens.stop, tokens.stop_soft),
+            "explain": (tokens.explain, tokens.explain_soft),
+            "ok": (tokens.ok, tokens.ok_soft),
+            "plain": (tokens.muted, tokens.surface),
+        }
+        ink, ground = colours[kind]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._look.font(0.89))
+        pad = self._look.px(8)
+        room = rect.adjusted(pad, 0, -pad, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, int(flags), text)
+        painter.setPen(QPen(QColor(ink), tokens.border))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box.adjusted(-pad, -self._look.px(2), pad, self._look.px(2)), 4, 4)
+        painter.drawText(room, int(flags), text)
+
+
+def when(time: str) -> str:
+    """A moment (ISO, UTC) as a day on this computer."""
+    return show_date(datetime.fromisoformat(time).astimezone().date()) if time else ""

@@ -1,0 +1,160 @@
+"""One review: what it is about, its stages, and the way out to workbook and plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+
+from bvreview.framework.descriptors import Path
+from bvreview.i18n import _
+from bvreview.review.cells import Address
+from bvreview.review.model import ReviewHead, Status
+from bvreview.review.progress import stage_share
+from ui.desk import Desk
+from ui.pages.stage import StagePage
+from ui.session import Session
+from ui.tabs import StageTabs
+from ui.text import Elided, Ground, button, label, pill, rule, set_pill
+from ui.theme import Look
+
+COMPARE = "compare"
+
+
+class ReviewPage(Ground):
+    """Header, stages and the stage in hand."""
+
+    wants_export = Signal(str)
+    wants_submit = Signal()
+
+    def __init__(self, desk: Desk, review_id: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.session = Session(desk.workspace, desk.framework, desk.saver, review_id)
+        self._stages = desk.framework.stages
+        self.tabs = StageTabs(desk.look)
+        self.stage = StagePage(desk, self.session)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.stage)
+        self._head = HeadBar(desk.look, self.session)
+        self._head.export.setMenu(self._export_menu())
+        self._head.submit.clicked.connect(self.wants_submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        bar = Ground("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.addWidget(bar)
+        column.addWidget(rule())
+        column.addWidget(self.stack, 1)
+        self._show_progress()
+        self.tabs.currentChanged.connect(self._show_stage)
+        self.stage.section_changed.connect(self._follow_section)
+        self.session.judged.connect(self._show_progress)
+        self._show_stage(0)
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, words in (
+            ("workbook", _("Workbook as it is now (Excel)\u2026")),
+            ("plan", _("Improvement plan (PDF)\u2026")),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked, k=key: self.wants_export.emit(k))
+        return menu
+
+    @property
+    def title(self) -> str:
+        """What the window is called while the review is open."""
+        return self._head.title.text()
+
+    def _show_progress(self) -> None:
+        shares = [stage_share(self.session.progress, stage.id) for stage in self._stages]
+        self.tabs.show_stages([stage.title for stage in self._stages], shares)
+        self._head.refresh()
+
+    def _show_stage(self, index: int) -> None:
+        self.stage.commit()
+        self.stage.show_stage(self._stages[index].id)
+
+    def _follow_section(self, section_id: str) -> None:
+        section = self._desk.framework.section(section_id)
+        index = next((n for n, s in enumerate(self._stages) if section and s.id == section.stage), 0)
+        if index != self.tabs.currentIndex():
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(index)
+            self.tabs.blockSignals(False)
+            self.tabs.update()
+
+    def go_to(self, address: Address) -> None:
+        """Put the hand on an answer."""
+        self.stage.go_to(address)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.stage.commit()
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        self.session.redo()
+
+    def close_session(self) -> None:
+        """Commit what is typed and end the rules' thread."""
+        self.stage.commit()
+        self.session.close()
+
+
+class HeadBar(Ground):
+    """Service, organisation, period, path, status, and the one thing to do."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__("bar")
+        self._session = session
+        self.title = label("", "title", wrap=False)
+        self._about = Elided("", "muted")
+        self._badge = pill("", "illustrative")
+        self.export = button(_("Export"), name=_("Export workbook or plan"))
+        self.export.setProperty("menu", "true")
+        self.submit = button(_("Check and submit"), primary=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 20, 4)
+        row.setSpacing(12)
+        row.addWidget(self.title)
+        row.addWidget(self._about)
+        row.addWidget(self._badge)
+        row.addStretch(1)
+        row.addWidget(self.export)
+        row.addWidget(self.submit)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the head as it is now."""
+        head, framework = self._session.review.head, self._session.framework
+        service = framework.service(head.service)
+        organisation = framework.organisation(head.organisation)
+        self.title.setText(service.name if service else head.service)
+        self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
+        set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
+        self.submit.setVisible(not self._session.is_read_only)
+
+
+def about_review(head: ReviewHead, organisation: str) -> str:
+    """Whose review, of which year, how deep and how far."""
+    path = _("full review") if head.path is Path.FULL else _("light review")
+    return " \u00b7 ".join((organisation, head.period.label, path, status_words(head)))
+
+
+def status_words(head: ReviewHead) -> str:
+    """The status with its revision."""
+    words = {
+        Status.DRAFT: _("draft"),
+        Status.CANDIDATE: _("candidate"),
+        Status.SUBMITTED: _("submitted"),
+        Status.RECEIVED: _("received"),
+    }[head.status]
+    if not head.revision:
+        return words
+    return _("{status}, revision {n}").format(status=words, n=head.revision)

@@ -1,0 +1,125 @@
+"""All reviews of the workspace that are written here; with none, what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.i18n import _, plural
+from bvreview.resources import sample_path
+from bvreview.store.summaries import ReviewSummary
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.listing import Column, Line, Listing, Pill, when
+from ui.pages.review import status_words
+from ui.text import Ground, button, label
+
+
+class ReviewsPage(Ground):
+    """``opened`` tells the id of the review that was chosen."""
+
+    opened = Signal(str)
+    wants_new = Signal()
+    wants_files = Signal()
+    wants_sample = Signal()
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(14)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Reviews"), "title"))
+        head.addStretch(1)
+        self._new = button(_("New review"), primary=True)
+        self._new.clicked.connect(self.wants_new)
+        head.addWidget(self._new)
+        column.addLayout(head)
+        self.list = Listing(
+            desk.look,
+            _("Reviews"),
+            (
+                Column(_("Service"), 20, bold=True),
+                Column(_("Organisation"), 18),
+                Column(_("Period"), 13),
+                Column(_("Status"), 14, pill=True),
+                Column(_("Still to do"), 26),
+                Column(_("Changed"), 14),
+            ),
+        )
+        self.list.opened.connect(self.opened)
+        column.addWidget(self.list, 1)
+        self._empty = self._make_empty()
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        desk.bus.changed.connect(self._follow)
+        self._stale = True
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(label(_("There is no review yet."), "heading"))
+        column.addWidget(label(_("Begin one, or take in a workbook that somebody sent."), "muted"))
+        for words, signal in self._ways():
+            made = button(words)
+            made.setProperty("choice", "true")
+            made.clicked.connect(signal)
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return empty
+
+    def _ways(self) -> list[tuple[str, Signal]]:
+        ways = [(_("New review"), self.wants_new), (_("Open a submitted workbook"), self.wants_files)]
+        if sample_path("east-midlands").is_dir():
+            ways.append((_("Explore the sample region"), self.wants_sample))
+        return ways  # type: ignore[return-value]
+
+    def _follow(self, _change: Changed) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._stale = False
+        own = [r for r in self._desk.workspace.reviews() if r.own]
+        self.list.show_lines([_line(r) for r in own])
+        self.list.setVisible(bool(own))
+        self._new.setVisible(bool(own))
+        self._empty.setVisible(not own)
+        self.counted.emit(len(own))
+
+
+def _line(review: ReviewSummary) -> Line:
+    illustrative = f" \u00b7 {_('illustrative')}" if review.head.illustrative else ""
+    kind: Pill = "ok" if not review.head.provisional else "plain"
+    return Line(
+        review.head.id,
+        (
+            review.service_name,
+            review.organisation_name,
+            review.head.period.label,
+            status_words(review.head).capitalize() + illustrative,
+            _to_do(review),
+            when(review.changed),
+        ),
+        kind,
+    )
+
+
+def _to_do(review: ReviewSummary) -> str:
+    stops, explains = review.counts.get("stop", 0), review.counts.get("explain", 0)
+    words = []
+    if stops:
+        words.append(plural("{n} to answer or put right", "{n} to answer or put right", stops))
+    if explains:
+        words.append(plural("{n} to explain", "{n} to explain", explains))
+    return ", ".join(words) or _("ready")

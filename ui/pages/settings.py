@@ -1,0 +1,86 @@
+"""Settings: who is at the screen, how it looks, which workspace is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from bvreview.i18n import _
+from ui.desk import Desk
+from ui.forms.editors import CalmCombo
+from ui.panels.scroll import ScrollColumn
+from ui.text import button, label
+
+THEMES = ("", "light", "dark", "high contrast")
+SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class SettingsPage(ScrollColumn):
+    """Each setting holds as soon as it is changed."""
+
+    wants_workspace = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("canvas", 24)
+        self._desk = desk
+        now = desk.preferences.now
+        self.name, self.role = QLineEdit(now.person_name), QLineEdit(now.person_role)
+        self.theme, self.text_size = CalmCombo(), CalmCombo()
+        self.region = CalmCombo()
+        self.column.addWidget(label(_("Settings"), "title"))
+        self._group(_("You"), ((_("Name"), self.name), (_("Role"), self.role)))
+        self._group(_("Look"), ((_("Theme"), self.theme), (_("Text size"), self.text_size)))
+        self._group(_("Region"), ((_("Whose reviews you receive"), self.region),))
+        self._workspace()
+        self.column.addStretch(1)
+        self._fill()
+        for line in (self.name, self.role):
+            line.editingFinished.connect(self._keep_person)
+        self.theme.activated.connect(lambda n: desk.preferences.change(theme=THEMES[n]))
+        self.text_size.activated.connect(lambda n: desk.preferences.change(text_size=SIZES[n]))
+        self.region.activated.connect(self._keep_region)
+        desk.preferences.changed.connect(self._fill)
+
+    def _group(self, title: str, rows: tuple[tuple[str, QWidget], ...]) -> None:
+        self.column.addWidget(label(title, "heading"))
+        holder = QWidget()
+        holder.setMaximumWidth(560)
+        form = QFormLayout(holder)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setContentsMargins(0, 0, 0, 8)
+        form.setSpacing(6)
+        for words, widget in rows:
+            widget.setAccessibleName(words)
+            form.addRow(label(words, "body", wrap=False), widget)
+        self.column.addWidget(holder)
+
+    def _workspace(self) -> None:
+        self.column.addWidget(label(_("Workspace"), "heading"))
+        self.column.addWidget(label(str(self._desk.workspace.path), "muted"))
+        other = button(_("Open another workspace\u2026"))
+        other.clicked.connect(self.wants_workspace)
+        self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fill(self) -> None:
+        now = self._desk.preferences.now
+        words = (_("As the system"), _("Light"), _("Dark"), _("High contrast"))
+        regions = self._desk.framework.regions
+        if not self.theme.count():
+            self.theme.addItems(list(words))
+            self.text_size.addItems([_("{n} %").format(n=n) for n in SIZES])
+            self.region.addItems([_("None chosen"), *(r.name for r in regions)])
+        self.theme.setCurrentIndex(THEMES.index(now.theme) if now.theme in THEMES else 0)
+        nearest = min(SIZES, key=lambda n: abs(n - now.text_size))
+        self.text_size.setCurrentIndex(SIZES.index(nearest))
+        ids = [r.id for r in regions]
+        self.region.setCurrentIndex(ids.index(now.region) + 1 if now.region in ids else 0)
+
+    def _keep_person(self) -> None:
+        name, role = self.name.text().strip(), self.role.text().strip()
+        now = self._desk.preferences.now
+        if name and (name, role) != (now.person_name, now.person_role):
+            self._desk.preferences.change(person_name=name, person_role=role)
+
+    def _keep_region(self, index: int) -> None:
+        regions = self._desk.framework.regions
+        self._desk.preferences.change(region=regions[index - 1].id if index else "")

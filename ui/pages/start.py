@@ -1,0 +1,66 @@
+"""The first start: who is at the screen, then three ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from ui.text import Ground, button, label
+
+
+class StartPage(Ground):
+    """``ready`` tells name and role."""
+
+    ready = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.role = QLineEdit(), QLineEdit()
+        self.problem = label("", "stop")
+        self.problem.hide()
+        go = button(_("Go on"), primary=True)
+        go.clicked.connect(self._go)
+        self.name.returnPressed.connect(self.role.setFocus)
+        self.role.returnPressed.connect(self._go)
+        inner = QWidget()
+        inner.setMaximumWidth(520)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(label(_("Best Value Review"), "title"))
+        column.addWidget(
+            label(
+                _(
+                    "Prepare a review, send it to the region, compare it with others and plan what to "
+                    "improve. Everything stays on this computer."
+                ),
+                "muted",
+            )
+        )
+        column.addSpacing(12)
+        for words, line, hint in (
+            (_("Your name"), self.name, _("It stands beside every change that you make.")),
+            (_("Your role"), self.role, _("For example finance lead, or contract manager.")),
+        ):
+            line.setAccessibleName(words)
+            line.setAccessibleDescription(hint)
+            column.addWidget(label(words, "strong"))
+            column.addWidget(label(hint, "small"))
+            column.addWidget(line)
+            column.addSpacing(8)
+        column.addWidget(self.problem)
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        self.setFocusProxy(self.name)
+
+    def _go(self) -> None:
+        if not self.name.text().strip():
+            self.problem.setText(_("Give your name: every change says who made it."))
+            self.problem.show()
+            self.name.setFocus()
+            return
+        self.ready.emit(self.name.text().strip(), self.role.text().strip())

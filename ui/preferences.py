@@ -1,0 +1,33 @@
+"""What this person's copy remembers, kept as soon as it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from bvreview.settings import Settings, load_settings, save_settings
+
+
+class Preferences(QObject):
+    """The settings in use; ``problem`` is a sentence when they could not be read or written."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now, self.problem = load_settings()
+
+    def change(self, **values: Any) -> None:
+        """Change some settings and keep them."""
+        self.replace(replace(self.now, **values))
+
+    def replace(self, settings: Settings) -> None:
+        """Use and keep other settings."""
+        self.now = settings
+        try:
+            save_settings(settings)
+        except OSError as error:
+            self.problem = error.strerror or str(error)
+        self.changed.emit()

@@ -1,0 +1,176 @@
+"""A list to choose from, each entry with a shape and a word: sections with their progress, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.icons import pixmap
+from ui.theme import Look
+
+ENTRY: Final = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One entry; a heading has no id. ``mark`` is a progress word, or an icon after "icon:"."""
+
+    id: str
+    title: str
+    words: str = ""
+    mark: str = ""
+    tone: str = "muted"
+
+    @property
+    def read_out(self) -> str:
+        """What a screen reader says."""
+        return ", ".join(part for part in (self.title, self.words) if part)
+
+
+class TaskList(QListWidget):
+    """Arrow keys and mouse choose; ``chosen`` tells the id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(name)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setItemDelegate(TaskDelegate(look, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("QListView { background: transparent; border: none; padding: 8px 6px; }")
+        self.setTabKeyNavigation(False)
+        self.currentItemChanged.connect(self._tell)
+        look.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """Show entries; the chosen one stays chosen without being told again."""
+        self.blockSignals(True)
+        while self.count() > len(tasks):
+            self.takeItem(self.count() - 1)
+        for n, task in enumerate(tasks):
+            item = self.item(n) or self._new_item()
+            item.setData(ENTRY, task)
+            item.setText(task.title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, task.read_out)
+            item.setToolTip(task.title.replace("<", "\u2039"))
+            ways = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            item.setFlags(ways if task.id else Qt.ItemFlag.NoItemFlags)
+        self.blockSignals(False)
+
+    def _new_item(self) -> QListWidgetItem:
+        item = QListWidgetItem()
+        self.addItem(item)
+        return item
+
+    def choose(self, task_id: str) -> None:
+        """Choose an entry by its id."""
+        for n in range(self.count()):
+            if self.item(n).data(ENTRY).id == task_id:
+                self.setCurrentRow(n)
+
+    def current_id(self) -> str:
+        """The id of the chosen entry, or ""."""
+        item = self.currentItem()
+        return item.data(ENTRY).id if item else ""
+
+    def _tell(self, now: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if now and now.data(ENTRY) and now.data(ENTRY).id:
+            self.chosen.emit(now.data(ENTRY).id)
+
+
+class TaskDelegate(QStyledItemDelegate):
+    """Shape, title, words."""
+
+    def __init__(self, look: Look, view: QListWidget) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        task: Task = index.data(ENTRY)
+        height = self._view.fontMetrics().height() + self._look.px(14 if task.id else 18)
+        return QSize(self._look.px(60), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        task: Task = index.data(ENTRY)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if task.id:
+            self._paint_task(painter, option, rect, task)
+        else:
+            painter.setFont(self._look.font(0.89, bold=True))
+            painter.setPen(QColor(self._look.tokens.muted))
+            flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(rect.adjusted(self._look.px(8), 0, 0, -self._look.px(5)), flags, task.title)
+        painter.restore()
+
+    def _paint_task(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, task: Task) -> None:
+        tokens, px = self._look.tokens, self._look.px
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = rect.adjusted(2, 1, -2, -1)
+        if chosen:
+            painter.setPen(QPen(QColor(tokens.accent), 2) if self._view.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent_soft))
+            painter.drawRoundedRect(box, 6, 6)
+        left = box.left() + px(8)
+        if task.mark:
+            side = px(17)
+            self._paint_mark(painter, QRectF(left, box.center().y() - side / 2, side, side), task)
+            left += side + px(9)
+        painter.setFont(self._look.font(0.87))
+        small = painter.fontMetrics()
+        room = box.right() - px(8) - left
+        wanted = small.horizontalAdvance(task.words)
+        painter.setPen(QColor(getattr(tokens, task.tone)))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRect(left, box.top(), room, box.height()), flags, task.words)
+        painter.setFont(self._look.font(bold=chosen))
+        painter.setPen(QColor(tokens.ink))
+        room -= wanted + px(8) if wanted else 0
+        title = painter.fontMetrics().elidedText(task.title, Qt.TextElideMode.ElideRight, room)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(left, box.top(), room, box.height()), flags, title)
+
+    def _paint_mark(self, painter: QPainter, box: QRectF, task: Task) -> None:
+        tokens = self._look.tokens
+        if task.mark.startswith("icon:"):
+            side, ratio = round(box.width()), self._view.devicePixelRatioF()
+            name = task.mark.removeprefix("icon:")
+            painter.drawPixmap(box.topLeft(), pixmap(name, getattr(tokens, task.tone), side, ratio))
+            return
+        paint_progress(painter, box, task.mark, self._look)
+
+
+def paint_progress(painter: QPainter, box: QRectF, mark: str, look: Look) -> None:
+    """A disc with a tick (done) or a sign (put right), half a disc (incomplete), a ring (not started)."""
+    tokens = look.tokens
+    colours = {"done": tokens.ok, "put right": tokens.stop, "incomplete": tokens.accent}
+    colour = QColor(colours.get(mark, tokens.edge))
+    painter.setPen(QPen(colour, 1.4))
+    filled = mark in ("done", "put right")
+    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box)
+    if mark == "incomplete":
+        painter.setBrush(colour)
+        painter.drawPie(box, 90 * 16, 180 * 16)
+    if filled:
+        painter.setPen(QColor(tokens.surface))
+        painter.setFont(look.font(0.85, bold=True))
+        sign = "\u2713" if mark == "done" else "!"
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)

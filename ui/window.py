@@ -1,0 +1,310 @@
+"""The window: it frames pages and leads from one to the other; what a page does is the page's own affair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.settings import Person
+from ui.actions import make_actions
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.frame import Header, Sidebar
+from ui.messages import ask, inform, show_error
+from ui.pages.review import ReviewPage
+from ui.pages.reviews import ReviewsPage
+from ui.saving import Saved
+from ui.text import Ground, rule
+
+REVIEWS, REGION, SETTINGS = "reviews", "region", "settings"
+SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class Window(QMainWindow):
+    """Sidebar, header and a stack of pages, each built when it is first shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.review: ReviewPage | None = None
+        self._pages: dict[str, QWidget] = {}
+        self.actions_by_id = make_actions(self, self._handlers())
+        self._sidebar = Sidebar(
+            desk.look,
+            (
+                (REVIEWS, _("Reviews"), "file-text"),
+                (REGION, _("Region"), "map"),
+                (SETTINGS, _("Settings"), "settings"),
+            ),
+        )
+        self.header = Header(desk.look, self.actions_by_id)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._sidebar.went.connect(self.show_page)
+        desk.saver.changed.connect(self._show_saved)
+        desk.saver.committed.connect(self._committed)
+        desk.saver.refused.connect(self._refused)
+        desk.preferences.changed.connect(self._use_preferences)
+        self.setAcceptDrops(True)
+        self.setWindowTitle(_("Best Value Review"))
+        self._sidebar.set_foot(desk.workspace.path.name)
+        self._restore()
+        self.show_page(REVIEWS)
+
+    def _lay_out(self) -> None:
+        centre = Ground()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(rule())
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_review": self.new_review,
+            "import_files": self.choose_files,
+            "undo": lambda: self._in_review(ReviewPage.undo),
+            "redo": lambda: self._in_review(ReviewPage.redo),
+            "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
+            "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
+            "show_reviews": lambda: self.show_page(REVIEWS),
+            "show_region": lambda: self.show_page(REGION),
+            "show_settings": lambda: self.show_page(SETTINGS),
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "usual_size": lambda: self.desk.preferences.change(text_size=100),
+            "shortcuts": self.show_shortcuts,
+            "help": self.show_help,
+            "about": self.show_about,
+            "quit": self.close,
+        }
+
+    # pages
+
+    def show_page(self, key: str) -> None:
+        """Show a place of the sidebar."""
+        self._leave_review()
+        if key not in self._pages:
+            self._pages[key] = self._make_page(key)
+            self.stack.addWidget(self._pages[key])
+        self.stack.setCurrentWidget(self._pages[key])
+        self._sidebar.show_place(key)
+        self._allow_review_actions()
+
+    def _make_page(self, key: str) -> QWidget:
+        if key == REVIEWS:
+            return self._reviews_page()
+        if key == REGION:
+            from ui.pages.region import RegionPage
+
+            page = RegionPage(self.desk)
+            page.wants_files.connect(self.choose_files)
+            page.opened.connect(self.open_review)
+            return page
+        from ui.pages.settings import SettingsPage
+
+        settings = SettingsPage(self.desk)
+        settings.wants_workspace.connect(self.choose_workspace)
+        return settings
+
+    def _reviews_page(self) -> QWidget:
+        page = ReviewsPage(self.desk)
+        page.opened.connect(self.open_review)
+        page.wants_new.connect(self.new_review)
+        page.wants_files.connect(self.choose_files)
+        page.wants_sample.connect(self.explore_sample)
+        page.counted.connect(lambda count: self._sidebar.show_count(REVIEWS, count))
+        return page
+
+    def open_review(self, review_id: str) -> None:
+        """Show a review."""
+        self._leave_review()
+        page = ReviewPage(self.desk, review_id)
+        page.wants_export.connect(self._export)
+        page.wants_submit.connect(self._submit)
+        self.review = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self._sidebar.show_place(REVIEWS)
+        self._allow_review_actions()
+
+    def _leave_review(self) -> None:
+        if self.review:
+            self.review.close_session()
+            self.stack.removeWidget(self.review)
+            self.review.deleteLater()
+            self.review = None
+
+    def _in_review(self, do: Callable[[ReviewPage], object]) -> None:
+        if self.review:
+            do(self.review)
+
+    def _allow_review_actions(self) -> None:
+        for key in ("undo", "redo", "about_answer", "next_finding"):
+            self.actions_by_id[key].setEnabled(self.review is not None)
+
+    # what is committed
+
+    def _show_saved(self, saved: Saved) -> None:
+        self.header.show_saved(saved)
+
+    def _committed(self, _done: object) -> None:
+        changed = Changed(self.review.session.id if self.review else "")
+        if self.review:
+            self.review.session.after_commit()
+        self.desk.bus.tell(changed)
+
+    def _refused(self, error: Exception) -> None:
+        if self.review:
+            self.review.session.reread()
+        show_error(self, error)
+
+    # verbs
+
+    def new_review(self) -> None:
+        """Ask what the review is of, then open it."""
+        from ui.dialogs.new_review import NewReviewDialog
+
+        dialog = NewReviewDialog(self, self.desk)
+        dialog.made.connect(self._open_new)
+        dialog.open()
+
+    def _open_new(self, review_id: str) -> None:
+        self.desk.bus.tell(Changed(review_id))
+        self.open_review(review_id)
+
+    def choose_files(self) -> None:
+        """Ask for workbooks, then import them."""
+        from ui.imports import choose_files
+
+        choose_files(self, self.desk, self._imported)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import files or folders."""
+        from ui.imports import import_paths
+
+        import_paths(self, self.desk, paths, self._imported)
+
+    def explore_sample(self) -> None:
+        """Import the sample region, then show it."""
+        from ui.imports import sample_paths
+
+        self.import_paths(sample_paths())
+
+    def _imported(self) -> None:
+        self.desk.bus.tell(Changed())
+        self.show_page(REGION)
+
+    def _export(self, what: str) -> None:
+        from ui.exports import export_review
+
+        self._in_review(lambda page: export_review(self, self.desk, page.session, what))
+
+    def _submit(self) -> None:
+        from ui.dialogs.submit import SubmitDialog
+
+        page = self.review
+        if page:
+            page.stage.commit()
+            dialog = SubmitDialog(self, self.desk, page.session)
+            dialog.went.connect(page.go_to)
+            dialog.open()
+
+    def choose_workspace(self) -> None:
+        """Ask for another workspace; it is opened at the next start."""
+        from ui.imports import choose_workspace
+
+        choose_workspace(self, self.desk)
+
+    # help and look
+
+    def show_help(self) -> None:
+        """Show what is known of the field in hand, or the keys."""
+        if self.review:
+            self.review.stage.show_help()
+        else:
+            self.show_shortcuts()
+
+    def show_shortcuts(self) -> None:
+        """The sheet of keys."""
+        from ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self, self.desk.look).open()
+
+    def show_about(self) -> None:
+        """Which version, and where the work is."""
+        import bvreview
+
+        words = _("Version {version}\nWorkspace: {path}\nFramework pack: {pack} {number}").format(
+            version=bvreview.__version__,
+            path=self.desk.workspace.path,
+            pack=self.desk.framework.id,
+            number=self.desk.framework.version,
+        )
+        inform(self, _("Best Value Review"), words)
+
+    def _resize_text(self, steps: int) -> None:
+        now = self.desk.preferences.now.text_size
+        nearest = min(range(len(SIZES)), key=lambda n: abs(SIZES[n] - now))
+        wanted = SIZES[max(0, min(len(SIZES) - 1, nearest + steps))]
+        self.desk.preferences.change(text_size=wanted)
+
+    def _use_preferences(self) -> None:
+        now = self.desk.preferences.now
+        look = self.desk.look
+        if (now.theme, now.text_size) != look.in_use:
+            look.use(now.theme, now.text_size)
+        self.desk.workspace.person = Person(now.person_name, now.person_role)
+
+    # files dropped, opening and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.import_paths(paths)
+
+    def _restore(self) -> None:
+        text = self.desk.preferences.now.geometry
+        if not (text and self.restoreGeometry(QByteArray.fromBase64(text.encode()))):
+            self.resize(1366, 768)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._in_review(lambda page: page.stage.commit())
+        if not self.desk.saver.flush():
+            event.ignore()
+            reason = self.desk.saver.last.sentence
+            question = _("{reason}\n\nClose without the last changes?").format(reason=reason)
+            ask(self, question, _("Close and lose them"), self._close_anyway)
+            return
+        self._end()
+        event.accept()
+
+    def _close_anyway(self) -> None:
+        self.desk.saver.forget()
+        self.close()
+
+    def _end(self) -> None:
+        self._leave_review()
+        preferences, path = self.desk.preferences, self.desk.workspace.path
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        preferences.replace(replace(preferences.now.with_workspace(path), geometry=geometry))
+        self.desk.jobs.close()
+        self.desk.saver.close()
+        self.desk.workspace.close()
