@@ -44,13 +44,13 @@ Reading = tuple[Path, bytes, FileReading | FileRefusal]
 ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
 
 
-def verify_workspace(path: Path) -> tuple[str, ...]:
-    """What is wrong with the workspace at ``path``, which is not changed: one sentence each, or nothing.
+def verify_workspace(path: Path) -> IntegrityReport:
+    """Check the workspace at ``path`` from end to end; it is not changed.
 
     Raises:
         WorkspaceError: it is missing, open elsewhere, not a workspace or newer.
     """
-    return integrity.verify(path).problems
+    return integrity.verify(path)
 
 
 class Workspace(Owner):

@@ -1,0 +1,58 @@
+"""Opening a workspace from the command line: as whom, and what is compared in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bvreview.errors import BvReviewError
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.loader import default_framework
+from bvreview.i18n import _
+from bvreview.review.model import Review
+from bvreview.settings import Person, load_settings
+from bvreview.workspace import Workspace
+
+
+class UnknownNameError(BvReviewError):
+    """A name that the pack does not have; the sentence lists what it has."""
+
+    def __init__(self, what: str, given: str, known: list[str]) -> None:
+        """Name what was asked for and what there is."""
+        text = _('There is no {what} "{given}". There are: {known}.')
+        super().__init__(text.format(what=what, given=given, known=", ".join(known)))
+
+
+def open_workspace(path: Path, *, create: bool = False) -> Workspace:
+    """The workspace at ``path`` in the name of the person in the settings."""
+    settings = load_settings().settings
+    person = settings.person or Person(_("Command line"))
+    return Workspace.open(path, person=person, framework=default_framework(), create=create)
+
+
+def find_organisation(framework: Framework, given: str) -> str:
+    """The id of an organisation given by id or name in any case."""
+    known = {o.id: o.name for o in framework.organisations}
+    return _find(known, given, _("organisation"))
+
+
+def find_service(framework: Framework, given: str) -> str:
+    """The id of a service given by id or name in any case."""
+    return _find({s.id: s.name for s in framework.services}, given, _("service"))
+
+
+def find_region(framework: Framework, given: str) -> str:
+    """The id of a region given by id or name in any case; "" stays ""."""
+    return _find({r.id: r.name for r in framework.regions}, given, _("region")) if given else ""
+
+
+def _find(known: dict[str, str], given: str, what: str) -> str:
+    wanted = given.strip().casefold()
+    for key, name in known.items():
+        if wanted in (key.casefold(), name.casefold()):
+            return key
+    raise UnknownNameError(what, given, list(known.values()))
+
+
+def all_reviews(workspace: Workspace) -> list[Review]:
+    """Every review in the workspace, read."""
+    return [workspace.review(summary.head.id) for summary in workspace.reviews()]

@@ -1,0 +1,82 @@
+"""Whether this very build has what it promises: versions, modes, resources, the reading child."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from xml.parsers import expat
+
+from bvreview import __version__, work
+from bvreview.framework.loader import default_framework
+from bvreview.i18n import _
+from bvreview.resources import resource_path, sample_path
+from bvreview.review.submission import FileReading
+
+
+def self_check(__: Namespace) -> int:
+    """Print one line a check; exit 0 when all hold, 1 otherwise."""
+    failed = False
+    for name, check in _checks():
+        said, holds = check()
+        failed |= not holds
+        print(f"{_('ok') if holds else _('FAILED')}  {name}: {said}")
+    return int(failed)
+
+
+def _versions() -> tuple[str, bool]:
+    parts = [f"bvreview {__version__}", f"Python {sys.version.split()[0]}"]
+    parts += [f"SQLite {sqlite3.sqlite_version}", f"defusedxml {version('defusedxml')}", expat.EXPAT_VERSION]
+    return ", ".join(parts), sqlite3.sqlite_version_info >= (3, 37) and expat.version_info >= (2, 4, 1)
+
+
+def _full_text_search() -> tuple[str, bool]:
+    connection = sqlite3.connect(":memory:")
+    options = {row[0] for row in connection.execute("pragma compile_options")}
+    connection.close()
+    return "FTS5", "ENABLE_FTS5" in options
+
+
+def _workspace_modes() -> tuple[str, bool]:
+    from bvreview.cli.opening import open_workspace
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_workspace(Path(folder) / "t.bvr", create=True) as workspace,
+    ):
+        modes = workspace.modes()
+    said = ", ".join(f"{key} {value}" for key, value in modes.items())
+    return said, modes == {
+        "journal_mode": "delete",
+        "synchronous": "3",
+        "locking_mode": "exclusive",
+        "foreign_keys": "1",
+    }
+
+
+def _resources() -> tuple[str, bool]:
+    fonts = len(list(resource_path("fonts").glob("*.ttf")))
+    icons = len(list(resource_path("icons").glob("*.svg")))
+    framework = default_framework()
+    said = f"{framework.id} {framework.version}, {len(framework.rules)} rules, {fonts} fonts, {icons} icons"
+    return said, fonts >= 4 and icons >= 20
+
+
+def _reading_child() -> tuple[str, bool]:
+    paths = work.find_workbooks([sample_path("east-midlands")])
+    if not paths:
+        return _("no sample to read"), False
+    reading = work.read_file(default_framework(), paths[0])
+    return paths[0].name, isinstance(reading, FileReading)
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], tuple[str, bool]]]]:
+    yield _("versions"), _versions
+    yield _("search"), _full_text_search
+    yield _("workspace"), _workspace_modes
+    yield _("resources"), _resources
+    yield _("reading child"), _reading_child

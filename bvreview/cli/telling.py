@@ -1,0 +1,144 @@
+"""What the commands print: JSON with stable keys, or the same facts as lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bvreview.i18n import _
+from bvreview.review.cells import Answer, State, encode_value
+from bvreview.review.findings import Finding, Verdict, level_word
+from bvreview.review.model import Review, ReviewHead
+from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.wording import state_words
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def tick(done: int, of: int, text: str) -> None:
+    """Progress on standard error."""
+    print(f"{done}/{of} {text}", file=sys.stderr)
+
+
+def finding_json(finding: Finding) -> dict[str, str]:
+    """A finding with the keys that ``check --json`` promises."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "section": finding.address.section,
+        "row": finding.address.row,
+        "field": finding.address.field,
+        "found": finding.found,
+        "message": finding.message,
+        "put_right": finding.put_right,
+    }
+
+
+def review_json(head: ReviewHead) -> dict[str, str | int]:
+    """What a review is about."""
+    return {
+        "id": head.id,
+        "organisation": head.organisation,
+        "service": head.service,
+        "period": head.period.id,
+        "revision": head.revision,
+        "framework": head.framework,
+        "framework_version": head.framework_version,
+    }
+
+
+def checked_json(read: FileReading | FileRefusal) -> dict[str, Any]:
+    """One file of ``check --json``."""
+    if isinstance(read, FileRefusal):
+        empty = {"readable": False, "reason": read.sentence, "review": None}
+        return {"file": read.file, **empty, "verdict": Verdict.REFUSED.value, "findings": []}
+    return {
+        "file": read.file,
+        "readable": True,
+        "reason": read.question,
+        "review": review_json(read.identity.head),
+        "verdict": read.verdict.value,
+        "findings": [finding_json(f) for f in read.findings],
+    }
+
+
+def cells_json(file: str, review: Review) -> dict[str, Any]:
+    """Every cell as it was read."""
+    cells = [
+        {
+            "section": address.section,
+            "row": address.row,
+            "field": address.field,
+            "value": encode_value(cell.answer.value),
+            "state": cell.answer.state.value,
+            "source": cell.answer.source,
+            "note": cell.answer.note,
+        }
+        for address, cell in sorted(review.cells.items())
+    ]
+    return {"file": file, "review": review_json(review.head), "cells": cells}
+
+
+def answer_line(answer: Answer) -> str:
+    """An answer on one line: its value, or its state and what was received."""
+    if answer.state is State.GIVEN:
+        return (encode_value(answer.value) or "").replace("\n", " ")
+    return f"[{state_words(answer.state)}] {answer.raw}".rstrip()
+
+
+def imported_json(outcome: ImportOutcome) -> dict[str, Any]:
+    """One file of ``import --json``."""
+    return {
+        "file": outcome.file,
+        "outcome": outcome.outcome.value,
+        "review": outcome.review,
+        "revision": outcome.revision,
+        "reason": outcome.reason,
+        "findings": outcome.counts,
+    }
+
+
+def say_checked(read: FileReading | FileRefusal) -> None:
+    """A file's verdict and findings as lines."""
+    if isinstance(read, FileRefusal):
+        print(_("{file}: refused. {why}").format(file=read.file, why=read.sentence))
+        return
+    verdict = {Verdict.READY: _("ready"), Verdict.PUT_RIGHT: _("put right")}[read.verdict]
+    print(_("{file}: {verdict}").format(file=read.file, verdict=verdict))
+    for finding in read.findings:
+        place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+        words = (level_word(finding.level), place, finding.message, finding.put_right)
+        print("  " + "  ".join(word for word in words if word))
+
+
+def say_imported(outcome: ImportOutcome, organisation: str) -> None:
+    """What became of a file as one line."""
+    words = {
+        Outcome.IMPORTED: _("imported"),
+        Outcome.REPLACED: _("replaced"),
+        Outcome.ALREADY_THERE: _("already there"),
+        Outcome.QUESTION: _("question"),
+        Outcome.REFUSED: _("refused"),
+    }
+    parts = [f"{outcome.file}: {words[outcome.outcome]}"]
+    if outcome.outcome in (Outcome.IMPORTED, Outcome.REPLACED, Outcome.ALREADY_THERE):
+        parts.append(_("{organisation}, revision {n}").format(organisation=organisation, n=outcome.revision))
+        parts.append(say_counts(outcome.findings))
+    print("; ".join(part for part in (*parts, outcome.reason) if part))
+
+
+def say_counts(findings: Sequence[Finding]) -> str:
+    """How many findings are open, in words."""
+    stops = sum(f.level.value == "stop" for f in findings)
+    explains = sum(f.level.value == "explain" and f.is_open for f in findings)
+    if not stops and not explains:
+        return _("ready")
+    return _("{stops} to put right, {explains} to explain").format(stops=stops, explains=explains)

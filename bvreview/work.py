@@ -1,0 +1,112 @@
+"""The door to long pure work: files and values in, files and values out, no database; on any thread.
+
+What takes time says where it is through ``tick(done, of, text)`` and asks ``cancelled()`` between files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from bvreview import __version__
+from bvreview.analysis.service import Scope
+from bvreview.framework.descriptors import Framework
+from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review
+from bvreview.review.rules import find_all
+from bvreview.review.standing import Comparison
+from bvreview.review.submission import FileKind, FileReading, FileRefusal
+
+Tick = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+
+
+def find_workbooks(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and the workbooks in the folders named, by name; lock notes are passed over."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [f for f in inside if f == path or _is_workbook(f)]
+    return found
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.casefold() in WORKBOOKS and not path.name.startswith(("~$", ".")) and path.is_file()
+
+
+def read_files(
+    framework: Framework, paths: Iterable[Path], cancelled: Cancelled = lambda: False
+) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal]]:
+    """Each file through the gate, with the bytes that were read (none where it was refused)."""
+    from bvreview.workbook.gate.gate import Gate
+    from bvreview.workbook.reader import read_outcome
+
+    with Gate() as gate:
+        for path, outcome in gate.read_many(paths, cancelled):
+            yield path, getattr(outcome, "content", b""), read_outcome(framework, outcome, path.name)
+
+
+def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal:
+    """One file through the gate."""
+    return next(reading for *__, reading in read_files(framework, [path]))
+
+
+def published_sets(framework: Framework, folder: Path) -> tuple[BenchmarkSet, ...]:
+    """The published tables of a folder as benchmark sets."""
+    from bvreview.analysis.published import read_published
+
+    return read_published(framework, folder)
+
+
+def compare(
+    framework: Framework, scope: Scope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> tuple[Comparison, ...]:
+    """Every measure and unit cost of a service compared (see ``analysis.service``)."""
+    from bvreview.analysis.service import compare_service
+
+    return compare_service(framework, scope, reviews, sets)
+
+
+def write_template(framework: Framework, review: Review, path: Path) -> None:
+    """An empty workbook that can be filled in without the application."""
+    from bvreview.workbook.writer import write_review
+
+    write_review(framework, review, path, kind=FileKind.TEMPLATE, app_version=__version__)
+
+
+def write_submission(framework: Framework, review: Review, path: Path, *, signed: bool) -> None:
+    """The review as a workbook: a submission once signed, before that a candidate for the board."""
+    from bvreview.workbook.writer import write_review
+
+    kind = FileKind.SUBMISSION if signed else FileKind.CANDIDATE
+    findings = find_all(framework, review)
+    write_review(framework, review, path, kind=kind, findings=findings, app_version=__version__)
+
+
+def write_benchmarks(
+    framework: Framework, scope: Scope, comparisons: Sequence[Comparison], path: Path
+) -> None:
+    """The comparisons as an Excel workbook with charts and a tidy sheet."""
+    from bvreview.workbook.benchmark_book import write_benchmarks as write
+
+    write(framework, scope, comparisons, path)
+
+
+def write_findings(readings: Sequence[FileReading | FileRefusal], path: Path) -> None:
+    """Every finding of every file in one Excel table."""
+    from bvreview.workbook.findings_book import write_findings as write
+
+    write(readings, path)
+
+
+def write_plan(
+    framework: Framework, review: Review, comparisons: Sequence[Comparison], path: Path, *, as_at: date
+) -> None:
+    """The improvement plan as PDF."""
+    from bvreview.report.plan import write_plan as write
+
+    findings: tuple[Finding, ...] = find_all(framework, review)
+    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=as_at)
