@@ -91,9 +91,7 @@ def _doubtful_percent(desk: Desk, place: Place, of: Address, raw: Decimal) -> An
 
 def _broken(desk: Desk, place: Place, of: Address, error: str) -> Answer:
     message = _("The cell shows the error {error}; there is no answer in it.").format(error=error)
-    words = Words(
-        error, message, _("Put the formula right or type the figure, save and send the file again.")
-    )
+    words = Words(error, message, _("Put the formula right or type the figure, then send it again."))
     desk.remark("error_cell", Level.STOP, words, place, of)
     return Answer(state=State.PENDING, raw=error)
 
@@ -109,11 +107,7 @@ def _unread(desk: Desk, place: Place, of: Address, answer: Answer, why: str) -> 
     words = Words(answer.raw, why, _("Put the answer right."))
     desk.remark("unreadable", Level.STOP, words, place, of)
     if _COMMA.fullmatch(answer.raw.strip()):
-        question = _(
-            "Is the comma in figures like {found} a decimal comma? Until that is answered they count nowhere."
-        )
-        if not any(_COMMA.search(q) for q in desk.questions):
-            desk.ask(question.format(found=answer.raw))
+        desk.ask(_("Some figures have a comma that may be a decimal comma. Take the file in without them?"))
 
 
 def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str) -> None:

@@ -18,7 +18,7 @@ def heading(field: Field) -> str:
 
 
 def with_unit(label: str, unit: str) -> str:
-    """ "Hours worked (hours)"; the label alone where there is no unit or it is in the label."""
+    """A label with its unit, "Hours worked (hours)", unless there is none or the label has it already."""
     return f"{label} ({unit})" if unit and f"({unit})" not in label else label
 
 

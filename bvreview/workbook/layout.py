@@ -1,6 +1,6 @@
-"""Where everything lies on the sheets of a review: one description, from which the writer writes and the
-reader knows what it sent out. Pure: no workbook library is touched here.
+"""Where everything lies on the sheets of a review: one plan for writer and reader.
 
+Pure: no workbook library is touched here.
 Every row we write carries a key in the hidden first column; a row without one was put in by someone else.
 """
 
@@ -54,7 +54,8 @@ class Block:
     """A part on its sheet. ``columns``: field id to column (a form's answers all stand in one).
 
     ``rows``: row key to row number, in a form field id to row number. ``first`` to ``last`` are the rows
-    that hold answers, spare ones included; ``total`` is 0 where nothing is added up. ``labels``: by key, of forms and grids.
+    that hold answers, spare ones included; ``total`` is 0 where nothing is added up.
+    ``labels``: by key, of forms and grids.
     """
 
     section: Section

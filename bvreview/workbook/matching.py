@@ -22,8 +22,9 @@ from bvreview.workbook.layout import KEY, LABEL, Block, RowKind, SheetPlan
 
 @dataclass(slots=True)
 class KeyedSheet:
-    """A sheet of the file with the keys of its rows. ``guessed``: the key column is gone, the keys were
-    worked out from titles and labels.
+    """A sheet of the file with the keys of its rows.
+
+    ``guessed``: the key column is gone, the keys were worked out from titles and labels.
     """
 
     raw: RawSheet
@@ -119,8 +120,10 @@ def _guess_keys(plan: SheetPlan, sheet: KeyedSheet) -> KeyedSheet:
 
 @dataclass(slots=True)
 class BlockMatch:
-    """A part in the file. ``rows``: by key (by field id in a form); ``new``: rows without a key that hold
-    something; ``columns``: by field id; ``missing``: fields whose column was not found.
+    """A part in the file.
+
+    ``rows``: by key (by field id in a form); ``new``: rows without a key that hold something;
+    ``columns``: by field id; ``missing``: fields whose column was not found.
     """
 
     block: Block
@@ -242,7 +245,7 @@ def _expected_heading(block: Block, field_id: str) -> str:
 
 def _match_form_columns(match: BlockMatch, named: Mapping[str, Position]) -> None:
     """A form's answers: by name where the row is the row of the key, else in the column of the answers."""
-    block, sheet = match.block, match.sheet
+    block = match.block
     usual = _usual_answer_column(match, named)
     for asked in block.fields:
         position = named.get(keys.name_key(keys.field_name(block.section.id, asked.id)))

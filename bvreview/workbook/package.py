@@ -35,8 +35,10 @@ Results = Mapping[str, Decimal | str]
 
 @dataclass(slots=True)
 class Extras:
-    """What is added to the parts. ``results``: by number of the sheet; ``alt_texts``: of the charts in the
-    order of the sheets they stand on; ``written``: ISO time, UTC.
+    """What is added to the parts.
+
+    ``results``: by number of the sheet; ``alt_texts``: title and text of each chart in the order of the
+    sheets they stand on; ``written``: ISO time, UTC.
     """
 
     written: str = ""

@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+_LINE_POINTS: Final = 15.0
+_SMALL_LINE_POINTS: Final = 13.5
+_TALLEST: Final = 400.0  # Excel's limit is 409
+
+
+class RowHeights:
+    """How high the rows of a sheet must be for the texts in them; a row of one line is left alone."""
+
+    def __init__(self) -> None:
+        """No row needs anything yet."""
+        self._points: dict[int, float] = {}
+
+    def need(self, row: int, text: str, width: float, *, small: bool = False) -> None:
+        """A text stands in a row, in a column (or merged columns) of that many characters."""
+        lines = lines_needed(text, width * (1.12 if small else 1.0))
+        if lines > 1:
+            points = lines * (_SMALL_LINE_POINTS if small else _LINE_POINTS) + 3
+            self._points[row] = min(max(self._points.get(row, 0.0), points), _TALLEST)
+
+    def apply(self, sheet: Worksheet) -> None:
+        """Set the heights."""
+        for row, points in self._points.items():
+            sheet.row_dimensions[row].height = points
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that many characters, wrapped at words."""
+    return sum(_lines_of(line, max(int(width), 1)) for line in text.split("\n"))
+
+
+def _lines_of(line: str, most: int) -> int:
+    lines, used = 1, 0
+    for word in line.split(" "):
+        used += len(word) + (used > 0)
+        if used > most:
+            over = max(len(word) - 1, 0) // most  # a word longer than the column is broken
+            lines += 1 + over if used > len(word) else over
+            used = len(word) - over * most
+    return lines
 
 
 def protect(sheet: Worksheet) -> None:
@@ -28,13 +69,15 @@ def set_up_page(sheet: Worksheet, *, header: str, footer: str, repeat: str = "1:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.7, 0.6
+    margins.top, margins.bottom = 0.7, 0.7
+    margins.header = margins.footer = 0.3
     if repeat:
         sheet.print_title_rows = repeat
-    sheet.oddHeader.left.text = _code(header)
-    sheet.oddHeader.right.text = "&A"
-    sheet.oddFooter.left.text = _code(footer)
-    sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    above: Any = sheet.oddHeader
+    below: Any = sheet.oddFooter
+    above.left.text, above.right.text = _code(header), "&A"
+    below.left.text = _code(footer)
+    below.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
     sheet.sheet_view.showGridLines = False
 
 

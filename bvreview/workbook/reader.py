@@ -6,9 +6,7 @@ Nothing here raises for what a file holds: bad data becomes findings beside what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from bvreview.framework.descriptors import Framework, Level
 from bvreview.i18n import _
@@ -21,9 +19,9 @@ from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_all
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import Desk, Words
-from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.references import address as cell_name
+from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
 from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.matching import key_sheets
@@ -35,22 +33,11 @@ Reading = FileReading | FileRefusal
 _GENERAL = frozenset({REQUIRED, UNREADABLE, AT_LEAST})
 
 
-def read_files(
-    framework: Framework,
-    gate: Gate,
-    paths: Iterable[Path],
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[tuple[Path, bytes | None, Reading]]:
-    """Each file in turn: its path, the very bytes that were read (None when refused), what was read.
-
-    While one file is being used the gate's child is already reading the next.
-    """
-    for path, outcome in gate.read_many(paths, cancelled):
-        if isinstance(outcome, RawWorkbook):
-            yield path, outcome.content, read_review(framework, outcome, path.name)
-        else:
-            refusal = FileRefusal(path.name, outcome.reason.value, str(outcome))
-            yield path, None, refusal
+def read_outcome(framework: Framework, outcome: RawWorkbook | Refused, file_name: str) -> Reading:
+    """What the gate handed on, read; its refusal as a value."""
+    if isinstance(outcome, RawWorkbook):
+        return read_review(framework, outcome, file_name)
+    return FileRefusal(file_name, outcome.reason.value, str(outcome))
 
 
 def read_review(framework: Framework, raw: RawWorkbook, file_name: str) -> Reading:
@@ -116,11 +103,13 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
             words = Words(second, message.format(first=first, second=second))
             desk.remark("identity", Level.NOTE, words)
-            desk.ask(_("Whose figures are these? {message}").format(message=words.message))
+            desk.ask(words.message + " " + _('Is it the file of "{first}"?').format(first=first))
     if not desk.framework.organisation(head.organisation):
-        desk.ask(_('The pack knows no organisation "{id}". Whose file is it?').format(id=head.organisation))
+        desk.ask(
+            _('The pack knows no organisation "{id}". Take it in all the same?').format(id=head.organisation)
+        )
     if not desk.framework.service(head.service):
-        desk.ask(_('The pack knows no service "{id}". What does the file review?').format(id=head.service))
+        desk.ask(_('The pack knows no service "{id}". Take it in all the same?').format(id=head.service))
     if head.framework_version != desk.framework.version:
         message = _("The file was made with version {theirs} of the pack; this is {ours}.")
         words = Words(
@@ -164,7 +153,7 @@ def _check_digests(desk: Desk, review: Review) -> None:
 def _ask_about_dates(desk: Desk) -> None:
     rules = {f.rule for f in desk.findings}
     if "file.date_order" in rules and "file.date_text" not in rules:
-        desk.ask(_("Dates are written as text. Does the day stand before the month in all of them?"))
+        desk.ask(_("Dates are written as text; they were read with the day first. Is that right?"))
 
 
 def _is_said(desk: Desk, finding: Finding) -> bool:

@@ -64,7 +64,7 @@ def _about_format(desk: Desk) -> Iterator[tuple[str, Words]]:
     if raw.open_elsewhere:
         yield (
             "open",
-            Words("", _("The file was open in Excel when it was read; it may not be the last word.")),
+            Words("", _("The file was open in Excel when it was read; there may be a later one.")),
         )
     for title in raw.other_sheets:
         yield "extra_sheet", Words(title, _('"{sheet}" is not part of the form.').format(sheet=title))
@@ -203,7 +203,7 @@ def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks) -> None:
         words = Words(
             _short(found or ""),
             what,
-            _("Submit it again as a new revision, or put the submitted answer back."),
+            _("Submit it again as a new revision, or put the answer back."),
         )
         level = Level.STOP if frozen else Level.NOTE
         at = desk.places.get(of, place[0].title if place else "")

@@ -1,4 +1,4 @@
-"""Draws one section on its sheet, following the plan: our words locked, the answers' cells open and tinted."""
+"""Draws one section on its sheet as planned: our words locked, the answers' cells open and tinted."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from bvreview.workbook.layout import (
     SheetPlan,
     WorkbookPlan,
 )
+from bvreview.workbook.page import RowHeights
 from bvreview.workbook.styles import StyleBook, number_format
 from bvreview.workbook.validation import add_validation
 
@@ -43,6 +44,11 @@ _LOOKS: Final = {
     RowKind.LINE: "label",
     RowKind.TOTAL: "total label",
     RowKind.GUIDE: "guide",
+}
+_SPECIAL: Final = {
+    (RowKind.FIELD, False): "guide",
+    (RowKind.LINE, False): "guide",
+    (RowKind.GUIDE, True): "guide label",
 }
 _WIDE: Final = frozenset({RowKind.INTRO, RowKind.BANNER, RowKind.GUIDE})
 
@@ -88,12 +94,6 @@ def absolute(row: int, column: int) -> str:
     return f"${column_letters(column)}${row}"
 
 
-def lines_needed(text: str, width: float) -> int:
-    """How many lines a text takes in a column of that many characters."""
-    per_line = max(int(width * 1.05), 1)
-    return sum(max(-(-len(line) // per_line), 1) for line in text.split("\n"))
-
-
 class _Drawing:
     """A sheet while it is drawn."""
 
@@ -104,6 +104,7 @@ class _Drawing:
         self.answers = book.answers
         self.translator = Translator(book.answers, book.plan)
         self.results = book.results.setdefault(sheet.title, {})
+        self.heights = RowHeights()
         self.figures = {
             b.heading: {b.columns[f.id] for f in b.fields if f.kind.is_numeric and not b.is_form}
             for b in plan.blocks
@@ -121,41 +122,44 @@ class _Drawing:
             self._validate(block)
             self._names(block)
         self._widths()
+        self.heights.apply(self.sheet)
 
     def _texts(self, row: PlannedRow) -> None:
         book, look = self.book, _LOOKS[row.kind]
         figures = self.figures.get(row.number, ())
         book.put(self.sheet, row.number, KEY, row.key, book.styles.style("key"))
         for column, text in row.texts.items():
-            own = look
-            if row.kind is RowKind.FIELD and column == GUIDE:
-                own = "guide"
-            elif row.kind is RowKind.LINE and column != LABEL:
-                own = "guide"
-            elif row.kind is RowKind.GUIDE and column == LABEL:
-                own = "guide label"
-            elif row.kind is RowKind.HEADING and column in figures:
+            own = _SPECIAL.get((row.kind, column == LABEL), look)
+            if row.kind is RowKind.HEADING and column in figures:
                 own = "heading number"
             book.put(self.sheet, row.number, column, text, book.styles.style(own))
-        if row.kind in _WIDE or (row.kind is RowKind.FIELD and self.is_mixed):
+        if self._is_spread(row):
             self._spread(row)
+        if row.kind is RowKind.PART:
+            for column in range(LABEL + 1, self.plan.last_column + 1):
+                book.put(self.sheet, row.number, column, None, book.styles.style("part"))
+        elif row.kind not in (RowKind.TITLE, RowKind.CONTEXT):
+            self._make_room(row)
         if row.kind is RowKind.TITLE:
             self.sheet.row_dimensions[row.number].height = 26
 
     def _spread(self, row: PlannedRow) -> None:
-        """Let a long text run over the columns to the right, in a row as high as it needs."""
-        column = max(row.texts)
-        if row.kind is RowKind.FIELD and column != GUIDE:
-            return
-        last = self.plan.last_column
-        width = sum(self.plan.widths.get(c, 9.0) for c in range(column, last + 1))
-        lines = lines_needed(row.texts[column], width)
-        if last > column:
-            self.sheet.merged_cells.add(
-                f"{column_letters(column)}{row.number}:{column_letters(last)}{row.number}"
-            )
-        labels = lines_needed(row.texts.get(LABEL, ""), self.plan.widths[LABEL]) if column != LABEL else 1
-        self.sheet.row_dimensions[row.number].height = max(lines, labels) * 15 + 3
+        """Let a long text run over the columns to the right."""
+        column, last = max(row.texts), self.plan.last_column
+        if last > column and not (row.kind is RowKind.FIELD and column != GUIDE):
+            area = f"{column_letters(column)}{row.number}:{column_letters(last)}{row.number}"
+            self.sheet.merged_cells.add(area)
+
+    def _make_room(self, row: PlannedRow) -> None:
+        """Note how many lines our words need; programs do not agree on finding that out themselves."""
+        for column, text in row.texts.items():
+            spread = self._is_spread(row) and column == max(row.texts)
+            last = self.plan.last_column if spread else column
+            width = sum(self.plan.widths.get(c, 9.0) for c in range(column, last + 1))
+            self.heights.need(row.number, text, width, small=column == GUIDE or row.kind is RowKind.GUIDE)
+
+    def _is_spread(self, row: PlannedRow) -> bool:
+        return row.kind in _WIDE or (row.kind is RowKind.FIELD and self.is_mixed and GUIDE in row.texts)
 
     def _spots(self, block: Block) -> Iterator[Spot]:
         if block.is_form:
@@ -189,6 +193,8 @@ class _Drawing:
             "input", number_format(asked), figure=asked.kind.is_numeric, quoted=quoted
         )
         self.book.put(self.sheet, spot.row, column, content, style)
+        if isinstance(content, str):
+            self.heights.need(spot.row, content, self.plan.widths.get(column, 9.0))
         if spot.block.is_form:
             self._source_and_note(spot.row, answer)
 
@@ -199,6 +205,7 @@ class _Drawing:
         ):
             style = self.book.styles.style("input", quoted=contents.is_risky(text))
             self.book.put(self.sheet, row, column, text or None, style)
+            self.heights.need(row, text, self.plan.widths.get(column, 9.0))
 
     def _worked_out(self, spot: Spot, asked: Field, column: int) -> None:
         styles = self.book.styles
@@ -249,7 +256,7 @@ class _Drawing:
 
     def _validate(self, block: Block) -> None:
         for asked in block.fields:
-            if asked.formula or not block.rows and block.part.kind is not PartKind.TABLE:
+            if asked.formula or (not block.rows and block.part.kind is not PartKind.TABLE):
                 continue
             letters = column_letters(block.columns[asked.id])
             first, last = (block.rows[asked.id],) * 2 if block.is_form else (block.first, block.last)

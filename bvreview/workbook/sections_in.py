@@ -62,7 +62,7 @@ def _copied_sheet(desk: Desk, chosen: KeyedSheet, other: KeyedSheet) -> None:
     )
     desk.remark("sheet_copied", Level.NOTE, Words(other.raw.name, message), other.raw.name)
     if chosen.raw.cells != other.raw.cells:
-        desk.ask(_('"{first}" and "{second}" differ. Which of the two sheets counts?').format(**names))
+        desk.ask(_('The sheets "{first}" and "{second}" differ. Does the first count?').format(**names))
 
 
 def _miss_section(desk: Desk, plan: SheetPlan) -> None:
@@ -196,11 +196,7 @@ def _remark_rows(desk: Desk, match: BlockMatch) -> None:
         )
         desk.remark("unknown_row", Level.NOTE, Words(key, message), place)
         if not is_older(desk) and _has_entries(match, row):
-            desk.ask(
-                _('Where do the answers in rows that are not in the form of "{part}" belong?').format(
-                    part=block.part.title
-                )
-            )
+            _ask_about_rows(desk, match)
     for key, row in match.repeated:
         place = Place(name, row, match.label_column)
         is_table = block.part.kind is PartKind.TABLE
@@ -210,7 +206,7 @@ def _remark_rows(desk: Desk, match: BlockMatch) -> None:
         if is_table:
             match.new.append(row)
         elif _values(match, row) != _values(match, match.rows[key]):
-            desk.ask(_('Which of the two rows "{key}" counts?').format(key=key))
+            desk.ask(_('The two rows "{key}" differ. Does the first count?').format(key=key))
 
 
 def _has_entries(match: BlockMatch, row: int) -> bool:
@@ -239,17 +235,18 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
             _loose_grid_row(desk, match, row)
 
 
+def _ask_about_rows(desk: Desk, match: BlockMatch) -> None:
+    question = _('Rows that are not in the form of "{part}" hold answers. Take the file in without them?')
+    desk.ask(question.format(part=match.block.part.title))
+
+
 def _loose_grid_row(desk: Desk, match: BlockMatch, row: int) -> None:
     label = match.sheet.text(row, match.label_column)
     message = _('The row "{label}" is not part of the form; it was not read.').format(label=label)
     place = Place(match.sheet.raw.name, row, match.label_column)
     desk.remark("unknown_row", Level.NOTE, Words(label, message), place)
     if _has_entries(match, row):
-        desk.ask(
-            _('Where do the answers in rows that are not in the form of "{part}" belong?').format(
-                part=match.block.part.title
-            )
-        )
+        _ask_about_rows(desk, match)
 
 
 def _name_new_rows(desk: Desk, match: BlockMatch) -> Iterator[tuple[int, str]]:
@@ -272,13 +269,9 @@ def _inputs(match: BlockMatch, row: int) -> list[list[str]]:
     sheet, typed = match.sheet.raw, []
     for asked in match.block.fields:
         at = (row, match.columns.get(asked.id, 0))
-        held = at in sheet.cells or at in sheet.errors or at in sheet.uncached
-        if (
-            not asked.formula
-            and held
-            and (at in sheet.errors or text_of(sheet.cells.get(at)) or at in sheet.uncached)
-        ):
-            typed.append([asked.id, text_of(sheet.cells.get(at))])
+        text = text_of(sheet.cells.get(at))
+        if not asked.formula and (text or at in sheet.errors or at in sheet.uncached):
+            typed.append([asked.id, text])
     return typed
 
 

@@ -36,7 +36,7 @@ def identity_from_properties(raw: RawWorkbook) -> dict[str, str]:
 
 def identity_from_sheet(raw: RawWorkbook) -> dict[str, str]:
     """The identity on the visible sheet, by name; wherever its column of keys stands."""
-    found = {}
+    found: dict[str, str] = {}
     for sheet in raw.sheets:
         for (row, column), value in sheet.cells.items():
             if isinstance(value, str) and value.startswith(_PROPERTY) and ":" not in value:

@@ -17,7 +17,9 @@ from bvreview.review.wording import show_answer, state_words
 from bvreview.workbook import contents, identity, keys, seal
 from bvreview.workbook.formulas import column_letters, quoted_title
 from bvreview.workbook.layout import KEY, LABEL, Place, context_line, illustrative_words
+from bvreview.workbook.page import RowHeights
 from bvreview.workbook.section_sheet import Book, absolute
+from bvreview.workbook.styles import LOOKS
 from bvreview.workbook.validation import STATES, YES_NO_LIST
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOT
 
 def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     """Who, what, when, how to fill it in, where everything is; the identity in words and ids."""
-    page = _Page(book, sheet, {LABEL: 34.0, 3: 46.0, 4: 46.0})
+    page = _Page(book, sheet, {LABEL: 30.0, 3: 68.0, 4: 36.0})
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
     for text in how_to_fill_in():
         page.text(text)
@@ -55,9 +57,8 @@ def how_to_fill_in() -> tuple[str, ...]:
     """The few sentences that a colleague without the application needs."""
     return (
         _("Fill in the cream cells. Grey cells are worked out or fixed and are locked."),
-        _(
-            'A blank is not zero. Where there is no figure write "not collected", "not applicable" or "suppressed".'
-        ),
+        _("A blank is not zero. Where there is no figure, write one of these instead:")
+        + f" {', '.join(state_words(s) for s in STATES)}.",
         _("Tables have spare rows. If you need more, insert a row inside the table."),
         _('"Put right" lists what was found when the file was made. Write explanations there.'),
         _("Give the source of a figure in a table by a comment on its cell; it is read as a note."),
@@ -200,6 +201,8 @@ class _Page:
         self.sheet = sheet
         self.next = 1
         self.heading_row = 0
+        self.widths = widths
+        self.heights = RowHeights()
         for column, width in widths.items():
             sheet.column_dimensions[column_letters(column)].width = width
         sheet.column_dimensions[column_letters(KEY)].hidden = True
@@ -233,12 +236,15 @@ class _Page:
         for column, (look, text) in enumerate(cells, LABEL):
             style: Any = styles.style(look, quoted=contents.is_risky(text))
             self.book.put(self.sheet, number, column, text or None, style)
+            if LOOKS[look].wrap:
+                self.heights.need(number, text, self.widths.get(column, 9.0))
         self.next += 1
         return number
 
 
 def _finish(book: Book, sheet: Worksheet, what: str, page: _Page) -> None:
     book.name(keys.side_name(what), sheet.title, absolute(1, KEY))
+    page.heights.apply(sheet)
     if page.heading_row and what in (keys.PUT_RIGHT_SHEET, keys.SOURCES_SHEET):
         sheet.freeze_panes = f"B{page.heading_row + 1}"
 

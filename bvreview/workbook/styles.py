@@ -113,7 +113,7 @@ class StyleBook:
     def _make(self, look: Look, number_format: str, *, figure: bool, quoted: bool) -> Any:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-        cell = self._cell(self._scratch, row=1, column=1)
+        cell: Any = self._cell(self._scratch, row=1, column=1)
         cell.font = Font(
             name=FONT,
             size=look.size,

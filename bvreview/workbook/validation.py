@@ -1,4 +1,4 @@
-"""Data validation: lists, numbers and dates, with a message at the cell; the words for a state always pass."""
+"""Data validation: lists, numbers, dates, a message at the cell; the words for a state always pass."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_validation(sheet: Worksheet, field: Field, areas: Iterable[tuple[str, st
     from openpyxl.worksheet.datavalidation import DataValidation
 
     areas = list(areas)
-    prompt = guidance.prompt(field)
+    prompt, title = guidance.prompt(field), guidance.cut(field.label, guidance.LONGEST_PROMPT_TITLE)
     formula = _formula(field, areas[0][0])
     if not prompt and not formula:
         return
@@ -34,12 +34,12 @@ def add_validation(sheet: Worksheet, field: Field, areas: Iterable[tuple[str, st
         is_list = field.kind in (Kind.CHOICE, Kind.YES_NO)
         rule |= {"type": "list" if is_list else "custom", "formula1": formula}
         rule |= {
-            "errorTitle": guidance.cut(field.label, guidance.LONGEST_PROMPT_TITLE),
+            "errorTitle": title,
             "error": _error(field),
         }
     if prompt:
         rule |= {"showInputMessage": True, "prompt": prompt}
-        rule |= {"promptTitle": guidance.cut(field.label, guidance.LONGEST_PROMPT_TITLE)}
+        rule |= {"promptTitle": title}
     validation = DataValidation(**rule)
     for __, area in areas:
         validation.add(area)

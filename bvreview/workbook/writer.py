@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework, PartKind
@@ -18,7 +18,7 @@ from bvreview.review.model import Review
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import identity, keys, side_sheets
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
-from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
+from bvreview.workbook.package import LANGUAGE, Extras, Results, save_workbook
 from bvreview.workbook.page import protect, set_up_page
 from bvreview.workbook.section_sheet import Book, draw_section
 from bvreview.workbook.styles import StyleBook
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-def write_review(
+def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, by name
     framework: Framework,
     review: Review,
     path: Path,
@@ -85,7 +85,7 @@ def asked_of(framework: Framework, review: Review) -> Review:
 
 def _build(
     framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]
-) -> tuple[Workbook, dict[int, dict[str, object]]]:
+) -> tuple[Workbook, dict[int, Results]]:
     from openpyxl.workbook import Workbook
 
     workbook = Workbook()
@@ -146,6 +146,7 @@ def _set_properties(book: Book, file: FileIdentity, who: str) -> None:
     properties.language = LANGUAGE
     if file.head.illustrative:
         properties.keywords = _("illustrative")
+    custom: Any = book.workbook.custom_doc_props  # type: ignore[attr-defined]  # not in the stubs
     for name, text in identity.identity_texts(file).items():
         if text:
-            book.workbook.custom_doc_props.append(StringProperty(name=f"{keys.PREFIX}.{name}", value=text))
+            custom.append(StringProperty(name=f"{keys.PREFIX}.{name}", value=text))
