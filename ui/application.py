@@ -51,12 +51,12 @@ class Application:
     def _welcome(self) -> None:
         from ui.pages.start import StartPage
 
-        page = StartPage()
+        page = StartPage(self.look.px(520))
         page.ready.connect(self._introduce)
         window = QMainWindow()
         window.setWindowTitle(_("Best Value Review"))
         window.setCentralWidget(page)
-        self._show(window, self.look.px(900), self.look.px(600))
+        self._show(window, 1366, 768)
         page.name.setFocus()
 
     def _introduce(self, name: str, role: str) -> None:

@@ -65,7 +65,8 @@ QToolButton:hover { background: $accent_soft; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $entry; color: $ink;
   border: ${b}px solid $edge; border-radius: ${s4}px; padding: ${s4}px ${s8}px;
-  selection-background-color: $accent; selection-color: $accent_ink; min-height: ${s20}px; }
+  selection-background-color: $accent; selection-color: $accent_ink; }
+QLineEdit, QComboBox, QSpinBox { min-height: ${s20}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $ink; }
 QLineEdit:read-only { background: $derived; }
 QLineEdit[fault="stop"], QPlainTextEdit[fault="stop"], QComboBox[fault="stop"] {
@@ -99,6 +100,7 @@ QHeaderView::section:vertical { border-bottom: ${b}px solid $line; color: $ink; 
 QTableCornerButton::section { background: $raised; border: none; border-bottom: ${b}px solid $strong; }
 
 QTabWidget::pane { border: none; }
+QTabWidget::tab-bar { left: ${s12}px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s2}px; margin-right: ${s12}px;
   border: none; border-bottom: 3px solid transparent; }

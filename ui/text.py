@@ -28,8 +28,9 @@ def label(text: str = "", role: Role = "body", *, wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     made.setProperty("role", role)
     if wrap:
-        made.setMinimumWidth(1)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 

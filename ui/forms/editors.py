@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -152,7 +152,7 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, least: int = 3) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._wanted = least, 0
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -167,9 +167,14 @@ class GrowingText(QPlainTextEdit):
     def _fit(self, *_size: object) -> None:
         lines = min(max(self.document().size().height(), self._least), 16)
         frame = 2 * self.frameWidth() + 2 * self.document().documentMargin()
-        wanted = round(lines * QFontMetrics(self.font()).lineSpacing() + frame + 12)
-        if wanted != self.height():
-            self.setFixedHeight(wanted)
+        self._wanted = round(lines * QFontMetrics(self.font()).lineSpacing() + frame + 12)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._wanted)
 
 
 class TextEditor(Editor):

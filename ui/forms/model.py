@@ -55,6 +55,8 @@ class AnswersModel(QAbstractTableModel):
         self.fields = tuple(session.answers.fields(part) if fields is None else fields)
         self._keys: tuple[str, ...] = ()
         self._findings: Mapping[Address, Finding] = {}
+        self.wrapped_columns: dict[int, str] = {}
+        self.wrapped_rows: dict[int, str] = {}
         self.refresh()
 
     # shape
@@ -151,8 +153,10 @@ class AnswersModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if orientation is Qt.Orientation.Horizontal:
-            return column_title(self.fields[section])
-        return self.row_title(section)
+            title, wrapped = column_title(self.fields[section]), self.wrapped_columns
+        else:
+            title, wrapped = self.row_title(section), self.wrapped_rows
+        return wrapped.get(section, title) if role == Qt.ItemDataRole.DisplayRole else title
 
     def row_title(self, row: int) -> str:
         """What a row is called."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
-from bvreview.framework.descriptors import Field, Kind, PartKind
+from bvreview.framework.descriptors import PartKind
 from bvreview.review.cells import Address
 from ui.forms.block import format_block, parse_block
 from ui.forms.delegate import CellDelegate
+from ui.forms.fitting import column_needs, share_out, wrap
 from ui.forms.model import AnswersModel, Place, column_title
 from ui.theme import Look
 
@@ -61,59 +62,28 @@ class AnswerTable(QTableView):
 
     def fit(self) -> None:
         """Give every column and row the room that its words need."""
-        self._fit_columns()
-        metrics = self.fontMetrics()
-        row = max(metrics.height() + self._look.px(12), self._look.px(30))
-        down = self.verticalHeader()
-        for n in range(self._model.rowCount()):
-            down.resizeSection(n, max(row, self._label_height(n)) if down.isVisible() else row)
-        height = self.horizontalHeader().height() + down.length() + 2
-        if self.horizontalScrollBar().maximum() > 0:
-            height += self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(height)
-
-    def _label_height(self, row: int) -> int:
-        room = self.verticalHeader().width() - self._look.px(18)
-        text = self._model.row_title(row)
-        box = self.fontMetrics().boundingRect(0, 0, room, 9999, int(Qt.TextFlag.TextWordWrap), text)
-        return box.height() + self._look.px(12)
-
-    def _fit_columns(self) -> None:
-        down = self.verticalHeader()
-        room = self.width()
-        wanted = [self._wanted(field) for field in self._model.fields]
-        if not down.isHidden():
-            longest = max(
-                (self._text_width(self._model.row_title(n)) for n in range(self._model.rowCount())), default=0
-            )
-            most = max(self._look.px(110), min(room - sum(wanted), round(room * 0.6)))
-            down.setFixedWidth(min(longest + self._look.px(24), most))
-            room -= down.width()
-        spare = room - sum(wanted) - 1
-        texts = [n for n, f in enumerate(self._model.fields) if not f.kind.is_numeric] or range(len(wanted))
-        if spare > 0:
-            for n in texts:
-                wanted[n] += spare // len(texts)
-            wanted[-1] += room - 1 - sum(wanted)
-        for n, width in enumerate(wanted):
+        px, across, down = self._look.px, self.horizontalHeader(), self.verticalHeader()
+        metrics, rows = QFontMetrics(self._look.font()), self._model.rowCount()
+        labels = [] if down.isHidden() else [self._model.row_title(n) for n in range(rows)]
+        wanted = [column_needs(self._model, n, metrics) for n in range(len(self._model.fields))]
+        label_width, widths = share_out(self.width(), labels, wanted, metrics)
+        down.setFixedWidth(max(label_width, 1))
+        for n, width in enumerate(widths):
             self.setColumnWidth(n, width)
-        lines = max((self._header_lines(n) for n in range(len(wanted))), default=1)
-        self.horizontalHeader().setFixedHeight(lines * self.fontMetrics().height() + self._look.px(12))
-
-    def _wanted(self, field: Field) -> int:
-        letters = {Kind.MONEY: 8, Kind.NUMBER: 6, Kind.INTEGER: 6, Kind.PERCENT: 5, Kind.DATE: 10}
-        least = letters.get(field.kind, min(max(field.width, 9), 22))
-        word = max((self._text_width(w) for w in column_title(field).split()), default=0)
-        return max(self.fontMetrics().horizontalAdvance("0") * least, word) + self._look.px(18)
-
-    def _text_width(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
-
-    def _header_lines(self, column: int) -> int:
-        room = self.columnWidth(column) - self._look.px(16)
-        text = column_title(self._model.fields[column])
-        box = self.fontMetrics().boundingRect(0, 0, room, 9999, int(Qt.TextFlag.TextWordWrap), text)
-        return max(1, round(box.height() / self.fontMetrics().lineSpacing()))
+        small = QFontMetrics(self._look.font(0.89, bold=True))
+        titles = [
+            wrap(column_title(f), w - px(18), small) for f, w in zip(self._model.fields, widths, strict=True)
+        ]
+        self._model.wrapped_columns = dict(enumerate(titles))
+        across.setFixedHeight(max(t.count("\n") + 1 for t in titles) * small.lineSpacing() + px(12))
+        wrapped = [wrap(text, label_width - px(18), metrics) for text in labels]
+        self._model.wrapped_rows = dict(enumerate(wrapped))
+        for n in range(rows):
+            lines = wrapped[n].count("\n") + 1 if wrapped else 1
+            down.resizeSection(n, max(lines * metrics.lineSpacing() + px(12), px(30)))
+        spills = label_width + sum(widths) > self.width()
+        bar = self.horizontalScrollBar().sizeHint().height() if spills else 0
+        self.setFixedHeight(across.height() + down.length() + bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,7 +14,7 @@ class StartPage(Ground):
 
     ready = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
         self.name, self.role = QLineEdit(), QLineEdit()
         self.problem = label("", "stop")
@@ -24,7 +24,7 @@ class StartPage(Ground):
         self.name.returnPressed.connect(self.role.setFocus)
         self.role.returnPressed.connect(self._go)
         inner = QWidget()
-        inner.setMaximumWidth(520)
+        inner.setFixedWidth(width)
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
