@@ -117,8 +117,8 @@ class ReportMap(ReportEntry, frozen=True, kw_only=True):
     """
 
     ask_title: str
-    asked: str
-    otherwise: str
+    asked: str = ""
+    otherwise: str = ""
     starts: str = ""
     ends: str = ""
     codes: dict[str, str] = {}

@@ -24,6 +24,18 @@ def register_fonts() -> None:
     rl_config.canvas_basefontname = REGULAR  # else every page declares Helvetica, which is not embedded
 
 
+def has_shape(sign: str) -> bool:
+    """Whether the typeface has a shape for a sign."""
+    return ord(sign) in _shapes()
+
+
+@cache
+def _shapes() -> frozenset[int]:
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    return frozenset(TTFontFile(str(resource_path("fonts", f"{REGULAR}.ttf"))).charToGlyph)
+
+
 def text_width(text: str, size: float, bold: bool) -> float:
     """The width of a text in points: what ``layout`` measures with."""
     from reportlab.pdfbase.pdfmetrics import stringWidth

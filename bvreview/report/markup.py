@@ -7,7 +7,9 @@ open a file. Here every character of a text is escaped before it gets there.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -17,14 +19,16 @@ from reportlab.pdfbase.pdfmetrics import getAscent, stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
 from bvreview.report.document import Run, Text
-from bvreview.report.fonts import REGULAR, SEMIBOLD
+from bvreview.report.fonts import REGULAR, SEMIBOLD, has_shape
 from bvreview.report.styles import MUTED
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []
 
 _LEFT_OUT = frozenset({"Cc", "Cf", "Cs"})
-_SPACES = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
+_SPACES = {"\n": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
+NO_SHAPE: Final = "\u25a1"
+"""What is printed for a sign that the typeface does not have."""
 
 
 class _Paragraph(Paragraph):
@@ -34,7 +38,7 @@ class _Paragraph(Paragraph):
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The size at this width, remembered."""
-        if available_width == self._broken_at:
+        if available_width == self._broken_at and hasattr(self, "blPara"):  # a split takes the lines away
             return self.width, self.height
         size: tuple[float, float] = super().wrap(available_width, available_height)
         self._broken_at = available_width
@@ -100,11 +104,17 @@ def printable(words: str) -> str:
 
 
 def _printable(sign: str) -> str:
-    if sign == "\n":
-        return sign
     if sign in _SPACES:
         return _SPACES[sign]
-    return "" if unicodedata.category(sign) in _LEFT_OUT else sign
+    if unicodedata.category(sign) in _LEFT_OUT:
+        return ""
+    return sign if has_shape(sign) else NO_SHAPE
+
+
+def shapeless(texts: Iterable[str]) -> list[str]:
+    """The visible signs in the texts for which the typeface has no shape, in order, each once."""
+    signs = dict.fromkeys(sign for text in texts if not text.isascii() for sign in text)
+    return [s for s in signs if _printable(s) == NO_SHAPE and s != NO_SHAPE]
 
 
 def _markup(run: Run) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -12,9 +13,9 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from bvreview.i18n import _
 from bvreview.report import styles
 from bvreview.report.blocks import ROOM_UNDER_HEADING, set_block
-from bvreview.report.document import Chapter, PlanDocument
+from bvreview.report.document import Chapter, PlanDocument, texts_of
 from bvreview.report.fonts import REGULAR, SEMIBOLD, register_fonts
-from bvreview.report.markup import fitting, printable, set_words
+from bvreview.report.markup import NO_SHAPE, fitting, printable, set_words, shapeless
 from bvreview.review.wording import show_date
 
 SMALL: Final = 8.0
@@ -42,6 +43,10 @@ def _flow(document: PlanDocument) -> Iterator[Flowable]:
         yield from set_block(block)
     for chapter in document.chapters:
         yield from _chapter(chapter)
+    if missing := shapeless(texts_of(document)):
+        names = ", ".join(unicodedata.name(sign, f"U+{ord(sign):04X}").lower() for sign in missing)
+        words = _("{sign} stands for signs that the typeface of this document does not have: {names}.")
+        yield set_words(words.format(sign=NO_SHAPE, names=names), styles.NOTE)
 
 
 def _chapter(chapter: Chapter) -> Iterator[Flowable]:
@@ -90,7 +95,12 @@ class _Template(BaseDocTemplate):
 
     def __init__(self, document: PlanDocument, path: Path) -> None:
         super().__init__(
-            str(path), pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT), title=printable(document.title)
+            str(path),
+            pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+            title=printable(document.title),
+            subject=printable(document.subtitle),
+            author="",
+            creator="Best Value Review",
         )
         self._document = document
         room = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
@@ -101,9 +111,7 @@ class _Template(BaseDocTemplate):
         """A canvas that says its language, is the same each time and declares embedded fonts only."""
         settings |= {"invariant": 1, "lang": self._document.language, "initialFontName": REGULAR}
         canvas = _CountingCanvas(filename, **settings)
-        canvas.setAuthor("")
-        canvas.setSubject(printable(self._document.subtitle))
-        canvas.setCreator("Best Value Review")
+        canvas.setDateFormatter(lambda *__: f"D:{self._document.as_at:%Y%m%d}000000Z")
         canvas.showOutline()
         return canvas
 

@@ -9,6 +9,7 @@ from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import ReportBlock, ReportColumn
 from bvreview.report.document import Block, Column, Heading, Note, Row, Run, Table, Text, plain, strong
+from bvreview.report.grounds import has_grounds
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.wording import show_answer, show_number, show_with_unit
@@ -33,7 +34,7 @@ def _say(answers: Answers, field: Field, answer: Answer | None) -> str:
 
 def text_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
     """One paragraph an answer, each after its label; nothing when none is answered."""
-    said = [(address, words) for address in block.fields if (words := say(answers, parse_address(address)))]
+    said = [(address, words) for address in block.fields if (words := _grounded(answers, address))]
     if said and block.title:
         yield Heading(block.title)
     for address, words in said:
@@ -41,6 +42,11 @@ def text_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
         yield labelled(place[2].label, words) if block.labels and place else plain(words)
     if said and block.note:
         yield Note(block.note)
+
+
+def _grounded(answers: Answers, address: str) -> str:
+    place = parse_address(address)
+    return say(answers, place) if has_grounds(answers, place) or answers.review.cells.get(place) else ""
 
 
 def labelled(label: str, words: str) -> Text:

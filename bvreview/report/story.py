@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.report_map import BlockKind, ReportBlock, ReportChapter, ReportFigure, ReportMap
+from bvreview.framework.report_map import BlockKind, ReportBlock, ReportChapter, ReportFigure
 from bvreview.i18n import _
 from bvreview.report.actions import ActionPages
 from bvreview.report.document import (
@@ -20,6 +20,8 @@ from bvreview.report.document import (
     PlanDocument,
     plain,
 )
+from bvreview.report.grounds import has_grounds
+from bvreview.report.plain_map import plain_map
 from bvreview.report.remarks import (
     explanation_blocks,
     method_blocks,
@@ -63,7 +65,7 @@ class _Teller:
     def __init__(self, given: PlanInput) -> None:
         self._given = given
         self._answers = Answers(given.framework, given.review)
-        self._report = given.framework.report or ReportMap(ask_title="", asked="", otherwise="")
+        self._report = given.framework.report or plain_map(given.framework)
         organisation = given.framework.organisation(given.review.head.organisation)
         self._own = organisation.name if organisation else given.review.head.organisation
         roles = self._report.actions
@@ -108,9 +110,9 @@ class _Teller:
     def _front(self) -> Iterator[Block]:
         asked = say(self._answers, parse_address(self._report.asked)) if self._report.asked else ""
         if asked:
-            otherwise = say(self._answers, parse_address(self._report.otherwise))
+            otherwise = self._report.otherwise and say(self._answers, parse_address(self._report.otherwise))
             yield Ask(self._report.ask_title, asked, otherwise)
-        else:
+        elif self._report.asked:
             yield plain(_("The review does not say yet what is to be decided."))
         figures = tuple(f for figure in self._report.figures if (f := self._figure(figure)))
         if figures:
@@ -119,15 +121,15 @@ class _Teller:
             yield from self._blocks(block)
 
     def _figure(self, figure: ReportFigure) -> Figure | None:
-        address = parse_address(figure.address)
-        place = locate(self._given.framework, address)
-        value = self._answers.answer(address)
+        answers, address = self._answers, parse_address(figure.address)
+        place = locate(answers.framework, address)
+        value = answers.answer(address)
         wanted = not figure.services or self._answers.head.service in figure.services
-        if not place or not wanted or not value or not value.is_figure:
+        if not place or not wanted or not value or not value.is_figure or not has_grounds(answers, address):
             return None
         label = figure.label or self._label(figure)
         words = ", ".join(w for w in (label, self._standing_words(figure.topic)) if w)
-        return Figure(say(self._answers, address), words, code_of(self._answers, address))
+        return Figure(say(answers, address), words, code_of(answers, address))
 
     def _label(self, figure: ReportFigure) -> str:
         """The field's label, or the row's where one column holds the figures of many rows."""

@@ -22,7 +22,8 @@ Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 
 PADDING: Final = 5.0
 LONGEST_WORD: Final = 110.0  # points that one word may claim; a longer one breaks
-SMALLEST_PIECE: Final = 36  # points of a row that may stand alone at the foot of a page
+SMALLEST_PIECE: Final = 36  # points of a row that may stand alone at the foot or head of a page
+ANY_PIECE: Final = 1  # where a row is a page and a little more, its last line stands alone
 
 
 def set_table(table: Table, width: float) -> PlatypusTable:
@@ -50,10 +51,12 @@ class FlowingTable(PlatypusTable):
         heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the library's types
         crossing = _first_row_over(heights, available_height)
         tall = heights[crossing] > styles.TEXT_HEIGHT - heights[0]
-        self.splitInRow = SMALLEST_PIECE if tall else 0
         self.splitByRow = not tall
-        pieces: list[Flowable] = super().split(available_width, available_height)
-        return pieces
+        for piece in (SMALLEST_PIECE, ANY_PIECE) if tall else (0,):
+            self.splitInRow = piece
+            if pieces := super().split(available_width, available_height):
+                return pieces
+        return []
 
 
 def _first_row_over(heights: Sequence[float], room: float) -> int:

@@ -234,3 +234,10 @@ def region_observations(name: str) -> list[Observation]:
         Observation(o, Decimal(top), Decimal(of), target=Decimal("0.8"), marks=("illustrative",))
         for o, (top, of) in counts.items()
     ]
+
+
+def region_costs(name: str) -> list[Observation]:
+    """Five areas with made-up costs an hour; ``name`` is the dearest."""
+    costs = {name: "8.35", "Leicestershire and Rutland": "7.87", "Lincolnshire": "7.20",
+             "Northamptonshire": "8.02", "Nottinghamshire": "7.66"}  # fmt: skip
+    return [Observation(o, value=Decimal(v), marks=("illustrative",)) for o, v in costs.items()]
