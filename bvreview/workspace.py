@@ -23,7 +23,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
-from bvreview.review.rules import find_all, with_explanation
+from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
 from bvreview.store import backup, benchmarks, edits, engine, heads, integrity, log, received, reviews
@@ -163,18 +163,18 @@ class Workspace(Owner):
     @on_thread
     def findings(self, review_id: str) -> tuple[Finding, ...]:
         """What the rules say of a review, in screen order; remembered until something in it changes."""
-        seq = log.last_step(self._db, reviews.subjects_of(self.head(review_id)))
+        head = self.head(review_id)
+        step = log.last_step(self._db, reviews.subjects_of(head))
         known = self._findings.get(review_id)
-        if not known or known[0] != seq:
-            known = self._findings[review_id] = (seq, self._find(self.review(review_id)))
+        if not known or known[0] != step:
+            known = self._findings[review_id] = (step, self._find(head))
         return known[1]
 
-    def _find(self, review: Review) -> tuple[Finding, ...]:
+    def _find(self, head: ReviewHead) -> tuple[Finding, ...]:
         """As found when it was received, so with sheet and cell; by the rules for one written here."""
-        if review.head.status is Status.RECEIVED:
-            found = received.read_findings(self._db, review.head.id)
-            return tuple(with_explanation(finding, review) for finding in found)
-        return find_all(self.framework, review)
+        if head.status is not Status.RECEIVED:
+            return find_all(self.framework, self.review(head.id))
+        return received.read_findings(self._db, head)
 
     @on_thread
     def progress(self, review_id: str) -> tuple[SectionProgress, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,10 +29,11 @@ from store_kit import (
     sent,
 )
 
+import bvreview.workspace
 from bvreview.framework.descriptors import Level
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.changes import Change, ChangeKind, cell_change
+from bvreview.review.changes import Change, ChangeKind, canonical_json, cell_change, encode_answer
 from bvreview.review.digests import content_digest
 from bvreview.review.model import Status
 from bvreview.review.progress import Progress
@@ -281,11 +283,12 @@ def test_a_received_review_is_read_and_not_edited(workspace: Workspace) -> None:
     assert plain(held)[1:] == plain(review)[1:]
     assert held.head == replace(review.head, status=Status.RECEIVED)
     assert not workspace.reviews()[0].own
-    for refused in (
+    attempts: list[Callable[[], object]] = [
         lambda: workspace.answer(review.head.id, LEAD, Answer("x")),
         lambda: workspace.set_path(review.head.id, ReviewPath.LIGHT),
         lambda: workspace.apply([cell_change(review.head.id, LEAD, Answer("Bob Porter"), None)], ""),
-    ):
+    ]
+    for refused in attempts:
         with pytest.raises(ReceivedReviewError):
             refused()
     assert not workspace.can_undo(review.head.id)
@@ -330,7 +333,7 @@ def test_order_is_by_entry_and_not_by_clock(workspace: Workspace, monkeypatch: p
     review_id = begin(workspace)
     times = ["2036-01-01T00:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-10-25T01:30:00+00:00"]
     for text, time in zip("abc", times, strict=True):
-        monkeypatch.setattr("bvreview.workspace.utc_now", partial(str, time))
+        monkeypatch.setattr(bvreview.workspace, "utc_now", partial(str, time))
         workspace.answer(review_id, LEAD, Answer(text))
     assert [e.time for e in workspace.history(review_id, LEAD)] == times[::-1]
     assert workspace.reviews()[0].changed == times[-1]
@@ -423,3 +426,8 @@ def test_undoing_everything_leads_back_and_redoing_it_forth(
         assert workspace.redo(review_id)
         assert plain(workspace.review(review_id)) == state
     assert workspace.redo(review_id) is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_the_short_way_to_write_an_answer_writes_the_same(text: str) -> None:
+    assert encode_answer(Answer(text)) == canonical_json({"value": text} if text else {})

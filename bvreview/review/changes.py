@@ -7,11 +7,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from json.encoder import encode_basestring
+from typing import Final
 
 from bvreview.framework.descriptors import Field, Framework, Scope
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.model import ExplanationKey, ReviewHead
 from bvreview.review.values import decode_value
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class ChangeKind(StrEnum):
@@ -84,8 +88,11 @@ def encode_answer(answer: Answer | None) -> str | None:
     """An answer as canonical JSON; only what is not the usual stands in it."""
     if answer is None:
         return None
+    value = encode_value(answer.value)
+    if value and answer == Answer(answer.value):  # nearly every answer; the same text, four times as fast
+        return f'{{"value":{encode_basestring(value)}}}'
     parts = {
-        "value": encode_value(answer.value),
+        "value": value,
         "state": answer.state.value if answer.state is not State.GIVEN else "",
         "source": answer.source,
         "note": answer.note,
@@ -110,7 +117,7 @@ def decode_answer(field: Field, text: str | None) -> Answer | None:
 
 def canonical_json(value: object) -> str:
     """JSON with sorted keys and no spaces: the text that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def chain_hash(previous: str, change: Change, author: str, time: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bvreview.framework.descriptors import Level
@@ -11,9 +10,10 @@ from bvreview.review.cells import Address, Cells, State, encode_value
 from bvreview.review.changes import canonical_json
 from bvreview.review.digests import content_digest
 from bvreview.review.findings import Finding, Verdict
-from bvreview.review.model import Review
+from bvreview.review.model import Review, ReviewHead
+from bvreview.review.rules import with_explanation
 from bvreview.review.submission import FileIdentity, FileReading
-from bvreview.store.cells import Pen
+from bvreview.store.cells import Pen, read_explanations
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.library import Database
 from bvreview.store.schema import CHECKED, insert
@@ -133,16 +133,22 @@ def last_submission(db: Database, review_id: str) -> Submission | None:
     return next(reversed(read_submissions(db, "where review = ?", review_id)), None)
 
 
-def read_findings(db: Database, review_id: str) -> Iterator[Finding]:
-    """What was found in the submission that came last, as it was found then."""
+def read_findings(db: Database, head: ReviewHead) -> tuple[Finding, ...]:
+    """What was found in the submission that came last, each with its living or stale explanation."""
     rows = db.conn.execute(
         """select rule, level, section, "row", field, found, message, put_right, label, sheet, cell
         from submission_findings where submission = (select max(id) from submissions where review = ?)
         order by position""",
-        [review_id],
+        [head.id],
     )
-    for rule, level, section, row, field, *words in rows:
-        yield Finding(rule, Level(level), Address(section, row, field), *words)
+    answered = Review(head, explanations={e.key: e for e in read_explanations(db, head.id)})
+    return tuple(with_explanation(_finding(*row), answered) for row in rows)
+
+
+def _finding(rule: str, level: str, section: str, row: str, field: str, *words: str) -> Finding:
+    found, message, put_right, label, sheet, cell = words
+    address = Address(section, row, field)
+    return Finding(rule, Level(level), address, found, message, put_right, label, sheet, cell)
 
 
 def same_figures_elsewhere(db: Database, digest: str, organisation: str) -> str | None:
