@@ -1,0 +1,1 @@
+"""The sample region: what it is made from, and the factory that makes it."""
