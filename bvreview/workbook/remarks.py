@@ -159,10 +159,15 @@ def remark_on_results(desk: Desk, review: Review) -> None:
             continue
         field, ours = found[2], answers.figure(of)
         theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
-        if isinstance(ours, Decimal) and abs(ours - theirs) <= Decimal(1).scaleb(-field.places):
+        if isinstance(ours, Decimal) and abs(ours - theirs) <= _tolerance(field, ours):
             continue
         typed = sheet is not None and (place.row, place.column) not in sheet.formulas
         _differs(desk, of, place, (field, theirs, ours if isinstance(ours, Decimal) else None), typed=typed)
+
+
+def _tolerance(field: Field, figure: Decimal) -> Decimal:
+    """One unit of the last place shown, or what a spreadsheet's fifteen digits can lose."""
+    return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12))
 
 
 def _differs(

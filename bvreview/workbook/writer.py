@@ -48,7 +48,7 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
     review = asked_of(framework, review)
-    written = written or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    written = time_of_writing(written)
     file = FileIdentity(
         kind,
         keys.TEMPLATE_VERSION,
@@ -62,6 +62,16 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     with replacing(path) as temporary:
         save_workbook(workbook, temporary, Extras(written, results))
     return file
+
+
+def time_of_writing(given: str = "") -> str:
+    """The ISO time given, or now, as files have it: UTC, whole seconds.
+
+    Raises:
+        ValueError: ``given`` is not an ISO time.
+    """
+    time = datetime.fromisoformat(given) if given else datetime.now(UTC)
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def asked_of(framework: Framework, review: Review) -> Review:
