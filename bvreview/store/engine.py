@@ -6,9 +6,10 @@ SQLite's lock.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,6 @@ from bvreview.store.schema import APPLICATION_ID, LATEST, MIGRATIONS, insert
 from bvreview.store.sidecar import read_sidecar, remove_sidecar, write_sidecar
 
 _MODES: Final = (
-    "locking_mode = exclusive",
     "journal_mode = delete",
     "synchronous = extra",
     "foreign_keys = on",
@@ -98,8 +98,8 @@ def connect(path: Path) -> Database:
     with named_errors(path):
         connection = _connection(path)
     try:
-        _take_lock(connection, path)
         _recognise(connection, path)
+        _take_lock(connection, path)
         return Database(connection, execute_plugins=False, strict=True)
     except BaseException:
         connection.close()
@@ -111,29 +111,41 @@ def _connection(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
 
 
-def _take_lock(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        with named_errors(path):
-            connection.execute(f"pragma {_MODES[0]}")
-            connection.execute("begin exclusive")
-            connection.execute("commit")
-            for mode in _MODES[1:]:
-                connection.execute(f"pragma {mode}")
-    except LockedError as error:
-        holder = read_sidecar(path)
-        raise (LockedError(path, holder.who, holder.since) if holder else error) from error
-    except DamagedError as error:
-        raise NotAWorkspaceError(path) from error
-
-
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:
-    with named_errors(path):
-        (application,) = connection.execute("pragma application_id").fetchone()
-        (version,) = connection.execute("pragma user_version").fetchone()
+    """See what the file is before anything is locked: a lock would make a database of an empty file."""
+    with _who_has(path):
+        try:
+            (application,) = connection.execute("pragma application_id").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname == "SQLITE_NOTADB":
+                raise NotAWorkspaceError(path) from error
+            raise
     if application != APPLICATION_ID:
         raise NotAWorkspaceError(path)
     if version > LATEST:
         raise NewerWorkspaceError(path)
+
+
+def _take_lock(connection: sqlite3.Connection, path: Path) -> None:
+    """Take the lock and keep it: the mode alone would hold a shared one that nobody could write under."""
+    with _who_has(path):
+        connection.execute("pragma locking_mode = exclusive")
+        connection.execute("begin exclusive")
+        connection.execute("commit")
+        for mode in _MODES:
+            connection.execute(f"pragma {mode}")
+
+
+@contextlib.contextmanager
+def _who_has(path: Path) -> Iterator[None]:
+    """Name errors, and in that of a lock the one who holds it."""
+    try:
+        with named_errors(path):
+            yield
+    except LockedError as error:
+        holder = read_sidecar(path)
+        raise (LockedError(path, holder.who, holder.since) if holder else error) from error
 
 
 def version_of(db: Database) -> int:
