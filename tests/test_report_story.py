@@ -8,16 +8,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from factories.plan_review import plan_review
+from factories.plan_review import plan_review, region_observations
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from bvreview.analysis.comparison import compare_proportion
+from bvreview.charts.spec import FunnelSpec
+from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import find_part, report_problems
 from bvreview.framework.report_map import ActionMap, ReportMap
 from bvreview.report.actions import ActionPages
-from bvreview.report.document import Chapter, Figures, Heading, PlanDocument, Row, Table, texts_of
+from bvreview.report.document import Chapter, Chart, Figures, Heading, PlanDocument, Row, Table, texts_of
 from bvreview.report.said import NOTHING
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
@@ -26,6 +29,7 @@ from bvreview.review.codes import address_of, code_of
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review
 from bvreview.review.rules import find_all
+from bvreview.review.standing import PeerGroup, Topic
 
 FRAMEWORK = default_framework()
 WHOLE = plan_review(FRAMEWORK)
@@ -213,3 +217,30 @@ def test_the_pack_prints_only_what_it_asks() -> None:
     assert FRAMEWORK.report
     assert find_part(FRAMEWORK, roles().part)
     assert set(FRAMEWORK.report.codes) == {section.id for section in FRAMEWORK.sections}
+
+
+def test_what_stands_alone_is_not_compared() -> None:
+    topic = Topic("completed", "Requirements completed", "%", Direction.UP)
+    alone = compare_proportion(topic, region_observations("Derbyshire")[:1], PeerGroup("East Midlands"))
+    document = tell_plan(PlanInput(FRAMEWORK, WHOLE, DAY, (), (alone,)))
+    row = table(document, "standing").rows[0]
+    assert [cell.plain for cell in row.cells[1:]] == ["70.7%", "67 to 74", "", "nothing to compare with", ""]
+    standing = chapter(document, "standing")
+    assert standing
+    assert not any(isinstance(block, Chart) for block in standing.blocks)
+
+
+def test_the_own_figure_stands_beside_the_others_in_words_and_charts() -> None:
+    topic = Topic("completed", "Requirements completed", "%", Direction.UP)
+    group = PeerGroup("East Midlands")
+    comparison = compare_proportion(topic, region_observations("Derbyshire"), group)
+    document = tell_plan(PlanInput(FRAMEWORK, WHOLE, DAY, (), (comparison,)))
+    row = table(document, "standing").rows[0]
+    assert [cell.plain for cell in row.cells[3:]] == ["77.7%", "clearly worse", "5 of 5"]
+    figures = next(block for block in document.front if isinstance(block, Figures)).figures
+    assert "95% interval 67 to 74: clearly worse (East Midlands)" in figures[1].label
+    standing = chapter(document, "standing")
+    assert standing
+    charts = [block.spec for block in standing.blocks if isinstance(block, Chart)]
+    funnels = [spec for spec in charts if isinstance(spec, FunnelSpec)]
+    assert [p.label for spec in funnels for p in spec.points if p.role == "own"] == ["Derbyshire"]

@@ -110,6 +110,7 @@ def _chart(block: Chart) -> Iterator[Flowable]:
     height = natural_height(block.spec, page, text_width)
     if isinstance(block.spec, FunnelSpec):
         height -= FLATTER
+    yield Spacer(1, 8)
     yield ChartFlowable(block.spec, height=min(height, styles.TEXT_HEIGHT - 1))
     yield Spacer(1, 10)
 

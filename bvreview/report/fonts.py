@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from bvreview.resources import resource_path
 
@@ -26,14 +26,11 @@ def register_fonts() -> None:
 
 def has_shape(sign: str) -> bool:
     """Whether the typeface has a shape for a sign."""
-    return ord(sign) in _shapes()
+    from reportlab.pdfbase.pdfmetrics import getFont
 
-
-@cache
-def _shapes() -> frozenset[int]:
-    from reportlab.pdfbase.ttfonts import TTFontFile
-
-    return frozenset(TTFontFile(str(resource_path("fonts", f"{REGULAR}.ttf"))).charToGlyph)
+    register_fonts()
+    font: Any = getFont(REGULAR)  # the library's types do not tell a TrueType font
+    return ord(sign) in font.face.charToGlyph
 
 
 def text_width(text: str, size: float, bold: bool) -> float:

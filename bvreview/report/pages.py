@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from bvreview.i18n import _
 from bvreview.report import styles
 from bvreview.report.blocks import ROOM_UNDER_HEADING, set_block
-from bvreview.report.document import Chapter, PlanDocument, texts_of
+from bvreview.report.document import Chapter, Heading, PlanDocument, texts_of
 from bvreview.report.fonts import REGULAR, SEMIBOLD, register_fonts
 from bvreview.report.markup import NO_SHAPE, fitting, printable, set_words, shapeless
 from bvreview.review.wording import show_date
@@ -50,7 +50,8 @@ def _flow(document: PlanDocument) -> Iterator[Flowable]:
 
 
 def _chapter(chapter: Chapter) -> Iterator[Flowable]:
-    yield CondPageBreak(ROOM_UNDER_HEADING)
+    followed = isinstance(chapter.blocks[0], Heading)
+    yield CondPageBreak(ROOM_UNDER_HEADING + (styles.CHAPTER_HEIGHT if followed else 0.0))
     yield Bookmark(chapter.id, printable(chapter.title))
     yield set_words(chapter.title, styles.CHAPTER)
     for block in chapter.blocks:

@@ -29,20 +29,23 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
         Column(_("Rank or quarter")),
     )
     yield Table(columns, tuple(_row(c, s) for c, s in mine))
-    yield Note(_how_to_read([c for c, __ in mine]))
+    if compared := [c for c, __ in mine if _has_others(c)]:
+        yield Note(_how_to_read(compared))
 
 
 def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
     """Funnels of the most telling shares, then ranked dots of the costs, the organisation picked out."""
-    mine = [c for c in comparisons if c.standing_of(own)]
+    mine = [c for c in comparisons if c.standing_of(own) and _has_others(c)]
     shares = sorted((c for c in mine if c.kind == "proportion"), key=lambda c: _telling(c, own))
     yield from (Chart(funnel_spec(c, own=own)) for c in shares[:MOST_FUNNELS])
-    costs = [c for c in mine if c.kind == "money" and 1 < len(c.standings) <= MOST_ROWS]
+    costs = [c for c in mine if c.kind == "money" and len(c.standings) <= MOST_ROWS]
     yield from (Chart(dots_spec(c, own=own)) for c in costs[-MOST_DOTS:])
 
 
 def words_of(comparison: Comparison, standing: Standing) -> str:
     """What may be said of a figure in a few words, for the first page."""
+    if not _has_others(comparison):
+        return ""
     if comparison.kind == "money":
         return ", ".join(words for words in (_distance(standing), _quarter(standing)) if words)
     interval = _interval(standing)
@@ -55,6 +58,7 @@ def _row(comparison: Comparison, standing: Standing) -> Row:
     money = comparison.kind == "money"
     value = say_pounds(standing.value) if money else say_percent(standing.value, 1)
     words = _distance(standing) if money else standing.reading.word
+    words = words if _has_others(comparison) else _("nothing to compare with")
     return Row(
         (
             strong(comparison.topic.title),
@@ -68,10 +72,14 @@ def _row(comparison: Comparison, standing: Standing) -> Row:
 
 
 def _centre(comparison: Comparison) -> str:
-    if comparison.centre is None:
+    if comparison.centre is None or not _has_others(comparison):
         return ""
     money = comparison.kind == "money"
     return say_pounds(comparison.centre) if money else say_percent(comparison.centre, 1)
+
+
+def _has_others(comparison: Comparison) -> bool:
+    return len(comparison.standings) + len(comparison.backdrop) > 1
 
 
 def _interval(standing: Standing) -> str:

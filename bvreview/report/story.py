@@ -137,7 +137,12 @@ class _Teller:
         place = locate(self._given.framework, address)
         assert place
         section, part, field = place
-        return self._answers.row_label(section, part, address.key) if address.row else field.label
+        if address.row:
+            return self._answers.row_label(section, part, address.key)
+        costs, service = self._given.framework.compare, self._answers.service
+        if costs and service and figure.address in {c.address for c in costs.unit_costs}:
+            return _("{cost} for each {unit}").format(cost=field.label, unit=service.unit_name)
+        return field.label
 
     def _standing_words(self, topic: str) -> str:
         comparison = next((c for c in self._given.comparisons if topic and c.topic.id == topic), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -119,13 +120,16 @@ def _need(table: Table, number: int) -> Need:
     column = table.columns[number]
     texts = [printable(row.cells[number].plain) for row in table.rows]
     lines = [line for text in texts for line in text.split("\n")]
-    words = [word for text in texts for word in text.split()] + column.title.split()
+    words = [word for text in (*texts, column.title) for word in _BREAKS.split(text)]
     longest = max((_width(line) for line in lines), default=0.0)
     natural = max(longest, _width(column.title)) + 2 * PADDING + 1
     widest = max((_width(word) for word in words), default=0.0)
     if column.align == "right":
         widest = max(widest, longest)
     return Need(min(widest, LONGEST_WORD) + 2 * PADDING + 1, natural)
+
+
+_BREAKS: Final = re.compile("[ \n]+")  # a no-break space holds a date together
 
 
 @lru_cache(maxsize=8192)
