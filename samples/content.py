@@ -1,9 +1,9 @@
 """What each sample area answers, read from ``samples/content/<area>.toml``.
 
-A file holds ``[forms.<section>]`` field = answer; ``[grids."<section>.<part>"]`` row = {field = answer};
-``[[tables."<section>.<part>"]]`` with an ``id``; ``[volumes]``, ``[measures]``, ``[mix]`` and ``[year]``, yearly
-figures that ``samples.figures`` splits and adds up; ``[notes]`` address = note; ``[[explanations]]`` rule, at,
-text; ``[[later]]`` what a later revision changes, in the same tables.
+A file holds ``[forms.<section>]`` field = answer, ``[grids."<section>.<part>"]`` row = {field = answer} and
+``[[tables."<section>.<part>"]]`` with an ``id``; ``[volumes]``, ``[measures]``, ``[mix]`` and ``[year]`` are
+yearly figures that ``samples.figures`` splits and adds up; ``[notes]`` has a note by address,
+``[[explanations]]`` rule, at and text, ``[[later]]`` what a later revision changes, in the same tables.
 """
 
 from __future__ import annotations

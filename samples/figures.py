@@ -163,9 +163,12 @@ def _organisation_year(content: Content, answers: Typed) -> Typed:
     direct = direct_cost(content, answers)
     found = _posts(content) | _ledger(content, direct)
     services_total = sum(
-        Decimal(text)
-        for at, text in found.items()
-        if at.startswith("ledger.services") and at.endswith(".direct")
+        (
+            Decimal(t)
+            for at, t in found.items()
+            if at.startswith("ledger.services") and at.endswith(".direct")
+        ),
+        Decimal(0),
     )
     others = content["grids"]["ledger.services"].values()
     services_total += sum(_number(s["direct"]) for s in others if "direct" in s)

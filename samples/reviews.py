@@ -8,7 +8,7 @@ from typing import Final
 
 from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.answers import Answers, locate
-from bvreview.review.cells import Address, Cell, State, parse_address
+from bvreview.review.cells import Address, State, parse_address
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review, ReviewHead, Status
@@ -49,9 +49,10 @@ def make_review(framework: Framework, content: Content) -> Review:
     review = build_review(framework, head, answers)
     cells = dict(review.cells)
     for address, source in _sources(content):
-        _put(cells, address, source=source)
+        cells[address] = replace(cells[address], answer=replace(cells[address].answer, source=source))
     for text, note in content.get("notes", {}).items():
-        _put(cells, parse_address(text), note=note)
+        cell = cells[parse_address(text)]
+        cells[cell.address] = replace(cell, answer=replace(cell.answer, note=note))
     unread = [str(a) for a, c in cells.items() if c.answer.state is State.PENDING]
     if unread:
         raise KeyError(unread)
@@ -90,11 +91,6 @@ def _sources(content: Content) -> Iterator[tuple[Address, str]]:
         yield Address("measures", f"results:{PUBLISHED_MEASURE}", field), ACCOMMODATION
     for line in content["grids"]["ledger.lines"]:
         yield Address("ledger", f"lines:{line}", "budget"), BUDGET
-
-
-def _put(cells: dict[Address, Cell], address: Address, **parts: str) -> None:
-    cell = cells[address]
-    cells[address] = replace(cell, answer=replace(cell.answer, **parts))
 
 
 def _explain(framework: Framework, review: Review, content: Content) -> Review:
