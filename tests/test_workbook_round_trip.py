@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from factories.hostile_texts import HOSTILE_TEXTS
-from factories.review_files import answers_of, random_review, read, write
+from factories.review_files import answers_of, properties, random_review, read, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -161,7 +161,7 @@ def test_an_illustrative_review_says_so_on_every_sheet_and_in_the_file(gate: Gat
     workbook = load_workbook(path)
     for sheet in workbook.worksheets:
         assert "Illustrative" in str(sheet["B3"].value)
-    assert workbook.custom_doc_props["bvr.illustrative"].value == "yes"
+    assert properties(workbook)["bvr.illustrative"].value == "yes"
     assert "illustrative" in (workbook.properties.keywords or "")
     assert read(PACK, gate, path).review.head.illustrative
 
@@ -171,7 +171,7 @@ def test_the_identity_stands_in_properties_and_on_a_visible_sheet(tmp_path: Path
     file = write_review(PACK, review, tmp_path / "i.xlsx", kind=FileKind.CANDIDATE, app_version="1.2")
     workbook = load_workbook(tmp_path / "i.xlsx")
     shown = {row[0].value: row[2].value for row in workbook.worksheets[0].iter_rows()}
-    properties = {p.name: p.value for p in workbook.custom_doc_props.props}
+    properties = {p.name: p.value for p in properties(workbook).props}
     assert workbook.worksheets[0].sheet_state == "visible"
     for name, text in {"bvr.review": "r1", "bvr.app": "1.2", "bvr.content": file.content_digest}.items():
         assert shown[name] == properties[name] == text

@@ -15,6 +15,7 @@ from bvreview.workbook.gate.references import Position, address
 from bvreview.workbook.layout import Place, WorkbookPlan
 
 NOWHERE = Address("", "", "")
+CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Desk:
                 f"file.{rule}", level, of, words.found, words.message, words.put_right, label, sheet, cell
             )
         )
-        if level is Level.STOP and of != NOWHERE:
+        if level is Level.STOP and of != NOWHERE and rule != CHANGED:
             self.settled.add(of)
 
     def ask(self, question: str) -> None:

@@ -18,7 +18,7 @@ from bvreview.review.model import Review
 from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_all
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import keys, seal
-from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.desk import CHANGED, Desk, Words
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
@@ -136,7 +136,7 @@ def _check_digests(desk: Desk, review: Review) -> None:
         return
     now, named = (
         section_digests(review),
-        {f.address.section for f in desk.findings if f.rule == "file.changed"},
+        {f.address.section for f in desk.findings if f.rule == f"file.{CHANGED}"},
     )
     for section in sorted({*now, *desk.identity.section_digests} - named - desk.stopped):
         if now.get(section) == desk.identity.section_digests.get(section):
@@ -147,7 +147,7 @@ def _check_digests(desk: Desk, review: Review) -> None:
             section=title
         )
         words = Words("", message, _("Submit it again as a new revision."))
-        desk.remark("changed", Level.STOP, words, title, Address(section, "", ""))
+        desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
 
 
 def _ask_about_dates(desk: Desk) -> None:

@@ -9,12 +9,11 @@ from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address
-from bvreview.review.changes import encode_answer
 from bvreview.review.model import Review
 from bvreview.review.submission import FileKind
-from bvreview.review.wording import show_with_unit
+from bvreview.review.wording import show_answer, show_with_unit
 from bvreview.workbook import keys, seal
-from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.desk import CHANGED, Desk, Words
 from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
@@ -150,6 +149,8 @@ def _other_comments(desk: Desk, sheet: RawSheet) -> None:
 
 def remark_on_results(desk: Desk, review: Review) -> None:
     """Totals and worked-out cells of the file that differ from what is worked out here."""
+    if desk.raw.format is Format.XLS:
+        return  # which of its cells are formulas cannot be seen
     answers = Answers(desk.framework, review)
     for of, place in desk.shown.items():
         found = locate(desk.framework, of)
@@ -189,28 +190,23 @@ def _differs(
 
 
 def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks) -> None:
-    """Answers that are not what they were when the file was frozen, one by one."""
-    if desk.identity.kind is FileKind.TEMPLATE or not marks:
+    """Answers of a submission that are not what they were when it was frozen, one by one."""
+    if desk.identity.kind is not FileKind.SUBMISSION:
         return
-    frozen = desk.identity.kind is FileKind.SUBMISSION
-    now = {a: seal.mark_of(a, encode_answer(c.answer)) for a, c in review.cells.items()}
-    for of in sorted({*marks, *now}):
-        if marks.get(of) == now.get(of) or of.section in desk.stopped:
-            continue
-        place = locate(desk.framework, of)
-        what = _("The answer was changed after the file was frozen.")
-        if of not in now:
-            what = _("The answer was taken out after the file was frozen.")
-        elif of not in marks:
-            what = _("The answer was put in after the file was frozen.")
-        cell = review.cells.get(of)
-        found = encode_answer(cell.answer) if cell else ""
-        words = Words(
-            _short(found or ""),
-            what,
-            _("Submit it again as a new revision, or put the answer back."),
-        )
-        level = Level.STOP if frozen else Level.NOTE
-        at = desk.places.get(of, place[0].title if place else "")
-        desk.remark("changed", level, words, at, of)
-        desk.settled.discard(of)
+    now = seal.marks_of(review)
+    for of in sorted({*marks, *now} if marks else ()):
+        if marks.get(of) != now.get(of) and of.section not in desk.stopped:
+            _changed(desk, of, review, was_there=of in marks)
+
+
+def _changed(desk: Desk, of: Address, review: Review, *, was_there: bool) -> None:
+    cell, found = review.cells.get(of), locate(desk.framework, of)
+    message = _("The answer was changed after the file was frozen.")
+    if cell is None:
+        message = _("The answer was taken out after the file was frozen.")
+    elif not was_there:
+        message = _("The answer was put in after the file was frozen.")
+    shown = show_answer(found[2], cell.answer, desk.framework.lists) if cell and found else ""
+    put_right = _("Submit it again as a new revision, or put the answer back.")
+    place = desk.places.get(of) or (found[0].title if found else "")
+    desk.remark(CHANGED, Level.STOP, Words(_short(shown), message, put_right), place, of)

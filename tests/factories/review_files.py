@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
@@ -44,7 +45,13 @@ def answers_of(review: Review) -> dict[Address, Answer]:
 def write(framework: Framework, review: Review, path: Path, kind: FileKind = FileKind.SUBMISSION) -> Path:
     findings = find_all(framework, review)
     write_review(
-        framework, review, path, kind=kind, findings=findings, app_version="0.1", written="2010-05-12T10:00:00Z"
+        framework,
+        review,
+        path,
+        kind=kind,
+        findings=findings,
+        app_version="0.1",
+        written="2010-05-12T10:00:00Z",
     )
     return path
 
@@ -67,6 +74,11 @@ def edited(path: Path) -> Iterator[Workbook]:
     workbook = load_workbook(path)
     yield workbook
     workbook.save(path)
+
+
+def properties(workbook: Workbook) -> Any:
+    """The custom document properties, which the stubs do not know."""
+    return vars(workbook)["custom_doc_props"]
 
 
 def found(reading: FileReading, rule: str) -> list[Finding]:

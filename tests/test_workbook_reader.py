@@ -1,0 +1,677 @@
+"""What goes wrong with submitted files, a test a row: what is read, asked, stopped or noted."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+from factories.review_files import answers_of, edited, found, properties, read, refuse, write
+from msgspec import structs
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from small_pack import PACK, small_head
+
+from bvreview.framework.descriptors import Level
+from bvreview.review.cells import Address, State
+from bvreview.review.examples import build_review
+from bvreview.review.findings import Verdict
+from bvreview.review.model import Review
+from bvreview.review.submission import FileKind
+from bvreview.workbook.gate.gate import Gate
+from bvreview.workbook.gate.raw import RawWorkbook
+from bvreview.workbook.reader import read_outcome, version_order
+
+DATA = Path(__file__).parent / "data" / "workbook"
+TYPED = {
+    "costs.lead": "J Hughes",
+    "costs.begun": "12 May 2010",
+    "costs.ended": "not collected",
+    "costs.colours": "Dark red; Sea-green",
+    "costs.other": "1234.56",
+    "costs.staff:r1.grade": "Probation officer, Tŷ Cŵn",
+    "costs.staff:r1.fte": "2.5",
+    "costs.staff:r1.salary": "30000",
+    "costs.staff:r2.grade": "=1+1",
+    "costs.staff:r2.fte": "0",
+    "costs.staff:r2.salary": "21000.25",
+    "costs.outputs:loans.q1": "100",
+    "costs.outputs:loans.q2": "110",
+    "costs.outputs:loans.last": "205",
+    "costs.outputs:visits.q1": "suppressed",
+}
+OTHER = Address("costs", "", "other")
+FTE = Address("costs", "staff:r1", "fte")
+LOANS = Address("costs", "outputs:loans", "q1")
+
+
+@pytest.fixture(scope="module")
+def gate() -> Iterator[Gate]:
+    with Gate() as opened:
+        yield opened
+
+
+@pytest.fixture
+def review() -> Review:
+    return build_review(PACK, small_head(), TYPED)
+
+
+@pytest.fixture
+def path(tmp_path: Path, review: Review) -> Path:
+    """A candidate: nothing in it is frozen, so that edits are ordinary work."""
+    return write(PACK, review, tmp_path / "costs.xlsx", FileKind.CANDIDATE)
+
+
+def costs(workbook: Workbook) -> Worksheet:
+    sheet: Worksheet = workbook["Costs"]
+    return sheet
+
+
+def row_of(sheet: Worksheet, key: str) -> int:
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
+
+
+def put(path: Path, key: str, column: int, value: object) -> str:
+    """Type a value into a row of the costs; the name of its cell."""
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, key)
+        sheet.cell(row, column).value = value  # type: ignore[assignment]
+    return f"{get_column_letter(column)}{row}"
+
+
+def notes(gate: Gate, path: Path, rule: str) -> int:
+    return len(found(read(PACK, gate, path), rule))
+
+
+# identity (9-13)
+
+
+def test_a_workbook_that_is_not_ours_is_refused(gate: Gate, tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = "Costs"  # type: ignore[index]
+    workbook.save(tmp_path / "other.xlsx")
+    assert refuse(PACK, gate, tmp_path / "other.xlsx").reason == "not ours"
+
+
+def test_what_the_gate_refuses_is_refused_with_its_sentence(gate: Gate, tmp_path: Path) -> None:
+    (tmp_path / "page.xlsx").write_text("<html><table></table></html>")
+    refusal = refuse(PACK, gate, tmp_path / "page.xlsx")
+    assert refusal.reason == "web page"
+    assert "save it as an Excel workbook" in refusal.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason", "said"),
+    [
+        ("template", "2", "newer", "0.1"),
+        ("framework_version", "1.10", "newer pack", "version 1.10"),
+        ("framework", "schools", "other pack", "schools"),
+        ("period", "last year", "identity", "period"),
+    ],
+)
+def test_a_newer_or_foreign_file_is_refused_saying_what_is_needed(
+    gate: Gate, path: Path, name: str, value: str, reason: str, said: str
+) -> None:
+    with edited(path) as workbook:
+        properties(workbook)[f"bvr.{name}"].value = value
+    refusal = refuse(PACK, gate, path)
+    assert refusal.reason == reason
+    assert said in refusal.sentence
+
+
+def test_an_older_pack_version_is_read_and_said(gate: Gate, tmp_path: Path, review: Review) -> None:
+    old = structs.replace(PACK, version="0.9")
+    older = replace(review, head=replace(review.head, framework_version="0.9"))
+    path = write(old, older, tmp_path / "old.xlsx")
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert len(found(reading, "file.older")) == 1
+    assert version_order("1.10") > version_order("1.9") > version_order("0.9")
+
+
+def test_a_question_that_an_older_file_could_not_have_is_a_note(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        for sheet in workbook.worksheets:
+            for row in sheet.iter_rows():
+                if row[0].value in ("bvr.framework_version", "costs.lead"):
+                    row[2].value = "0.9" if row[0].value != "costs.lead" else None
+                if row[0].value == "costs.lead":
+                    row[0].value = None
+        del workbook.defined_names["bvr.costs.lead"]
+        properties(workbook)["bvr.framework_version"].value = "0.9"
+    missing = found(read(PACK, gate, path), "file.field_missing")
+    assert [f.level for f in missing] == [Level.NOTE]
+
+
+def test_without_document_properties_the_visible_sheet_says_who_it_is(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        for name in list(properties(workbook).names):
+            del properties(workbook)[name]
+    reading = read(PACK, gate, path)
+    assert reading.review.head == small_head()
+    assert len(found(reading, "file.identity")) == 1
+
+
+def test_a_file_with_only_the_name_changed_is_asked_about(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        about = workbook.worksheets[0]
+        about.cell(row_of(about, "bvr.organisation"), 3).value = "elsewhere"
+    reading = read(PACK, gate, path)
+    assert "elsewhere" in reading.question
+    assert reading.review.head.organisation == "aber"
+
+
+def test_an_organisation_that_the_pack_does_not_know_is_asked_about(
+    gate: Gate, tmp_path: Path, review: Review
+) -> None:
+    stranger = replace(review, head=replace(review.head, organisation="atlantis"))
+    reading = read(PACK, gate, write(PACK, stranger, tmp_path / "a.xlsx"))
+    assert '"atlantis"' in reading.question
+
+
+# sheets (17-21)
+
+
+def test_renamed_and_moved_sheets_are_found(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        costs(workbook).title = "Our costs"
+        workbook.move_sheet("Our costs", 3)
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert len(found(reading, "file.sheet_renamed")) == 1
+
+
+@pytest.mark.parametrize(("change", "asks"), [(None, False), (99, True)])
+def test_a_copied_sheet_is_noted_and_asked_about_when_it_differs(
+    gate: Gate, path: Path, change: int | None, asks: bool
+) -> None:
+    with edited(path) as workbook:
+        copy = workbook.copy_worksheet(costs(workbook))
+        if change:
+            copy.cell(row_of(copy, "costs.other"), 3).value = change
+    reading = read(PACK, gate, path)
+    assert len(found(reading, "file.sheet_copied")) == 1
+    assert bool(reading.question) is asks
+    assert answers_of(reading.review)[OTHER].value == Decimal("1234.56")
+
+
+def test_a_deleted_sheet_stops_its_section_and_the_rest_enters(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        del workbook["Costs"]
+    reading = read(PACK, gate, path)
+    (stop,) = [f for f in reading.findings if f.level is Level.STOP]
+    assert stop.rule == "file.sheet_missing"
+    assert reading.verdict is Verdict.PUT_RIGHT
+    assert {a.state for a in answers_of(reading.review).values()} == {State.PENDING}
+
+
+def test_an_extra_sheet_is_noted(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        workbook.create_sheet("Workings")["A1"] = 5
+    (note,) = found(read(PACK, gate, path), "file.extra_sheet")
+    assert note.sheet == "Workings"
+
+
+def test_hidden_rows_with_answers_are_read_and_asked_about(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        sheet.row_dimensions[row_of(sheet, "costs.staff:r1")].hidden = True
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert "hidden" in reading.question
+
+
+def test_a_hidden_sheet_is_read_and_asked_about(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        costs(workbook).sheet_state = "veryHidden"
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert "hidden" in reading.question
+
+
+def test_a_filter_is_noted_and_all_rows_are_read(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, "costs.staff:")
+        sheet.auto_filter.ref = f"B{row}:E{row + 2}"
+        sheet.row_dimensions[row + 1].hidden = True
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert len(found(reading, "file.filter")) == 1
+    assert reading.question == ""
+
+
+# rows and columns (22-25)
+
+
+def test_an_inserted_row_without_a_key_is_a_new_row(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, "costs.staff:r2")
+        sheet.insert_rows(row)
+        for column, value in ((2, "Manager"), (3, 1), (4, 50000)):
+            sheet.cell(row, column).value = value
+    review = read(PACK, gate, path).review
+    first, new, last = review.rows["costs.staff"]
+    assert (first, last) == ("r1", "r2")
+    assert review.cells[Address("costs", f"staff:{new}", "grade")].answer.value == "Manager"
+    assert review.cells[OTHER].answer.value == Decimal("1234.56")
+
+
+def test_spare_rows_are_filled_in_and_two_people_never_get_the_same_key(gate: Gate, path: Path) -> None:
+    keys = []
+    for grade in ("Manager", "Clerk"):
+        put(path, "costs.staff:+", 2, grade)
+        keys.append(read(PACK, gate, path).review.rows["costs.staff"][2])
+    assert keys[0] != keys[1]
+    assert read(PACK, gate, path).review.rows["costs.staff"][2] == keys[1]
+
+
+def test_the_same_line_twice_is_two_lines(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        first = row_of(sheet, "costs.staff:+")
+        for row in (first, first + 1):
+            sheet.cell(row, 2).value = "Clerk"
+    assert len(set(read(PACK, gate, path).review.rows["costs.staff"])) == 4
+
+
+def test_sorted_rows_keep_their_keys(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        _swap(costs(workbook), "costs.staff:r1", "costs.staff:r2", range(1, 6))
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert reading.review.rows["costs.staff"] == ("r2", "r1")
+
+
+def test_sorted_rows_of_a_form_are_found_by_key_and_label(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        _swap(costs(workbook), "costs.lead", "costs.other", range(1, 7))
+    assert answers_of(read(PACK, gate, path).review) == answers_of(review)
+
+
+def test_a_deleted_row_is_gone(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        sheet.delete_rows(row_of(sheet, "costs.staff:r1"))
+    review = read(PACK, gate, path).review
+    assert review.rows["costs.staff"] == ("r2",)
+    assert review.cells[LOANS].answer.value == 100
+
+
+def _swap(sheet: Worksheet, first: str, second: str, columns: range) -> None:
+    rows = row_of(sheet, first), row_of(sheet, second)
+    for column in columns:
+        one, two = sheet.cell(rows[0], column), sheet.cell(rows[1], column)
+        kinds = two.data_type, one.data_type
+        one.value, two.value = two.value, one.value
+        one.data_type, two.data_type = kinds  # a text that looks like a formula stays a text
+
+
+def test_keys_sorted_apart_from_their_rows_stop_the_section(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        _swap(costs(workbook), "costs.outputs:loans", "costs.outputs:visits", range(1, 2))
+    reading = read(PACK, gate, path)
+    assert [f.rule for f in reading.findings if f.level is Level.STOP] == ["file.keys_moved"]
+    assert {a.state for a in answers_of(reading.review).values()} == {State.PENDING}
+    assert answers_of(reading.review)[FTE].raw == "2.5"
+
+
+def test_an_unknown_key_in_a_fixed_table_is_asked_about(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, "costs.outputs:visits")
+        sheet.cell(row, 1).value = "costs.outputs:films"
+        sheet.cell(row, 2).value = "Films"
+        sheet.cell(row, 3).value = 7
+    reading = read(PACK, gate, path)
+    assert "costs.outputs:films" not in str(list(reading.review.cells))
+    assert "hold answers" in reading.question
+
+
+def test_a_row_of_a_table_copied_with_its_key_is_a_new_row(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, "costs.staff:+")
+        for column, value in ((1, "costs.staff:r1"), (2, "Clerk")):
+            sheet.cell(row, column).value = value
+    reading = read(PACK, gate, path)
+    assert len(found(reading, "file.row_repeated")) == 1
+    assert len(reading.review.rows["costs.staff"]) == 3
+
+
+def test_inserted_columns_are_followed(gate: Gate, path: Path, review: Review) -> None:
+    """Names are dropped as well: only the headings still say which column is which."""
+    with edited(path) as workbook:
+        for name in list(workbook.defined_names):
+            del workbook.defined_names[name]
+        sheet = costs(workbook)
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet.insert_cols(3)
+    assert answers_of(read(PACK, gate, path).review) == answers_of(review)
+
+
+def test_a_retyped_heading_is_found_by_its_name_and_noted(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        sheet.cell(row_of(sheet, "costs.staff:"), 3).value = "Whole-time equivalents"
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    (note,) = found(reading, "file.heading_changed")
+    assert note.cell.startswith("C")
+
+
+def test_without_keys_and_names_titles_and_labels_lead_the_way(
+    gate: Gate, path: Path, review: Review
+) -> None:
+    """What Numbers or a copy by hand leaves: visible text only."""
+    with edited(path) as workbook:
+        for name in list(workbook.defined_names):
+            del workbook.defined_names[name]
+        sheet = costs(workbook)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 1).value = None
+    reading = read(PACK, gate, path)
+    assert len(found(reading, "file.keys_missing")) == 1
+    fixed = {a: v for a, v in answers_of(review).items() if a.part != "staff"}
+    assert {a: v for a, v in answers_of(reading.review).items() if a.part != "staff"} == fixed
+    lines = [a.value for a in answers_of(reading.review).values() if isinstance(a.value, str)]
+    assert {"Probation officer, Tŷ Cŵn", "=1+1"} <= set(lines)
+
+
+def test_merged_answers_are_noted(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        row = row_of(sheet, "costs.staff:r1")
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=3, end_column=3)
+    reading = read(PACK, gate, path)
+    assert len(found(reading, "file.merged")) == 1
+    assert Address("costs", "staff:r2", "fte") not in reading.review.cells
+
+
+# what stands in the cells (26-43)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1,234", "1234"), ("£12", "12"), ("(34)", "-34"), ("1 234", "1234"),
+        ("\u22125", "-5"), ("12 (est)", "12"),
+    ],
+)  # fmt: skip
+def test_numbers_as_text_are_read_and_listed(gate: Gate, path: Path, typed: str, value: str) -> None:
+    cell = put(path, "costs.other", 3, typed)
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review)[OTHER].value == Decimal(value)
+    (note,) = found(reading, "file.read_as")
+    assert (note.sheet, note.cell, note.level) == ("Costs", cell, Level.NOTE)
+    assert note.found == typed
+
+
+def test_a_decimal_comma_is_asked_once_a_file(gate: Gate, path: Path) -> None:
+    put(path, "costs.other", 3, "12,50")
+    put(path, "costs.staff:r1", 3, "2,5")
+    reading = read(PACK, gate, path)
+    assert reading.question.count("decimal comma") == 1
+    assert {answers_of(reading.review)[a].state for a in (OTHER, FTE)} == {State.PENDING}
+
+
+def test_a_word_in_a_number_cell_is_pending_with_one_stop_at_its_cell(gate: Gate, path: Path) -> None:
+    cell = put(path, "costs.other", 3, "about twelve")
+    reading = read(PACK, gate, path)
+    (stop,) = [f for f in reading.findings if f.level is Level.STOP]
+    assert (stop.rule, stop.sheet, stop.cell, stop.found) == (
+        "file.unreadable",
+        "Costs",
+        cell,
+        "about twelve",
+    )
+
+
+def test_text_dates_are_read_day_first_and_asked_about_when_nothing_proves_it(gate: Gate, path: Path) -> None:
+    put(path, "costs.begun", 3, "03/04/2009")
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review)[Address("costs", "", "begun")].value == date(2009, 4, 3)
+    assert "day first" in reading.question
+    put(path, "costs.ended", 3, "25/04/2009")
+    assert read(PACK, gate, path).question == ""
+
+
+def test_true_dates_are_dates(gate: Gate, path: Path) -> None:
+    put(path, "costs.begun", 3, datetime(2010, 5, 31))
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review)[Address("costs", "", "begun")].value == date(2010, 5, 31)
+
+
+def test_a_formula_without_a_value_is_a_stop(gate: Gate, path: Path) -> None:
+    cell = put(path, "costs.other", 3, "=10+2")
+    (stop,) = [f for f in read(PACK, gate, path).findings if f.level is Level.STOP]
+    assert (stop.rule, stop.cell) == ("file.no_value", cell)
+
+
+def test_an_error_is_a_stop_and_never_a_blank(gate: Gate, path: Path) -> None:
+    cell = put(path, "costs.other", 3, "#REF!")
+    reading = read(PACK, gate, path)
+    (stop,) = [f for f in reading.findings if f.level is Level.STOP]
+    assert (stop.rule, stop.cell, stop.found) == ("file.error_cell", cell, "#REF!")
+    assert answers_of(reading.review)[OTHER].state is State.PENDING
+
+
+def test_a_total_typed_over_asks_for_an_explanation(gate: Gate, path: Path) -> None:
+    cell = put(path, "costs.whole", 3, 99)
+    (finding,) = found(read(PACK, gate, path), "file.result_differs")
+    assert (finding.level, finding.cell, finding.found) == (Level.EXPLAIN, cell, "£99")
+    assert "£76,234.56" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        (0, State.GIVEN), ("n/a", State.NOT_APPLICABLE), ("*", State.SUPPRESSED),
+        ("Not collected", State.NOT_COLLECTED), ("tbc", State.PENDING),
+    ],
+)  # fmt: skip
+def test_words_for_states_are_distinct_and_blank_is_none_of_them(
+    gate: Gate, path: Path, typed: object, state: State
+) -> None:
+    put(path, "costs.other", 3, typed)
+    assert answers_of(read(PACK, gate, path).review)[OTHER].state is state
+    put(path, "costs.other", 3, None)
+    assert OTHER not in answers_of(read(PACK, gate, path).review)
+
+
+def test_a_near_match_of_a_list_is_read(gate: Gate, path: Path) -> None:
+    put(path, "costs.colours", 3, "DARK RED ;sea green")
+    colours = answers_of(read(PACK, gate, path).review)[Address("costs", "", "colours")]
+    assert colours.value == ("red", "sea_green")
+
+
+def test_comments_become_notes(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        sheet.cell(row_of(sheet, "costs.staff:r1"), 3).comment = Comment("from payroll", "A")
+        sheet["B1"].comment = Comment("well done", "A")
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review)[FTE].note == "from payroll"
+    assert [f.found for f in found(reading, "file.comment")] == ["from payroll", "well done"]
+
+
+def test_a_locked_cell_that_was_changed_is_named(gate: Gate, path: Path) -> None:
+    cell = put(path, "costs.staff:#title", 2, "Staff and volunteers")
+    (note,) = found(read(PACK, gate, path), "file.locked_changed")
+    assert (note.cell, note.found) == (cell, "Staff and volunteers")
+
+
+def test_numbers_that_identify_a_person_are_asked_about(gate: Gate, path: Path) -> None:
+    put(path, "costs.lead", 3, "AB123456C is on the team")
+    assert "identify a person" in read(PACK, gate, path).question
+
+
+def test_control_characters_and_line_ends_are_cleaned(gate: Gate, path: Path) -> None:
+    put(path, "costs.lead", 3, "one\r\ntwo\tthree")
+    lead = answers_of(read(PACK, gate, path).review)[Address("costs", "", "lead")]
+    assert lead.value == "one\ntwo three"
+
+
+# after the file was frozen (45), explanations, sources
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "of"),
+    [
+        ("costs.other", 3, 1234.57, OTHER),
+        ("costs.staff:r1", 3, None, FTE),
+        ("costs.outputs:visits", 6, 3, Address("costs", "outputs:visits", "last")),
+        ("costs.lead", 5, "a new note", Address("costs", "", "lead")),
+    ],
+)
+def test_a_changed_answer_of_a_submission_is_named(
+    gate: Gate, tmp_path: Path, review: Review, key: str, column: int, value: object, of: Address
+) -> None:
+    path = write(PACK, review, tmp_path / "s.xlsx", FileKind.SUBMISSION)
+    cell = put(path, key, column, value)
+    (changed,) = found(read(PACK, gate, path), "file.changed")
+    assert (changed.address, changed.level) == (of, Level.STOP)
+    assert changed.cell[1:] == cell[1:]
+
+
+def test_a_row_put_into_a_submission_is_named(gate: Gate, tmp_path: Path, review: Review) -> None:
+    path = write(PACK, review, tmp_path / "s.xlsx", FileKind.SUBMISSION)
+    put(path, "costs.staff:+", 2, "Ghost")
+    assert [f.message for f in found(read(PACK, gate, path), "file.changed")]
+
+
+def test_a_submission_is_not_changed_by_its_explanations_being_read(
+    gate: Gate, tmp_path: Path, review: Review
+) -> None:
+    path = write(PACK, review, tmp_path / "s.xlsx", FileKind.SUBMISSION)
+    assert found(read(PACK, gate, path), "file.changed") == []
+
+
+def test_an_explanation_written_into_the_workbook_answers_its_finding(
+    gate: Gate, tmp_path: Path, review: Review
+) -> None:
+    jump = build_review(PACK, small_head(), {**TYPED, "costs.outputs:loans.last": "20"})
+    path = write(PACK, jump, tmp_path / "e.xlsx", FileKind.CANDIDATE)
+    assert read(PACK, gate, path).verdict is Verdict.PUT_RIGHT
+    with edited(path) as workbook:
+        sheet = workbook["Put right"]
+        row = next(r for r in range(1, 40) if '"rise"' in str(sheet.cell(r, 1).value))
+        link = sheet.cell(row, 4).hyperlink
+        assert link is not None
+        assert link.location == "'Costs'!E32"
+        sheet.cell(row, 8).value = "A second library opened."
+    reading = read(PACK, gate, path)
+    (finding,) = found(reading, "rise")
+    assert finding.explanation is not None
+    assert finding.explanation.text == "A second library opened."
+    assert reading.verdict is Verdict.READY
+
+
+def test_findings_of_the_rules_carry_sheet_and_cell(gate: Gate, tmp_path: Path) -> None:
+    review = build_review(PACK, small_head(), {**TYPED, "costs.staff:r1.fte": "2000"})
+    path = write(PACK, review, tmp_path / "r.xlsx", FileKind.CANDIDATE)
+    (finding,) = found(read(PACK, gate, path), "range")
+    sheet = costs(load_workbook(path))
+    assert finding.sheet == "Costs"
+    assert sheet[finding.cell].value == 2000
+
+
+def test_a_pending_answer_that_was_put_right_in_the_file_counts(gate: Gate, tmp_path: Path) -> None:
+    review = build_review(PACK, small_head(), {**TYPED, "costs.other": "tbc"})
+    path = write(PACK, review, tmp_path / "p.xlsx", FileKind.CANDIDATE)
+    assert answers_of(read(PACK, gate, path).review)[OTHER].state is State.PENDING
+    put(path, "costs.other", 3, 12)
+    assert answers_of(read(PACK, gate, path).review)[OTHER].value == 12
+
+
+# formats and other programs (4-8, 32, 38)
+
+
+@pytest.mark.parametrize("name", ["resaved.xlsx", "resaved.ods", "resaved.xls"])
+def test_a_file_saved_again_by_libreoffice_is_the_same(gate: Gate, name: str, review: Review) -> None:
+    """The file in tests/data was written from TYPED by ``write_review`` and saved by LibreOffice 7.4."""
+    reading = read(PACK, gate, DATA / name)
+    assert answers_of(reading.review) == answers_of(review)
+    assert reading.review.rows == review.rows
+    assert reading.review.head == review.head
+    allowed = {"file.format"} if name != "resaved.xlsx" else set()
+    assert {f.rule for f in reading.findings if f.rule.startswith("file.")} == allowed
+
+
+def test_libreoffice_works_out_what_we_work_out(gate: Gate) -> None:
+    sheet = load_workbook(DATA / "resaved.xlsx", data_only=True)["Costs"]
+    assert sheet.cell(row_of(sheet, "costs.whole"), 3).value == pytest.approx(76_234.56)
+    assert sheet.cell(row_of(sheet, "costs.staff:#total"), 5).value == pytest.approx(75_000)
+    assert sheet.cell(row_of(sheet, "costs.outputs:loans"), 5).value == 210
+
+
+def test_what_another_library_wrote_without_names_and_properties_is_the_same(
+    gate: Gate, path: Path, tmp_path: Path, review: Review
+) -> None:
+    """XlsxWriter gets the values only: no defined names, no custom properties, shared strings."""
+    other = tmp_path / "other.xlsx"
+    book = xlsxwriter.Workbook(other, {"strings_to_formulas": False, "strings_to_urls": False})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for source in load_workbook(path).worksheets:
+        sheet = book.add_worksheet(source.title)
+        for cell in (c for row in source.iter_rows() for c in row if c.value is not None):
+            at = cell.row - 1, cell.column - 1
+            if isinstance(cell.value, datetime):
+                sheet.write_datetime(*at, cell.value, day)
+            elif cell.data_type != "f":
+                sheet.write(*at, cell.value)
+    book.close()
+    reading = read(PACK, gate, other)
+    assert answers_of(reading.review) == answers_of(review)
+    assert reading.review.head == review.head
+
+
+def test_strict_open_xml_is_read_and_noted(gate: Gate, path: Path, tmp_path: Path, review: Review) -> None:
+    strict = _repacked(path, tmp_path / "strict.xlsx", _to_strict)
+    reading = read(PACK, gate, strict)
+    assert answers_of(reading.review) == answers_of(review)
+    assert [f.found for f in found(reading, "file.format")] == ["strict"]
+
+
+def _to_strict(name: str, data: bytes) -> bytes:
+    purl = b"http://purl.oclc.org/ooxml/"
+    for old, new in (
+        (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", purl + b"spreadsheetml/main"),
+        (b"http://schemas.openxmlformats.org/officeDocument/2006/", purl + b"officeDocument/"),
+    ):
+        data = data.replace(old, new)
+    return data
+
+
+def _repacked(path: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return target
+
+
+def test_macros_and_links_are_noted_and_never_followed(gate: Gate, path: Path) -> None:
+    raw = gate.read(path)
+    assert isinstance(raw, RawWorkbook)
+    with_both = replace(raw, has_macros=True, external_links=("http://example.org/x.xlsx",))
+    reading = read_outcome(PACK, with_both, "x.xlsm")
+    rules = [f.rule for f in getattr(reading, "findings", ())]
+    assert rules.count("file.macros") == rules.count("file.link") == 1
+
+
+def test_the_1904_system_gives_the_same_days(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        workbook.epoch = datetime(1904, 1, 1)
+    reading = read(PACK, gate, path)
+    assert answers_of(reading.review) == answers_of(review)
+    assert len(found(reading, "file.date1904")) == 1
