@@ -82,7 +82,7 @@ class Application:
         self._box = box
 
     def _choose_other(self) -> None:
-        from ui.imports import ask_for_workspace
+        from ui.files import ask_for_workspace
 
         if path := ask_for_workspace(self.window):
             self.open_workspace(path)

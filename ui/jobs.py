@@ -9,23 +9,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-Tick = Callable[[int, int, str], None]
-"""How work says that it has done so many of so many, and what it does now."""
-
 
 class Cancelled(Exception):
     """The person stopped the work: whole things are kept, nothing is shown."""
 
 
 class Job(QObject):
-    """One piece of work, not yet started. ``run(tick)`` is called in another thread."""
+    """One piece of work, not yet started; ``run`` is called with the job in another thread."""
 
     progress = Signal(int, int, str)
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, title: str, run: Callable[[Tick], Any]) -> None:
+    def __init__(self, title: str, run: Callable[[Job], Any]) -> None:
         super().__init__()
         self.title = title
         self._run = run
@@ -35,20 +32,28 @@ class Job(QObject):
         """Ask the work to stop at its next tick."""
         self._stop.set()
 
+    def is_cancelled(self) -> bool:
+        """Whether the work is to stop."""
+        return self._stop.is_set()
+
+    def say(self, done: int, of: int, text: str) -> None:
+        """Tell how far the work is."""
+        self.progress.emit(done, of, text)
+
     def tick(self, done: int, of: int, text: str) -> None:
-        """Tell how far the work is.
+        """Tell how far the work is, and stop here when that is wanted.
 
         Raises:
-            Cancelled: when it is to stop.
+            Cancelled: when the work is to stop.
         """
         if self._stop.is_set():
             raise Cancelled
-        self.progress.emit(done, of, text)
+        self.say(done, of, text)
 
     def work(self) -> None:
         """Do the work here and now, and say how it ended."""
         try:
-            result = self._run(self.tick)
+            result = self._run(self)
         except Cancelled:
             self.cancelled.emit()
         except Exception as error:  # noqa: BLE001 - the edge of a thread: the window shows what it was

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
+from bvreview.review.submission import ImportOutcome
 from bvreview.settings import Person
 from ui.actions import make_actions
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.frame import Header, Sidebar
 from ui.messages import ask, inform, show_error
+from ui.pages.region import RegionPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import ReviewsPage
 from ui.saving import Saved
@@ -107,8 +109,6 @@ class Window(QMainWindow):
         if key == REVIEWS:
             return self._reviews_page()
         if key == REGION:
-            from ui.pages.region import RegionPage
-
             page = RegionPage(self.desk)
             page.wants_files.connect(self.choose_files)
             page.opened.connect(self.open_review)
@@ -203,9 +203,12 @@ class Window(QMainWindow):
 
         self.import_paths(sample_paths())
 
-    def _imported(self) -> None:
+    def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
         self.desk.bus.tell(Changed())
         self.show_page(REGION)
+        page = self._pages[REGION]
+        if isinstance(page, RegionPage):
+            page.show_outcomes(outcomes)
 
     def _export(self, what: str) -> None:
         from ui.exports import export_review

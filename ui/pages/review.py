@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
@@ -11,13 +13,14 @@ from bvreview.review.cells import Address
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.progress import stage_share
 from ui.desk import Desk
-from ui.pages.stage import StagePage
+from ui.pages.stage import COMPARE, StagePage
 from ui.session import Session
 from ui.tabs import StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
 from ui.theme import Look
 
-COMPARE = "compare"
+if TYPE_CHECKING:
+    from ui.pages.compare import ComparePage
 
 
 class ReviewPage(Ground):
@@ -33,8 +36,10 @@ class ReviewPage(Ground):
         self._stages = desk.framework.stages
         self.tabs = StageTabs(desk.look)
         self.stage = StagePage(desk, self.session)
+        self.compare: ComparePage | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.stage)
+        self.stage.wants_charts.connect(lambda: self.stack.setCurrentWidget(self._comparison()))
         self._head = HeadBar(desk.look, self.session)
         self._head.export.setMenu(self._export_menu())
         self._head.submit.clicked.connect(self.wants_submit)
@@ -77,7 +82,29 @@ class ReviewPage(Ground):
 
     def _show_stage(self, index: int) -> None:
         self.stage.commit()
-        self.stage.show_stage(self._stages[index].id)
+        stage = self._stages[index].id
+        if stage == COMPARE and self._desk.framework.compare:
+            self.stack.setCurrentWidget(self._comparison())
+        else:
+            self.stack.setCurrentWidget(self.stage)
+            self.stage.show_stage(stage)
+
+    def _comparison(self) -> ComparePage:
+        """The page of charts, made when it is first looked at."""
+        if not self.compare:
+            from ui.pages.compare import ComparePage
+
+            self.compare = ComparePage(self._desk, self.session)
+            self.compare.wants_section.connect(self._show_question)
+            self.stack.addWidget(self.compare)
+        return self.compare
+
+    def _show_question(self, section_id: str) -> None:
+        """Show a section of the comparing stage."""
+        self.stack.setCurrentWidget(self.stage)
+        self.stage.show_stage(COMPARE)
+        self.stage.tasks.choose(section_id)
+        self.stage.show_section(section_id)
 
     def _follow_section(self, section_id: str) -> None:
         section = self._desk.framework.section(section_id)
@@ -90,6 +117,7 @@ class ReviewPage(Ground):
 
     def go_to(self, address: Address) -> None:
         """Put the hand on an answer."""
+        self.stack.setCurrentWidget(self.stage)
         self.stage.go_to(address)
 
     def undo(self) -> None:

@@ -20,11 +20,15 @@ from ui.session import Session
 from ui.tasks import Task, TaskList
 from ui.text import Ground
 
+COMPARE = "compare"
+CHARTS = "?charts"
+
 
 class StagePage(Ground):
-    """Sections are built when they are first looked at. ``left_stage`` asks for a section elsewhere."""
+    """Sections are built when they are first looked at."""
 
     section_changed = Signal(str)
+    wants_charts = Signal()
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -77,10 +81,15 @@ class StagePage(Ground):
         return [s for s in self.session.progress if s.stage == self._stage]
 
     def _show_progress(self) -> None:
-        self.tasks.show_tasks([task_of(s) for s in self._mine()])
+        charts = [Task(CHARTS, _("Charts and tables"), "", "icon:chart-scatter")]
+        ahead = charts if self._stage == COMPARE and self.session.framework.compare else []
+        self.tasks.show_tasks([*ahead, *(task_of(s) for s in self._mine())])
 
     def show_section(self, section_id: str) -> None:
         """Show a section of this stage."""
+        if section_id == CHARTS:
+            self.wants_charts.emit()
+            return
         self.commit()
         if section_id not in self._views:
             section = self.session.framework.section(section_id)

@@ -1,0 +1,113 @@
+"""What became of each file of an import, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.i18n import _, plural
+from bvreview.review.submission import ImportOutcome, Outcome
+from ui.listing import Column, Line, Listing, Pill
+from ui.text import button, label
+from ui.theme import Look
+
+KINDS: dict[Outcome, Pill] = {
+    Outcome.IMPORTED: "ok",
+    Outcome.REPLACED: "ok",
+    Outcome.ALREADY_THERE: "plain",
+    Outcome.QUESTION: "explain",
+    Outcome.REFUSED: "stop",
+}
+
+
+class OutcomesDialog(QDialog):
+    """``accepted_files`` tells the files whose question is answered with yes."""
+
+    accepted_files = Signal(list)
+
+    def __init__(self, parent: QWidget, look: Look, outcomes: Sequence[ImportOutcome]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("What was imported"))
+        self.setAccessibleName(self.windowTitle())
+        columns = (
+            Column(_("File"), 22, bold=True),
+            Column(_("Outcome"), 13, pill=True),
+            Column(_("Why"), 44),
+        )
+        self.list = Listing(look, self.windowTitle(), columns)
+        self.list.show_lines([line_of(o) for o in outcomes])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(self.windowTitle(), "title"))
+        column.addWidget(label(in_short(outcomes), "muted"))
+        column.addWidget(self.list, 1)
+        column.addLayout(self._buttons(outcomes))
+        self.resize(look.px(820), min(look.px(460), 640))
+
+    def _buttons(self, outcomes: Sequence[ImportOutcome]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        questions = [o.file for o in outcomes if o.outcome is Outcome.QUESTION]
+        if questions:
+            take = button(_("Take the files in question"))
+            take.clicked.connect(self.accept)
+            take.clicked.connect(lambda: self.accepted_files.emit(questions))
+            row.addWidget(take)
+        copy = button(_("Copy the list"))
+        text = "\n".join(" \u00b7 ".join(filter(None, line_of(o).texts)) for o in outcomes)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        row.addWidget(copy)
+        row.addStretch(1)
+        close = button(_("Close"), primary=True)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        return row
+
+
+def line_of(outcome: ImportOutcome) -> Line:
+    """A file with its outcome and the reason."""
+    return Line(
+        outcome.file, (outcome.file, outcome_words(outcome.outcome), why(outcome)), KINDS[outcome.outcome]
+    )
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """The word for an outcome."""
+    return {
+        Outcome.IMPORTED: _("Imported"),
+        Outcome.REPLACED: _("Replaced"),
+        Outcome.ALREADY_THERE: _("Already there"),
+        Outcome.QUESTION: _("Question"),
+        Outcome.REFUSED: _("Refused"),
+    }[outcome]
+
+
+def why(outcome: ImportOutcome) -> str:
+    """The reason, or what was found."""
+    return outcome.reason or found_words(outcome.counts)
+
+
+def found_words(counts: dict[str, int]) -> str:
+    """Findings in words: "3 to put right, 2 to explain, 14 notes"."""
+    words = [
+        plural("{n} to put right", "{n} to put right", counts.get("stop", 0)),
+        plural("{n} to explain", "{n} to explain", counts.get("explain", 0)),
+        plural("{n} note", "{n} notes", counts.get("note", 0)),
+    ]
+    levels = ("stop", "explain", "note")
+    return ", ".join(w for w, level in zip(words, levels, strict=True) if counts.get(level)) or _(
+        "nothing to put right"
+    )
+
+
+def in_short(outcomes: Sequence[ImportOutcome]) -> str:
+    """How many files, and how many came in."""
+    came = sum(o.outcome in (Outcome.IMPORTED, Outcome.REPLACED) for o in outcomes)
+    return _("{came} of {files} taken in. What was sent is kept as it came.").format(
+        came=came, files=plural("{n} file", "{n} files", len(outcomes))
+    )

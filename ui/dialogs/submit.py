@@ -1,0 +1,133 @@
+"""Check and submit: what is still open with a way to it; with nothing open, the sign-off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bvreview.i18n import _, plural
+from bvreview.review.dates import read_date
+from bvreview.review.findings import Finding, level_word
+from bvreview.review.wording import show_date
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.files import ask_for_folder
+from ui.listing import Column, Line, Listing, Pill
+from ui.operations import submit
+from ui.running import run_in_sight, say_written
+from ui.session import Session
+from ui.text import PILL_OF, SHAPE_OF, button, label
+
+
+class SubmitDialog(QDialog):
+    """``went`` asks for the answer that a finding is about."""
+
+    went = Signal(object)
+
+    def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Check and submit"))
+        self.setAccessibleName(self.windowTitle())
+        self._desk, self._session = desk, session
+        self._parent = parent
+        desk.saver.flush()
+        self._open = [f for f in desk.workspace.findings(session.id) if f.is_open]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(10)
+        self._column.addWidget(label(self.windowTitle(), "title"))
+        if self._open:
+            self._list_open()
+        else:
+            self._ask_for_signature()
+
+    def _list_open(self) -> None:
+        words = plural(
+            "{n} thing is still open. Put it right or explain it, then submit.",
+            "{n} things are still open. Put them right or explain them, then submit.",
+            len(self._open),
+        )
+        self._column.addWidget(label(words, "muted"))
+        columns = (
+            Column(_("What"), 11, pill=True),
+            Column(_("Section"), 14),
+            Column(_("Where"), 24, bold=True),
+            Column(_("What is wrong"), 40),
+        )
+        table = Listing(self._desk.look, _("Still open"), columns)
+        table.show_lines([self._line(n, f) for n, f in enumerate(self._open)])
+        table.opened.connect(self._go)
+        self._column.addWidget(table, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        first, close = button(_("Go to the first"), primary=True), button(_("Close"))
+        first.setDefault(True)
+        first.clicked.connect(lambda: self._go("0"))
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        row.addWidget(first)
+        self._column.addLayout(row)
+        self.resize(self._desk.look.px(880), min(self._desk.look.px(520), 680))
+
+    def _line(self, number: int, finding: Finding) -> Line:
+        section = self._session.framework.section(finding.address.section)
+        word = f"{SHAPE_OF[finding.level]} {level_word(finding.level)}"
+        texts = (word, section.title if section else "", finding.label, finding.message)
+        pills: dict[str, Pill] = {"stop": "stop", "explain": "explain"}
+        return Line(str(number), texts, pills.get(PILL_OF[finding.level], "plain"))
+
+    def _go(self, number: str) -> None:
+        self.accept()
+        self.went.emit(self._open[int(number)].address)
+
+    def _ask_for_signature(self) -> None:
+        self._column.addWidget(
+            label(
+                _(
+                    "Nothing is open. Signing freezes this revision: the figures do not change, and the "
+                    "workbook and the plan are written to a folder that you choose."
+                )
+            )
+        )
+        self.name = QLineEdit(self._desk.preferences.now.person_name)
+        self.day = QLineEdit(show_date(date.today()))
+        for words, line in ((_("Signed off by"), self.name), (_("Date"), self.day)):
+            line.setAccessibleName(words)
+            self._column.addWidget(label(words, "strong"))
+            self._column.addWidget(line)
+        self.problem = label("", "stop")
+        self.problem.hide()
+        self._column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close, sign = button(_("Cancel")), button(_("Sign and write the files\u2026"), primary=True)
+        sign.setDefault(True)
+        close.clicked.connect(self.reject)
+        sign.clicked.connect(self._sign)
+        row.addWidget(close)
+        row.addWidget(sign)
+        self._column.addLayout(row)
+        self.setMinimumWidth(self._desk.look.px(480))
+
+    def _sign(self) -> None:
+        day, why = read_date(self.day.text())
+        name = self.name.text().strip()
+        if not name or not day:
+            self.problem.setText(why or _("Give the name of the person who signs."))
+            self.problem.show()
+            return
+        folder = ask_for_folder(self, _("Write workbook and plan into"))
+        if folder:
+            job = submit(self._desk.workspace, self._session.id, (name, day), folder)
+            parent, desk, session = self._parent, self._desk, self._session
+            self.accept()
+
+            def done(paths: list[object]) -> None:
+                session.reread()
+                desk.bus.tell(Changed(session.id))
+                say_written(parent, paths)  # type: ignore[arg-type]
+
+            run_in_sight(parent, desk, job, done)

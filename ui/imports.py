@@ -1,0 +1,62 @@
+"""Taking files in: ask, run in sight, show the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from bvreview.i18n import _
+from bvreview.resources import sample_path
+from bvreview.review.submission import ImportOutcome
+from ui.desk import Desk
+from ui.dialogs.outcomes import OutcomesDialog
+from ui.files import ask_for_workbooks, ask_for_workspace
+from ui.messages import inform
+from ui.operations import import_files
+from ui.running import run_in_sight
+
+Then = Callable[[Sequence[ImportOutcome]], object]
+
+
+def choose_files(parent: QWidget, desk: Desk, then: Then) -> None:
+    """Ask for workbooks, then import them."""
+    if paths := ask_for_workbooks(parent):
+        import_paths(parent, desk, paths, then)
+
+
+def import_paths(
+    parent: QWidget, desk: Desk, paths: Sequence[Path], then: Then, accepted: Collection[Path] = ()
+) -> None:
+    """Import files or folders, then show what became of each."""
+
+    def show(outcomes: tuple[ImportOutcome, ...]) -> None:
+        then(outcomes)
+        if not outcomes:
+            inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))
+            return
+        dialog = OutcomesDialog(parent, desk.look, outcomes)
+        dialog.accepted_files.connect(lambda names: again(set(names)))
+        dialog.open()
+
+    def again(names: set[str]) -> None:
+        from bvreview.work import find_workbooks
+
+        chosen = [path for path in find_workbooks(paths) if path.name in names]
+        import_paths(parent, desk, chosen, then, chosen)
+
+    sample = any(path == sample_path("east-midlands") for path in paths)
+    run_in_sight(parent, desk, import_files(desk.workspace, paths, accepted, sample=sample), show)
+
+
+def sample_paths() -> list[Path]:
+    """Where the sample region's workbooks are."""
+    return [sample_path("east-midlands")]
+
+
+def choose_workspace(parent: QWidget, desk: Desk) -> None:
+    """Ask for another workspace, which is opened at the next start."""
+    if path := ask_for_workspace(parent):
+        desk.preferences.replace(desk.preferences.now.with_workspace(path))
+        inform(parent, _("Workspace"), _("{name} is opened at the next start.").format(name=path.name))

@@ -1,0 +1,282 @@
+"""The regional inbox: who sent what, what was found in it, who is missing, and what was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.analysis.service import Scope
+from bvreview.framework.descriptors import Organisation
+from bvreview.i18n import _
+from bvreview.review.findings import Verdict
+from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.store.received import Submission
+from bvreview.store.summaries import ReviewSummary
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.forms.editors import CalmCombo
+from ui.listing import Column, Line, Listing, Pill, when
+from ui.panels.scroll import ScrollColumn, card
+from ui.text import button, label
+
+NOT_TAKEN = (Outcome.REFUSED, Outcome.QUESTION)
+
+
+class RegionPage(ScrollColumn):
+    """One service and year at a time, of one region or of all."""
+
+    wants_files = Signal()
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("canvas", 20)
+        self._desk = desk
+        self._received: list[ReviewSummary] = []
+        self._refused: dict[str, str] = {}
+        self._region = desk.preferences.now.region
+        self._service_year = 0
+        self._kinds: list[tuple[str, str]] = []
+        self._title = label("", "title")
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(28)
+        self.table = Listing(
+            desk.look,
+            _("Received"),
+            (
+                Column(_("Area"), 17, bold=True),
+                Column(_("File"), 26, muted=True),
+                Column(_("Rev."), 5, right=True),
+                Column(_("Status"), 14, pill=True),
+                Column(_("What we found"), 30),
+                Column(_("Came"), 15),
+            ),
+        )
+        self.table.opened.connect(self._open)
+        columns = (Column(_("File"), 24, bold=True), Column(_("Status"), 10, pill=True), Column(_("Why"), 60))
+        self.refused = Listing(desk.look, _("Not taken"), columns)
+        self._refused_title = label(_("Not taken"), "caps")
+        self._lay_out()
+        desk.bus.changed.connect(self._follow)
+        desk.look.changed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._title, 1)
+        self._benchmarks = button(_("Benchmarks\u2026"), name=_("Write the benchmark workbook"))
+        self._plans = button(_("Plans as PDF\u2026"), name=_("Write the plans as PDF"))
+        take = button(_("Import files\u2026"), primary=True)
+        self._benchmarks.clicked.connect(self._export)
+        self._plans.clicked.connect(self._print)
+        take.clicked.connect(self.wants_files)
+        for made in (self._benchmarks, self._plans, take):
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        self._choose = QWidget()
+        row = QHBoxLayout(self._choose)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._region_choice, self._kind_choice = CalmCombo(), CalmCombo()
+        self._region_choice.setAccessibleName(_("Region"))
+        self._kind_choice.setAccessibleName(_("Service and period"))
+        regions = self._desk.framework.regions
+        self._region_choice.addItems([_("All regions"), *(r.name for r in regions)])
+        self._region_choice.activated.connect(self._take_region)
+        self._kind_choice.activated.connect(self._take_kind)
+        row.addWidget(self._region_choice)
+        row.addWidget(self._kind_choice)
+        row.addStretch(1)
+        for widget in (self._choose,):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._figures)
+        for widget in (self.table, self._refused_title, self.refused, self._hint()):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+
+    def _hint(self) -> QWidget:
+        frame, inner = card()
+        inner.addWidget(label(_("Drop files or a folder anywhere."), "strong"))
+        words = _(
+            "Each is read in a safe place first. A file comes in whole or not at all, and what was sent is "
+            "kept as it came."
+        )
+        inner.addWidget(label(words))
+        return frame
+
+    def _follow(self, _change: Changed) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
+        """Keep the files that were not taken in sight; one that came in later goes from the list."""
+        for outcome in outcomes:
+            if outcome.outcome in NOT_TAKEN:
+                self._refused[outcome.file] = outcome.reason
+            else:
+                self._refused.pop(outcome.file, None)
+        self.refresh()
+
+    # what is chosen
+
+    def _take_region(self, index: int) -> None:
+        regions = self._desk.framework.regions
+        self._region = regions[index - 1].id if index else ""
+        self._desk.preferences.change(region=self._region)
+        self.refresh()
+
+    def _take_kind(self, index: int) -> None:
+        self._service_year = index
+        self.refresh()
+
+    def scope(self) -> Scope | None:
+        """The service and year that are shown; None while nothing was received."""
+        heads = [r.head for r in self._received]
+        kinds = sorted({(h.service, h.period) for h in heads}, key=lambda k: (-k[1].start, k[0]))
+        if not kinds:
+            return None
+        service, period = kinds[min(self._service_year, len(kinds) - 1)]
+        return Scope(service, period, self._region)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Read the inbox again."""
+        self._received = [r for r in self._desk.workspace.reviews() if not r.own]
+        if not self._desk.preferences.now.region and self._received and not self._region:
+            self._region = self._likely_region()
+        self._fill_choices()
+        scope = self.scope()
+        shown = self._lines(scope) if scope else []
+        self.table.show_lines(shown)
+        self.table.setVisible(bool(shown))
+        self.table.setFixedHeight(self.table.wanted_height())
+        self._title.setText(self._title_of(scope))
+        self._show_figures(scope)
+        self._show_refused()
+        for made in (self._benchmarks, self._plans):
+            made.setVisible(bool(self._in_scope(scope)))
+
+    def _likely_region(self) -> str:
+        found = [self._organisation(r).region for r in self._received if self._organisation(r)]
+        return max(set(found), key=found.count) if found else ""
+
+    def _organisation(self, review: ReviewSummary) -> Organisation:
+        found = self._desk.framework.organisation(review.head.organisation)
+        return found or Organisation(id="", name=review.organisation_name, kind="", region="")
+
+    def _fill_choices(self) -> None:
+        ids = [r.id for r in self._desk.framework.regions]
+        self._region_choice.setCurrentIndex(ids.index(self._region) + 1 if self._region in ids else 0)
+        kinds = sorted(
+            {(r.head.period.label, r.service_name) for r in self._received}, key=lambda k: k[0], reverse=True
+        )
+        self._choose.setVisible(bool(kinds))
+        if kinds != self._kinds:
+            self._kinds = kinds
+            self._kind_choice.clear()
+            self._kind_choice.addItems([f"{service}, {period}" for period, service in kinds])
+            self._kind_choice.setCurrentIndex(0)
+
+    def _title_of(self, scope: Scope | None) -> str:
+        if not scope:
+            return _("Nothing was received yet")
+        region = self._desk.framework.region(scope.region)
+        service = self._desk.framework.service(scope.service)
+        place = region.name if region else _("All regions")
+        return f"{place}, {service.name if service else scope.service}, {scope.period.label}"
+
+    def _in_scope(self, scope: Scope | None) -> list[ReviewSummary]:
+        if not scope:
+            return []
+        return [
+            r
+            for r in self._received
+            if (r.head.service, r.head.period) == (scope.service, scope.period)
+            and (not scope.region or self._organisation(r).region == scope.region)
+        ]
+
+    def _lines(self, scope: Scope) -> list[Line]:
+        files = {s.review: s for s in self._desk.workspace.submissions()}
+        lines = [_line(r, files.get(r.head.id)) for r in self._in_scope(scope)]
+        if scope.region:
+            missing = self._desk.workspace.missing(scope.service, scope.period, scope.region)
+            lines += [_missing(o) for o in missing]
+        return sorted(lines, key=lambda line: line.texts[0])
+
+    def _show_figures(self, scope: Scope | None) -> None:
+        while item := self._figures.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        if not scope:
+            return
+        mine = self._in_scope(scope)
+        lines = self.table.lines
+        ready = sum(line.kind == "ok" for line in lines)
+        figures = [
+            (_("{n} of {all}").format(n=len(mine), all=len(lines)), _("received")),
+            (str(ready), _("ready")),
+            (str(len(mine) - ready), _("to put right")),
+        ]
+        if self._refused:
+            figures.append((str(len(self._refused)), _("not taken, see below")))
+        for figure, words in figures:
+            holder = QWidget()
+            inner = QVBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(0)
+            inner.addWidget(label(figure, "figure", wrap=False))
+            inner.addWidget(label(words, "small", wrap=False))
+            self._figures.addWidget(holder)
+        self._figures.addStretch(1)
+
+    def _show_refused(self) -> None:
+        lines = [Line(f, (f, _("Refused"), why), "stop") for f, why in self._refused.items()]
+        self.refused.show_lines(lines)
+        self.refused.setVisible(bool(lines))
+        self._refused_title.setVisible(bool(lines))
+        self.refused.setFixedHeight(self.refused.wanted_height())
+
+    # the way on
+
+    def _open(self, review_id: str) -> None:
+        if any(r.head.id == review_id for r in self._received):
+            self.opened.emit(review_id)
+
+    def _export(self) -> None:
+        from ui.exports import export_region
+
+        if scope := self.scope():
+            export_region(self, self._desk, scope)
+
+    def _print(self) -> None:
+        from ui.exports import export_all_plans
+
+        export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])
+
+
+def _line(review: ReviewSummary, file: Submission | None) -> Line:
+    from ui.dialogs.outcomes import found_words
+
+    ready = file is not None and file.verdict is Verdict.READY
+    marks = [_("illustrative")] if review.head.illustrative else []
+    kind: Pill = "ok" if ready else "explain"
+    status = _("Ready") if ready else _("Put right")
+    texts = (
+        review.organisation_name,
+        file.name if file else "",
+        str(review.head.revision),
+        status,
+        " \u00b7 ".join([found_words(review.counts), *marks]),
+        when(file.received) if file else "",
+    )
+    return Line(review.head.id, texts, kind)
+
+
+def _missing(organisation: Organisation) -> Line:
+    return Line("", (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), ""), "stop")

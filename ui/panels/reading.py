@@ -1,0 +1,75 @@
+"""What a comparison says: a sentence first, then the peers, then method and source."""
+
+from __future__ import annotations
+
+from bvreview.charts.spec import Words
+from bvreview.i18n import _
+from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
+from ui.listing import Column, Line, Listing
+from ui.panels.scroll import ScrollColumn, card
+from ui.text import label, pill, set_pill
+from ui.theme import Look
+
+
+class ReadingPanel(ScrollColumn):
+    """The reading of one topic for one organisation."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("side", 14)
+        self._badge = pill()
+        frame, inner = card()
+        self._title, self._sentence = label("", "heading"), label()
+        inner.addWidget(self._title)
+        inner.addWidget(self._sentence)
+        self.table = Listing(
+            look,
+            _("Peers"),
+            (Column(_("Area"), 16, bold=True), Column(_("Value"), 8, right=True), Column(_("Reads as"), 16)),
+        )
+        self._notes = label("", "small")
+        self._source = label("", "small")
+        for widget in (self._badge, frame, self.table, self._notes, self._source):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        look.changed.connect(self._fit)
+
+    def show_reading(self, comparison: Comparison, words: Words, own: str, peers: PeerGroup | None) -> None:
+        """Show a topic."""
+        standing = comparison.standing_of(own)
+        badge = _("Illustrative figures") if words.illustrative else _("Published or submitted figures")
+        set_pill(self._badge, badge, "illustrative" if words.illustrative else "ok")
+        self._title.setText(_title(comparison, standing, own))
+        self._sentence.setText(words.sentence)
+        self._sentence.setVisible(bool(words.sentence))
+        members = peers.members if peers else ()
+        shown = [
+            s for s in (*comparison.standings, *comparison.backdrop) if s.organisation in (own, *members)
+        ]
+        shown.sort(key=lambda s: (s.organisation != own, s.organisation))
+        self.table.show_lines([_line(s, comparison) for s in shown])
+        self.table.setVisible(bool(shown))
+        self._notes.setText("\n".join(words.notes))
+        self._source.setText(words.source)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.fit()
+        self.table.setFixedHeight(self.table.wanted_height())
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+
+def _title(comparison: Comparison, standing: Standing | None, own: str) -> str:
+    if not standing:
+        return _("{own}: no figure yet").format(own=own)
+    if comparison.kind == "money":
+        return f"{own}: {standing.reading.word}"
+    whole = _("all organisations together") if comparison.backdrop else comparison.group_label
+    return _("{own}: {reading}, beside {group}").format(own=own, reading=standing.reading.word, group=whole)
+
+
+def _line(standing: Standing, comparison: Comparison) -> Line:
+    say = say_pounds if comparison.kind == "money" else say_percent
+    return Line(standing.organisation, (standing.organisation, say(standing.value), standing.reading.word))
