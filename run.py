@@ -96,7 +96,8 @@ def develop(verb: str, words: list[str]) -> int:
     if verb == "test":
         return hand_over("-m", "pytest", *words)
     if verb == "bench":
-        return hand_over("tests/bench", *words)
+        os.environ["PYTHONPATH"] = str(ROOT / "tests")
+        return hand_over("-m", "bench", *words)
     failed = [rule for rule in CHECKS if not run(str(PYTHON), "-m", *rule)]
     print("\n".join(f"failed: {' '.join(rule)}" for rule in failed) or "check: all rules hold")
     return 1 if failed else 0

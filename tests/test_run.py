@@ -67,7 +67,7 @@ def test_tests_run_in_the_projects_folder_without_a_display(project: Path) -> No
 
 @posix
 def test_figures_run_in_the_projects_folder(project: Path) -> None:
-    assert start(project, "bench", "edit").stdout == f"in {project} on offscreen: tests/bench edit\n"
+    assert start(project, "bench", "edit").stdout == f"in {project} on offscreen: -m bench edit\n"
 
 
 @posix

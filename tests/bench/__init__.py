@@ -1,0 +1,3 @@
+"""What `run.py bench` measures."""
+
+from __future__ import annotations

@@ -1,0 +1,62 @@
+"""42 submissions through the gate into the store, against python-calamine reading the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import python_calamine
+from factories.reviews import random_review
+
+from bench.figure import Figure, seconds
+from bvreview import work
+from bvreview.framework.loader import default_framework
+from bvreview.review.submission import Outcome
+from bvreview.settings import Person
+from bvreview.workbook.gate.gate import Gate
+from bvreview.workspace import Workspace
+
+FILES, ANSWERS = 42, 2000
+
+
+def make_submissions(folder: Path) -> list[Path]:
+    """A submission of about 2,000 answers for each area."""
+    framework, paths = default_framework(), []
+    for seed, organisation in enumerate(framework.organisations_in("2009-10")[:FILES]):
+        review = random_review(framework, seed, answers=ANSWERS, organisation=organisation.id)
+        paths.append(folder / f"{organisation.id}.xlsx")
+        work.write_submission(framework, review, paths[-1], signed=True)
+    return paths
+
+
+def measure_import(folder: Path) -> Iterator[Figure]:
+    """One batch of 42, and the most memory a reading child took."""
+    paths = make_submissions(folder)
+    reference = min(seconds(lambda: _read_raw(paths)) for __ in range(3))
+    taken = []
+    for run in range(3):
+        with Workspace.open(
+            folder / f"w{run}.bvr", person=Person("Bench"), framework=default_framework()
+        ) as workspace:
+            taken.append(seconds(lambda workspace=workspace: _take_in(workspace, paths)))  # type: ignore[misc]
+    note = f"{FILES} submissions of about {ANSWERS} answers; reference: python-calamine reads the same files"
+    yield Figure("import", sorted(taken)[1], reference, "s", note)
+    with Gate() as gate:
+        for __ in gate.read_many(paths):
+            pass
+        peak = gate.peak_memory / 2**20
+    yield Figure("import child memory", peak, None, "MiB", "the most a reading child took")
+
+
+def _take_in(workspace: Workspace, paths: list[Path]) -> None:
+    outcomes = workspace.import_files(paths, read_many=work.read_files)
+    taken = [o for o in outcomes if o.outcome is Outcome.IMPORTED]
+    if len(taken) != len(paths):
+        raise RuntimeError(f"only {len(taken)} of {len(paths)} came in")
+
+
+def _read_raw(paths: list[Path]) -> None:
+    for path in paths:
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        for name in workbook.sheet_names:
+            workbook.get_sheet_by_name(name).to_python()
