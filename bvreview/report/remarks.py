@@ -14,9 +14,10 @@ from bvreview.report.document import Block, Column, Heading, Note, Row, SignOff,
 from bvreview.report.said import labelled, say
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, State, parse_address
+from bvreview.review.dates import read_date
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.standing import Comparison
-from bvreview.review.wording import state_words
+from bvreview.review.wording import show_date, state_words
 
 MOST_APART: Final = 3  # more findings of one rule in one section than this share a line
 
@@ -144,7 +145,7 @@ def _quality_row(answers: Answers, address: str) -> Row | None:
 
 
 def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterator[Block]:
-    """How figures were worked out and where definitions come from."""
+    """How figures were worked out and where definitions come from; ``comparisons``: those without a chart."""
     service, framework = answers.service, answers.framework
     yield Heading(_("Methods and sources"))
     if service:
@@ -152,9 +153,8 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
         yield labelled(_("Unit"), _("Unit costs are for each {unit}.").format(unit=service.unit_name))
     yield labelled(_("Sums"), _sums())
     for comparison in comparisons:
-        yield labelled(
-            comparison.topic.title, _join(comparison.method, *comparison.caveats, comparison.topic.source)
-        )
+        method = _join(comparison.method, *comparison.caveats, comparison.topic.source)
+        yield Note(f"{comparison.topic.title}: {method}")
     yield labelled(_("Codes"), _codes())
     made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
     words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
@@ -178,6 +178,11 @@ def _join(*parts: str) -> str:
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
+def _day(written: str) -> str:
+    day, __ = read_date(written)
+    return show_date(day) if day else written
+
+
 def sign_off_blocks(answers: Answers, addresses: Sequence[str]) -> Iterator[Block]:
     """Who signed, or the lines to sign on."""
     lines: list[tuple[str, str]] = []
@@ -187,7 +192,7 @@ def sign_off_blocks(answers: Answers, addresses: Sequence[str]) -> Iterator[Bloc
             lines.append((place[2].label, words))
     head = answers.head
     lines.append((_("Signed off by"), head.signed_by))
-    lines.append((_("Date"), head.signed_on))
+    lines.append((_("Date"), _day(head.signed_on)))
     if not head.signed_by:
         lines.append((_("Signature"), ""))
     yield SignOff(tuple(lines))

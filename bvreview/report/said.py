@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Section
@@ -12,7 +13,7 @@ from bvreview.report.document import Block, Column, Heading, Note, Row, Run, Tab
 from bvreview.report.grounds import has_grounds
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, Answer, State, parse_address
-from bvreview.review.wording import show_answer, show_number, show_with_unit
+from bvreview.review.wording import show_answer, show_number, show_short_date, show_with_unit
 
 NOTHING = "\u2013"
 
@@ -45,8 +46,12 @@ def text_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
 
 
 def _grounded(answers: Answers, address: str) -> str:
+    """The words of an answer, or of a figure that rests on one; nothing for what does not apply."""
     place = parse_address(address)
-    return say(answers, place) if has_grounds(answers, place) or answers.review.cells.get(place) else ""
+    answer = answers.answer(place)
+    if not answer or answer.state is State.NOT_APPLICABLE:
+        return ""
+    return say(answers, place) if place in answers.review.cells or has_grounds(answers, place) else ""
 
 
 def labelled(label: str, words: str) -> Text:
@@ -103,7 +108,7 @@ def _table(
     heads = [_head(part, column) for column in columns]
     rows = [[_cell(answers, section, part, key, column) for column in columns] for key in keys]
     if part.kind is PartKind.GRID:
-        heads.insert(0, Column(part.row_label))
+        heads.insert(0, Column(part.row_label or part.title))
         for key, row in zip(keys, rows, strict=True):
             row.insert(0, strong(answers.row_label(section, part, key)))
     return Table(tuple(heads), tuple(Row(tuple(cells)) for cells in rows))
@@ -130,7 +135,11 @@ def _cell(answers: Answers, section: Section, part: Part, key: str, column: Repo
 
 def _said(answers: Answers, section: Section, part: Part, key: str, name: str) -> str:
     field = part.field(name)
-    return say(answers, row_address(section, part, key, field)) if field else ""
+    if not field:
+        return ""
+    address = row_address(section, part, key, field)
+    value = answers.figure(address)
+    return show_short_date(value) if isinstance(value, date) else say(answers, address)
 
 
 def pounds(amount: Decimal | None, places: int) -> str:

@@ -11,7 +11,7 @@ from bvreview.report.document import Block, Chart, Column, Note, Row, Table, pla
 from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
 
 MOST_FUNNELS: Final = 2
-MOST_DOTS: Final = 2
+MOST_DOTS: Final = 1
 MOST_ROWS: Final = 16  # ranked dots of more organisations than this would fill a page
 
 
@@ -34,12 +34,18 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
 
 
 def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
-    """Funnels of the most telling shares, then ranked dots of the costs, the organisation picked out."""
+    """Funnels of the most telling shares, then ranked dots of the last cost, the own figure picked out."""
+    for comparison in charted(comparisons, own):
+        money = comparison.kind == "money"
+        yield Chart(dots_spec(comparison, own=own) if money else funnel_spec(comparison, own=own))
+
+
+def charted(comparisons: Sequence[Comparison], own: str) -> list[Comparison]:
+    """The comparisons that have a chart of their own in the plan; the table has them all."""
     mine = [c for c in comparisons if c.standing_of(own) and _has_others(c)]
     shares = sorted((c for c in mine if c.kind == "proportion"), key=lambda c: _telling(c, own))
-    yield from (Chart(funnel_spec(c, own=own)) for c in shares[:MOST_FUNNELS])
     costs = [c for c in mine if c.kind == "money" and len(c.standings) <= MOST_ROWS]
-    yield from (Chart(dots_spec(c, own=own)) for c in costs[-MOST_DOTS:])
+    return [*shares[:MOST_FUNNELS], *costs[-MOST_DOTS:]]
 
 
 def words_of(comparison: Comparison, standing: Standing) -> str:

@@ -31,7 +31,7 @@ from bvreview.report.remarks import (
     sign_off_blocks,
 )
 from bvreview.report.said import listing_blocks, say, table_blocks, text_blocks
-from bvreview.report.standing import chart_blocks, standing_blocks, words_of
+from bvreview.report.standing import chart_blocks, charted, standing_blocks, words_of
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
@@ -192,7 +192,8 @@ class _Teller:
             case BlockKind.QUALITY:
                 yield from quality_blocks(answers, block)
             case BlockKind.METHODS:
-                yield from method_blocks(answers, self._given.comparisons)
+                shown = charted(self._given.comparisons, self._own)
+                yield from method_blocks(answers, [c for c in self._given.comparisons if c not in shown])
             case BlockKind.SIGN_OFF:
                 yield from sign_off_blocks(answers, self._report.sign_off)
 

@@ -57,7 +57,10 @@ class FlowingTable(PlatypusTable):
             self.splitInRow = piece
             if pieces := super().split(available_width, available_height):
                 return pieces
-        return []
+        if available_height < styles.TEXT_HEIGHT - 1 or not self._nosplitCmds:
+            return []
+        self._nosplitCmds: list[Command] = []  # what should stay together is higher than a page
+        return self.split(available_width, available_height)
 
 
 def _first_row_over(heights: Sequence[float], room: float) -> int:
@@ -92,9 +95,18 @@ def _edges(columns: Sequence[Column]) -> list[Command]:
 
 def _total_lines(rows: Sequence[Row]) -> list[Command]:
     return [
-        ("LINEABOVE", (0, number), (-1, number), 0.9, styles.RULE)
+        command
         for number, row in enumerate(rows, 1)
         if row.kind == "total" and (number == 1 or rows[number - 2].kind != "total")
+        for command in _closing(number)
+    ]
+
+
+def _closing(first: int) -> list[Command]:
+    """Totals stand under a stronger line and stay together, with the row above them."""
+    return [
+        ("LINEABOVE", (0, first), (-1, first), 0.9, styles.RULE),
+        ("NOSPLIT", (0, max(1, first - 1)), (-1, -1)),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-GREED: Final = 0.75
+GREED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
