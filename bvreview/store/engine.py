@@ -68,7 +68,7 @@ def open_database(path: Path, *, create: bool, check: Check, copy_before_migrati
                 raise DamagedError(path, problems)
             if version_of(db) < LATEST:
                 copy_before_migration(db, path)
-                MIGRATIONS.apply(db)
+                migrate(db)
             _mark_open(db, "yes")
             write_sidecar(path, utc_now())
     except BaseException:
@@ -82,9 +82,15 @@ def create_database(path: Path) -> None:
     with named_errors(path), replacing(path) as temporary:
         db = Database(_connection(temporary), execute_plugins=False, strict=True)
         try:
-            MIGRATIONS.apply(db)
+            migrate(db)
         finally:
             db.close()
+
+
+def migrate(db: Database) -> None:
+    """Bring the tables to the latest version: all steps and their records, or nothing."""
+    with db.atomic():
+        MIGRATIONS.apply(db)
 
 
 def connect(path: Path) -> Database:

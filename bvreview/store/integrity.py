@@ -13,9 +13,9 @@ from typing import Any, Final
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.checksums import checksum, sha256
-from bvreview.store.engine import connect, version_of
+from bvreview.store.engine import connect, migrate, version_of
 from bvreview.store.library import Database
-from bvreview.store.schema import CHECKED, LATEST, MIGRATIONS
+from bvreview.store.schema import CHECKED, LATEST
 
 _MOST: Final = 20  # problems of one kind that are listed
 Look = Callable[[Database], Iterator[str]]
@@ -97,7 +97,8 @@ def _tables(db: Database) -> Iterator[str]:
 
 def _layout(db: Database) -> list[tuple[Any, ...]]:
     schema = """select type, name, tbl_name, sql from sqlite_schema
-        where name not like 'search!_%' escape '!' order by name"""
+        where name not like 'search!_%' escape '!' and name not like '%!_sqlite!_migrations%' escape '!'
+        order by name"""
     applied = "select migration_set, name from _sqlite_migrations order by id"
     return [*db.conn.execute(schema), *db.conn.execute(applied)]
 
@@ -106,7 +107,7 @@ def _layout(db: Database) -> list[tuple[Any, ...]]:
 def _expected_layout() -> list[tuple[Any, ...]]:
     db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False, strict=True)
     try:
-        MIGRATIONS.apply(db)
+        migrate(db)
         return _layout(db)
     finally:
         db.close()

@@ -5,7 +5,7 @@ Each entry carries the hash of the one before. Undo is a step of its own, made o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -201,33 +201,29 @@ def head_changes(old: ReviewHead, new: ReviewHead) -> tuple[Change, ...]:
 # undo, redo, history
 
 
+_TAKEN_BACK = """exists (select 1 from steps as back where back.undoes = steps.id
+    and not exists (select 1 from steps as again where again.undoes = back.id))"""
+
+
 def step_to_undo(db: Database, subjects: Sequence[str]) -> int | None:
     """The last edit of these subjects that stands."""
-    return next((n for n, kind in _steps(db, subjects) if kind == "edit" and not _is_undone(db, n)), None)
+    return _last_step(db, subjects, f"kind = 'edit' and not {_TAKEN_BACK}")
 
 
 def step_to_redo(db: Database, subjects: Sequence[str]) -> int | None:
     """The last undo of these subjects that was not redone; an edit after it takes it away."""
-    for number, kind in _steps(db, subjects):
-        if kind == "edit":
-            return None
-        if kind == "undo" and not _is_undone(db, number):
-            return number
-    return None
+    edit = _last_step(db, subjects, "kind = 'edit'")
+    return _last_step(db, subjects, f"kind = 'undo' and id > {edit or 0} and not {_TAKEN_BACK}")
 
 
-def _steps(db: Database, subjects: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The steps that touch any of these subjects, last first."""
+def _last_step(db: Database, subjects: Sequence[str], where: str) -> int | None:
     marks = ", ".join("?" * len(subjects))
-    statement = f"""select id, kind from steps where id in
-        (select distinct step from changes where subject in ({marks})) order by id desc"""
-    yield from db.conn.execute(statement, tuple(subjects))
-
-
-def _is_undone(db: Database, number: int) -> bool:
-    """Whether a step was taken back by one that itself stands."""
-    found = db.conn.execute("select id from steps where undoes = ? order by id desc", [number])
-    return any(not _is_undone(db, later) for (later,) in found.fetchall())
+    row = db.conn.execute(
+        f"""select id from steps where {where} and exists
+        (select 1 from changes where step = steps.id and subject in ({marks})) order by id desc limit 1""",
+        tuple(subjects),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def changes_back(db: Database, number: int) -> tuple[Change, ...]:
