@@ -196,7 +196,7 @@ class Workspace(Owner):
         for head in heads.read_heads(self._db):
             for subject in reviews.subjects_of(head):
                 shown[subject] = (*shown.get(subject, ()), head.id)
-        found = reviews.search_words(self._db, text, limit)
+        found = reviews.search_words(self._db, self._fields, text, limit)
         return tuple(SearchHit(s, shown.get(s, ()), address, words) for s, address, words in found)
 
     @on_thread

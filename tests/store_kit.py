@@ -10,11 +10,22 @@ from pathlib import Path
 import msgspec
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import Field, Framework, Kind, Organisation, Part, Scope, Section
+from bvreview.framework.descriptors import (
+    Direction,
+    Field,
+    Framework,
+    Kind,
+    Organisation,
+    Part,
+    Scope,
+    Section,
+)
+from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.model import Explanation, Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
+from bvreview.review.standing import Observation, Topic
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.settings import Person
 from bvreview.store.checksums import sha256
@@ -61,6 +72,20 @@ COMPLETE = {
     Address("costs", "outputs:loans", "last"): Answer(Decimal(1000)),
     BUDGET: Answer(Decimal(90000)),
 }
+VISITS = BenchmarkSet(
+    "visits",
+    Topic("visits", "Visits", "%", Direction.UP, "people", "2009-10", "illustrative"),
+    "proportion",
+    (
+        Observation(
+            "aber", Decimal(3), Decimal("12.5"), None, Decimal("0.8"), marks=("estimate", "provisional")
+        ),
+        Observation("bryn", state="not collected"),
+        Observation("aber", value=Decimal("1204.50")),
+    ),
+    True,
+    (("Total", "a sum"),),
+)
 
 
 def open_workspace(path: Path, *, create: bool = True) -> Workspace:

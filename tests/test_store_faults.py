@@ -16,15 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_kit import LEAD, OTHER, begin, explained, fill, open_workspace, reader, reading, sent
+from store_kit import LEAD, OTHER, VISITS, begin, explained, fill, open_workspace, reader, reading, sent
 
 import bvreview.workspace
-from bvreview.framework.descriptors import Direction
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import cell_change
 from bvreview.review.model import Review
-from bvreview.review.standing import Observation, Topic
 from bvreview.store import backup, engine, integrity, schema
 from bvreview.store.backup import Reason
 from bvreview.store.errors import DiskError, DiskFullError, LockedError, ReadOnlyError, WorkspaceError
@@ -119,8 +116,6 @@ PASTE = [
     (LEAD, Answer("Bob Porter"), None),
     (Address("costs", "outputs:visits", "q1"), None, Answer(Decimal(5), note="counted")),
 ]
-TOPIC = Topic("visits", "Visits", "%", Direction.UP)
-SET = BenchmarkSet("visits", TOPIC, "proportion", tuple(Observation(name) for name in ("aber", "bryn")))
 OPERATIONS: dict[str, Operation] = {
     "edit": lambda w, own: w.answer(own, OTHER, Answer(Decimal(3), note="new")),
     "paste": lambda w, own: w.apply([cell_change(own, *change) for change in PASTE], "Paste"),
@@ -129,7 +124,7 @@ OPERATIONS: dict[str, Operation] = {
     "begin": lambda w, own: begin(w, organisation="bryn"),
     "import": lambda w, own: take(w, explained(sent(revision=2))),
     "replace": lambda w, own: take(w, sent("bryn", revision=5, answers={LEAD: Answer("Carys")})),
-    "benchmark set": lambda w, own: w.save_benchmark_set(SET),
+    "benchmark set": lambda w, own: w.save_benchmark_set(VISITS),
 }
 
 

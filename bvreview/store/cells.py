@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bvreview.i18n import _
 from bvreview.review.cells import Address, Cell
 from bvreview.review.changes import Change, canonical_json, encode_answer
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.store.checksums import checksum
+from bvreview.store.errors import AlteredError
 from bvreview.store.fields import Fields
 from bvreview.store.library import Database
-from bvreview.store.schema import insert
+from bvreview.store.schema import CHECKED, insert
 
 _HERE = 'subject = ? and section = ? and "row" = ? and field = ?'
 
@@ -27,11 +29,16 @@ class Pen:
 
 
 def read_cells(db: Database, fields: Fields, subject: str) -> Iterator[Cell]:
-    """Every cell of a subject."""
-    rows = db.conn.execute(
-        'select section, "row", field, answer, author, time, revision from cells where subject = ?', [subject]
-    )
-    for section, row, field, text, author, time, revision in rows:
+    """Every cell of a subject.
+
+    Raises:
+        AlteredError: an answer is not what was written.
+    """
+    rows = db.conn.execute(f"select {CHECKED['cells']}, checksum from cells where subject = ?", [subject])
+    for *values, written in rows:
+        if checksum(*values) != written:
+            raise AlteredError(_("An answer was altered: {place}.").format(place=".".join(values[1:4])))
+        __, section, row, field, text, author, time, revision = values
         address = Address(section, row, field)
         answer = fields.decode(address, text)
         assert answer

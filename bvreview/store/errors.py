@@ -131,6 +131,10 @@ class DamagedError(WorkspaceError):
         super().__init__(path, head, problems=" ".join(self.problems[:3]))
 
 
+class AlteredError(Exception):
+    """A row is not what was written; ``named_errors`` makes a ``DamagedError`` of it."""
+
+
 class UnknownReviewError(BvReviewError):
     """There is no review of that id."""
 
@@ -191,7 +195,7 @@ _CAUSES: dict[str, type[ReadOnlyError | DiskFullError | DiskError | LockedError]
 
 @contextlib.contextmanager
 def named_errors(path: Path) -> Iterator[None]:
-    """Give the errors of SQLite and of the disk the name of their cause.
+    """Give errors of SQLite, of the disk and of what is read from it the name of their cause.
 
     Raises:
         WorkspaceError: the subclass that fits; an error that is no condition of disk or file passes.
@@ -202,11 +206,15 @@ def named_errors(path: Path) -> Iterator[None]:
         raise _named(error, path) from error
     except OSError as error:
         raise _named_by_system(error, path) from error
+    except AlteredError as error:
+        raise DamagedError(path, [str(error)]) from error
+    except UnicodeDecodeError as error:  # in a name of the schema, before SQLite itself has looked
+        raise DamagedError(path, [_("SQLite cannot read it.")]) from error
 
 
 def _named(error: sqlite3.DatabaseError, path: Path) -> Exception:
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode" in str(error):
         return DamagedError(path, [_("SQLite cannot read it.")])
     cause = next((kind for prefix, kind in _CAUSES.items() if name.startswith(prefix)), None)
     return cause(path) if cause else error

@@ -45,7 +45,7 @@ def read_review(db: Database, fields: Fields, review_id: str) -> Review:
     return Review(head, {c.address: c for c in cells}, rows, {e.key: e for e in explanations})
 
 
-def search_words(db: Database, text: str, limit: int) -> list[tuple[str, Address, str]]:
+def search_words(db: Database, fields: Fields, text: str, limit: int) -> list[tuple[str, Address, str]]:
     """Subject, address and words of the cells that hold every word of ``text``, best first.
 
     The last word may be the beginning of a longer one.
@@ -55,8 +55,9 @@ def search_words(db: Database, text: str, limit: int) -> list[tuple[str, Address
         return []
     query = " ".join(f'"{word}"' for word in words) + "*"
     rows = db.conn.execute(
-        """select subject, section, "row", field, words from search join cells on cells.id = search.rowid
+        """select subject, section, "row", field, answer from search join cells on cells.id = search.rowid
         where search match ? order by rank limit ?""",
         (query, limit),
     )
-    return [(subject, Address(*place), found) for subject, *place, found in rows]
+    found = ((subject, Address(*place), answer) for subject, *place, answer in rows)
+    return [(subject, address, fields.words(address, answer)) for subject, address, answer in found]

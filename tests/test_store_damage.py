@@ -1,0 +1,157 @@
+"""Damage is seen, wherever it is, and nothing damaged is changed."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from store_kit import LEAD, VISITS, begin, explained, fill, open_workspace, reader, reading, sent
+
+from bvreview.review.cells import Answer
+from bvreview.store import engine
+from bvreview.store.checksums import checksum
+from bvreview.store.errors import DamagedError, WorkspaceError
+from bvreview.store.integrity import find_damage, verify
+from bvreview.store.schema import CHECKED
+from bvreview.workspace import verify_workspace
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with some of everything."""
+    path = tmp_path_factory.mktemp("whole") / "a.bvr"
+    with open_workspace(path) as workspace:
+        review_id = begin(workspace, "reading-rooms")
+        fill(workspace, review_id)
+        for n in range(40):
+            workspace.answer(review_id, LEAD, Answer(f"Someone of the name {n} " + "and more " * n))
+        for __ in range(5):
+            workspace.undo(review_id)
+        paths, read_many = reader(reading(explained(sent())), reading(sent("bryn")))
+        workspace.import_files(paths, read_many=read_many)
+        workspace.save_benchmark_set(VISITS)
+    return path
+
+
+def everything(path: Path) -> list[object]:
+    """All that is kept, read without any check; the search index can be made anew and is never shown."""
+    connection = sqlite3.connect(path)
+    connection.text_factory = bytes
+    try:
+        queries = [
+            f"select {columns}, checksum from {table} order by 1, 2, 3" for table, columns in CHECKED.items()
+        ]
+        queries += ["select * from files", "pragma user_version"]
+        return [connection.execute(query).fetchall() for query in queries]
+    finally:
+        connection.close()
+
+
+def damage_seen(path: Path) -> bool:
+    try:
+        return not verify_workspace(path).is_whole
+    except WorkspaceError:
+        return True
+
+
+def test_a_whole_workspace_has_no_problem(whole: Path) -> None:
+    before = whole.read_bytes()
+    report = verify(whole)
+    assert (report.problems, report.is_whole, report.reviews, report.submissions) == ((), True, 3, 2)
+    assert report.cells > 20
+    assert whole.read_bytes() == before
+
+
+def test_random_damage_is_seen_or_changes_nothing(whole: Path, tmp_path: Path, deep: bool) -> None:
+    draw = random.Random(20091)
+    size, original = whole.stat().st_size, everything(whole)
+    unseen = 0
+    for number in range(500 if deep else 20):
+        path = tmp_path / f"{number}.bvr"
+        shutil.copy(whole, path)
+        with path.open("r+b") as file:
+            for __ in range(draw.choice([1, 1, 8])):
+                file.seek(draw.randrange(size))
+                file.write(draw.randbytes(draw.choice([1, 1, 4, 512])))
+        spoiled = path.read_bytes()
+        if not damage_seen(path):
+            unseen += 1
+            assert everything(path) == original, number
+        assert path.read_bytes() == spoiled
+        path.unlink()
+    assert unseen < (500 if deep else 20) * 0.9
+
+
+def test_each_single_bit_of_the_answers_is_seen(whole: Path, tmp_path: Path) -> None:
+    """One altered byte of text: SQLite's own check says "ok" to it."""
+    data = whole.read_bytes()
+    where = data.index(b'{"value":"Librarian"}') + 12
+    path = tmp_path / "a.bvr"
+    path.write_bytes(data[:where] + b"!" + data[where + 1 :])
+    assert sqlite3.connect(path).execute("pragma integrity_check").fetchall() == [("ok",)]
+    assert damage_seen(path)
+
+
+TAMPERING = [
+    "update cells set answer = replace(answer, 'Librarian', 'Director')",
+    "delete from cells where field = 'fte'",
+    "update cells set time = '2001-01-01T00:00:00+00:00'",
+    "update changes set new = replace(new, 'Librarian', 'Director')",
+    "delete from changes where seq = (select max(seq) from changes) - 3",
+    "update steps set author = 'Nobody'",
+    "update steps set label = 'x' where id = 3",
+    "update rows set position = position + 1",
+    "update reviews set signed_by = 'Chair'",
+    "update explanations set words = 'fine'",
+    "update files set bytes = x'00'",
+    "update submissions set verdict = 'ready'",
+    "update submission_findings set level = 'note'",
+    "delete from submissions",
+    "update observations set numerator = '1'",
+    "update benchmark_sets set illustrative = 0",
+    "update settings set value = 'maybe'",
+    "drop index changes_step",
+    "create table extra (a)",
+    "insert into search (rowid, words) values (99999, 'stray')",
+    "delete from search_content",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_each_alteration_from_outside_is_seen(whole: Path, tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "a.bvr"
+    shutil.copy(whole, path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+    problems = verify_workspace(path).problems
+    assert problems
+    assert all(p.endswith(".") for p in problems)
+
+
+def test_an_answer_altered_with_its_checksum_contradicts_the_history(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.bvr"
+    shutil.copy(whole, path)
+    db = engine.connect(path)
+    row = db.conn.execute(f"select {CHECKED['cells']} from cells where field = 'fte' limit 1").fetchone()
+    forged = [*row[:4], '{"value":"99"}', *row[5:]]
+    db.conn.execute(
+        'update cells set answer = ?, checksum = ? where subject = ? and "row" = ? and field = ?',
+        (forged[4], checksum(*forged), row[0], row[2], row[3]),
+    )
+    problems = find_damage(db)
+    db.close()
+    assert any("history ends with" in p or "received" in p for p in problems)
+
+
+def test_an_altered_answer_is_not_shown_even_when_nobody_checked(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.bvr"
+    shutil.copy(whole, path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("update cells set answer = replace(answer, '20000', '90000')")
+    connection.close()
+    with open_workspace(path) as workspace, pytest.raises(DamagedError, match="An answer was altered"):
+        workspace.reviews()
