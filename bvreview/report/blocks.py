@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, TableStyle
 from reportlab.platypus import Table as PlatypusTable
 
 from bvreview.charts.layout import natural_height
@@ -16,11 +16,48 @@ from bvreview.report.document import Ask, Block, Chart, Figures, Heading, Note, 
 from bvreview.report.drawing import PRINT_SIZE, ChartFlowable
 from bvreview.report.fonts import REGULAR, text_width
 from bvreview.report.markup import set_text, set_words
-from bvreview.report.tables import Command, set_table
+from bvreview.report.tables import Command, FlowingTable, set_table
 
-ROOM_UNDER_HEADING: Final = 84.0  # points: a heading never stands alone at the foot of a page
 FIGURES_A_ROW: Final = 4
 FLATTER: Final = 70.0  # points by which a funnel is lower than where it reads best
+
+
+class HeadedBreak(CondPageBreak):
+    """A new page where a heading and the first piece of what it heads do not fit on this one."""
+
+    def __init__(self) -> None:
+        """Need nothing until ``give_room`` has seen what follows."""
+        super().__init__(0)
+
+
+def give_room(flow: Sequence[Flowable]) -> None:
+    """Tell each break before a heading how high the heading and its first piece are."""
+    for number, flowable in enumerate(flow):
+        if isinstance(flowable, HeadedBreak):
+            flowable.height = _headed_height(flow[number + 1 :])
+
+
+def _headed_height(following: Sequence[Flowable]) -> float:
+    height = 0.0
+    for flowable in following:
+        if isinstance(flowable, HeadedBreak):
+            continue
+        piece = _first_piece(flowable)
+        height += piece
+        is_heading = getattr(flowable, "style", None) in (styles.CHAPTER, styles.SUBHEADING)
+        if piece and not is_heading and not isinstance(flowable, Spacer):
+            break
+    return min(height, styles.TEXT_HEIGHT - 1)
+
+
+def _first_piece(flowable: Flowable) -> float:
+    """The height of what must stand under a heading: a row, two lines, or a whole box or chart."""
+    __, height = flowable.wrap(styles.WIDTH, styles.TEXT_HEIGHT)
+    if isinstance(flowable, FlowingTable):
+        return flowable.first_height()
+    if getattr(flowable, "style", None) is styles.BODY:
+        return min(float(height), 2 * styles.BODY.leading)
+    return float(height) + flowable.getSpaceBefore() + flowable.getSpaceAfter()
 
 
 def set_block(block: Block) -> Iterator[Flowable]:
@@ -31,7 +68,7 @@ def set_block(block: Block) -> Iterator[Flowable]:
         case Note():
             yield set_words(block.text, styles.NOTE)
         case Heading():
-            yield CondPageBreak(ROOM_UNDER_HEADING)
+            yield HeadedBreak()
             yield set_words(block.text, styles.SUBHEADING)
         case Table():
             yield set_table(block, styles.WIDTH)
@@ -117,11 +154,12 @@ def _chart(block: Chart) -> Iterator[Flowable]:
 
 def _sign_off(block: SignOff) -> Flowable:
     rows = [[set_words(label, styles.CELL), set_words(value, styles.TOTAL)] for label, value in block.lines]
-    table = PlatypusTable(rows, colWidths=[150.0, styles.WIDTH - 150.0], splitInRow=1)
+    table = FlowingTable(rows, colWidths=[150.0, styles.WIDTH - 150.0])
     table.setStyle(
         TableStyle(
             [
                 ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+                ("NOSPLIT", (0, 0), (-1, -1)),
                 ("LINEBELOW", (1, 0), (1, -1), 0.6, styles.RULE),
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -130,4 +168,4 @@ def _sign_off(block: SignOff) -> Flowable:
             ]
         )
     )
-    return KeepTogether([table])
+    return table

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from bvreview.i18n import _
 from bvreview.report import styles
-from bvreview.report.blocks import ROOM_UNDER_HEADING, set_block
-from bvreview.report.document import Chapter, Heading, PlanDocument, texts_of
+from bvreview.report.blocks import HeadedBreak, give_room, set_block
+from bvreview.report.document import Chapter, PlanDocument, texts_of
 from bvreview.report.fonts import REGULAR, SEMIBOLD, register_fonts
 from bvreview.report.markup import NO_SHAPE, fitting, printable, set_words, shapeless
 from bvreview.review.wording import show_date
@@ -29,7 +29,9 @@ def set_document(document: PlanDocument, path: Path) -> int:
     """
     register_fonts()
     template = _Template(document, path)
-    template.build(list(_flow(document)), canvasmaker=template.canvas_for)
+    flow = list(_flow(document))
+    give_room(flow)
+    template.build(flow, canvasmaker=template.canvas_for)
     return template.page
 
 
@@ -50,8 +52,7 @@ def _flow(document: PlanDocument) -> Iterator[Flowable]:
 
 
 def _chapter(chapter: Chapter) -> Iterator[Flowable]:
-    followed = isinstance(chapter.blocks[0], Heading)
-    yield CondPageBreak(ROOM_UNDER_HEADING + (styles.CHAPTER_HEIGHT if followed else 0.0))
+    yield HeadedBreak()
     yield Bookmark(chapter.id, printable(chapter.title))
     yield set_words(chapter.title, styles.CHAPTER)
     for block in chapter.blocks:

@@ -79,13 +79,16 @@ def table_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
 
 
 def listing_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
-    """The rows of a part that have content in one sentence: "Sentencers (41), victims (12)"."""
+    """The rows with a figure or text of their own in one sentence: "Sentencers (41), victims (12)."."""
     section = answers.framework.section(block.part.partition(".")[0])
     part = find_part(answers.framework, block.part)
     if not section or not part or section not in answers.sections():
         return
+    columns = [f for name in block.needs if (f := part.field(name))]
     keys = [
-        key for key in answers.row_keys(section, part) if _has_content(answers, section, part, key, block)
+        key
+        for key in answers.row_keys(section, part)
+        if any(answers.figure(row_address(section, part, key, f)) is not None for f in columns)
     ]
     if keys:
         yield plain(", ".join(_listed(answers, section, part, key, block) for key in keys) + ".")

@@ -40,7 +40,6 @@ def _style(
 TITLE: Final = _style("title", 20, 25, BOLD, spaceAfter=2)
 SUBTITLE: Final = _style("subtitle", 9.5, 14, colour=MUTED, spaceAfter=6)
 CHAPTER: Final = _style("chapter", 13, 17, SEMIBOLD, HEADING, spaceBefore=14, spaceAfter=5)
-CHAPTER_HEIGHT: Final = 14.0 + 17.0 + 5.0
 SUBHEADING: Final = _style("subheading", 10, 14, SEMIBOLD, spaceBefore=6, spaceAfter=2)
 BODY: Final = _style("body", 9.3, 13.2, spaceAfter=4)
 NOTE: Final = _style("note", 8, 11, colour=MUTED, spaceBefore=3, spaceAfter=6)

@@ -46,6 +46,11 @@ def set_table(table: Table, width: float) -> PlatypusTable:
 class FlowingTable(PlatypusTable):
     """A table whose rows stay whole where a page can hold them; only a taller row is split."""
 
+    def first_height(self) -> float:
+        """How high the head and the first row are, once the table has been wrapped."""
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the library's types
+        return sum(heights[:2])
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The piece that fits and the rest, or nothing when the table should start on the next page."""
         self.wrap(available_width, available_height)
