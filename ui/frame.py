@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -55,7 +55,9 @@ class Sidebar(Ground):
         """Draw icons and width for the theme and text size in use."""
         self.setFixedWidth(self._look.px(172))
         for key, __, name in self._places:
-            self._buttons[key].setIcon(icon(name, self._look.tokens.sidebar_ink, self._look.px(16)))
+            side = self._look.px(16)
+            self._buttons[key].setIcon(icon(name, self._look.tokens.sidebar_ink, side))
+            self._buttons[key].setIconSize(QSize(side, side))
 
     def show_place(self, key: str) -> None:
         """Mark a place as the one that is shown."""
@@ -92,7 +94,7 @@ class Header(Ground):
         menu.setProperty("menu", "true")
         menu.setMenu(_menu(self, actions))
         row.addWidget(menu)
-        self.show_saved(Saved(SaveState.SAVED, ""))
+        self.show_saved(Saved(SaveState.SAVED, _("All changes saved")))
 
     def show_saved(self, saved: Saved) -> None:
         """Say whether everything is on the disk."""

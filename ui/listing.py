@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,7 +29,10 @@ NO_PARENT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its share of the width in letters, and how it is shown."""
+    """A column: its title, its share of the width in letters, and how it is shown.
+
+    ``spare`` columns go first where there is no room.
+    """
 
     title: str
     letters: int
@@ -37,6 +40,7 @@ class Column:
     bold: bool = False
     pill: bool = False
     muted: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +171,30 @@ class Listing(QTableView):
 
     def fit(self) -> None:
         """Share the width out by letters and give each row the height of its words."""
-        letters = sum(c.letters for c in self._model.columns)
-        room = self.viewport().width()
-        left = room
-        for n, column in enumerate(self._model.columns):
-            last = n == len(self._model.columns) - 1
-            width = left if last else room * column.letters // letters
-            self.setColumnWidth(n, width)
-            left -= width
+        room = left = self.viewport().width()
+        letter = self.fontMetrics().horizontalAdvance("n")
+        columns = self._model.columns
+        crowded = sum(c.letters for c in columns) * letter > room
+        shown = [n for n, c in enumerate(columns) if not (crowded and c.spare)]
+        letters = sum(columns[n].letters for n in shown)
+        for n, column in enumerate(columns):
+            self.setColumnHidden(n, n not in shown)
+            if n in shown:
+                width = left if n == shown[-1] else room * column.letters // letters
+                self.setColumnWidth(n, width)
+                left -= width
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
 
     def _height(self, row: int) -> int:
+        metrics = QFontMetrics(self._look.font(bold=True))
         lines = [
-            self.fontMetrics().boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text).height()
+            metrics.boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text).height()
             for n, text in enumerate(self._model.lines[row].texts)
+            if not self.isColumnHidden(n)
         ]
-        return max(*lines, self._look.px(18), 0) + self._look.px(14)
+        return max([*lines, self._look.px(18)]) + self._look.px(14)
 
     def _room(self, column: int) -> tuple[int, int, int, int]:
         pad = 34 if self._model.columns[column].pill else 18

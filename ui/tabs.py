@@ -14,6 +14,7 @@ from ui.text import plain
 from ui.theme import Look
 
 BAR: Final = 54
+LARGE: Final = 1.5
 
 
 class StageTabs(QTabBar):
@@ -46,9 +47,12 @@ class StageTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         px = self._look.px
         metrics = QFontMetrics(self._look.font(bold=True))
-        return QSize(
-            metrics.horizontalAdvance(self.tabText(index)) + px(BAR + 8 + 28), metrics.height() + px(20)
-        )
+        bar = BAR + 8 if self._has_bars() else 0
+        return QSize(metrics.horizontalAdvance(self.tabText(index)) + px(bar + 28), metrics.height() + px(20))
+
+    def _has_bars(self) -> bool:
+        """Where text is large there is room for the words alone."""
+        return self._look.factor < LARGE
 
     minimumTabSizeHint = tabSizeHint
 
@@ -66,14 +70,19 @@ class StageTabs(QTabBar):
         inner = rect.adjusted(px(14), 0, -px(14), 0)
         text = self.tabText(n).replace("&&", "&")
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        bar = QRect(inner.right() - px(BAR), inner.center().y() - px(2), px(BAR), px(5))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.line))
-        painter.drawRoundedRect(bar, 2, 2)
-        share = self._shares[n] if n < len(self._shares) else 0.0
-        if share:
-            painter.setBrush(QColor(tokens.accent))
-            painter.drawRoundedRect(bar.adjusted(0, 0, -round(bar.width() * (1 - share)), 0), 2, 2)
+        if self._has_bars():
+            share = self._shares[n] if n < len(self._shares) else 0.0
+            self._paint_bar(painter, inner, share)
         if chosen:
             painter.setBrush(QColor(tokens.accent))
             painter.drawRect(rect.left(), rect.bottom() - 2, rect.width(), 3)
+
+    def _paint_bar(self, painter: QPainter, rect: QRect, share: float) -> None:
+        px = self._look.px
+        bar = QRect(rect.right() - px(BAR), rect.center().y() - px(2), px(BAR), px(5))
+        painter.setBrush(QColor(self._look.tokens.line))
+        painter.drawRoundedRect(bar, 2, 2)
+        if share:
+            painter.setBrush(QColor(self._look.tokens.accent))
+            painter.drawRoundedRect(bar.adjusted(0, 0, -round(bar.width() * (1 - share)), 0), 2, 2)

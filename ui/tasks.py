@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -73,6 +73,10 @@ class TaskList(QListWidget):
             item.setFlags(ways if task.id else Qt.ItemFlag.NoItemFlags)
         self.blockSignals(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def _new_item(self) -> QListWidgetItem:
         item = QListWidgetItem()
         self.addItem(item)
@@ -103,8 +107,14 @@ class TaskDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         task: Task = index.data(ENTRY)
-        height = self._view.fontMetrics().height() + self._look.px(14 if task.id else 18)
-        return QSize(self._look.px(60), height)
+        metrics = QFontMetrics(self._look.font())
+        if not task.id:
+            return QSize(self._look.px(60), metrics.height() + self._look.px(18))
+        room = self._view.viewport().width() - self._look.px(28 + (26 if task.mark else 0))
+        if task.words:
+            room -= QFontMetrics(self._look.font(0.87)).horizontalAdvance(task.words) + self._look.px(8)
+        box = metrics.boundingRect(0, 0, max(room, 40), 9999, int(Qt.TextFlag.TextWordWrap), task.title)
+        return QSize(self._look.px(60), box.height() + self._look.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         task: Task = index.data(ENTRY)
@@ -140,12 +150,14 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setPen(QColor(getattr(tokens, task.tone)))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRect(left, box.top(), room, box.height()), flags, task.words)
-        painter.setFont(self._look.font(bold=chosen))
-        painter.setPen(QColor(tokens.ink))
         room -= wanted + px(8) if wanted else 0
-        title = painter.fontMetrics().elidedText(task.title, Qt.TextElideMode.ElideRight, room)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRect(left, box.top(), room, box.height()), flags, title)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        place = QRect(left, box.top(), room, box.height())
+        painter.setFont(self._look.font(bold=chosen))
+        if chosen and painter.boundingRect(place, flags, task.title).height() > place.height():
+            painter.setFont(self._look.font())
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(place, flags, task.title)
 
     def _paint_mark(self, painter: QPainter, box: QRectF, task: Task) -> None:
         tokens = self._look.tokens

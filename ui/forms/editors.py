@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -165,10 +165,24 @@ class GrowingText(QPlainTextEdit):
             self._fit()
 
     def _fit(self, *_size: object) -> None:
-        lines = min(max(self.document().size().height(), self._least), 16)
-        frame = 2 * self.frameWidth() + 2 * self.document().documentMargin()
-        self._wanted = round(lines * QFontMetrics(self.font()).lineSpacing() + frame + 12)
-        self.updateGeometry()
+        line = QFontMetrics(self.font()).lineSpacing()
+        frame = 2 * self.frameWidth() + 2 * self.document().documentMargin() + 12
+        wanted = round(min(max(self._text_height(), self._least * line), 16 * line) + frame)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
+
+    def _text_height(self) -> float:
+        """The height of the text at this width, up to what is shown at most."""
+        layout, height, block = self.document().documentLayout(), 0.0, self.document().begin()
+        while block.isValid() and height < 1000:
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted)
@@ -207,7 +221,11 @@ class TextEditor(Editor):
 
 
 class CalmCombo(QComboBox):
-    """A drop-down that the mouse wheel does not change by accident."""
+    """A drop-down as wide as its words, that the mouse wheel does not change by accident."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

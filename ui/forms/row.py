@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Kind, Level
@@ -57,7 +57,10 @@ class FieldRow(QWidget):
         line.addWidget(self.editor, 1 if self.field.kind in WIDE else 0)
         if self.field.unit and self.field.unit != "\u00a3":
             line.addWidget(label(self.field.unit, "muted", wrap=False))
-        line.addWidget(self._more)
+        top = (
+            Qt.AlignmentFlag.AlignTop if self.field.kind is Kind.LONG_TEXT else Qt.AlignmentFlag.AlignVCenter
+        )
+        line.addWidget(self._more, 0, top)
         if self.field.kind not in WIDE:
             line.addStretch(1)
         column = QVBoxLayout(self)
@@ -68,7 +71,9 @@ class FieldRow(QWidget):
         column.addWidget(self._under)
 
     def _draw_icon(self) -> None:
-        self._more.setIcon(icon("pencil", self._look.tokens.muted, self._look.px(16)))
+        side = self._look.px(16)
+        self._more.setIcon(icon("pencil", self._look.tokens.muted, side))
+        self._more.setIconSize(QSize(side, side))
 
     # what is shown
 

@@ -71,9 +71,9 @@ class ComparePage(Ground):
             Column(_("Organisation"), 22, bold=True),
             Column(_("Value"), 10, right=True),
             Column(_("95 % interval"), 14, right=True),
-            Column(_("Target"), 8, right=True),
-            Column(_("Rank range"), 12, right=True),
-            Column(_("Reads as"), 24),
+            Column(_("Target"), 8, right=True, spare=True),
+            Column(_("Rank range"), 12, right=True, spare=True),
+            Column(_("Reads as"), 26),
         )
         return Listing(self._desk.look, _("All figures"), columns)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.analysis.service import Scope
 from bvreview.framework.descriptors import Organisation
@@ -46,11 +47,11 @@ class RegionPage(ScrollColumn):
             _("Received"),
             (
                 Column(_("Area"), 17, bold=True),
-                Column(_("File"), 26, muted=True),
-                Column(_("Rev."), 5, right=True),
+                Column(_("File"), 26, muted=True, spare=True),
+                Column(_("Rev."), 6, right=True),
                 Column(_("Status"), 14, pill=True),
                 Column(_("What we found"), 30),
-                Column(_("Came"), 15),
+                Column(_("Came"), 15, spare=True),
             ),
         )
         self.table.opened.connect(self._open)
@@ -63,9 +64,10 @@ class RegionPage(ScrollColumn):
         self.refresh()
 
     def _lay_out(self) -> None:
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(10)
+        self._head.addWidget(self._title, 1)
         head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._title, 1)
         self._benchmarks = button(_("Benchmarks\u2026"), name=_("Write the benchmark workbook"))
         self._plans = button(_("Plans as PDF\u2026"), name=_("Write the plans as PDF"))
         take = button(_("Import files\u2026"), primary=True)
@@ -73,8 +75,9 @@ class RegionPage(ScrollColumn):
         self._plans.clicked.connect(self._print)
         take.clicked.connect(self.wants_files)
         for made in (self._benchmarks, self._plans, take):
-            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(head)
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._head.addLayout(head)
+        self.column.addLayout(self._head)
         self._choose = QWidget()
         row = QHBoxLayout(self._choose)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,8 +91,7 @@ class RegionPage(ScrollColumn):
         row.addWidget(self._region_choice)
         row.addWidget(self._kind_choice)
         row.addStretch(1)
-        for widget in (self._choose,):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._choose)
         self.column.addLayout(self._figures)
         for widget in (self.table, self._refused_title, self.refused, self._hint()):
             self.column.addWidget(widget)
@@ -104,6 +106,12 @@ class RegionPage(ScrollColumn):
         )
         inner.addWidget(label(words))
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = QBoxLayout.Direction.LeftToRight
+        down = QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across if self.width() > self._desk.look.px(760) else down)
 
     def _follow(self, _change: Changed) -> None:
         if self.isVisible():

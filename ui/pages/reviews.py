@@ -43,10 +43,10 @@ class ReviewsPage(Ground):
             (
                 Column(_("Service"), 20, bold=True),
                 Column(_("Organisation"), 18),
-                Column(_("Period"), 13),
+                Column(_("Period"), 14, spare=True),
                 Column(_("Status"), 14, pill=True),
                 Column(_("Still to do"), 26),
-                Column(_("Changed"), 14),
+                Column(_("Changed"), 16, spare=True),
             ),
         )
         self.list.opened.connect(self.opened)

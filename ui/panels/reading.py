@@ -24,7 +24,7 @@ class ReadingPanel(ScrollColumn):
         self.table = Listing(
             look,
             _("Peers"),
-            (Column(_("Area"), 16, bold=True), Column(_("Value"), 8, right=True), Column(_("Reads as"), 16)),
+            (Column(_("Area"), 20, bold=True), Column(_("Value"), 9, right=True), Column(_("Reads as"), 17)),
         )
         self._notes = label("", "small")
         self._source = label("", "small")
@@ -38,7 +38,7 @@ class ReadingPanel(ScrollColumn):
         standing = comparison.standing_of(own)
         badge = _("Illustrative figures") if words.illustrative else _("Published or submitted figures")
         set_pill(self._badge, badge, "illustrative" if words.illustrative else "ok")
-        self._title.setText(_title(comparison, standing, own))
+        self._title.setText(_title(standing, own))
         self._sentence.setText(words.sentence)
         self._sentence.setVisible(bool(words.sentence))
         members = peers.members if peers else ()
@@ -61,13 +61,10 @@ class ReadingPanel(ScrollColumn):
         self._fit()
 
 
-def _title(comparison: Comparison, standing: Standing | None, own: str) -> str:
+def _title(standing: Standing | None, own: str) -> str:
     if not standing:
         return _("{own}: no figure yet").format(own=own)
-    if comparison.kind == "money":
-        return f"{own}: {standing.reading.word}"
-    whole = _("all organisations together") if comparison.backdrop else comparison.group_label
-    return _("{own}: {reading}, beside {group}").format(own=own, reading=standing.reading.word, group=whole)
+    return f"{own}: {standing.reading.word}"
 
 
 def _line(standing: Standing, comparison: Comparison) -> Line:
