@@ -22,6 +22,7 @@ from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction, Framework, Kind
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
+from bvreview.report.document import Heading
 from bvreview.report.fonts import has_shape
 from bvreview.report.markup import NO_SHAPE
 from bvreview.report.plan import write_plan
@@ -267,3 +268,16 @@ def test_what_stood_there_stands_when_the_plan_cannot_be_written(tmp_path: Path)
     with pytest.raises(OSError, match="plan"):
         write_plan(default_framework(), whole(), target, as_at=DAY)
     assert [path for path in tmp_path.iterdir() if path.name.endswith(".pdf")] == [target]
+
+
+@pytest.mark.parametrize("sentences", range(12))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(sentences: int, tmp_path: Path) -> None:
+    review = with_text(whole(), "A sentence of the middle length. " * sentences) if sentences else whole()
+    document = tell_plan(PlanInput(default_framework(), review, DAY))
+    blocks = [*document.front, *(block for c in document.chapters for block in c.blocks)]
+    headings = {block.text for block in blocks if isinstance(block, Heading)}
+    headings |= {chapter.title for chapter in document.chapters}
+    path = tmp_path / "plan.pdf"
+    write_plan(default_framework(), review, path, as_at=DAY)
+    lasts = [page.extract_text().rstrip().rpartition("\n")[2] for page in PdfReader(path).pages]
+    assert not headings & set(lasts)

@@ -52,12 +52,12 @@ def _headed_height(following: Sequence[Flowable]) -> float:
 
 def _first_piece(flowable: Flowable) -> float:
     """The height of what must stand under a heading: a row, two lines, or a whole box or chart."""
-    __, height = flowable.wrap(styles.WIDTH, styles.TEXT_HEIGHT)
+    height = float(flowable.wrap(styles.WIDTH, styles.TEXT_HEIGHT)[1])
     if isinstance(flowable, FlowingTable):
         return flowable.first_height()
     if getattr(flowable, "style", None) is styles.BODY:
-        return min(float(height), 2 * styles.BODY.leading)
-    return float(height) + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+        return min(height, 2 * float(styles.BODY.leading))
+    return height + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
 def set_block(block: Block) -> Iterator[Flowable]:

@@ -47,9 +47,9 @@ class FlowingTable(PlatypusTable):
     """A table whose rows stay whole where a page can hold them; only a taller row is split."""
 
     def first_height(self) -> float:
-        """How high the head and the first row are, once the table has been wrapped."""
+        """How high the head and the first row are, once wrapped; without a head it is kept whole."""
         heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the library's types
-        return sum(heights[:2])
+        return sum(heights[:2] if self.repeatRows else heights)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The piece that fits and the rest, or nothing when the table should start on the next page."""
