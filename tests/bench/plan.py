@@ -15,6 +15,11 @@ from bench.figure import Figure, in_turn
 from bench.samples_read import sample_comparisons, sample_reviews
 from bvreview import work
 from bvreview.framework.loader import default_framework
+from bvreview.report.document import texts_of
+from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.rules import find_all
+
+AS_AT = date(2010, 5, 12)
 
 
 def measure_plan(folder: Path) -> Iterator[Figure]:
@@ -24,19 +29,22 @@ def measure_plan(folder: Path) -> Iterator[Figure]:
     ours, plain = folder / "ours.pdf", folder / "plain.pdf"
 
     def write() -> None:
-        work.write_plan(framework, review, comparisons, ours, as_at=date(2010, 5, 12))
+        work.write_plan(framework, review, comparisons, ours, as_at=AS_AT)
 
     write()
-    pages = [page.extract_text().splitlines() for page in PdfReader(ours).pages]
-    taken, reference = in_turn(5, write, lambda: _write_plain(pages, plain))
-    note = f"{len(pages)} pages; reference: reportlab, the same words as plain paragraphs, as many pages"
+    pages = len(PdfReader(ours).pages)
+    document = tell_plan(PlanInput(framework, review, AS_AT, find_all(framework, review), comparisons))
+    words = [escape(text) for text in texts_of(document) if text.strip()]
+    taken, reference = in_turn(5, write, lambda: _write_plain(words, pages, plain))
+    note = f"{pages} pages; reference: reportlab, the same texts as plain paragraphs, as many pages"
     yield Figure("plan", taken, reference, "s", note)
 
 
-def _write_plain(pages: list[list[str]], path: Path) -> None:
+def _write_plain(words: list[str], pages: int, path: Path) -> None:
     style = getSampleStyleSheet()["BodyText"]
+    a_page = -(-len(words) // pages)
     story: list[Flowable] = []
-    for lines in pages:
-        story += [Paragraph(escape(line), style) for line in lines]
+    for start in range(0, len(words), a_page):
+        story += [Paragraph(text, style) for text in words[start : start + a_page]]
         story.append(PageBreak())
     SimpleDocTemplate(str(path)).build(story)
