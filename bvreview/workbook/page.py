@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
+from bvreview.workbook.contents import Content, escape
+from bvreview.workbook.formulas import quoted_title
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -49,6 +52,28 @@ def _lines_of(line: str, most: int) -> int:
             lines += 1 + over if used > len(word) else over
             used = len(word) - over * most
     return lines
+
+
+def put_cell(sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
+    """Set a cell: text is always text and never a formula, whatever it starts with."""
+    cell: Any = sheet.cell(row, column)
+    cell._style = style
+    if isinstance(content, str):
+        cell._value = escape(content)
+        cell.data_type = "s"
+    elif isinstance(content, date):
+        cell._value = content
+        cell.data_type = "d"
+    elif content is not None:
+        cell._value = content
+    return cell
+
+
+def link_cell(cell: Any, title: str, at: str = "A1") -> None:
+    """Make a cell lead to a place in the same workbook."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted_title(title)}!{at}")
 
 
 def protect(sheet: Worksheet) -> None:

@@ -25,7 +25,7 @@ from bvreview.workbook.layout import (
     SheetPlan,
     WorkbookPlan,
 )
-from bvreview.workbook.page import RowHeights
+from bvreview.workbook.page import RowHeights, put_cell
 from bvreview.workbook.styles import StyleBook, number_format
 from bvreview.workbook.validation import add_validation
 
@@ -64,18 +64,8 @@ class Book:
     results: dict[str, dict[str, Decimal | str]] = field(default_factory=dict)
 
     def put(self, sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
-        """Set a cell: text is always text and never a formula, whatever it starts with."""
-        cell: Any = sheet.cell(row, column)
-        cell._style = style
-        if isinstance(content, str):
-            cell._value = contents.escape(content)
-            cell.data_type = "s"
-        elif isinstance(content, Decimal):
-            cell._value = content
-        elif content is not None:
-            cell._value = content
-            cell.data_type = "d"
-        return cell
+        """Set a cell; see ``put_cell``."""
+        return put_cell(sheet, row, column, content, style)
 
     def name(self, name: str, sheet: str, area: str) -> None:
         """Add a defined name for an area like ``$B$2``."""

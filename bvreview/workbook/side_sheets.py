@@ -15,9 +15,9 @@ from bvreview.review.model import Explanation
 from bvreview.review.submission import FileIdentity
 from bvreview.review.wording import show_answer, state_words
 from bvreview.workbook import contents, identity, keys, seal
-from bvreview.workbook.formulas import column_letters, quoted_title
+from bvreview.workbook.formulas import column_letters
 from bvreview.workbook.layout import KEY, LABEL, Place, context_line, illustrative_words
-from bvreview.workbook.page import RowHeights
+from bvreview.workbook.page import RowHeights, link_cell
 from bvreview.workbook.section_sheet import Book, absolute
 from bvreview.workbook.styles import LOOKS
 from bvreview.workbook.validation import STATES, YES_NO_LIST
@@ -250,11 +250,7 @@ def _finish(book: Book, sheet: Worksheet, what: str, page: _Page) -> None:
 
 
 def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    cell = sheet.cell(row, column)
-    target = f"{quoted_title(place.sheet)}!{column_letters(place.column)}{place.row}"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
+    link_cell(sheet.cell(row, column), place.sheet, f"{column_letters(place.column)}{place.row}")
 
 
 def _section_title(book: Book, name: str) -> str:

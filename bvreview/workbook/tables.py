@@ -1,0 +1,175 @@
+"""Sheets of one table each: a title, a few sentences, then an Excel table with a header row and a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from bvreview.i18n import _
+from bvreview.workbook import contents
+from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.page import RowHeights, link_cell, put_cell, set_up_page
+from bvreview.workbook.styles import GENERAL, StyleBook
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Entry = str | Decimal | float | int | date | None
+LONGEST_TITLE: Final = 31
+_WIDEST: Final = 60.0
+_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``number_format``: Excel's; "" for text."""
+
+    title: str
+    width: float = 14.0
+    number_format: str = ""
+
+
+@dataclass(slots=True)
+class TableBook:
+    """A workbook of tables while it is written. ``about``: what stands in header and footer."""
+
+    workbook: Workbook
+    styles: StyleBook
+    about: str
+    names: set[str] = field(default_factory=set)
+
+    def new_sheet(self, title: str) -> Worksheet:
+        """A sheet with a free name made from ``title``."""
+        taken = {s.title.casefold() for s in self.workbook.worksheets}
+        sheet: Worksheet = self.workbook.create_sheet(free_title(title, taken))
+        return sheet
+
+
+def new_table_book(about: str, title: str, version: str = "") -> TableBook:
+    """An empty workbook with its document properties."""
+    from openpyxl.workbook import Workbook
+
+    from bvreview.workbook.package import LANGUAGE
+
+    workbook = Workbook()
+    styles = StyleBook(workbook)
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = title
+    workbook.properties.creator = _("Best Value Review {version}").format(version=version).strip()
+    workbook.properties.language = LANGUAGE
+    return TableBook(workbook, styles, about)
+
+
+def free_title(wanted: str, taken: set[str]) -> str:
+    """A sheet name that Excel takes: 31 characters, none forbidden, not used yet."""
+    base = _NOT_IN_TITLES.sub(" ", wanted).strip(" '") or _("Sheet")
+    title, number = base[:LONGEST_TITLE].strip(" '"), 1
+    while title.casefold() in taken:
+        number += 1
+        title = base[: LONGEST_TITLE - len(str(number)) - 1].strip(" '") + f" {number}"
+    return title
+
+
+class TableSheet:
+    """One sheet: words above, room for charts, one table."""
+
+    def __init__(self, book: TableBook, title: str, sheet_title: str = "") -> None:
+        """Begin a sheet with its title."""
+        self.book = book
+        self.sheet = book.new_sheet(sheet_title or title)
+        self.next = 1
+        self.heights = RowHeights()
+        self._put(1, title, "title")
+        self.sheet.row_dimensions[1].height = 26
+        self.next = 2
+
+    def say(self, text: str, look: str = "context") -> None:
+        """A sentence on a row of its own; it runs over the columns to the right."""
+        if text:
+            self._put(self.next, text, look)
+            self.next += 1
+
+    def leave_room(self, rows: int) -> int:
+        """Room for charts; the row where they begin."""
+        first = self.next + 1
+        self.next = first + rows
+        return first
+
+    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Entry]]) -> tuple[int, int]:
+        """Write the table and give it a name; its first and last row of figures.
+
+        An empty table gets one blank row: Excel has no table without rows.
+        """
+        from openpyxl.worksheet.table import Table, TableStyleInfo
+
+        heading = self.next + 1
+        for column, described in enumerate(columns, 1):
+            self._head(heading, column, described)
+        last = heading
+        for row in rows:
+            last += 1
+            self._row(last, columns, row)
+        last = max(last, heading + 1)
+        table = Table(
+            displayName=self._free_name(name), ref=f"A{heading}:{column_letters(len(columns))}{last}"
+        )
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        self.sheet.add_table(table)
+        self.next = last + 1
+        self._finish(heading)
+        return heading + 1, last
+
+    def link(self, row: int, column: int, title: str) -> None:
+        """Make a cell lead to another sheet."""
+        cell: Any = self.sheet.cell(row, column)
+        cell._style = self.book.styles.style("link")
+        link_cell(cell, title)
+
+    def _head(self, row: int, column: int, described: Column) -> None:
+        look = "heading number" if described.number_format else "heading"
+        put_cell(self.sheet, row, column, described.title, self.book.styles.style(look))
+        self.heights.need(row, described.title, described.width - 2)
+        self.sheet.column_dimensions[column_letters(column)].width = min(described.width, _WIDEST)
+
+    def _row(self, number: int, columns: Sequence[Column], row: Sequence[Entry]) -> None:
+        styles = self.book.styles
+        for column, (described, value) in enumerate(zip(columns, row, strict=True), 1):
+            if isinstance(value, str):
+                style = styles.style("data", quoted=contents.is_risky(value))
+                self.heights.need(number, value, min(described.width, _WIDEST))
+            else:
+                number_format = described.number_format or GENERAL
+                style = styles.style("data", number_format, figure=value is not None)
+            put_cell(self.sheet, number, column, _content(value), style)
+
+    def _put(self, row: int, text: str, look: str) -> None:
+        put_cell(self.sheet, row, 1, text, self.book.styles.style(look, quoted=contents.is_risky(text)))
+
+    def _free_name(self, wanted: str) -> str:
+        base = "t_" + re.sub(r"\W", "_", wanted)
+        name, number = base, 1
+        while name.casefold() in self.book.names:
+            number += 1
+            name = f"{base}_{number}"
+        self.book.names.add(name.casefold())
+        return name
+
+    def _finish(self, heading: int) -> None:
+        self.heights.apply(self.sheet)
+        set_up_page(self.sheet, header=self.book.about, footer=self.book.about, repeat=f"{heading}:{heading}")
+
+
+def _content(value: Entry) -> contents.Content:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    return Decimal(value) if isinstance(value, int) else value
+
+
+def as_row(columns: Mapping[str, Column], values: Mapping[str, Entry]) -> list[Entry]:
+    """The values in the order of the columns, None where there is none."""
+    return [values.get(name) for name in columns]
