@@ -95,11 +95,13 @@ def write_benchmarks(
     write(framework, scope, comparisons, path)
 
 
-def write_findings(readings: Sequence[FileReading | FileRefusal], path: Path) -> None:
+def write_findings(
+    framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path
+) -> None:
     """Every finding of every file in one Excel table."""
     from bvreview.workbook.findings_book import write_findings as write
 
-    write(readings, path)
+    write(readings, path, framework)
 
 
 def write_plan(

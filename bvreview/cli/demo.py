@@ -39,7 +39,7 @@ def run_demo(arguments: Namespace) -> int:
     comparisons = work.compare(framework, SCOPE, reviews, sets)
     work.write_benchmarks(framework, SCOPE, comparisons, folder / "benchmarks.xlsx")
     work.write_findings(
-        [reading for *__, reading in work.read_files(framework, paths)], folder / "findings.xlsx"
+        framework, [reading for *__, reading in work.read_files(framework, paths)], folder / "findings.xlsx"
     )
     plans = write_plans(framework, reviews, sets, folder / "plans")
     _say_where(folder, path, len(plans))

@@ -1,0 +1,215 @@
+"""The commands: stable keys, exit codes, one sentence for wrong use, and the whole demo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from bvreview import work
+from bvreview.cli import main
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.workspace import verify_workspace
+
+DERBYSHIRE = sample_path("east-midlands", "derbyshire-cp-2009-10-r1.xlsx")
+NOT_READY = sample_path("east-midlands", "northants_cp_0910_for DOM.xlsx")
+FINDING = {
+    *("rule", "level", "sheet", "cell", "section", "row", "field", "found", "message", "put_right"),
+}
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, Any]:
+    code = main([str(w) for w in words])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def web_page(folder: Path) -> Path:
+    path = folder / "return.xlsx"
+    path.write_text("<html><body><table><tr><td>1</td></tr></table></body></html>", encoding="utf-8")
+    return path
+
+
+def test_check_tells_ready_put_right_and_refused_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(DERBYSHIRE)]) == 0
+    assert main(["check", str(NOT_READY)]) == 1
+    assert main(["check", str(web_page(tmp_path))]) == 2
+    assert main(["check", str(DERBYSHIRE), str(tmp_path / "return.xlsx")]) == 2
+    said = capsys.readouterr().out
+    assert "derbyshire-cp-2009-10-r1.xlsx: ready" in said
+    assert "northants_cp_0910_for DOM.xlsx: put right" in said
+    assert "return.xlsx: refused. This is a web page saved as Excel." in said
+
+
+def test_check_json_has_the_promised_keys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, value = told(capsys, "check", "--json", NOT_READY, web_page(tmp_path))
+    assert code == 2
+    good, refused = value["files"]
+    assert set(good) == set(refused) == {"file", "readable", "reason", "review", "verdict", "findings"}
+    assert set(good["review"]) == {
+        *("id", "organisation", "service", "period", "revision", "framework", "framework_version"),
+    }
+    assert (good["verdict"], good["review"]["period"], good["review"]["framework"]) == (
+        "put right",
+        "2009-10",
+        "probation-2010",
+    )
+    assert all(set(f) == FINDING for f in good["findings"])
+    assert {"explain"} <= {f["level"] for f in good["findings"]}
+    assert (refused["readable"], refused["verdict"], refused["findings"]) == (False, "refused", [])
+
+
+def test_read_gives_every_cell_by_address(capsys: pytest.CaptureFixture[str]) -> None:
+    code, value = told(capsys, "read", "--json", DERBYSHIRE)
+    assert code == 0
+    cells = {(c["section"], c["row"], c["field"]): c for c in value["cells"]}
+    settled = cells["measures", "results:settled_accommodation", "numerator"]
+    assert settled["value"] == "450"  # Commons written answers, 16 September 2009
+    assert settled["source"].startswith("Published: Commons written answers, 16 September 2009")
+    assert set(settled) == {"section", "row", "field", "value", "state", "source", "note"}
+
+
+def test_import_tells_what_became_of_each_file_and_who_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = tmp_path / "w.bvr"
+    words = ("import", "--json", "--workspace", workspace, sample_path("east-midlands"))
+    code, value = told(capsys, *words)
+    assert code == 0
+    assert sorted(f["outcome"] for f in value["files"]) == [*["imported"] * 5, "replaced"]
+    assert value["missing"] == []
+    assert set(value["files"][0]) == {"file", "outcome", "review", "revision", "reason", "findings"}
+    assert set(value["files"][0]["findings"]) == {"stop", "explain", "note"}
+    __, again = told(capsys, *words)
+    assert {f["outcome"] for f in again["files"]} <= {"already there", "question"}
+
+
+def test_one_file_leaves_four_areas_of_its_region_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    __, value = told(capsys, "import", "--json", "--workspace", tmp_path / "w.bvr", DERBYSHIRE)
+    assert {m["name"] for m in value["missing"]} == {
+        *("Leicestershire", "Lincolnshire", "Northamptonshire", "Nottinghamshire"),
+    }
+
+
+def test_a_template_is_an_empty_review_that_can_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.xlsx"
+    words = ("--organisation", "derbyshire", "--service", "victim-contact", "--period", "2009/10")
+    assert main(["template", *words, "-o", str(path)]) == 0
+    capsys.readouterr()
+    __, value = told(capsys, "read", "--json", path)
+    assert value["cells"] == []
+    assert value["review"]["organisation"] == "DBS"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Say what to do"),
+        (("fly",), "invalid choice: 'fly'"),
+        (("check",), "FILE"),
+        (
+            ("template", "--organisation", "Atlantis", "--service", "x", "--period", "2009-10", "-o", "t"),
+            "Atl",
+        ),
+        (
+            (
+                "template",
+                "--organisation",
+                "DBS",
+                "--service",
+                "community-payback",
+                "--period",
+                "9",
+                "-o",
+                "t",
+            ),
+            '"9"',
+        ),
+        (("plan", "--workspace", "nowhere.bvr", "--all", "-o", "out"), "nowhere.bvr"),
+        (("verify", "nowhere.bvr"), "nowhere.bvr"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_two(
+    words: tuple[str, ...],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        code = main(words)
+    except SystemExit as stopped:
+        code = int(str(stopped.code))
+    said = capsys.readouterr()
+    assert code == 2
+    assert said.out == ""
+    assert sentence in said.err
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_no_workspace_is_refused_and_untouched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "diary.bvr"
+    path.write_text("Dear diary", encoding="utf-8")
+    assert main(["import", "--workspace", str(path), str(DERBYSHIRE)]) == 2
+    assert path.read_text(encoding="utf-8") == "Dear diary"
+    assert "diary.bvr" in capsys.readouterr().err
+
+
+def test_the_demo_imports_compares_and_prints_the_sample_region(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Nottinghamshire CP return rev 2 CORRECTED.xlsx: replaced; Nottinghamshire, revision 2" in said
+    assert "illustrative" in said
+    assert {p.name for p in (tmp_path / "out").iterdir()} >= {
+        *("benchmarks.xlsx", "findings.xlsx", "plans", "east-midlands.bvr"),
+    }
+    plans = sorted((tmp_path / "out" / "plans").glob("*.pdf"))
+    assert len(plans) == 5
+    assert all("llustrative" in PdfReader(path).pages[0].extract_text() for path in plans)
+    assert verify_workspace(tmp_path / "out" / "east-midlands.bvr").is_whole
+
+
+def test_a_second_demo_leaves_the_workspace_of_the_first(tmp_path: Path) -> None:
+    for __ in range(2):
+        assert main(["demo", "--out", str(tmp_path)]) == 0
+    assert {p.name for p in tmp_path.glob("*.bvr")} == {"east-midlands.bvr", "east-midlands-2.bvr"}
+
+
+def test_the_benchmark_and_one_plan_of_a_workspace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = str(tmp_path / "w.bvr")
+    main(["import", "--workspace", workspace, str(DERBYSHIRE)])
+    scope = ["--service", "Community Payback", "--period", "2009-10", "--region", "East Midlands"]
+    book, plan = tmp_path / "b.xlsx", tmp_path / "p.pdf"
+    assert main(["benchmark", "--workspace", workspace, *scope, "-o", str(book)]) == 0
+    assert main(["benchmark", "--workspace", workspace, *scope[:3], "2008-09", "-o", str(book)]) == 1
+    reading = work.read_file(default_framework(), DERBYSHIRE)
+    review = reading.identity.head.id  # type: ignore[union-attr]
+    assert main(["plan", "--workspace", workspace, "--review", review, "-o", str(plan)]) == 0
+    assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", str(plan)]) == 2
+    assert len(PdfReader(plan).pages) > 3
+    assert "nobody" in capsys.readouterr().err
+
+
+def test_the_running_build_checks_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--self-check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0].split()[-1] for line in lines] == [
+        *("versions", "search", "workspace", "resources", "child"),
+    ]
+    assert all(line.startswith("ok") for line in lines)
