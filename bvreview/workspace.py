@@ -6,11 +6,9 @@ it is on the disk. The window, which never waits, passes methods to ``later``.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 
 from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.framework.descriptors import Path as ReviewPath
@@ -26,19 +24,20 @@ from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import backup, benchmarks, edits, engine, heads, integrity, log, received, reviews
-from bvreview.store.backup import Backup, Reason
+from bvreview.store import benchmarks, edits, heads, integrity, log, received, reviews
+from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
 from bvreview.store.fields import Fields
+from bvreview.store.file import WorkspaceFile
 from bvreview.store.integrity import IntegrityReport
-from bvreview.store.library import Database
 from bvreview.store.log import Committed, HistoryEntry, Step, StepKind
 from bvreview.store.received import Submission
 from bvreview.store.reviews import SearchHit
+from bvreview.store.salvage import salvage
 from bvreview.store.submissions import Sender, take
 from bvreview.store.summaries import ReviewSummary, summarise
-from bvreview.store.thread import Owner, on_thread
+from bvreview.store.thread import on_thread
 
 Reading = tuple[Path, bytes, FileReading | FileRefusal]
 ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
@@ -53,7 +52,18 @@ def verify_workspace(path: Path) -> IntegrityReport:
     return integrity.verify(path)
 
 
-class Workspace(Owner):
+def salvage_workspace(path: Path, target: Path, *, person: Person, framework: Framework) -> tuple[str, ...]:
+    """Save what can be read of a damaged workspace to a new one; says what is missing, a sentence each.
+
+    Raises:
+        WorkspaceError: ``path`` is missing or open, or nothing in it can be read.
+        FileExistsError: something is at ``target``.
+    """
+    step = Step(_("Saved from a damaged file"), str(person), utc_now(), StepKind.RECORD)
+    return salvage(path, target, framework, step)
+
+
+class Workspace(WorkspaceFile):
     """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
     ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this
@@ -65,13 +75,8 @@ class Workspace(Owner):
         super().__init__(path)
         self.person = person
         self.framework = framework
-        self.last_saved = ""
-        self.backups_to_keep = backup.KEPT
         self._fields = Fields(framework)
         self._findings: dict[str, tuple[int, tuple[Finding, ...]]] = {}
-        self._open = False
-
-    # opening and closing
 
     @classmethod
     def open(cls, path: Path, *, person: Person, framework: Framework, create: bool = True) -> Workspace:
@@ -81,50 +86,8 @@ class Workspace(Owner):
             WorkspaceError: missing, locked, not a workspace, newer, damaged, read-only or disk full.
         """
         workspace = cls(path.absolute(), person, framework)
-        try:
-            workspace._connect(create)
-        except BaseException:
-            workspace.end()
-            raise
+        workspace.connect(create=create)
         return workspace
-
-    @on_thread
-    def _connect(self, create: bool) -> None:
-        self._db = engine.open_database(
-            self.path,
-            create=create,
-            check=integrity.find_damage,
-            copy_before_migration=lambda db, path: backup.back_up(db, path, Reason.MIGRATION),
-        )
-        self._place = engine.Place(self.path)
-        self._open = True
-
-    def close(self) -> None:
-        """Finish what was asked, note that all is well and give the file back. Closing twice is fine."""
-        try:
-            if self._open:
-                self._disconnect()
-        finally:
-            self._open = False
-            self.end()
-
-    @on_thread
-    def _disconnect(self) -> None:
-        engine.close_database(self._db, self.path)
-
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @on_thread
-    def modes(self) -> dict[str, str]:
-        """How SQLite keeps the file safe: the modes in force."""
-        names = ("journal_mode", "synchronous", "locking_mode", "foreign_keys")
-        return {name: str(self._db.conn.execute(f"pragma {name}").fetchone()[0]) for name in names}
 
     # reading
 
@@ -237,18 +200,10 @@ class Workspace(Owner):
             DuplicateReviewError: the same review is being written already.
         """
         head = edits.new_head(self._db, self.framework, (organisation, service, period), path)
-        with self._writing() as db:
+        with self.writing() as db:
             heads.write_head(db, head)
             log.append(db, [edits.begun(head)], self._step(_("Review begun"), StepKind.RECORD))
         return head
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[Database]:
-        """One transaction on the file as it was opened; what is written is saved when the block ends."""
-        self._place.check()
-        with self._db.atomic():
-            yield self._db
-        self.last_saved = utc_now()
 
     @on_thread
     def apply(self, changes: Sequence[Change], label: str = "") -> Committed:
@@ -265,7 +220,7 @@ class Workspace(Owner):
     def _commit(self, changes: Sequence[Change], step: Step) -> Committed:
         for subject in {c.subject for c in changes}:
             edits.require_own(heads.find_head(self._db, subject))
-        with self._writing() as db:
+        with self.writing() as db:
             return log.commit(db, self._fields, changes, step)
 
     def _step(self, label: str, kind: StepKind = StepKind.EDIT, undoes: int | None = None) -> Step:
@@ -358,7 +313,7 @@ class Workspace(Owner):
         step = self._step(log.read_label(self._db, number), kind, number)
         return self._commit(log.changes_back(self._db, number), step)
 
-    # files, benchmarks, backups
+    # files and benchmark sets
 
     def import_files(
         self,
@@ -391,32 +346,12 @@ class Workspace(Owner):
     @on_thread
     def _take(self, reading: FileReading | FileRefusal, data: bytes, accepted: bool) -> ImportOutcome:
         sender = Sender(str(self.person), utc_now(), accepted)
-        with self._writing() as db:
+        with self.writing() as db:
             return take(db, self._fields, reading, data, sender)
 
     @on_thread
     def save_benchmark_set(self, benchmark_set: BenchmarkSet) -> bool:
         """Keep a benchmark set in place of the one of its id; says whether anything was new."""
         step = self._step(_("Benchmark set saved"), StepKind.RECORD)
-        with self._writing() as db:
+        with self.writing() as db:
             return benchmarks.save_set(db, benchmark_set, step)
-
-    @on_thread
-    def back_up(self, reason: Reason = Reason.ASKED) -> Backup:
-        """A checked copy in the folder of backups; the latest when nothing has changed since."""
-        return backup.back_up(self._db, self.path, reason, keep=self.backups_to_keep)
-
-    @on_thread
-    def backups(self) -> tuple[Backup, ...]:
-        """The copies there are, the furthest first; ``store.backup.contents`` says what is in one."""
-        return backup.list_backups(self.path)
-
-    @on_thread
-    def save_copy(self, path: Path) -> None:
-        """A checked copy of everything at ``path``: the way on when the file is gone or read-only."""
-        backup.copy_to(self._db, path)
-
-    @on_thread
-    def verify(self) -> IntegrityReport:
-        """Check everything that is kept: pages, tables, rows, history, files, search."""
-        return integrity.report(self._db)

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
-from store_kit import LEAD, VISITS, begin, explained, fill, open_workspace, reader, reading, sent
+from store_kit import (
+    ANN,
+    FRAMEWORK,
+    LEAD,
+    VISITS,
+    begin,
+    explained,
+    fill,
+    open_workspace,
+    reader,
+    reading,
+    sent,
+)
 
 from bvreview.review.cells import Answer
 from bvreview.store import engine
 from bvreview.store.checksums import checksum
-from bvreview.store.errors import DamagedError, WorkspaceError
+from bvreview.store.errors import DamagedError, LockedError, NoWorkspaceError, WorkspaceError
 from bvreview.store.integrity import find_damage, verify
+from bvreview.store.log import Step, StepKind
+from bvreview.store.salvage import salvage
 from bvreview.store.schema import CHECKED
-from bvreview.workspace import verify_workspace
+from bvreview.workspace import salvage_workspace, verify_workspace
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +61,14 @@ def everything(path: Path) -> list[object]:
         ]
         queries += ["select * from files", "pragma user_version"]
         return [connection.execute(query).fetchall() for query in queries]
+    finally:
+        connection.close()
+
+
+def cells(path: Path) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(f"select {CHECKED['cells']} from cells").fetchall()
     finally:
         connection.close()
 
@@ -155,3 +178,66 @@ def test_an_altered_answer_is_not_shown_even_when_nobody_checked(whole: Path, tm
     connection.close()
     with open_workspace(path) as workspace, pytest.raises(DamagedError, match="An answer was altered"):
         workspace.reviews()
+
+
+STEP = Step("Saved from a damaged file", "Ann", "2026-11-20T06:00:00+00:00", StepKind.RECORD)
+
+
+def test_what_can_be_read_of_a_damaged_file_goes_to_a_new_one(
+    whole: Path, tmp_path: Path, deep: bool
+) -> None:
+    """A page at a time is destroyed: rows of other pages are all saved, and lost answers come back."""
+    draw = random.Random(2009)
+    original = {row[:5] for row in cells(whole)}
+    pages = whole.stat().st_size // 4096
+    kept, readable = 0, 0
+    chosen = range(1, pages) if deep else draw.sample(range(1, pages), 12)
+    for page in chosen:
+        path, target = tmp_path / f"{page}.bvr", tmp_path / f"{page}-saved.bvr"
+        shutil.copy(whole, path)
+        with path.open("r+b") as file:
+            file.seek(page * 4096)
+            file.write(draw.randbytes(4096))
+        spoiled = path.read_bytes()
+        with contextlib.suppress(DamagedError):
+            missing = salvage(path, target, FRAMEWORK, STEP)
+            readable += 1
+            assert verify(target).problems == ()
+            kept += len({row[:5] for row in cells(target)} & original)
+            assert all(sentence.endswith(".") for sentence in missing)
+        assert path.read_bytes() == spoiled
+    assert readable >= len(chosen) - 4
+    assert kept / readable > 0.8 * len(original)
+
+
+def test_a_row_that_was_altered_is_left_out_and_said(whole: Path, tmp_path: Path) -> None:
+    path, target = tmp_path / "a.bvr", tmp_path / "b.bvr"
+    shutil.copy(whole, path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("update cells set answer = replace(answer, '20000', '90000')")
+    connection.execute("update explanations set words = 'fine'")
+    connection.execute("update steps set undoes = 12 where kind = 'undo'")
+    connection.close()
+    missing = " ".join(salvage_workspace(path, target, person=ANN, framework=FRAMEWORK))
+    assert "answers: at most 3." in missing
+    assert "explanations: at most 1." in missing
+    assert "1 answer was brought back from the history." in missing
+    with open_workspace(target) as workspace:
+        assert workspace.verify().is_whole
+        own = next(s.head.id for s in workspace.reviews() if s.own)
+        salaries = [c.answer.value for a, c in workspace.review(own).cells.items() if a.field == "salary"]
+        assert salaries == [20000]
+
+
+def test_nothing_is_saved_from_what_is_open_missing_or_no_workspace(whole: Path, tmp_path: Path) -> None:
+    path, target = tmp_path / "a.bvr", tmp_path / "b.bvr"
+    with open_workspace(path), pytest.raises(LockedError):
+        salvage(path, target, FRAMEWORK, STEP)
+    with pytest.raises(NoWorkspaceError):
+        salvage(tmp_path / "none.bvr", target, FRAMEWORK, STEP)
+    path.write_bytes(b"nothing of ours" * 1000)
+    with pytest.raises(DamagedError, match="Nothing in it can be read"):
+        salvage(path, target, FRAMEWORK, STEP)
+    with pytest.raises(FileExistsError):
+        salvage(whole, path, FRAMEWORK, STEP)
+    assert not target.exists()

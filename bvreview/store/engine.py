@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import quote
 
 from bvreview.files import replacing
+from bvreview.i18n import _
 from bvreview.store.checksums import checksum
 from bvreview.store.errors import (
     DamagedError,
@@ -24,6 +25,7 @@ from bvreview.store.errors import (
     NewerWorkspaceError,
     NotAWorkspaceError,
     NoWorkspaceError,
+    WorkspaceError,
     named_errors,
 )
 from bvreview.store.library import Database
@@ -152,6 +154,8 @@ def _who_has(path: Path) -> Iterator[None]:
     except LockedError as error:
         holder = read_sidecar(path)
         raise (LockedError(path, holder.who, holder.since) if holder else error) from error
+    except sqlite3.DatabaseError as error:  # our few statements are right, so it is the file
+        raise DamagedError(path, [_("SQLite cannot read it.")]) from error
 
 
 def version_of(db: Database) -> int:
@@ -160,9 +164,9 @@ def version_of(db: Database) -> int:
 
 
 def close_database(db: Database, path: Path) -> None:
-    """Note that all is well and give the lock back."""
+    """Note that all is well and give the lock back; what cannot be noted is checked at the next start."""
     try:
-        with named_errors(path):
+        with contextlib.suppress(WorkspaceError), named_errors(path):
             _mark_open(db, "no")
     finally:
         remove_sidecar(path)  # while the lock is still ours: afterwards it may be another's

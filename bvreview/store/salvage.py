@@ -1,0 +1,265 @@
+"""From a damaged workspace to a whole new one: every row that is as it was written, and what is missing.
+
+The damaged file is only read, from a copy of its bytes. Answers that are lost are taken from the history
+where it still has them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from bvreview.files import replacing
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _, plural
+from bvreview.review.cells import Address
+from bvreview.review.changes import Change, ChangeKind, chain_hash
+from bvreview.store.cells import Pen, write_answer
+from bvreview.store.checksums import checksum, sha256
+from bvreview.store.engine import connect, create_database
+from bvreview.store.errors import DamagedError, LockedError, NoWorkspaceError, named_errors
+from bvreview.store.fields import Fields
+from bvreview.store.heads import find_head
+from bvreview.store.library import Database
+from bvreview.store.log import Step, append
+from bvreview.store.schema import CHECKED, insert
+from bvreview.store.sidecar import read_sidecar
+
+_ORDER: Final = (
+    *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
+    *("submission_findings", "benchmark_sets", "observations"),
+)
+_NEEDS: Final = {  # table -> (column, table it leads to, column there)
+    "steps": (("undoes", "steps", "id"),),
+    "changes": (("step", "steps", "id"),),
+    "submissions": (("review", "reviews", "id"), ("file", "files", "digest")),
+    "submission_findings": (("submission", "submissions", "id"),),
+    "observations": (("benchmark_set", "benchmark_sets", "id"),),
+}
+_MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
+Row = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The rows of a table that are as they were written, by rowid, and how many are not."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    lost: int = 0
+
+
+def salvage(damaged: Path, target: Path, framework: Framework, step: Step) -> tuple[str, ...]:
+    """Make a new workspace at ``target`` of all that can be read; says what is missing, a sentence each.
+
+    ``step`` says who does it and when; it becomes the last step of the new file's history.
+
+    Raises:
+        WorkspaceError: ``damaged`` is missing or open, or nothing in it can be read.
+        FileExistsError: something is at ``target``.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    _refuse_open(damaged)
+    with named_errors(damaged), tempfile.TemporaryDirectory(prefix="bvreview-") as folder:
+        found = _read_all(_private_copy(damaged, Path(folder)), damaged)
+    with replacing(target) as temporary:
+        create_database(temporary)
+        db = connect(temporary)
+        try:
+            with named_errors(target), db.atomic():
+                return _write_all(db, Fields(framework), found, step)
+        finally:
+            db.close()
+
+
+def _refuse_open(path: Path) -> None:
+    """A damaged file that opens for nobody has no note beside it, or a stale one."""
+    if not path.exists():
+        raise NoWorkspaceError(path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+    try:
+        with named_errors(path):
+            connection.execute("pragma schema_version")
+    except LockedError as error:
+        holder = read_sidecar(path)
+        raise (LockedError(path, holder.who, holder.since) if holder else error) from error
+    except DamagedError:
+        return
+    finally:
+        connection.close()
+
+
+def _private_copy(path: Path, folder: Path) -> Path:
+    for name in (path.name, f"{path.name}-journal"):
+        if path.with_name(name).exists():
+            shutil.copyfile(path.with_name(name), folder / name)
+    return folder / path.name
+
+
+# reading what is left
+
+
+def _read_all(copy: Path, damaged: Path) -> dict[str, _Found]:
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        found = {table: _read_table(connection, table) for table in _ORDER}
+    if not any(f.rows for f in found.values()):
+        raise DamagedError(damaged, [_("Nothing in it can be read.")])
+    return found
+
+
+def _read_table(connection: sqlite3.Connection, table: str) -> _Found:
+    columns = "digest, bytes" if table == "files" else f"{CHECKED[table]}, checksum"
+    found = _Found()
+    for row in _each(connection, f"select rowid, {columns} from {table}"):
+        if row and _is_as_written(table, row[1:]):
+            found.rows[row[0]] = row[1:]
+        else:
+            found.lost += 1
+    return found
+
+
+def _is_as_written(table: str, values: Row) -> bool:
+    if table == "files":
+        return isinstance(values[1], bytes) and sha256(values[1]) == values[0]
+    try:
+        return bool(checksum(*values[:-1]) == values[-1])
+    except TypeError:
+        return False
+
+
+def _each(connection: sqlite3.Connection, select: str) -> Iterator[Row | None]:
+    """Rows from the beginning up to damage, from the end down to it, and one by one between (None: lost)."""
+    low, high = 0, 0
+    try:
+        for row in connection.execute(f"{select} order by rowid"):
+            low = row[0]
+            yield row
+        return
+    except sqlite3.DatabaseError:
+        pass
+    try:
+        for row in connection.execute(f"{select} order by rowid desc"):
+            if row[0] <= low:
+                return
+            high = row[0]
+            yield row
+    except sqlite3.DatabaseError:
+        pass
+    for number in range(low + 1, min(high, low + _MOST)):
+        try:
+            yield from connection.execute(f"{select} where rowid = ?", [number])
+        except sqlite3.DatabaseError:
+            yield None
+
+
+# writing it anew
+
+
+def _write_all(db: Database, fields: Fields, found: dict[str, _Found], step: Step) -> tuple[str, ...]:
+    _drop_loose(found)
+    for table in _ORDER:
+        rows = [row for __, row in sorted(found[table].rows.items())]
+        if table == "cells":
+            _write_cells(db, fields, rows)
+        elif table == "changes":
+            _write_log(db, rows)
+        elif table == "files":
+            db.conn.executemany("insert into files (digest, bytes) values (?, ?)", rows)
+        else:
+            db.conn.executemany(insert(table), rows)
+    brought_back = _agree_with_log(db, fields, step)
+    return tuple(_missing(found, brought_back))
+
+
+def _drop_loose(found: dict[str, _Found]) -> None:
+    """Leave out what refers to something lost."""
+    for table, needs in _NEEDS.items():
+        names = [name.strip(' "') for name in CHECKED[table].split(",")]
+        for column, target, key in needs:
+            there = _values(found[target], target, key)
+            for number, row in sorted(found[table].rows.items()):
+                value = row[names.index(column)]
+                if value is not None and value not in there:
+                    del found[table].rows[number]
+                    found[table].lost += 1
+                    there -= {number} if target == table else set()
+
+
+def _values(found: _Found, table: str, column: str) -> set[Any]:
+    names = ["digest"] if table == "files" else [name.strip(' "') for name in CHECKED[table].split(",")]
+    return {row[names.index(column)] for row in found.rows.values()}
+
+
+def _write_cells(db: Database, fields: Fields, rows: list[Row]) -> None:
+    for number, row in enumerate(rows, 1):
+        columns = f"id, {CHECKED['cells']}, checksum"
+        db.conn.execute(f"insert into cells ({columns}) values (?{', ?' * len(row)})", (number, *row))
+        if words := fields.words(Address(*row[1:4]), row[4]):
+            db.conn.execute("insert into search (rowid, words) values (?, ?)", (number, words))
+
+
+def _write_log(db: Database, rows: list[Row]) -> None:
+    """The entries that are left, numbered and chained anew where one is missing."""
+    known = db.conn.execute("select id, author, time from steps")
+    steps = {number: (author, time) for number, author, time in known}
+    chain, entries = "", []
+    for seq, row in enumerate(rows, 1):
+        __, number, subject, kind, section, place, name, rule, old, new, *__ = row
+        change = Change(ChangeKind(kind), subject, section, place, name, rule, old, new)
+        chain = chain_hash(chain, change, *steps[number])
+        entry = (seq, *row[1:10], chain)
+        entries.append((*entry, checksum(*entry)))
+    db.conn.executemany(insert("changes"), entries)
+
+
+def _agree_with_log(db: Database, fields: Fields, step: Step) -> int:
+    """Bring answers back from the history, and log those it has lost the last change of."""
+    differing = db.conn.execute(
+        """select subject, section, "row", field, new, answer, steps.author, steps.time from
+        (select subject, section, "row", field, new, step, max(seq) from changes where kind = 'cell'
+         group by subject, section, "row", field) as last
+        join steps on steps.id = last.step
+        left join cells using (subject, section, "row", field) where new is not answer"""
+    ).fetchall()
+    unlogged = []
+    for subject, section, row, name, logged, standing, author, time in differing:
+        change = Change(ChangeKind.CELL, subject, section, row, name, old=logged, new=standing or logged)
+        if standing:
+            unlogged.append(change)
+        else:
+            head = find_head(db, subject)
+            write_answer(db, fields, change, Pen(author, time, head.revision if head else 0))
+    append(db, unlogged, step)
+    return len(differing) - len(unlogged)
+
+
+def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
+    words = {
+        "reviews": _("what a review is about"),
+        "rows": _("lines of tables"),
+        "cells": _("answers"),
+        "explanations": _("explanations"),
+        "steps": _("steps of the history"),
+        "changes": _("changes in the history"),
+        "files": _("received files"),
+        "submissions": _("submissions"),
+        "submission_findings": _("findings of submissions"),
+        "benchmark_sets": _("benchmark sets"),
+        "observations": _("figures of benchmark sets"),
+    }
+    for table, rows in found.items():
+        if rows.lost:
+            yield _("Missing, {what}: at most {n}.").format(what=words[table], n=rows.lost)
+    if brought_back:
+        yield plural(
+            "{n} answer was brought back from the history.",
+            "{n} answers were brought back from the history.",
+            brought_back,
+        )
