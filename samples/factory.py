@@ -18,7 +18,7 @@ from bvreview.review.model import Review
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileKind
 from bvreview.workbook.writer import write_review
-from samples import libreoffice, raw_workbook
+from samples import bad_day, libreoffice, raw_workbook
 from samples.reviews import sample_reviews
 
 ROOT: Final = Path(__file__).parent
@@ -57,6 +57,7 @@ def main() -> None:
     """Make everything."""
     framework = default_framework()
     make_region(framework, REGION)
+    bad_day.make_files(framework, ROOT / "bad-day")
 
 
 if __name__ == "__main__":

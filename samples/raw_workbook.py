@@ -135,13 +135,16 @@ def _sources(review: Review) -> Cells:
 
 
 def _parts(review: Review, sheets: list[tuple[str, Cells]]) -> Iterator[tuple[str, str]]:
-    numbers = range(1, len(sheets) + 1)
-    yield "[Content_Types].xml", _content_types(numbers)
-    yield (
-        "_rels/.rels",
-        _relationships((("officeDocument", "xl/workbook.xml"), ("custom-properties", "docProps/custom.xml"))),
-    )
     yield "docProps/custom.xml", _properties(_identity(review))
+    yield from plain_workbook(sheets, properties=True)
+
+
+def plain_workbook(sheets: list[tuple[str, Cells]], *, properties: bool = False) -> Iterator[tuple[str, str]]:
+    """The parts of a workbook of these sheets; with ``properties`` it has custom ones, too."""
+    numbers = range(1, len(sheets) + 1)
+    custom = (("custom-properties", "docProps/custom.xml"),) if properties else ()
+    yield "[Content_Types].xml", _content_types(numbers, custom=properties)
+    yield "_rels/.rels", _relationships((("officeDocument", "xl/workbook.xml"), *custom))
     yield "xl/workbook.xml", _workbook([title for title, __ in sheets])
     targets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
     yield "xl/_rels/workbook.xml.rels", _relationships((*targets, ("styles", "styles.xml")))
@@ -172,11 +175,12 @@ def _letters(column: int) -> str:
     return (_letters(left) if left else "") + chr(ord("A") + right)
 
 
-def _content_types(numbers: Iterable[int]) -> str:
+def _content_types(numbers: Iterable[int], *, custom: bool) -> str:
     parts = {f"/xl/worksheets/sheet{n}.xml": f"{_TYPE}.spreadsheetml.worksheet+xml" for n in numbers}
     parts["/xl/workbook.xml"] = f"{_TYPE}.spreadsheetml.sheet.main+xml"
     parts["/xl/styles.xml"] = f"{_TYPE}.spreadsheetml.styles+xml"
-    parts["/docProps/custom.xml"] = f"{_TYPE}.custom-properties+xml"
+    if custom:
+        parts["/docProps/custom.xml"] = f"{_TYPE}.custom-properties+xml"
     overrides = "".join(f'<Override PartName="{n}" ContentType="{t}"/>' for n, t in parts.items())
     default = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

@@ -32,8 +32,9 @@ def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
     ours = {s.raw.name for s in found.values()} | {
         s.name for what in keys.SIDE_SHEETS if (s := side_sheet(desk.raw, what))
     }
+    copies = {f.sheet for f in desk.findings if f.rule == "file.sheet_copied"}
     for sheet in desk.raw.sheets:
-        if sheet.name not in ours:
+        if sheet.name not in ours | copies:
             _extra_sheet(desk, sheet)
     for section, keyed in found.items():
         plan = desk.plan.sheet(section)
@@ -175,7 +176,8 @@ def _differs(
     desk: Desk, of: Address, place: Place, figures: tuple[Field, Decimal, Decimal | None], *, typed: bool
 ) -> None:
     field, theirs, ours = figures
-    theirs = theirs.quantize(Decimal(1).scaleb(-field.places))
+    exact = Decimal(1).scaleb(-field.places)
+    theirs, ours = theirs.quantize(exact), None if ours is None else ours.quantize(exact)
     words = {"theirs": show_with_unit(field, theirs), "ours": show_with_unit(field, ours) or _("nothing")}
     if typed:
         message = _("The worked-out cell was typed over: it says {theirs}; the answers give {ours}.")
