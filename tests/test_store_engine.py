@@ -107,6 +107,12 @@ def test_opening_loads_neither_pandas_nor_numpy() -> None:
     assert ran.stdout == "set()\n"
 
 
+def test_no_statement_of_ours_commits_behind_a_transaction() -> None:
+    """``executescript`` commits what is open before it runs."""
+    sources = [p.read_text("utf-8") for p in (TESTS.parent / "bvreview").rglob("*.py")]
+    assert [s for s in sources if "executescript" in s] == []
+
+
 def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.bvr"
     with open_workspace(path):
@@ -238,6 +244,7 @@ def kill_once(path: Path, first: int, delay: float) -> int:
     return int(last)
 
 
+@pytest.mark.timeout(3600)
 def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, deep: bool) -> None:
     last = 0
     for n in range(5000 if deep else 20):
