@@ -16,13 +16,13 @@ from bvreview.files import replacing
 from bvreview.framework.descriptors import Direction, Framework
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
+from bvreview.review.standing import Comparison, Standing
 from bvreview.review.wording import show_date
 from bvreview.workbook import measure_sheet
 from bvreview.workbook.measure_sheet import band_words, in_group, marked, shown_reading
 from bvreview.workbook.native_charts import Limits
 from bvreview.workbook.package import Extras, save_workbook
-from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet, new_table_book
+from bvreview.workbook.tables import Column, Entry, Figure, TableBook, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing
 
 
@@ -120,12 +120,7 @@ def _cover(
     rows += [[_("Caveat"), caveat] for caveat in _caveats(comparisons)]
     rows += [[_("Sheet"), title] for title in _sheet_list(comparisons)]
     page.say(_("One row a fact; the sheets that follow each hold one table."))
-    first, __ = page.table("cover", (Column(_("What"), 28), Column(_("Said"), 60)), rows)
-    page.sheet.column_dimensions["B"].width = 100
-    for row in range(first, first + len(rows)):
-        page.sheet.row_dimensions[row].height = None
-        page.heights.need(row, str(rows[row - first][1]), 98)
-    page.heights.apply(page.sheet)
+    page.table("cover", (Column(_("What"), 28), Column(_("Said"), 100)), rows)
 
 
 def method_words() -> str:
@@ -178,8 +173,8 @@ def _sheet_list(comparisons: Sequence[Comparison]) -> list[str]:
 def _summary(book: TableBook, comparisons: Sequence[Comparison], titles: Mapping[str, str]) -> None:
     columns = (
         *(Column(_("Measure"), 40), Column(_("Period"), 16), Column(_("Group"), 20)),
-        *(Column(_("With figures"), 10, "0"), Column(_("Centre"), 12)),
-        *(Column(_("Lowest"), 12), Column(_("Highest"), 12)),
+        *(Column(_("With figures"), 10, "0"), Column(_("Centre"), 12, "0.0%")),
+        *(Column(_("Lowest"), 12, "0.0%"), Column(_("Highest"), 12, "0.0%")),
         *(Column(_("Outside the 95% limits"), 14, "0"), Column(_("Expected by chance"), 12, "0.0")),
         *(Column(_("Figures"), 16), Column(_("Sheet"), 30)),
     )
@@ -204,10 +199,8 @@ def _summary_row(comparison: Comparison) -> list[Entry]:
     ]
 
 
-def _say(comparison: Comparison, value: float | None) -> str:
-    if value is None:
-        return ""
-    return say_pounds(value) if comparison.kind == "money" else say_percent(value, 1)
+def _say(comparison: Comparison, value: float | None) -> Entry:
+    return None if value is None else Figure(value, "£#,##0.00" if comparison.kind == "money" else "0.0%")
 
 
 def _by_organisation(book: TableBook, comparisons: Sequence[Comparison]) -> None:

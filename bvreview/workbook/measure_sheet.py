@@ -101,7 +101,7 @@ def _share_columns() -> tuple[Column, ...]:
     return (
         *(Column(_("Organisation"), 24), Column(_("Value"), 10, "0.0%")),
         *(Column(_("95% low"), 10, "0.0%"), Column(_("95% high"), 10, "0.0%")),
-        *(Column(_("Numerator"), 12, "#,##0"), Column(_("Denominator"), 13, "#,##0")),
+        *(Column(_("Numerator"), 14, "#,##0"), Column(_("Denominator"), 16, "#,##0")),
         *(Column(_("Reading"), 28), Column(_("Against the funnel"), 24), Column(_("Rank range"), 12)),
         *(Column(_("Chance of best quarter"), 13, "0%"), Column(_("Chance of worst quarter"), 13, "0%")),
         *(Column(_("Target"), 10, "0.0%"), Column(_("Distance from centre, points"), 14, "+0.0;-0.0;0.0")),

@@ -6,6 +6,7 @@ charts that openpyxl writes, so a labelled organisation is a series of its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from openpyxl.chart import Reference
     from openpyxl.worksheet.worksheet import Worksheet
 
-CHART_ROWS: Final = 21
-_WIDTH_CM, _HEIGHT_CM = 15.5, 9.5
+CHART_ROWS: Final = 22
+LIMITS_FIRST_ROW: Final = 5  # below title, sentence, gap and headings
+_WIDTH_CM, _HEIGHT_CM = 20.0, 11.0
 _MOST_LABELS: Final = 10
 _LIMIT_COLUMNS: Final = ("low_998", "low_95", "high_95", "high_998")
 _OWN, _OTHER, _INNER, _OUTER, _CENTRE = "12436D", "3D3D3D", "6F8FAF", "A9BDD1", "3D3D3D"
@@ -33,11 +35,10 @@ class Limits:
 
     title: str
     rows: list[tuple[str, FunnelLimit, float | None]] = field(default_factory=list)
-    first_row: Final = 5  # title, a sentence, a gap, the headings
 
     def add(self, spec: FunnelSpec, topic: str) -> tuple[int, int]:
         """Keep a funnel's lines; the rows of the sheet where they will stand."""
-        first = self.first_row + len(self.rows)
+        first = LIMITS_FIRST_ROW + len(self.rows)
         self.rows += [(topic, limit, spec.centre) for limit in spec.limits]
         return first, first + len(spec.limits) - 1
 
@@ -84,7 +85,7 @@ def add_charts(figures: Figures, specs: Sequence[ChartSpec], limits: Limits) -> 
     for number, spec in enumerate(specs):
         chart = _funnel(figures, spec, limits) if isinstance(spec, FunnelSpec) else _dots(figures, spec)
         chart.width, chart.height = _WIDTH_CM, _HEIGHT_CM
-        figures.sheet.add_chart(chart, f"{'AG'[number]}{figures.top}")
+        figures.sheet.add_chart(chart, f"{'AH'[number]}{figures.top}")
 
 
 def _funnel(figures: Figures, spec: FunnelSpec, limits: Limits) -> Any:
@@ -93,17 +94,34 @@ def _funnel(figures: Figures, spec: FunnelSpec, limits: Limits) -> Any:
     chart = ScatterChart()
     chart.style, chart.scatterStyle = 2, "lineMarker"
     _dress(chart, spec)
-    chart.x_axis.title, chart.y_axis.title = _plain(spec.x_axis.label), spec.y_axis.label
+    chart.y_axis.title = _("Share")
     chart.x_axis.number_format, chart.y_axis.number_format = "#,##0", "0%"
-    chart.x_axis.scaling.min = 0
+    _scale(chart, spec)
     _lines(chart, figures, spec, limits)
     _points(chart, figures, spec)
     return chart
 
 
-def _plain(label: str) -> str:
-    """Excel has no square-root axis: the words for it are left out."""
-    return label.partition(" (")[0] if label.endswith(")") else label
+def _scale(chart: Any, spec: FunnelSpec) -> None:
+    """Both axes around what is shown; Excel has no square-root axis, a wide range gets a logarithmic one."""
+    _scale_shares(chart, [v for p in spec.points for v in (p.y, p.lower, p.upper) if v is not None])
+    label = spec.x_axis.label
+    if spec.x_axis.scale == "square_root" and spec.points:
+        sizes = [p.x for p in spec.points]
+        chart.x_axis.scaling.logBase = 10
+        chart.x_axis.scaling.min = 10 ** math.floor(math.log10(max(min(sizes), 1)))
+        chart.x_axis.scaling.max = 10 ** math.ceil(math.log10(max(*sizes, 10)))
+        label = f"{label.rpartition(' (')[0]} ({_('logarithmic scale')})"
+    else:
+        chart.x_axis.scaling.min = 0
+    chart.x_axis.title = label
+
+
+def _scale_shares(chart: Any, shares: Sequence[float]) -> None:
+    """The axis of shares in whole tens of per cent around what is shown."""
+    if shares:
+        chart.y_axis.scaling.min = max(math.floor(min(shares) * 10) / 10, 0)
+        chart.y_axis.scaling.max = min(math.ceil(max(shares) * 10 + 1e-9) / 10, 1)
 
 
 def _lines(chart: Any, figures: Figures, spec: FunnelSpec, limits: Limits) -> None:
@@ -111,9 +129,9 @@ def _lines(chart: Any, figures: Figures, spec: FunnelSpec, limits: Limits) -> No
         return
     first, last = limits.add(spec, figures.comparison.topic.title)
     sizes = _far(limits.title, 2, first, last)
-    names = _limit_titles()
+    names = (_("99.8% limit, lower"), _("95% limit, lower"), _("95% limits"), _("99.8% limits"))
     for number, name in enumerate(names):
-        inner = "95" in name
+        inner = number in (1, 2)
         look = _Line(_INNER if inner else _OUTER, "solid" if inner else "dash", 1.5 if inner else 1.25)
         chart.series.append(_series(sizes, _far(limits.title, 3 + number, first, last), name, line=look))
     centre = _far(limits.title, 7, first, last)
@@ -133,8 +151,9 @@ def _points(chart: Any, figures: Figures, spec: FunnelSpec) -> None:
         _add_points(chart, figures, (row, row), name, look, named=True)
     from openpyxl.chart.legend import LegendEntry
 
-    # the labelled ones carry their name at the point: they need no line in the legend
-    hidden = range(len(chart.series) - len(_labelled(figures)), len(chart.series))
+    # the labelled ones carry their name at the point, lower limits are named with the upper ones
+    count = len(chart.series)
+    hidden = [*range(2 if spec.limits else 0), *range(count - len(_labelled(figures)), count)]
     chart.legend.legendEntry = [LegendEntry(idx=n, delete=True) for n in hidden]
 
 
@@ -165,7 +184,7 @@ def _dots(figures: Figures, spec: RankedDotsSpec) -> Any:
 
     chart = LineChart()
     _dress(chart, spec)
-    chart.y_axis.title = spec.axis.label
+    chart.y_axis.title = spec.axis.label if spec.axis.format == "pounds" else _("Share")
     chart.y_axis.number_format = "£#,##0.00" if spec.axis.format == "pounds" else "0%"
     rows = figures.first, figures.group_last
     series = [_category_series(figures, _VALUE, rows, _("Value"), _Dot("circle", _OWN, filled=True, size=8))]
@@ -174,6 +193,7 @@ def _dots(figures: Figures, spec: RankedDotsSpec) -> Any:
         series.append(_category_series(figures, _LOW, rows, _("95% low"), whisker))
         series.append(_category_series(figures, _HIGH, rows, _("95% high"), whisker))
         chart.hiLowLines = ChartLines()
+        _scale_shares(chart, [v for r in spec.rows for v in (r.value, r.lower, r.upper) if v is not None])
     for one in series:
         chart.series.append(one)
     chart.set_categories(_near(figures.sheet, _NAME, *rows))
@@ -198,6 +218,16 @@ def _dress(chart: Any, spec: ChartSpec) -> None:
     chart.legend.position = "b"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.majorGridlines = None
+    if chart.y_axis.majorGridlines is not None:
+        chart.y_axis.majorGridlines.spPr = _hairline()
+
+
+def _hairline() -> Any:
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    look = GraphicalProperties()
+    look.line.solidFill = "D8DDE4"
+    return look
 
 
 def _title_look() -> Any:
@@ -235,7 +265,7 @@ class _Dot:
         from openpyxl.chart.shapes import GraphicalProperties
 
         series.graphicalProperties.line.noFill = True
-        look = GraphicalProperties(solidFill=self.colour) if self.filled else GraphicalProperties(noFill=True)
+        look = GraphicalProperties(solidFill=self.colour if self.filled else _OUTER)
         look.line.solidFill = self.colour
         series.marker = Marker(self.symbol, size=self.size, spPr=look)
 

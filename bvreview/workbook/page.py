@@ -27,7 +27,7 @@ class RowHeights:
 
     def need(self, row: int, text: str, width: float, *, small: bool = False) -> None:
         """A text stands in a row, in a column (or merged columns) of that many characters."""
-        lines = lines_needed(text, width * (1.12 if small else 1.0))
+        lines = lines_needed(text, width * (1.12 if small else 1.03) - 1)
         if lines > 1:
             points = lines * (_SMALL_LINE_POINTS if small else _LINE_POINTS) + 3
             self._points[row] = min(max(self._points.get(row, 0.0), points), _TALLEST)

@@ -128,8 +128,9 @@ class StyleBook:
             cell.border = Border(left=side, right=side, top=side, bottom=side)
         elif look.under:
             cell.border = Border(bottom=Side("medium", color=look.under))
-        across = "right" if figure else look.across or None
-        cell.alignment = Alignment(horizontal=across, vertical=look.down, wrap_text=look.wrap)
+        across = "right" if figure else look.across or "left"
+        room = 1 if look.line else 0
+        cell.alignment = Alignment(across, look.down, wrap_text=look.wrap, indent=room)
         cell.protection = Protection(locked=not look.open)
         cell.number_format = number_format
         if quoted:

@@ -19,9 +19,18 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Entry = str | Decimal | float | int | date | None
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a format of its own, in a column whose rows differ in kind."""
+
+    number: float
+    number_format: str
+
+
+Entry = str | Decimal | float | int | date | Figure | None
 LONGEST_TITLE: Final = 31
-_WIDEST: Final = 60.0
+_WIDEST: Final = 110.0
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -83,6 +92,7 @@ class TableSheet:
         self.book = book
         self.sheet = book.new_sheet(sheet_title or title)
         self.next = 1
+        self.has_charts = False
         self.heights = RowHeights()
         self._put(1, title, "title")
         self.sheet.row_dimensions[1].height = 26
@@ -98,6 +108,7 @@ class TableSheet:
         """Room for charts; the row where they begin."""
         first = self.next + 1
         self.next = first + rows
+        self.has_charts = True
         return first
 
     def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Entry]]) -> tuple[int, int]:
@@ -143,7 +154,8 @@ class TableSheet:
                 style = styles.style("data", quoted=contents.is_risky(value))
                 self.heights.need(number, value, min(described.width, _WIDEST))
             else:
-                number_format = described.number_format or GENERAL
+                own = value.number_format if isinstance(value, Figure) else ""
+                number_format = own or described.number_format or GENERAL
                 style = styles.style("data", number_format, figure=value is not None)
             put_cell(self.sheet, number, column, _content(value), style)
 
@@ -161,10 +173,14 @@ class TableSheet:
 
     def _finish(self, heading: int) -> None:
         self.heights.apply(self.sheet)
+        if not self.has_charts:
+            self.sheet.freeze_panes = f"B{heading + 1}"
         set_up_page(self.sheet, header=self.book.about, footer=self.book.about, repeat=f"{heading}:{heading}")
 
 
 def _content(value: Entry) -> contents.Content:
+    if isinstance(value, Figure):
+        value = value.number
     if isinstance(value, float):
         return Decimal(repr(value))
     return Decimal(value) if isinstance(value, int) else value
