@@ -377,6 +377,7 @@ ANSWERS = st.one_of(
     st.just(Answer(state=State.NOT_COLLECTED)),
     st.builds(Answer, st.none(), st.just(State.PENDING), raw=st.just("12,5")),
 )
+NUMBERS = itertools.count()
 EDITS = st.lists(
     st.one_of(
         st.tuples(st.just("answer"), ANSWERS, st.sampled_from(["", "a", "b"])),
