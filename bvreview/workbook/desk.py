@@ -13,6 +13,7 @@ from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
 from bvreview.workbook.layout import Place, WorkbookPlan
+from bvreview.workbook.matching import Named
 
 NOWHERE = Address("", "", "")
 CHANGED = "changed"
@@ -36,6 +37,7 @@ class Desk:
     identity: FileIdentity
     answers: Answers
     plan: WorkbookPlan
+    names: Named
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: dict[ExplanationKey, Explanation] = field(default_factory=dict)

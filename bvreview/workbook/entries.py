@@ -126,6 +126,8 @@ def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str)
 
 def with_note(answer: Answer, source: str, note: str) -> Answer:
     """The answer with its source, and a note added to the one it has."""
+    if not source and not note:
+        return answer
     notes = dict.fromkeys(n for n in (answer.note, note) if n)
     return replace(answer, source=source or answer.source, note="\n".join(notes))
 

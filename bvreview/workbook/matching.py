@@ -33,11 +33,18 @@ class KeyedSheet:
     texts: dict[int, str]
     guessed: bool = False
     filled: dict[int, list[int]] = field(default_factory=dict)
+    counted: Counter[str] = field(default_factory=Counter)
 
     def text(self, row: int, column: int) -> str:
         """The text in a cell, "" for anything else."""
         value = self.raw.cells.get((row, column))
         return value if isinstance(value, str) else ""
+
+    def count(self, section: str) -> int:
+        """How many rows of a section stand on the sheet."""
+        if not self.counted:
+            self.counted = Counter(key.section for key in self.keys.values())
+        return self.counted[section]
 
     def columns_of(self, row: int) -> list[int]:
         """The columns of a row that hold something, errors and formulas included."""
@@ -77,7 +84,7 @@ def parse_known(text: str, sections: set[str]) -> RowKey | None:
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:
     """The sheets that hold rows of a section, the fullest first."""
-    counts = [(sum(k.section == section for k in s.keys.values()), s) for s in sheets]
+    counts = [(s.count(section), s) for s in sheets]
     return [s for count, s in sorted(counts, key=lambda c: -c[0]) if count]
 
 
@@ -123,7 +130,8 @@ class BlockMatch:
     """A part in the file.
 
     ``rows``: by key (by field id in a form); ``new``: rows without a key that hold something;
-    ``columns``: by field id; ``missing``: fields whose column was not found.
+    ``columns``: by field id; ``missing``: fields whose column was not found; ``beside``: the columns of
+    a form's sources and notes.
     """
 
     block: Block
@@ -137,6 +145,7 @@ class BlockMatch:
     missing: list[str] = field(default_factory=list)
     retyped: list[tuple[str, int, str]] = field(default_factory=list)
     total: int = 0
+    beside: tuple[int, int] = (0, 0)
 
     @property
     def label_column(self) -> int:
@@ -144,11 +153,11 @@ class BlockMatch:
         return self.sheet.column + LABEL - KEY
 
 
-def match_block(block: Block, sheet: KeyedSheet, raw: RawWorkbook) -> BlockMatch:
+def match_block(block: Block, sheet: KeyedSheet, names: Named) -> BlockMatch:
     """Rows and columns of a part on the sheet that was found for its section."""
     match = BlockMatch(block, sheet)
     _match_rows(match)
-    named = positions_named(raw, sheet.raw.name)
+    named = names.get(sheet.raw.name.casefold(), {})
     if block.is_form:
         _match_form_columns(match, named)
     else:
@@ -159,17 +168,19 @@ def match_block(block: Block, sheet: KeyedSheet, raw: RawWorkbook) -> BlockMatch
     return match
 
 
-def positions_named(raw: RawWorkbook, sheet: str) -> dict[str, Position]:
-    """The cells of a sheet that have a name of ours, by name without regard to case."""
-    wanted = sheet.casefold()
-    found = {
-        keys.name_key(name): target.first
-        for (owner, name), target in raw.local_names.items()
-        if owner.casefold() == wanted and target.sheet.casefold() == wanted
-    }
+Named = Mapping[str, Mapping[str, Position]]
+"""By sheet, then by defined name, both without regard to case: the cells that have a name."""
+
+
+def positions_named(raw: RawWorkbook) -> Named:
+    """The named cells of every sheet; the workbook's names stand before those of a copied sheet."""
+    found: dict[str, dict[str, Position]] = {}
+    for (owner, name), target in raw.local_names.items():
+        if owner.casefold() == target.sheet.casefold():
+            found.setdefault(owner.casefold(), {})[keys.name_key(name)] = target.first
     for name, target in raw.names.items():
-        if target.sheet.casefold() == wanted and target.first == target.last:
-            found[keys.name_key(name)] = target.first
+        if target.first == target.last:
+            found.setdefault(target.sheet.casefold(), {})[keys.name_key(name)] = target.first
     return found
 
 

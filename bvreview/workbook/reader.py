@@ -24,7 +24,7 @@ from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
 from bvreview.workbook.layout import plan_workbook
-from bvreview.workbook.matching import key_sheets
+from bvreview.workbook.matching import key_sheets, positions_named
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections
 from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
@@ -50,7 +50,7 @@ def read_review(framework: Framework, raw: RawWorkbook, file_name: str) -> Readi
         reason, sentence = refusal or ("not ours", "")
         return FileRefusal(file_name, reason, sentence, raw.digest)
     answers = Answers(framework, Review(identity.head))
-    desk = Desk(framework, raw, identity, answers, plan_workbook(answers))
+    desk = Desk(framework, raw, identity, answers, plan_workbook(answers), positions_named(raw))
     _check_identity(desk, written, shown)
     found = read_sections(desk, key_sheets(framework, raw))
     marks = read_side_sheets(desk)

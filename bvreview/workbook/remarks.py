@@ -30,7 +30,7 @@ def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
     for rule, words in _about_format(desk):
         desk.remark(rule, Level.NOTE, words)
     ours = {s.raw.name for s in found.values()} | {
-        s.name for what in keys.SIDE_SHEETS if (s := side_sheet(desk.raw, what))
+        s.name for what in keys.SIDE_SHEETS if (s := side_sheet(desk.raw, desk.names, what))
     }
     copies = {f.sheet for f in desk.findings if f.rule == "file.sheet_copied"}
     for sheet in desk.raw.sheets:

@@ -91,7 +91,7 @@ def _pend_missing(desk: Desk, block: Block, sheet: str) -> None:
 
 
 def _read_section(desk: Desk, plan: SheetPlan, sheet: KeyedSheet) -> None:
-    matches = [match_block(block, sheet, desk.raw) for block in plan.blocks]
+    matches = [match_block(block, sheet, desk.names) for block in plan.blocks]
     if any(_labels_moved(match) for match in matches):
         words = Words(
             "",
@@ -135,6 +135,7 @@ def _read_block(desk: Desk, match: BlockMatch) -> None:
     _remark_columns(desk, match)
     _remark_rows(desk, match)
     if block.is_form:
+        match.beside = source_and_note_columns(match)
         for asked in block.fields:
             if asked.id in match.rows:
                 _read_cell(desk, match, match.rows[asked.id], "", asked)
@@ -306,10 +307,8 @@ def _note_without_answer(desk: Desk, of: Address, place: Place, text: str) -> No
 
 def _beside(match: BlockMatch, row: int) -> tuple[str, str]:
     """Source and note of a form's answer, in the columns headed so."""
-    columns = source_and_note_columns(match)
-    cells = match.sheet.raw.cells
-    source, note = (text_of(cells.get((row, c))) if c else "" for c in columns)
-    return source, note
+    cells, (source, note) = match.sheet.raw.cells, match.beside
+    return text_of(cells.get((row, source))), text_of(cells.get((row, note)))
 
 
 def source_and_note_columns(match: BlockMatch) -> tuple[int, int]:

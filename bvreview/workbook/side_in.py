@@ -15,7 +15,7 @@ from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import text_of, with_note
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
 from bvreview.workbook.layout import KEY, LABEL, Place, side_titles
-from bvreview.workbook.matching import positions_named
+from bvreview.workbook.matching import Named
 from bvreview.workbook.side_sheets import (
     AS_WRITTEN,
     AUTHOR_COLUMN,
@@ -45,10 +45,10 @@ def identity_from_sheet(raw: RawWorkbook) -> dict[str, str]:
     return found
 
 
-def side_sheet(raw: RawWorkbook, what: str) -> RawSheet | None:
+def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:
     """One of the sheets beside the sections: by the name that marks it, by its key, else by its title."""
     name, key = keys.name_key(keys.side_name(what)), keys.side_key(what)
-    marked = next((s for s in raw.sheets if name in positions_named(raw, s.name)), None)
+    marked = next((s for s in raw.sheets if name in names.get(s.name.casefold(), {})), None)
     keyed = next((s for s in raw.sheets if s.cells.get((1, KEY)) == key), None)
     return marked or keyed or raw.sheet(side_titles()[what])
 
@@ -57,13 +57,13 @@ def read_side_sheets(desk: Desk) -> seal.Marks:
     """Explanations and sources onto the desk; the marks of a frozen file."""
     _read_explanations(desk)
     _read_sources(desk)
-    lines = dict(_keyed_lines(desk.raw, keys.CHECK_SHEET))
+    lines = dict(_keyed_lines(desk, keys.CHECK_SHEET))
     lines.pop(keys.side_key(keys.CHECK_SHEET), None)
     return seal.read_marks(lines)
 
 
-def _keyed_lines(raw: RawWorkbook, what: str) -> Iterator[tuple[str, str]]:
-    sheet = side_sheet(raw, what)
+def _keyed_lines(desk: Desk, what: str) -> Iterator[tuple[str, str]]:
+    sheet = side_sheet(desk.raw, desk.names, what)
     for row, key in _keys(sheet) if sheet else ():
         yield key, text_of(sheet.cells.get((row, LABEL))) if sheet else ""
 
@@ -74,7 +74,7 @@ def _keys(sheet: RawSheet) -> list[tuple[int, str]]:
 
 
 def _read_explanations(desk: Desk) -> None:
-    sheet = side_sheet(desk.raw, keys.PUT_RIGHT_SHEET)
+    sheet = side_sheet(desk.raw, desk.names, keys.PUT_RIGHT_SHEET)
     for row, text in _keys(sheet) if sheet else ():
         bound = _bound_to(text)
         words = text_of(sheet.cells.get((row, EXPLANATION_COLUMN))) if sheet else ""
@@ -98,7 +98,7 @@ def _bound_to(text: str) -> list[str] | None:
 
 
 def _read_sources(desk: Desk) -> None:
-    sheet = side_sheet(desk.raw, keys.SOURCES_SHEET)
+    sheet = side_sheet(desk.raw, desk.names, keys.SOURCES_SHEET)
     for row, text in _keys(sheet) if sheet else ():
         if sheet and "." in text and "#" not in text:
             of = parse_address(text)
