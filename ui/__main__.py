@@ -14,9 +14,9 @@ def main() -> int:
     multiprocessing.freeze_support()
     words = sys.argv[1:]
     if words:
-        from bvreview import cli
+        from bvreview.cli import main as run_words
 
-        return cli.main(words)
+        return run_words(words)
     from ui.application import run
 
     return run(sys.argv)

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
@@ -50,7 +50,7 @@ class Saver(QObject):
         self._running: Future[Any] | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._retry.timeout.connect(self._next)
-        self._ended.connect(self._after)
+        self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
         self.last = Saved(SaveState.SAVED, _("All changes saved"))
 
     def put(self, commit: Commit) -> None:

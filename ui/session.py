@@ -58,6 +58,11 @@ class Session(QObject):
         """Whether the review came in as a file and is only read here."""
         return self.review.head.status is Status.RECEIVED
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the findings are those of what is shown."""
+        return self._latest is None
+
     def cell(self, address: Address) -> Cell | None:
         """What was entered at an address."""
         return self.review.cells.get(address)

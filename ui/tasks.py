@@ -148,8 +148,8 @@ class TaskDelegate(QStyledItemDelegate):
         room = box.right() - px(8) - left
         wanted = small.horizontalAdvance(task.words)
         painter.setPen(QColor(getattr(tokens, task.tone)))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRect(left, box.top(), room, box.height()), flags, task.words)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRect(left, box.top(), room, box.height()), right, task.words)
         room -= wanted + px(8) if wanted else 0
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         place = QRect(left, box.top(), room, box.height())

@@ -105,6 +105,10 @@ class Window(QMainWindow):
         self._sidebar.show_place(key)
         self._allow_review_actions()
 
+    def page(self, key: str) -> QWidget:
+        """A page that was shown before."""
+        return self._pages[key]
+
     def _make_page(self, key: str) -> QWidget:
         if key == REVIEWS:
             return self._reviews_page()

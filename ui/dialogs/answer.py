@@ -31,9 +31,9 @@ class AnswerDialog(QDialog):
         self.setAccessibleName(self.windowTitle())
         cell = session.cell(address)
         self._old = cell.answer if cell else None
-        self._state = CalmCombo()
-        self._state.addItems([self._words(s) for s in self._states()])
-        self._source, self._note = QLineEdit(), GrowingText(3)
+        self.state = CalmCombo()
+        self.state.addItems([self._words(s) for s in self._states()])
+        self.source, self.note = QLineEdit(), GrowingText(3)
         self._fill()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -53,18 +53,18 @@ class AnswerDialog(QDialog):
 
     def _fill(self) -> None:
         if self._old:
-            self._state.setCurrentIndex(self._states().index(self._old.state))
-            self._source.setText(self._old.source)
-            self._note.setPlainText(self._old.note)
+            self.state.setCurrentIndex(self._states().index(self._old.state))
+            self.source.setText(self._old.source)
+            self.note.setPlainText(self._old.note)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setSpacing(8)
         for words, widget in (
-            (_("State"), self._state),
-            (_("Source"), self._source),
-            (_("Note"), self._note),
+            (_("State"), self.state),
+            (_("Source"), self.source),
+            (_("Note"), self.note),
         ):
             widget.setAccessibleName(words)
             form.addRow(label(words, "strong", wrap=False), widget)
@@ -90,7 +90,7 @@ class AnswerDialog(QDialog):
         self.reject()
 
     def accept(self) -> None:
-        state = self._states()[self._state.currentIndex()]
+        state = self._states()[self.state.currentIndex()]
         old = self._old or Answer()
         keeps = state is old.state
         new = replace(
@@ -98,8 +98,8 @@ class AnswerDialog(QDialog):
             state=state,
             value=old.value if keeps else None,
             raw=old.raw if keeps else "",
-            source=self._source.text().strip(),
-            note=self._note.toPlainText().strip(),
+            source=self.source.text().strip(),
+            note=self.note.toPlainText().strip(),
         )
         empty = state is State.GIVEN and new.value is None
         self._session.set_answers({self._address: None if empty else new})

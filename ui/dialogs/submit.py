@@ -34,12 +34,12 @@ class SubmitDialog(QDialog):
         self._desk, self._session = desk, session
         self._parent = parent
         desk.saver.flush()
-        self._open = [f for f in desk.workspace.findings(session.id) if f.is_open]
+        self.findings = [f for f in desk.workspace.findings(session.id) if f.is_open]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(10)
         self._column.addWidget(label(self.windowTitle(), "title"))
-        if self._open:
+        if self.findings:
             self._list_open()
         else:
             self._ask_for_signature()
@@ -48,7 +48,7 @@ class SubmitDialog(QDialog):
         words = plural(
             "{n} thing is still open. Put it right or explain it, then submit.",
             "{n} things are still open. Put them right or explain them, then submit.",
-            len(self._open),
+            len(self.findings),
         )
         self._column.addWidget(label(words, "muted"))
         columns = (
@@ -58,14 +58,14 @@ class SubmitDialog(QDialog):
             Column(_("What is wrong"), 40),
         )
         table = Listing(self._desk.look, _("Still open"), columns)
-        table.show_lines([self._line(n, f) for n, f in enumerate(self._open)])
-        table.opened.connect(self._go)
+        table.show_lines([self._line(n, f) for n, f in enumerate(self.findings)])
+        table.opened.connect(lambda number: self.go(int(number)))
         self._column.addWidget(table, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         first, close = button(_("Go to the first"), primary=True), button(_("Close"))
         first.setDefault(True)
-        first.clicked.connect(lambda: self._go("0"))
+        first.clicked.connect(lambda: self.go(0))
         close.clicked.connect(self.reject)
         row.addWidget(close)
         row.addWidget(first)
@@ -79,9 +79,10 @@ class SubmitDialog(QDialog):
         pills: dict[str, Pill] = {"stop": "stop", "explain": "explain"}
         return Line(str(number), texts, pills.get(PILL_OF[finding.level], "plain"))
 
-    def _go(self, number: str) -> None:
+    def go(self, number: int) -> None:
+        """Leave for the answer that a finding is about."""
         self.accept()
-        self.went.emit(self._open[int(number)].address)
+        self.went.emit(self.findings[number].address)
 
     def _ask_for_signature(self) -> None:
         self._column.addWidget(

@@ -86,12 +86,31 @@ class AnswersModel(QAbstractTableModel):
         """Show the review as it is now."""
         keys = self.session.answers.row_keys(self.section, self.part)
         self._findings = self.session.findings_by_address()
-        if keys != self._keys:
+        old = self._keys
+        if len(keys) > len(old) and keys[: len(old)] == old:
+            self._append(keys)
+        elif keys != old and [k for k in old if k in keys] == list(keys):
+            self._take_out(keys)
+        elif keys != old:
             self.beginResetModel()
             self._keys = keys
             self.endResetModel()
-        elif keys:
+        if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+
+    def _append(self, keys: tuple[str, ...]) -> None:
+        """New lines: the line to add to becomes the first of them, and stays under the hand."""
+        first = len(self._keys) + self.can_add
+        self.beginInsertRows(NO_PARENT, first, first + len(keys) - len(self._keys) - 1)
+        self._keys = keys
+        self.endInsertRows()
+
+    def _take_out(self, keys: tuple[str, ...]) -> None:
+        for place, key in reversed(tuple(enumerate(self._keys))):
+            if key not in keys:
+                self.beginRemoveRows(NO_PARENT, place, place)
+                self._keys = self._keys[:place] + self._keys[place + 1 :]
+                self.endRemoveRows()
 
     # places
 
@@ -184,9 +203,8 @@ class AnswersModel(QAbstractTableModel):
         answer = self.answer(index)
         if answer is None and not field.formula and self._is_required(index):
             return ""
-        if field.kind is Kind.MONEY and answer and isinstance(answer.value, Decimal):
-            whole = answer.value == answer.value.to_integral_value()
-            return show_number(answer.value, 0 if whole else 2)
+        if answer and isinstance(answer.value, Decimal):
+            return _figure(field, answer.value)
         return show_answer(field, answer, self.session.framework.lists)
 
     def _is_required(self, index: Index) -> bool:
@@ -205,7 +223,7 @@ class AnswersModel(QAbstractTableModel):
                 for f in self.session.answers.column(self.section, self.part, field).values()
                 if isinstance(f, Decimal)
             ]
-            return show_value(field, sum(figures, Decimal(0))) if figures else ""
+            return _figure(field, sum(figures, Decimal(0))) if figures else ""
         return _("Total") if column == 0 and self.part.kind is PartKind.TABLE else ""
 
     def _read_out(self, index: Index) -> str:
@@ -286,6 +304,13 @@ class AnswersModel(QAbstractTableModel):
         if isinstance(answer.value, Decimal):
             return f"{answer.value:f}"
         return self._editable(index)
+
+
+def _figure(field: Field, number: Decimal) -> str:
+    """A figure as a column shows it: money in whole pounds or with its pence."""
+    if field.kind is Kind.MONEY:
+        return show_number(number, 0 if number == number.to_integral_value() else 2)
+    return show_value(field, number)
 
 
 def column_title(field: Field) -> str:

@@ -11,7 +11,7 @@ from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address, State
 from bvreview.review.findings import Finding, level_word
-from bvreview.review.wording import show_answer, state_words
+from bvreview.review.wording import state_words
 from ui.forms.editors import Editor, make_editor
 from ui.icons import icon
 from ui.session import Session
@@ -34,13 +34,14 @@ class FieldRow(QWidget):
         self._look = look
         self.editor: Editor = make_editor(field, session.framework.lists.get(field.list, ()))
         self._remark = ""
+        self._typed = self._committing = False
         self._title = label(field.label, "strong")
         self._under = label("", "small")
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.commit)
-        self.editor.edited.connect(self._pause.start)
+        self.editor.edited.connect(self._type)
         self.editor.left.connect(self._leave)
         self.editor.entered.connect(lambda: session.focused.emit(self.address))
         self._lay_out()
@@ -78,9 +79,9 @@ class FieldRow(QWidget):
     # what is shown
 
     def refresh(self) -> None:
-        """Show what stands in the review, unless the hand is on it."""
+        """Show what stands in the review, unless something else is just being typed."""
         answer = self.session.answers.answer(self.address)
-        if not self.editor.has_hand() or not self._is_dirty():
+        if not (self._typed or self._committing):
             self.editor.show_answer(answer)
         self.editor.set_read_only(self.session.is_read_only)
         self._more.setVisible(not self.session.is_read_only)
@@ -114,12 +115,9 @@ class FieldRow(QWidget):
 
     # what is typed
 
-    def _is_dirty(self) -> bool:
-        return self._pause.isActive() or self.editor.raw() != self._shown()
-
-    def _shown(self) -> str:
-        answer = self.session.answers.answer(self.address)
-        return show_answer(self.field, answer, self.session.framework.lists)
+    def _type(self) -> None:
+        self._typed = True
+        self._pause.start()
 
     def _leave(self) -> None:
         self.commit()
@@ -130,20 +128,13 @@ class FieldRow(QWidget):
         self._remark = text
 
     def commit(self) -> None:
-        """Set the answer to what is typed, if that is something else."""
+        """Set the answer to what was typed since the last time."""
         self._pause.stop()
-        raw = self.editor.raw()
-        cell = self.session.cell(self.address)
-        untouched = cell is not None and raw == self._shown() and cell.answer.state is not State.PENDING
-        stateful = cell is not None and cell.answer.value is None and not raw and not self._takes_words()
-        if self.session.is_read_only or untouched or stateful or (cell is None and not raw.strip()):
+        if not self._typed or self.session.is_read_only:
             return
-        self._remark = ""
-        self.session.set_answers({self.address: self.session.read(self.address, raw)})
-
-    def _takes_words(self) -> bool:
-        """Whether a state is shown as words that can be typed over."""
-        return self.field.kind not in (Kind.CHOICES, Kind.YES_NO)
+        self._typed, self._remark, self._committing = False, "", True
+        self.session.set_answers({self.address: self.session.read(self.address, self.editor.raw())})
+        self._committing = False
 
     def go(self) -> None:
         """Put the hand on it."""

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from bvreview.framework.descriptors import PartKind
 from bvreview.review.cells import Address
@@ -42,7 +49,8 @@ class AnswerTable(QTableView):
         self.setAccessibleName(model.part.title)
         self._set_headers()
         self.selectionModel().currentChanged.connect(self._tell_place)
-        model.modelReset.connect(self.fit)
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self.fit)
         look.changed.connect(self.fit)
         self.fit()
 
@@ -101,8 +109,13 @@ class AnswerTable(QTableView):
         if not index.isValid():
             return False
         self.setFocus()
-        self.setCurrentIndex(index)
+        self.stand_on(index)
         return True
+
+    def stand_on(self, index: QModelIndex) -> None:
+        """Choose one cell, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
 
     def current_place(self) -> Place | None:
         """The cell that the hand is on."""
@@ -115,7 +128,7 @@ class AnswerTable(QTableView):
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
         if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+            self.stand_on(self._model.index(0, 0))
         self._tell_place(self.currentIndex(), QModelIndex())
 
     # keys
@@ -131,14 +144,17 @@ class AnswerTable(QTableView):
         if event.key() not in ways or (event.key() != _Key.Key_F6 and not event.modifiers() & _Ctrl):
             return False
         forwards = ways[_Key(event.key())] and not event.modifiers() & _Shift
+        self.setTabKeyNavigation(False)
         self.focusNextPrevChild(forwards)
+        self.setTabKeyNavigation(True)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if do := self._command(event):
             do()
         elif event.key() in (_Key.Key_Return, _Key.Key_Enter):
-            self._step(-1 if event.modifiers() & _Shift else 1)
+            if self.state() is not QAbstractItemView.State.EditingState:  # else the editor's end moves on
+                self._step(-1 if event.modifiers() & _Shift else 1)
         else:
             super().keyPressEvent(event)
 
@@ -156,16 +172,21 @@ class AnswerTable(QTableView):
             }.get(_Key(event.key()))
         return self.clear_chosen if event.key() in (_Key.Key_Delete, _Key.Key_Backspace) else None
 
-    def closeEditor(self, editor: object, hint: object) -> None:
-        super().closeEditor(editor, hint)  # type: ignore[arg-type]
-        if str(hint).endswith("SubmitModelCache"):
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Move on without opening the next cell: Tab to the right, Enter down."""
+        hints, moves = QAbstractItemDelegate.EndEditHint, QAbstractItemView.CursorAction
+        ways = {hints.EditNextItem: moves.MoveNext, hints.EditPreviousItem: moves.MovePrevious}
+        super().closeEditor(editor, hints.NoHint if hint in ways else hint)
+        if hint in ways:
+            self.stand_on(self.moveCursor(ways[hint], Qt.KeyboardModifier.NoModifier))
+        elif hint is hints.SubmitModelCache:
             self._step(1)
 
     def _step(self, rows: int) -> None:
         now = self.currentIndex()
         below = self._model.index(now.row() + rows, now.column())
         if below.isValid():
-            self.setCurrentIndex(below)
+            self.stand_on(below)
 
     # blocks
 
@@ -199,7 +220,7 @@ class AnswerTable(QTableView):
             min(first.column() + len(block[0]), len(self._model.fields)) - 1,
         )
         first = self._model.index(first.row(), first.column())
-        self.setCurrentIndex(first)
+        self.stand_on(first)
         mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().select(QItemSelection(first, last), mode)
 
@@ -220,7 +241,7 @@ class AnswerTable(QTableView):
         """Add a line at the end and go to it."""
         if self._model.can_add:
             self._model.session.add_row(self._model.section, self._model.part)
-            self.setCurrentIndex(self._model.index(len(self._model.keys) - 1, 0))
+            self.stand_on(self._model.index(len(self._model.keys) - 1, 0))
 
     def remove_lines(self) -> None:
         """Take the chosen lines out; undo brings them back."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _, plural
@@ -47,6 +49,10 @@ class FindingsPanel(ScrollColumn):
         self.column.addLayout(self._others)
         self.column.addStretch(1)
         session.judged.connect(self.refresh)
+
+    def cards(self) -> tuple[FindingCard, ...]:
+        """The cards that are shown."""
+        return tuple(self._cards.values())
 
     def show_section(self, section: str) -> None:
         """Put the findings of a section first."""
@@ -110,7 +116,7 @@ class FindingCard(QWidget):
     def __init__(self, session: Session, finding: Finding) -> None:
         super().__init__()
         self._session = session
-        self._finding = finding
+        self.finding = finding
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, self._inner = card()
@@ -120,7 +126,7 @@ class FindingCard(QWidget):
         self._message, self._advice = label(), label("", "small")
         for widget in (self._level, self._place, self._message, self._advice):
             self._inner.addWidget(widget)
-        self._text = self._explanation() if finding.level is Level.EXPLAIN else None
+        self.text = self._explanation() if finding.level is Level.EXPLAIN else None
         self._ways = QHBoxLayout()
         self._ways.setSpacing(10)
         self._inner.addLayout(self._ways)
@@ -136,28 +142,32 @@ class FindingCard(QWidget):
 
     def _add_ways(self) -> None:
         for figure in self._suggestions():
-            self._way(_("Use {figure}").format(figure=figure), lambda f=figure: self._use(f))
-        self._way(_("Go to the cell"), lambda: self.went.emit(self._finding.address))
+            self._way(_("Use {figure}").format(figure=figure), partial(self._use, figure))
+        self._way(_("Go to the cell"), lambda: self.went.emit(self.finding.address))
         self._ways.addStretch(1)
 
-    def _way(self, words: str, do: object) -> None:
-        made = button(words, link=True, name=f"{words}: {self._finding.label}")
-        made.clicked.connect(do)
+    def _way(self, words: str, do: Callable[[], object]) -> None:
+        made = button(words, link=True, name=f"{words}: {self.finding.label}")
+        made.clicked.connect(lambda _checked: do())
         self._ways.addWidget(made)
 
+    def way(self, words: str) -> QPushButton:
+        """The button with those words."""
+        return next(b for b in self.findChildren(QPushButton) if b.text() == words)
+
     def _suggestions(self) -> tuple[str, ...]:
-        comma = _COMMA.fullmatch(self._finding.found.strip())
-        if self._finding.rule != UNREADABLE or not comma or self._session.is_read_only:
+        comma = _COMMA.fullmatch(self.finding.found.strip())
+        if self.finding.rule != UNREADABLE or not comma or self._session.is_read_only:
             return ()
         return (f"{comma[1]}.{comma[2]}", comma[1] + comma[2])
 
     def _use(self, figure: str) -> None:
-        address: Address = self._finding.address
+        address: Address = self.finding.address
         self._session.set_answers({address: self._session.read(address, figure)})
 
     def update_finding(self, finding: Finding) -> None:
         """Show the finding as it is now."""
-        self._finding = finding
+        self.finding = finding
         kind: Pill = PILL_OF[finding.level] if finding.is_open else "plain"
         word = f"{SHAPE_OF[finding.level]} {level_word(finding.level)}"
         if finding.explanation:
@@ -170,22 +180,22 @@ class FindingCard(QWidget):
         if finding.stale:
             advice = _("The figure has moved since it was explained. Say whether this still holds. ") + advice
         self._advice.setText(advice)
-        if self._text:
-            self._text.setAccessibleName(_("Explanation: {what}").format(what=finding.label))
+        if self.text is not None:
+            self.text.setAccessibleName(_("Explanation: {what}").format(what=finding.label))
             given = finding.explanation or finding.stale
-            if not self._text.hasFocus() and self._text.toPlainText() != (given.text if given else ""):
-                self._text.setPlainText(given.text if given else "")
+            if not self.text.hasFocus() and self.text.toPlainText() != (given.text if given else ""):
+                self.text.setPlainText(given.text if given else "")
 
     def in_use(self) -> bool:
         """Whether somebody is writing in it."""
-        return bool(self._text and self._text.hasFocus()) and self.parentWidget() is not None
+        return bool(self.text and self.text.hasFocus()) and self.parentWidget() is not None
 
     def commit(self) -> None:
         """Keep the explanation."""
-        if self._text:
-            self._session.explain(self._finding, self._text.toPlainText())
+        if self.text is not None:
+            self._session.explain(self.finding, self.text.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and watched is self._text:
+        if event.type() == QEvent.Type.FocusOut and watched is self.text:
             self.commit()
         return False

@@ -1,0 +1,85 @@
+"""Colours that can be told apart, text that grows, labels that show markup as it was typed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bvreview.charts.palette import DARK as CHART_DARK
+from bvreview.charts.palette import HIGH_CONTRAST as CHART_HIGH
+from bvreview.charts.palette import LIGHT as CHART_LIGHT
+from ui.sheet import style_sheet
+from ui.text import label
+from ui.theme import Look
+from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens, contrast
+
+themes = pytest.mark.parametrize("tokens", list(THEMES.values()), ids=lambda t: t.name)
+GROUNDS = ("canvas", "surface", "raised")
+TEXT = [(ink, ground) for ink in ("ink", "muted", "ok", "stop", "explain", "accent") for ground in GROUNDS]
+TEXT += [("accent_ink", "accent"), ("sidebar_ink", "sidebar"), ("sidebar_ink", "sidebar_on")]
+TEXT += [("ok", "ok_soft"), ("explain", "explain_soft"), ("stop", "stop_soft"), ("focus_ink", "focus")]
+TEXT += [("ink", ground) for ground in ("entry", "derived", "accent_soft", "stop_soft", "explain_soft")]
+TEXT += [("muted", "entry"), ("muted", "derived")]
+SHAPES = [(shape, ground) for shape in ("edge", "ok", "stop", "explain", "accent") for ground in GROUNDS]
+SHAPES += [("edge", "entry"), ("accent", "entry"), ("accent", "derived"), ("stop", "entry")]
+
+
+def test_contrast_of_black_and_white_is_21() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)  # WCAG 2.2, technique G18
+
+
+@themes
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@themes
+@pytest.mark.parametrize(("shape", "ground"), SHAPES)
+def test_shapes_can_be_seen(tokens: Tokens, shape: str, ground: str) -> None:
+    assert contrast(getattr(tokens, shape), getattr(tokens, ground)) >= 3
+
+
+@themes
+def test_the_focus_ring_can_be_seen_on_every_ground(tokens: Tokens) -> None:
+    for ground in GROUNDS:
+        seen = max(contrast(c, getattr(tokens, ground)) for c in (tokens.focus, tokens.focus_ink))
+        assert seen >= 3
+
+
+@pytest.mark.parametrize(
+    ("tokens", "palette"), [(LIGHT, CHART_LIGHT), (DARK, CHART_DARK), (HIGH_CONTRAST, CHART_HIGH)]
+)
+def test_charts_stand_on_the_ground_of_their_theme(tokens: Tokens, palette: dict[str, str]) -> None:
+    assert palette["surface"] == tokens.surface
+    for role in ("ink", "muted"):
+        assert contrast(palette[role], tokens.surface) >= 4.5
+
+
+@themes
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_a_style_sheet_leaves_nothing_open(tokens: Tokens, factor: float) -> None:
+    assert "$" not in style_sheet(tokens, factor)
+
+
+def test_text_grows_with_the_setting(qapp: QApplication) -> None:
+    look = Look(qapp)
+    look.use("light", 100)
+    usual = qapp.font().pixelSize()
+    look.use("light", 200)
+    assert qapp.font().pixelSize() == 2 * usual
+
+
+def test_a_theme_colours_the_whole_application(qapp: QApplication) -> None:
+    look = Look(qapp)
+    look.use("dark", 100)
+    assert qapp.palette().window().color().name() == DARK.canvas
+    look.use("light", 100)
+
+
+def test_markup_in_a_label_stays_text(qapp: QApplication) -> None:
+    shown = label("<b>Derby</b> <img src='file:///etc/passwd'>")
+    assert shown.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>" in shown.text()

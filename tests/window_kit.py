@@ -1,0 +1,107 @@
+"""A real window on a real workspace, for the tests of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.loader import default_framework
+from bvreview.review.model import Review
+from bvreview.review.periods import FinancialYear
+from bvreview.settings import Person, Settings, save_settings
+from bvreview.workspace import Workspace
+from ui.bus import Bus
+from ui.desk import Desk
+from ui.jobs import Jobs
+from ui.pages.review import ReviewPage
+from ui.preferences import Preferences
+from ui.saving import Saver
+from ui.theme import Look
+from ui.window import Window
+
+PERSON = Person("Jo Bloggs", "Finance lead")
+
+
+@contextmanager
+def open_window(qtbot: QtBot, path: Path, *, text_size: int = 100, theme: str = "light") -> Iterator[Window]:
+    """A window of 1366 by 768 on the workspace at ``path``; closed, and all threads ended, afterwards."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    save_settings(
+        Settings(person_name=PERSON.name, person_role=PERSON.role, theme=theme, text_size=text_size)
+    )
+    look = Look(app)
+    look.use(theme, text_size)
+    workspace = Workspace.open(path, person=PERSON, framework=default_framework())
+    desk = Desk(workspace, workspace.framework, Saver(), Bus(), Jobs(), look, Preferences())
+    window = Window(desk)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    try:
+        yield window
+    finally:
+        for box in (w for w in app.topLevelWidgets() if w is not window and w.isVisible()):
+            box.close()
+        window.close()
+        app.processEvents()
+        window.deleteLater()
+        app.processEvents()
+
+
+def begin_review(window: Window, organisation: str = "derbyshire", path: Depth = Depth.LIGHT) -> ReviewPage:
+    """A new review of the first service, opened."""
+    framework = window.desk.framework
+    found = next(o for o in framework.organisations if o.name.casefold() == organisation)
+    service = framework.services[0].id
+    head = window.desk.workspace.create_review(found.id, service, FinancialYear(2009), path)
+    window.open_review(head.id)
+    assert window.review
+    return window.review
+
+
+def settled(qtbot: QtBot, page: ReviewPage, window: Window) -> Review:
+    """The review as the workspace has it, once everything is committed and judged."""
+    qtbot.waitUntil(lambda: window.desk.saver.is_idle and page.session.is_judged)
+    return window.desk.workspace.review(page.session.id)
+
+
+def dialog(qtbot: QtBot, kind: type[QWidget]) -> QWidget:
+    """The open dialog of a kind."""
+
+    def find() -> QWidget | None:
+        shown = QApplication.topLevelWidgets()
+        return next((w for w in shown if isinstance(w, kind) and w.isVisible()), None)
+
+    qtbot.waitUntil(lambda: find() is not None, timeout=20_000)
+    found = find()
+    assert found
+    return found
+
+
+def wait_for(qtbot: QtBot, condition: Callable[[], object], seconds: int = 20) -> None:
+    """Wait until something is so."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=seconds * 1000)
+
+
+def type_keys(text: str) -> None:
+    """Type into whatever has the keyboard."""
+    for letter in text:
+        widget = QApplication.focusWidget()
+        assert widget
+        QTest.keyClick(widget, letter)
+
+
+def choose(combo: QComboBox, text: str) -> None:
+    """Choose an entry as a person does."""
+    index = combo.findText(text)
+    assert index >= 0, f"{text} is not offered"
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
