@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from dataclasses import replace
 from functools import partial
@@ -84,7 +85,8 @@ def test_a_copy_that_is_damaged_is_not_kept(path: Path, monkeypatch: pytest.Monk
         with target.open("r+b") as file:
             file.seek(5 * 4096)
             file.write(b"\xff" * 4096)
-        real(sqlite3.connect(target), target.with_name("again.bvr"))
+        with contextlib.closing(sqlite3.connect(target)) as spoiled:
+            real(spoiled, target.with_name("again.bvr"))
 
     with open_workspace(path) as workspace:
         fill(workspace, begin(workspace))

@@ -114,7 +114,8 @@ def test_each_single_bit_of_the_answers_is_seen(whole: Path, tmp_path: Path) -> 
     where = data.index(b'{"value":"Librarian"}') + 12
     path = tmp_path / "a.bvr"
     path.write_bytes(data[:where] + b"!" + data[where + 1 :])
-    assert sqlite3.connect(path).execute("pragma integrity_check").fetchall() == [("ok",)]
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
     assert damage_seen(path)
 
 

@@ -308,8 +308,10 @@ def test_each_error_of_the_system_has_its_sentence(
 
 
 def test_a_mistake_in_our_own_sql_is_not_dressed_up(path: Path) -> None:
+    connection = sqlite3.connect(":memory:")
     with pytest.raises(sqlite3.OperationalError, match="syntax error"), named_errors(path):
-        sqlite3.connect(":memory:").execute("selekt")
+        connection.execute("selekt")
+    connection.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else False, reason="root may write anywhere")

@@ -262,7 +262,8 @@ def later_release(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 @pytest.mark.usefixtures("later_release")
 def test_a_migration_is_whole_and_a_copy_is_made_first(path: Path, stop: Stop) -> None:
-    before = sqlite3.connect(path).execute("select * from reviews").fetchall()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        before = connection.execute("select * from reviews").fetchall()
     crashed = path.parent.with_name("crashed") / path.name
     versions = []
     for has_failed in stopped_openings(crashed, stop, partial(copy, path, "crashed")):

@@ -82,11 +82,11 @@ def open_database(path: Path, *, create: bool, check: Check, copy_before_migrati
 def create_database(path: Path) -> None:
     """Make an empty workspace that is either whole or not there."""
     with named_errors(path), replacing(path) as temporary:
-        db = Database(_connection(temporary), execute_plugins=False, strict=True)
+        connection = _connection(temporary)
         try:
-            migrate(db)
+            migrate(Database(connection, execute_plugins=False, strict=True))
         finally:
-            db.close()
+            connection.close()
 
 
 def migrate(db: Database) -> None:
