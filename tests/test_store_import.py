@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +34,7 @@ from bvreview.review.digests import content_digest
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review, Status
 from bvreview.review.submission import FileKind, FileRefusal, ImportOutcome, Outcome
-from bvreview.store.received import figures_digest, identity_of
+from bvreview.store.received import figures_digest
 from bvreview.workspace import Workspace
 
 REFUSED = FileRefusal("page.xlsx", "not a workbook", "This is a web page saved as Excel.")
@@ -67,7 +68,7 @@ def test_a_file_enters_whole_with_its_bytes_and_findings(workspace: Workspace) -
     )
     assert submission.content_digest == content_digest(review)
     assert workspace.submission_file(submission.file_digest) == b"aber.xlsx"
-    assert identity_of(submission)["kind"] == FileKind.SUBMISSION.value
+    assert json.loads(submission.identity)["kind"] == FileKind.SUBMISSION.value
     (rise,) = workspace.findings(review.head.id)
     assert (rise.sheet, rise.cell) == ("Costs", "B2")
     assert rise.explanation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
 from bvreview.framework.descriptors import Level
@@ -128,11 +127,6 @@ def read_file(db: Database, digest: str) -> bytes | None:
     return row[0] if row else None
 
 
-def last_submission(db: Database, review_id: str) -> Submission | None:
-    """The submission that came last for a review."""
-    return next(reversed(read_submissions(db, "where review = ?", review_id)), None)
-
-
 def read_findings(db: Database, head: ReviewHead) -> tuple[Finding, ...]:
     """What was found in the submission that came last, each with its living or stale explanation."""
     rows = db.conn.execute(
@@ -166,9 +160,3 @@ def explanations_kept(held: Review, reading: FileReading) -> Review:
     found = {f.key: f.found for f in reading.findings}
     kept = {key: e for key, e in held.explanations.items() if found.get(key) == e.found}
     return replace(reading.review, explanations={**kept, **reading.review.explanations})
-
-
-def identity_of(submission: Submission) -> dict[str, object]:
-    """What the file said of itself."""
-    found: dict[str, object] = json.loads(submission.identity)
-    return found
