@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
@@ -24,7 +27,7 @@ from bvreview.review.cells import Address, State
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review
-from bvreview.review.submission import FileKind
+from bvreview.review.submission import FileKind, FileReading
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.reader import read_outcome, version_order
@@ -675,3 +678,83 @@ def test_the_1904_system_gives_the_same_days(gate: Gate, path: Path, review: Rev
     reading = read(PACK, gate, path)
     assert answers_of(reading.review) == answers_of(review)
     assert len(found(reading, "file.date1904")) == 1
+
+
+# tampering (reliability.md, figure 17)
+
+
+def test_a_changed_explanation_of_a_submission_is_named(gate: Gate, tmp_path: Path) -> None:
+    jump = build_review(PACK, small_head(), {**TYPED, "costs.outputs:loans.last": "20"})
+    path = write(PACK, jump, tmp_path / "e.xlsx", FileKind.SUBMISSION)
+    with edited(path) as workbook:
+        sheet = workbook["Put right"]
+        row = next(r for r in range(1, 40) if '"rise"' in str(sheet.cell(r, 1).value))
+        sheet.cell(row, 8).value = "Because."
+    (changed,) = found(read(PACK, gate, path), "file.changed")
+    assert changed.sheet == "Put right"
+
+
+def test_every_changed_cell_of_a_submission_is_named_or_read_as_it_was(
+    gate: Gate, tmp_path: Path, review: Review, deep: bool
+) -> None:
+    """One cell of a section after the other: its figure, our words, a key, a heading, a total."""
+    path = write(PACK, review, tmp_path / "whole.xlsx", FileKind.SUBMISSION)
+    assert not _is_remarked_on(gate, path)
+    sheet = costs(load_workbook(path))
+    cells = [c.coordinate for row in sheet.iter_rows() for c in row if c.value is not None]
+    chosen = cells if deep else random.Random(3).sample(cells, 40)
+    for name in chosen:
+        assert _is_remarked_on(gate, _tampered(path, tmp_path / "t.xlsx", name)), (name, sheet[name].value)
+
+
+def _tampered(path: Path, target: Path, name: str) -> Path:
+    workbook = load_workbook(path)
+    cell: Any = costs(workbook)[name]
+    cell.value = cell.value + 1 if isinstance(cell.value, int | float) else f"{cell.value}x"
+    if cell.data_type == "f":
+        cell.value = 987654
+    workbook.save(target)
+    return target
+
+
+def _is_remarked_on(gate: Gate, path: Path) -> bool:
+    return _says_something(read(PACK, gate, path))
+
+
+def test_a_damaged_submission_is_refused_named_or_the_same(
+    gate: Gate, tmp_path: Path, review: Review, deep: bool
+) -> None:
+    """Random damage inside the parts of the package (reliability.md, figure 14)."""
+    path = write(PACK, review, tmp_path / "whole.xlsx", FileKind.SUBMISSION)
+    for seed in range(2_000 if deep else 50):
+        dice = random.Random(seed)
+        with zipfile.ZipFile(path) as package:
+            part = dice.choice([n for n in package.namelist() if n.endswith((".xml", ".rels"))])
+        damaged = _repacked(path, tmp_path / "d.xlsx", partial(_damage_one, part, dice))
+        outcome = read_outcome(PACK, gate.read(damaged), "d.xlsx")
+        if isinstance(outcome, FileReading) and not _says_something(outcome):
+            assert answers_of(outcome.review) == answers_of(review), (seed, part)
+            assert outcome.review.rows == review.rows, (seed, part)
+
+
+def _damage_one(part: str, dice: random.Random, name: str, data: bytes) -> bytes:
+    return _damage(data, dice) if name == part else data
+
+
+def _damage(data: bytes, dice: random.Random) -> bytes:
+    at = dice.randrange(len(data))
+    match dice.randrange(4):
+        case 0:
+            return data[:at] + bytes([dice.randrange(32, 127)]) + data[at + 1 :]
+        case 1:
+            return data[:at] + data[at + dice.randrange(1, 40) :]
+        case 2:
+            return data[:at] + data[at - 30 : at] + data[at:]
+        case _:
+            digits = [n for n, byte in enumerate(data) if 48 <= byte <= 57]
+            at = dice.choice(digits) if digits else at
+            return data[:at] + bytes([48 + dice.randrange(10)]) + data[at + 1 :]
+
+
+def _says_something(reading: FileReading) -> bool:
+    return bool(reading.question) or any(f.rule.startswith("file.") for f in reading.findings)

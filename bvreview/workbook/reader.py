@@ -12,7 +12,7 @@ from bvreview.framework.descriptors import Framework, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
-from bvreview.review.digests import section_digests
+from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_all
@@ -23,7 +23,7 @@ from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
-from bvreview.workbook.layout import plan_workbook
+from bvreview.workbook.layout import plan_workbook, side_titles
 from bvreview.workbook.matching import key_sheets, positions_named
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections
@@ -134,20 +134,20 @@ def _check_digests(desk: Desk, review: Review) -> None:
     """Sections of a submission whose fingerprint is another than the one that was written into it."""
     if desk.identity.kind is not FileKind.SUBMISSION:
         return
-    now, named = (
-        section_digests(review),
-        {f.address.section for f in desk.findings if f.rule == f"file.{CHANGED}"},
-    )
-    for section in sorted({*now, *desk.identity.section_digests} - named - desk.stopped):
-        if now.get(section) == desk.identity.section_digests.get(section):
-            continue
-        descriptor = desk.framework.section(section)
-        title = descriptor.title if descriptor else section
-        message = _('"{section}" is not what was submitted: its fingerprint has changed.').format(
-            section=title
-        )
-        words = Words("", message, _("Submit it again as a new revision."))
-        desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
+    now, then = section_digests(review), desk.identity.section_digests
+    named = {f.address.section for f in desk.findings if f.rule == f"file.{CHANGED}"}
+    put_right = _("Submit it again as a new revision.")
+    for section in sorted({*now, *then} - named - desk.stopped):
+        if now.get(section) != then.get(section):
+            descriptor = desk.framework.section(section)
+            title = descriptor.title if descriptor else section
+            message = _('"{section}" is not what was submitted: its fingerprint differs.')
+            words = Words("", message.format(section=title), put_right)
+            desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
+    is_whole = not named and not desk.stopped and now == then
+    if is_whole and content_digest(review, now) != desk.identity.content_digest:
+        message = _("The explanations are not what was submitted: the fingerprint of the file differs.")
+        desk.remark(CHANGED, Level.STOP, Words("", message, put_right), side_titles()[keys.PUT_RIGHT_SHEET])
 
 
 def _ask_about_dates(desk: Desk) -> None:

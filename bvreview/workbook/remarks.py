@@ -18,7 +18,7 @@ from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
 from bvreview.workbook.headings import fold
-from bvreview.workbook.layout import Place, RowKind, SheetPlan
+from bvreview.workbook.layout import KEY, Place, SheetPlan
 from bvreview.workbook.matching import KeyedSheet
 from bvreview.workbook.side_in import side_sheet
 
@@ -119,22 +119,36 @@ def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool
 
 
 def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
-    """Our own words that were changed, cell by cell."""
+    """Our own words that were changed, cell by cell, and keys that are not ours any more."""
     rows = {text: row for row, text in sorted(keyed.texts.items(), reverse=True)}
-    shift = keyed.column - 1
+    shift = keyed.column - KEY
     for planned in plan.rows:
         row = rows.get(planned.key)
-        if row is None or planned.kind in (RowKind.CONTEXT, RowKind.BANNER, RowKind.HEADING):
-            continue
-        for column, text in planned.texts.items():
-            there = keyed.text(row, column + shift)
-            if fold(there) == fold(text) or any(
-                fold(keyed.text(row, c)) == fold(text) for c in keyed.columns_of(row)
-            ):
-                continue
-            message = _('A locked cell was changed: it read "{was}".').format(was=_short(text))
-            place = Place(keyed.raw.name, row, column + shift)
-            desk.remark("locked_changed", Level.NOTE, Words(_short(there), message), place)
+        for column, text in planned.texts.items() if row else ():
+            if row and not _stands(keyed, row, column + shift, text):
+                _locked_cell(desk, Place(keyed.raw.name, row, column + shift), keyed, text)
+    known = {row.key for row in plan.rows}
+    with_rows = {block.part.id for block in plan.blocks if not block.is_form}
+    for row, key in sorted(keyed.keys.items()):
+        is_row = key.part in with_rows and not key.is_own_text and not key.is_heading
+        if keyed.texts[row] not in known and not is_row:
+            _locked_cell(desk, Place(keyed.raw.name, row, keyed.column), keyed, "")
+
+
+def _stands(keyed: KeyedSheet, row: int, column: int, text: str) -> bool:
+    """Whether one of our texts is still in its row; columns may have been put in."""
+    columns = (column, *keyed.columns_of(row))
+    return any(fold(keyed.text(row, c)) == fold(text) for c in columns)
+
+
+def _locked_cell(desk: Desk, place: Place, keyed: KeyedSheet, was: str) -> None:
+    if (place.sheet, (place.row, place.column)) in desk.used:
+        return  # a heading of which this was said already
+    message = _("A locked cell was changed.")
+    if was:
+        message = _('A locked cell was changed: it read "{was}".').format(was=_short(was))
+    there = text_of(keyed.raw.cells.get((place.row, place.column)))
+    desk.remark("locked_changed", Level.NOTE, Words(_short(there), message), place)
 
 
 def _short(text: str) -> str:
@@ -156,15 +170,35 @@ def remark_on_results(desk: Desk, review: Review) -> None:
     for of, place in desk.shown.items():
         found = locate(desk.framework, of)
         sheet = desk.raw.sheet(place.sheet)
-        there = sheet.cells.get((place.row, place.column)) if sheet else None
-        if not found or not isinstance(there, Decimal) or of.section in desk.stopped:
+        at = (place.row, place.column)
+        there = sheet.cells.get(at) if sheet else None
+        if not found or not sheet or there is None or of.section in desk.stopped:
             continue
-        field, ours = found[2], answers.figure(of)
-        theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
-        if isinstance(ours, Decimal) and abs(ours - theirs) <= _tolerance(field, ours):
-            continue
-        typed = sheet is not None and (place.row, place.column) not in sheet.formulas
-        _differs(desk, of, place, (field, theirs, ours if isinstance(ours, Decimal) else None), typed=typed)
+        if isinstance(there, Decimal):
+            _compare(desk, of, place, (found[2], there, _ours(answers, of)), typed=at not in sheet.formulas)
+        elif at not in sheet.formulas and found[2].kind.is_numeric and text_of(there):
+            message = _("The worked-out cell was typed over.")
+            desk.remark("locked_changed", Level.NOTE, Words(_short(text_of(there)), message), place, of)
+
+
+def _ours(answers: Answers, of: Address) -> Decimal | None:
+    """What is worked out here for a cell, or for the total of a column."""
+    if of.key != keys.TOTAL:
+        figure = answers.figure(of)
+        return figure if isinstance(figure, Decimal) else None
+    place = locate(answers.framework, of)
+    column = answers.column(*place).values() if place else ()
+    figures = [f for f in column if isinstance(f, Decimal)]
+    return sum(figures, Decimal(0)) if figures else None
+
+
+def _compare(
+    desk: Desk, of: Address, place: Place, figures: tuple[Field, Decimal, Decimal | None], *, typed: bool
+) -> None:
+    field, there, ours = figures
+    theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
+    if ours is None or abs(ours - theirs) > _tolerance(field, ours):
+        _differs(desk, of, place, (field, theirs, ours), typed=typed)
 
 
 def _tolerance(field: Field, figure: Decimal) -> Decimal:

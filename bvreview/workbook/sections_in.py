@@ -10,6 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import canonical_json
+from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
@@ -167,6 +168,7 @@ def _remark_columns(desk: Desk, match: BlockMatch) -> None:
         desk.remark(
             "heading_changed", Level.NOTE, Words(text, message), Place(name, match.heading, column), of
         )
+        desk.used.add((name, (match.heading, column)))
     for field_id in match.missing:
         asked = block.part.field(field_id)
         if not asked or asked.formula:
@@ -223,12 +225,17 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
     block = match.block
     in_order: list[tuple[int, str]] = [(row, key) for key, row in match.rows.items()]
     if block.part.kind is PartKind.TABLE:
-        in_order += [(row, key) for row, key in _name_new_rows(desk, match)]
+        in_order += [(row, key) for row, key in _name_new_rows(match)]
+        _remark_on_spare_rows(desk, match)
     in_order.sort()
     for row, key in in_order:
         for asked in block.fields:
             if asked.id in match.columns:
                 _read_cell(desk, match, row, key, asked)
+    for asked in block.fields:
+        if match.total and asked.total and asked.id in match.columns:
+            of = Address(block.section.id, f"{block.part.id}:{keys.TOTAL}", asked.id)
+            desk.shown[of] = Place(match.sheet.raw.name, match.total, match.columns[asked.id])
     if block.part.kind is PartKind.TABLE and in_order:
         desk.rows[f"{block.section.id}.{block.part.id}"] = tuple(key for __, key in in_order)
     if block.part.kind is PartKind.GRID:
@@ -250,7 +257,7 @@ def _loose_grid_row(desk: Desk, match: BlockMatch, row: int) -> None:
         _ask_about_rows(desk, match)
 
 
-def _name_new_rows(desk: Desk, match: BlockMatch) -> Iterator[tuple[int, str]]:
+def _name_new_rows(match: BlockMatch) -> Iterator[tuple[int, str]]:
     """A key for each row that has none, from what it holds: two people's new rows never share one."""
     taken = set(match.rows)
     for row in sorted(match.new):
@@ -263,6 +270,17 @@ def _name_new_rows(desk: Desk, match: BlockMatch) -> Iterator[tuple[int, str]]:
             key = f"n{digest}-{number}"
         taken.add(key)
         yield row, key
+
+
+def _remark_on_spare_rows(desk: Desk, match: BlockMatch) -> None:
+    """Figures typed into worked-out cells of rows that hold no answers."""
+    sheet = match.sheet.raw
+    worked_out = [match.columns[f.id] for f in match.block.fields if f.formula and f.id in match.columns]
+    for row in (r for r in match.new if not _inputs(match, r)):
+        for at in ((row, column) for column in worked_out):
+            if at not in sheet.formulas and text_of(sheet.cells.get(at)):
+                words = Words(text_of(sheet.cells[at]), _("The worked-out cell was typed over."))
+                desk.remark("locked_changed", Level.NOTE, words, Place(sheet.name, *at))
 
 
 def _inputs(match: BlockMatch, row: int) -> list[list[str]]:
