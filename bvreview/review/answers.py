@@ -20,7 +20,7 @@ from bvreview.framework.descriptors import (
 )
 from bvreview.framework.expressions import Expression
 from bvreview.review.cells import Address, Answer, Value
-from bvreview.review.evaluation import Column, Context, Result, evaluate
+from bvreview.review.evaluation import Column, Context, Result, evaluator
 from bvreview.review.model import Review
 
 
@@ -34,6 +34,7 @@ class Answers:
         self.head = review.head
         self.service: Service | None = framework.service(review.head.service)
         self._worked_out: dict[Address, Answer | None] = {}
+        self._columns: dict[tuple[str, str, str], Column | Value] = {}
 
     # which questions are asked
 
@@ -125,13 +126,44 @@ class Answers:
         self, expression: Expression, section: Section | None, part: Part | None, key: str = ""
     ) -> Result:
         """An expression in the place of a row (or of the whole review)."""
-        return evaluate(expression.tree, Context(self, section, part, key))
+        if not section:
+            return evaluator(expression)(Context(self))
+        in_forms = _form_fields(section)
+        if not part or part.kind is PartKind.FORM:
+            return evaluator(expression)(Context(self, section.id, in_forms=in_forms))
+        in_row = frozenset(f.id for f in part.fields)
+        place = Context(self, section.id, f"{part.id}:{key}", key, in_row, in_forms)
+        return evaluator(expression)(place)
 
     def column(self, section: Section, part: Part, field: Field) -> Column:
         """All figures of a field in a part, by row key."""
+        row = "" if part.kind is PartKind.FORM else f"{part.id}:"
         return {
-            key: self.figure(row_address(section, part, key, field)) for key in self.row_keys(section, part)
+            key: self.figure(Address(section.id, row + key, field.id)) for key in self.row_keys(section, part)
         }
+
+    def figures(self, section: str, part: str, field: str) -> Column | Value:
+        """The figures of a column by row key; of a form, the one value. Worked out once."""
+        name = (section, part, field)
+        if name not in self._columns:
+            self._columns[name] = self._figures(name)
+        return self._columns[name]
+
+    def _figures(self, name: tuple[str, str, str]) -> Column | Value:
+        section = self.framework.section(name[0])
+        part = section.part(name[1]) if section else None
+        field = part.field(name[2]) if part else None
+        if not section or not part or not field:
+            return None
+        if part.kind is PartKind.FORM:
+            return self.figure(Address(section.id, "", field.id))
+        return self.column(section, part, field)
+
+    def row_count(self, section: str, part: str) -> int:
+        """How many rows a part has; 0 where there is no such part."""
+        found = self.framework.section(section)
+        inside = found.part(part) if found else None
+        return len(self.row_keys(found, inside)) if found and inside else 0
 
     def _work_out(self, address: Address) -> Answer | None:
         place = locate(self.framework, address)
@@ -147,6 +179,10 @@ def row_address(section: Section, part: Part, key: str, field: Field) -> Address
     """The address of a field in a row; ``key`` is "" in a form."""
     row = "" if part.kind is PartKind.FORM else f"{part.id}:{key}"
     return Address(section.id, row, field.id)
+
+
+def _form_fields(section: Section) -> frozenset[str]:
+    return frozenset(f.id for p in section.parts if p.kind is PartKind.FORM for f in p.fields)
 
 
 def locate(framework: Framework, address: Address) -> tuple[Section, Part, Field] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 
 from bvreview.review.cells import Address, Answer
@@ -19,12 +19,16 @@ def section_digests(review: Review) -> dict[str, str]:
     return {section: _digest(entries, review, section) for section, entries in sorted(sections.items())}
 
 
-def content_digest(review: Review) -> str:
-    """SHA-256 of all answers, explanations and what the review is about; the same for the same content."""
+def content_digest(review: Review, sections: Mapping[str, str] | None = None) -> str:
+    """SHA-256 of all answers, explanations and what the review is about; the same for the same content.
+
+    ``sections``: the review's section digests, where they are at hand.
+    """
+    sections = section_digests(review) if sections is None else sections
     head = review.head
     about = [head.organisation, head.service, head.period.id, head.path.value, head.framework]
     explanations = sorted([*astuple(k), e.found, e.text] for k, e in review.explanations.items())
-    return _sha([about, sorted(section_digests(review).items()), explanations])
+    return _sha([about, sorted(sections.items()), explanations])
 
 
 def _digest(entries: Iterable[tuple[Address, Answer]], review: Review, section: str) -> str:

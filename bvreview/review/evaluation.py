@@ -1,4 +1,7 @@
-"""Working out the pack's expressions over answers; an undefined operand makes the result undefined."""
+"""Working out the pack's expressions over answers; an undefined operand makes the result undefined.
+
+An expression is built once into nested functions of the place where it is asked, and kept.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any, Final, Protocol
 
-from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Section, Service
-from bvreview.framework.expressions import dotted
+from bvreview.framework.descriptors import Service
+from bvreview.framework.expressions import Expression, dotted
 from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.model import ReviewHead
 
@@ -23,6 +27,7 @@ _SUMS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
+    ast.Div: lambda left, right: left / right if right else None,
 }
 _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.Eq: operator.eq,
@@ -37,7 +42,6 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
 class Source(Protocol):
     """What an expression looks its names up in (see ``Answers``)."""
 
-    framework: Framework
     head: ReviewHead
     service: Service | None
 
@@ -47,100 +51,73 @@ class Source(Protocol):
     def figure(self, address: Address) -> Value:
         """The value there that counts, or None."""
 
-    def column(self, section: Section, part: Part, field: Field) -> Column:
-        """The figures of a field by row key."""
+    def figures(self, section: str, part: str, field: str) -> Column | Value:
+        """The figures of a field by row key; of a form, the one value."""
 
-    def row_keys(self, section: Section, part: Part) -> tuple[str, ...]:
-        """The keys of a part's rows."""
+    def row_count(self, section: str, part: str) -> int:
+        """How many rows a part has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands: names mean the fields of this row, then of the section's forms."""
+    """Where an expression stands: names mean the fields of this row, then those of the section's forms.
+
+    ``row`` is the row's whole id ("part:key"), "" in a form; ``key`` only its key.
+    """
 
     answers: Source
-    section: Section | None
-    part: Part | None
-    key: str
+    section: str = ""
+    row: str = ""
+    key: str = ""
+    in_row: frozenset[str] = frozenset()
+    in_forms: frozenset[str] = frozenset()
 
 
-def evaluate(node: ast.expr, context: Context) -> Result:
-    """The value of a checked expression, or None where it is not defined."""
+Evaluator = Callable[[Context], Result]
+
+
+@cache
+def evaluator(expression: Expression) -> Evaluator:
+    """The expression as a function of a place; None where it is not defined there."""
+    return _build(expression.tree)
+
+
+def _build(node: ast.expr) -> Evaluator:
     match node:
-        case ast.Constant(value=bool() | str() as value):
-            return value
         case ast.Constant(value=value):
-            return Decimal(str(value))
+            constant = value if isinstance(value, bool | str) else Decimal(str(value))
+            return lambda context: constant
         case ast.Name() | ast.Attribute():
-            return _resolve(dotted(node), context)
+            return _reference(dotted(node))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            truth = evaluate(operand, context)
-            return None if truth is None else not truth
+            return _not(_build(operand))
         case ast.UnaryOp(operand=operand):
-            number = evaluate(operand, context)
-            return -number if isinstance(number, Decimal) else None
+            return _number_of(operator.neg, [_build(operand)])
         case ast.BinOp(left=left, op=op, right=right):
-            return _calculate(op, evaluate(left, context), evaluate(right, context))
+            return _number_of(_SUMS[type(op)], [_build(left), _build(right)])
         case ast.Compare():
-            return _compare(node, context)
+            return _comparison(node)
         case ast.BoolOp(op=op, values=values):
-            return _combine([evaluate(v, context) for v in values], isinstance(op, ast.And))
+            return _all_of([_build(v) for v in values], every=isinstance(op, ast.And))
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return _call(name, arguments, context)
+            return _call(name, arguments)
     raise AssertionError(f"{ast.dump(node)} was let through")
 
 
-def _calculate(op: ast.operator, left: Result, right: Result) -> Decimal | None:
-    if not isinstance(left, Decimal) or not isinstance(right, Decimal):
-        return None
-    if isinstance(op, ast.Div):
-        return left / right if right else None
-    result: Decimal = _SUMS[type(op)](left, right)
-    return result
-
-
-def _compare(node: ast.Compare, context: Context) -> bool | None:
-    left = evaluate(node.left, context)
-    verdicts: list[Result] = []
-    for op, comparator in zip(node.ops, node.comparators, strict=True):
-        right = evaluate(comparator, context)
-        comparable = left is not None and right is not None and type(left) is type(right)
-        verdicts.append(_COMPARISONS[type(op)](left, right) if comparable else None)
-        left = right
-    return _combine(verdicts, every=True)
-
-
-def _combine(truths: list[Result], every: bool) -> bool | None:
-    """Kleene's and/or: a decided operand decides, otherwise an undefined one leaves it undefined."""
-    decisive = not every
-    if any(t is not None and bool(t) is decisive for t in truths):
-        return decisive
-    return None if any(t is None for t in truths) else every
-
-
-def _resolve(names: tuple[str, ...], context: Context) -> Result:
+def _reference(names: tuple[str, ...]) -> Evaluator:
     if len(names) == 1:
-        return _here(names[0], context)
-    section = context.answers.framework.section(names[0])
-    if not section:
-        return None
+        return lambda context: _here(names[0], context)
     if len(names) == 2:
-        return context.answers.figure(Address(section.id, "", names[1]))
-    part = section.part(names[1])
-    field = part.field(names[2]) if part else None
-    if not part or not field:
-        return None
-    if part.kind is PartKind.FORM:
-        return context.answers.figure(Address(section.id, "", field.id))
-    return context.answers.column(section, part, field)
+        address = Address(names[0], "", names[1])
+        return lambda context: context.answers.figure(address)
+    return lambda context: context.answers.figures(*names)
 
 
 def _here(name: str, context: Context) -> Result:
-    section, part, head = context.section, context.part, context.answers.head
-    if part and section and part.kind is not PartKind.FORM and part.field(name):
-        return context.answers.figure(Address(section.id, f"{part.id}:{context.key}", name))
-    if section and section.form_field(name):
-        return context.answers.figure(Address(section.id, "", name))
+    place = _place(name, context)
+    if place:
+        return context.answers.figure(place)
+    head = context.answers.head
     match name:
         case "unit":
             return context.answers.service.unit if context.answers.service else None
@@ -157,54 +134,116 @@ def _here(name: str, context: Context) -> Result:
     return None
 
 
-def _call(name: str, arguments: list[ast.expr], context: Context) -> Result:
-    if name in _BY_PLACE:
-        return _BY_PLACE[name](arguments[0], context)
-    values = [evaluate(a, context) for a in arguments]
-    if name == "number":
-        return Decimal(0) if values[0] is None else values[0]
-    if name == "cell":
-        column, key = values
-        return column.get(key) if isinstance(column, Mapping) and isinstance(key, str) else None
-    if name == "either":
-        return None if values[0] is None else values[1] if values[0] else values[2]
-    if any(v is None for v in values):
-        return None
-    result: Result = _FUNCTIONS[name](*values)
-    return result
+def _place(name: str, context: Context) -> Address | None:
+    """Where a bare name leads: a field of the row, or of a form of the section."""
+    if name in context.in_row:
+        return Address(context.section, context.row, name)
+    return Address(context.section, "", name) if name in context.in_forms else None
 
 
-def _same_row(node: ast.expr, context: Context) -> Result:
-    column = evaluate(node, context)
-    return column.get(context.key) if isinstance(column, Mapping) else None
+def _not(operand: Evaluator) -> Evaluator:
+    def negate(context: Context) -> Result:
+        truth = operand(context)
+        return None if truth is None else not truth
+
+    return negate
 
 
-def _state_of(node: ast.expr, context: Context) -> str | None:
-    """The state of the cell that a reference names, or None for a blank."""
-    names = dotted(node)
-    if len(names) == 1 and context.section and context.part and context.part.field(names[0]):
-        row = "" if context.part.kind is PartKind.FORM else f"{context.part.id}:{context.key}"
-        address = Address(context.section.id, row, names[0])
-    elif len(names) == 1 and context.section:
-        address = Address(context.section.id, "", names[0])
-    else:
-        address = Address(names[0], "", names[-1])
-    answer = context.answers.answer(address)
-    return answer.state.value if answer else None
+def _number_of(work: Callable[..., Any], operands: list[Evaluator]) -> Evaluator:
+    """Arithmetic: defined only where every operand is a number."""
+
+    def calculate(context: Context) -> Result:
+        numbers = [operand(context) for operand in operands]
+        defined = all(isinstance(n, Decimal) for n in numbers)
+        result: Result = work(*numbers) if defined else None
+        return result
+
+    return calculate
 
 
-def _rows(node: ast.expr, context: Context) -> Decimal:
-    section = context.answers.framework.section(dotted(node)[0])
-    part = section.part(dotted(node)[1]) if section else None
-    return Decimal(len(context.answers.row_keys(section, part))) if section and part else Decimal(0)
+def _comparison(node: ast.Compare) -> Evaluator:
+    operands = [_build(n) for n in (node.left, *node.comparators)]
+    tests = [_COMPARISONS[type(op)] for op in node.ops]
+
+    def compare(context: Context) -> bool | None:
+        values = [operand(context) for operand in operands]
+        pairs = zip(tests, values, values[1:], strict=False)
+        return _combine([_tested(test, left, right) for test, left, right in pairs], every=True)
+
+    return compare
 
 
-_BY_PLACE: Final[dict[str, Callable[[ast.expr, Context], Result]]] = {
-    "same_row": _same_row,
-    "state": _state_of,
-    "rows": _rows,
-    "given": lambda node, context: _state_of(node, context) == State.GIVEN,
-    "blank": lambda node, context: _state_of(node, context) is None,
+def _tested(test: Callable[[Any, Any], bool], left: Result, right: Result) -> bool | None:
+    comparable = left is not None and type(left) is type(right)
+    return test(left, right) if comparable else None
+
+
+def _all_of(operands: list[Evaluator], *, every: bool) -> Evaluator:
+    return lambda context: _combine([operand(context) for operand in operands], every=every)
+
+
+def _combine(truths: list[Any], *, every: bool) -> bool | None:
+    """Kleene's and/or: a decided operand decides, otherwise an undefined one leaves it undefined."""
+    decisive = not every
+    if any(t is not None and bool(t) is decisive for t in truths):
+        return decisive
+    return None if any(t is None for t in truths) else every
+
+
+def _call(name: str, arguments: list[ast.expr]) -> Evaluator:
+    if name in _OF_STATE:
+        return _of_state(_OF_STATE[name], dotted(arguments[0]))
+    if name == "rows":
+        section, part = dotted(arguments[0])[:2]
+        return lambda context: Decimal(context.answers.row_count(section, part))
+    operands = [_build(a) for a in arguments]
+    if name in _WITH_CONTEXT:
+        work = _WITH_CONTEXT[name]
+        return lambda context: work(context, *[operand(context) for operand in operands])
+    return _defined(_FUNCTIONS[name], operands)
+
+
+def _defined(function: Callable[..., Result], operands: list[Evaluator]) -> Evaluator:
+    """A function that is undefined where any of its values is."""
+
+    def apply(context: Context) -> Result:
+        values = [operand(context) for operand in operands]
+        return None if any(v is None for v in values) else function(*values)
+
+    return apply
+
+
+def _of_state(ask: Callable[[str | None], Result], names: tuple[str, ...]) -> Evaluator:
+    """A question about the state of the cell that a reference names (None for a blank)."""
+
+    def state(context: Context) -> Result:
+        place = _place(names[0], context) if len(names) == 1 else Address(names[0], "", names[-1])
+        answer = context.answers.answer(place) if place else None
+        return ask(answer.state.value if answer else None)
+
+    return state
+
+
+_OF_STATE: Final[dict[str, Callable[[str | None], Result]]] = {
+    "state": lambda state: state,
+    "given": lambda state: state == State.GIVEN,
+    "blank": lambda state: state is None,
+}
+
+
+def _cell(context: Context, column: Result, key: Result) -> Result:
+    return column.get(key) if isinstance(column, Mapping) and isinstance(key, str) else None
+
+
+def _either(context: Context, condition: Result, then: Result, otherwise: Result) -> Result:
+    return None if condition is None else then if condition else otherwise
+
+
+_WITH_CONTEXT: Final[dict[str, Callable[..., Result]]] = {
+    "cell": _cell,
+    "same_row": lambda context, column: _cell(context, column, context.key),
+    "number": lambda context, value: Decimal(0) if value is None else value,
+    "either": _either,
 }
 
 

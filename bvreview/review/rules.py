@@ -10,7 +10,7 @@ from decimal import Decimal
 from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, locate, row_address
-from bvreview.review.cells import Address, Answer, State
+from bvreview.review.cells import Address, Cell, State, Value
 from bvreview.review.evaluation import Result
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
@@ -97,42 +97,49 @@ def _general(answers: Answers) -> Iterator[Finding]:
             continue
         address = row_address(section, part, key, field)
         cell = answers.review.cells.get(address)
-        if finding := _general_finding(answers, part, key, field, address, cell.answer if cell else None):
-            yield finding
+        if cell is None:
+            if answers.is_required(part, key, field):
+                yield _missing(address, _label(answers, address))
+        elif cell.answer.state is State.PENDING:
+            yield _unreadable(answers, field, cell)
+        elif _limit(field, cell.answer.value) is not None:
+            yield _out_of_range(field, cell, _label(answers, address))
     yield from _too_few_rows(answers)
 
 
-def _general_finding(  # noqa: PLR0913 - the one place where a cell meets all that is known of it
-    answers: Answers, part: Part, key: str, field: Field, address: Address, answer: Answer | None
-) -> Finding | None:
-    label = _label(answers, address)
-    if answer is None:
-        if not answers.is_required(part, key, field):
-            return None
-        message = _("{label} is not answered.").format(label=label)
-        put_right = _("Give an answer, or say that it was not collected or does not apply.")
-        return Finding(REQUIRED, Level.STOP, address, "", message, put_right, label)
-    if answer.state is State.PENDING:
-        why = read_entry(field, answer.raw, answers.framework.lists.get(field.list, ())).remark
-        put_right = _("Put the answer right.")
-        why = why or _('"{found}" could not be read.').format(found=answer.raw)
-        return Finding(UNREADABLE, Level.STOP, address, answer.raw, why, put_right, label)
-    return _out_of_range(field, answer, address, label)
+def _missing(address: Address, label: str) -> Finding:
+    message = _("{label} is not answered.").format(label=label)
+    put_right = _("Give an answer, or say that it was not collected or does not apply.")
+    return Finding(REQUIRED, Level.STOP, address, "", message, put_right, label)
 
 
-def _out_of_range(field: Field, answer: Answer, address: Address, label: str) -> Finding | None:
-    value = answer.value
+def _unreadable(answers: Answers, field: Field, cell: Cell) -> Finding:
+    raw, label = cell.answer.raw, _label(answers, cell.address)
+    why = read_entry(field, raw, answers.framework.lists.get(field.list, ())).remark
+    why = why or _('"{found}" could not be read.').format(found=raw)
+    return Finding(UNREADABLE, Level.STOP, cell.address, raw, why, _("Put the answer right."), label)
+
+
+def _limit(field: Field, value: Value) -> Decimal | None:
+    """The limit that a number breaks, or None."""
     if not isinstance(value, Decimal):
         return None
     if field.minimum is not None and value < field.minimum:
-        limit, message = field.minimum, _("{label} is {found}; it cannot be less than {limit}.")
-    elif field.maximum is not None and value > field.maximum:
-        limit, message = field.maximum, _("{label} is {found}; it cannot be more than {limit}.")
+        return field.minimum
+    return field.maximum if field.maximum is not None and value > field.maximum else None
+
+
+def _out_of_range(field: Field, cell: Cell, label: str) -> Finding:
+    limit = _limit(field, cell.answer.value)
+    if limit == field.minimum:
+        message = _("{label} is {found}; it cannot be less than {limit}.")
     else:
-        return None
-    words = {"label": label, "found": show_with_unit(field, value), "limit": show_with_unit(field, limit)}
-    put_right = _("Check the figure and its unit.")
-    return Finding(RANGE, Level.STOP, address, words["found"], message.format(**words), put_right, label)
+        message = _("{label} is {found}; it cannot be more than {limit}.")
+    found = show_with_unit(field, cell.answer.value)
+    message = message.format(label=label, found=found, limit=show_with_unit(field, limit))
+    return Finding(
+        RANGE, Level.STOP, cell.address, found, message, _("Check the figure and its unit."), label
+    )
 
 
 def _too_few_rows(answers: Answers) -> Iterator[Finding]:
