@@ -257,6 +257,7 @@ def test_an_explanation_is_written_in_the_card_of_its_finding(qtbot: QtBot, wind
     settled(qtbot, page, window)
     page.stage.tasks.choose("ledger")
     card = next(c for c in page.stage.findings.cards() if c.finding.rule == "service_cost_change")
+    assert card.text
     card.text.setFocus()
     type_keys("Six supervisors moved to permanent posts.")
     page.stage.tasks.setFocus()
@@ -296,9 +297,9 @@ def test_submitting_lists_what_is_open_and_leads_to_it(qtbot: QtBot, window: Win
     assert isinstance(asked, SubmitDialog)
     assert asked.findings
     asked.go(0)
-    wait_for(qtbot, lambda: page.stage.current() and page.stage.current().place_of_hand())
     view = page.stage.current()
     assert view
+    wait_for(qtbot, view.place_of_hand)
     assert view.place_of_hand() == asked.findings[0].address
 
 

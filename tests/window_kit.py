@@ -96,7 +96,7 @@ def type_keys(text: str) -> None:
     for letter in text:
         widget = QApplication.focusWidget()
         assert widget
-        QTest.keyClick(widget, letter)
+        QTest.keyClicks(widget, letter)
 
 
 def choose(combo: QComboBox, text: str) -> None:

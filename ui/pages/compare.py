@@ -154,7 +154,7 @@ class ComparePage(Ground):
 
     def _show(self) -> None:
         found = self.comparisons()
-        self.tasks.show_tasks(self._entries(found))
+        self.tasks.show_tasks(self.entries())
         if not found:
             self.title.setText(_("Nothing to compare yet"))
             self._about.setText(_("Fill in measures and costs, or take in the reviews of other areas."))
@@ -164,8 +164,9 @@ class ComparePage(Ground):
         self.tasks.choose(self._topic)
         self._show_topic()
 
-    def _entries(self, found: tuple[Comparison, ...]) -> list[Task]:
-        entries: list[Task] = []
+    def entries(self) -> list[Task]:
+        """What can be chosen: measures, costs, and the questions of the stage."""
+        found, entries = self.comparisons(), list[Task]()
         for kind, heading in (("proportion", _("Measures")), ("money", _("Cost"))):
             mine = [c for c in found if c.kind == kind]
             entries += [Task("", heading)] if mine else []

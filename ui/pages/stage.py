@@ -108,15 +108,17 @@ class StagePage(Ground):
         view = self._middle.currentWidget()
         return view if isinstance(view, SectionView) else None
 
+    def go_to_section(self, section_id: str) -> None:
+        """Show a section of any stage."""
+        section = self.session.framework.section(section_id)
+        if section and section.stage != self._stage:
+            self.show_stage(section.stage)
+        self.tasks.choose(section_id)
+        self.show_section(section_id)
+
     def go_to(self, address: Address) -> None:
         """Put the hand on an answer of any stage."""
-        section = self.session.framework.section(address.section)
-        if not section:
-            return
-        if section.stage != self._stage:
-            self.show_stage(section.stage)
-        self.tasks.choose(address.section)
-        self.show_section(address.section)
+        self.go_to_section(address.section)
         self._views[address.section].go_to(address)
 
     def open_answer(self, address: Address | None = None) -> None:

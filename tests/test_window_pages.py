@@ -1,0 +1,311 @@
+"""Compare, region and the way out, on the sample region; and every page fit for keyboard, reader and eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from window_kit import begin_review, dialog, open_window, wait_for
+
+from bvreview.resources import sample_path
+from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.new_review import NewReviewDialog
+from ui.dialogs.outcomes import OutcomesDialog
+from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.dialogs.submit import SubmitDialog
+from ui.forms.table import AnswerTable
+from ui.imports import sample_paths
+from ui.operations import export_plan, submit
+from ui.pages.compare import ComparePage
+from ui.pages.region import RegionPage
+from ui.window import REGION, REVIEWS, SETTINGS, Window
+
+SAMPLES = sample_path("east-midlands")
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there yet")
+
+
+@pytest.fixture(scope="module")
+def region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the sample region, made once."""
+    from window_kit import PERSON
+
+    from bvreview import work
+    from bvreview.framework.loader import default_framework
+    from bvreview.workspace import Workspace
+
+    path = tmp_path_factory.mktemp("region") / "region.bvr"
+    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
+        workspace.import_files(work.find_workbooks(sample_paths()), read_many=work.read_files)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(region_file.read_bytes())
+    with open_window(qtbot, copy) as opened:
+        yield opened
+
+
+def open_sample(window: Window, name: str = "Derbyshire") -> None:
+    """Open a received review of the sample region."""
+    found = next(r for r in window.desk.workspace.reviews() if r.organisation_name == name)
+    window.open_review(found.head.id)
+
+
+def compare_page(qtbot: QtBot, window: Window) -> ComparePage:
+    """The comparison of the open review, once it is worked out."""
+    assert window.review
+    window.review.tabs.setCurrentIndex(2)
+    page = window.review.compare
+    assert page
+    wait_for(qtbot, page.comparisons)
+    return page
+
+
+def test_importing_shows_progress_and_then_the_outcome_of_each_file(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "new.bvr") as window:
+        window.import_paths(sample_paths())
+        shown = dialog(qtbot, OutcomesDialog)
+        assert isinstance(shown, OutcomesDialog)
+        words = [line.texts[1] for line in shown.list.lines]
+        assert words.count("Imported") == 5
+        assert words.count("Replaced") == 1
+        shown.accept()
+        page = window.page(REGION)
+        assert isinstance(page, RegionPage)
+        areas = [line.texts[0] for line in page.table.lines]
+        assert areas == [
+            "Derbyshire",
+            "Leicestershire",
+            "Lincolnshire",
+            "Northamptonshire",
+            "Nottinghamshire",
+        ]
+        assert all("illustrative" in line.texts[4] for line in page.table.lines)
+
+
+def test_a_received_review_is_read_and_not_edited(window: Window) -> None:
+    open_sample(window)
+    assert window.review
+    assert window.review.session.is_read_only
+    window.review.stage.tasks.choose("costs")
+    view = window.review.stage.current()
+    assert view
+    table = view.views[0].table  # type: ignore[union-attr]
+    before = table.model().index(0, 1).data()
+    table.setFocus()
+    table.stand_on(table.model().index(0, 1))
+    QTest.keyClicks(table, "99")
+    table.clear_chosen()
+    assert table.model().index(0, 1).data() == before
+
+
+def test_a_measure_is_compared_and_its_marks_are_read_out_by_arrow_keys(qtbot: QtBot, window: Window) -> None:
+    open_sample(window)
+    page = compare_page(qtbot, window)
+    chart = page.charts[0]
+    assert chart.scene
+    assert len(chart.scene.marks) == 42
+    assert chart.accessibleDescription() == chart.scene.description
+    read: list[str] = []
+    chart.read.connect(read.append)
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    marks = chart.scene.marks
+    assert read == [marks[0].readout, marks[1].readout, marks[-1].readout]
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.mark is None
+
+
+def test_the_same_measure_beside_all_organisations(qtbot: QtBot, window: Window) -> None:
+    open_sample(window)
+    page = compare_page(qtbot, window)
+    assert len(page.comparisons()[0].standings) == 5
+    page.group.setCurrentIndex(1)
+    page.group.activated.emit(1)
+    assert len(page.comparisons()[0].standings) == 42
+    assert [page.tabs.tabText(n) for n in range(page.tabs.count())] == ["Funnel", "Ranked", "Table"]
+    assert len(page.table.lines) == 42
+    (own,) = [line for line in page.table.lines if line.bold]
+    assert own.texts[0] == "Derbyshire"
+    assert own.texts[1] == "86%"  # 450 of 524: Commons written answers, 16 September 2009
+
+
+def test_a_unit_cost_is_compared_and_said_to_be_illustrative(qtbot: QtBot, window: Window) -> None:
+    open_sample(window)
+    page = compare_page(qtbot, window)
+    page.tasks.choose("unit_full")
+    assert [page.tabs.tabText(n) for n in range(page.tabs.count())] == ["Ranked", "Table"]
+    words = [label.text() for label in page.reading.findChildren(QLabel)]
+    assert "Illustrative figures" in words
+
+
+def test_the_questions_of_the_stage_are_one_choice_away(qtbot: QtBot, window: Window) -> None:
+    open_sample(window)
+    page = compare_page(qtbot, window)
+    section = next(t for t in page.entries() if t.id.startswith("?"))
+    page.tasks.choose(section.id)
+    assert window.review
+    view = window.review.stage.current()
+    assert view
+    assert view.section.id == section.id[1:]
+
+
+def test_a_signed_review_is_written_as_workbook_and_plan(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    from datetime import date
+
+    reviews = window.desk.workspace.reviews()
+    ready = next(r for r in reviews if not r.counts["stop"] and not r.counts["explain"])
+    job = export_plan(window.desk.workspace, window.desk.workspace.review(ready.head.id), tmp_path / "p.pdf")
+    with qtbot.waitSignal(job.finished, timeout=30_000):
+        window.desk.jobs.start(job)
+    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+    unready = begin_review(window, "cumbria")
+    job = submit(window.desk.workspace, unready.session.id, ("Ann Other", date(2010, 5, 1)), tmp_path)
+    with qtbot.waitSignal(job.failed, timeout=30_000) as told:
+        window.desk.jobs.start(job)
+    assert "put right or explained" in str(told.args[0])
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+# every page, for keyboard, reader and eye
+
+
+def pages(qtbot: QtBot, window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Every page and dialog there is, one after the other on the screen."""
+    for place in (REVIEWS, REGION, SETTINGS):
+        window.show_page(place)
+        yield place, window
+    page = begin_review(window, "cumbria")
+    for section in page.session.answers.sections():
+        page.stage.go_to_section(section.id)
+        yield section.id, window
+    page.stage.side.setCurrentIndex(2)
+    yield "history", window
+    open_sample(window)
+    compare = compare_page(qtbot, window)
+    for n in range(compare.tabs.count()):
+        compare.tabs.setCurrentIndex(n)
+        yield f"compare {n}", window
+    yield from dialogs(qtbot, window)
+
+
+def dialogs(qtbot: QtBot, window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Every dialog of ours."""
+    own = begin_review(window, "dorset")
+    own.stage.go_to_section("about")
+    view = own.stage.current()
+    assert view
+    first = view.views[0].rows[0].address  # type: ignore[union-attr]
+    openers = (
+        (window.new_review, NewReviewDialog),
+        (window.show_shortcuts, ShortcutsDialog),
+        (own.wants_submit.emit, SubmitDialog),
+        (lambda: own.stage.open_answer(first), AnswerDialog),
+        (window.show_about, QMessageBox),
+    )
+    for open_it, kind in openers:
+        open_it()
+        shown = dialog(qtbot, kind)
+        yield kind.__name__, shown
+        shown.close()
+
+
+def visible(root: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
+    """The widgets of a kind that are on the screen."""
+    yield from (w for w in root.findChildren(kind) if w.isVisible())
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether Tab reaches a widget that a person can use."""
+    inner = isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), QComboBox)
+    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+    return reached and not inner and widget.focusProxy() is None
+
+
+def test_every_widget_that_takes_keys_has_a_name(qtbot: QtBot, window: Window) -> None:
+    nameless = {
+        f"{where}: {type(w).__name__} {w.objectName()}"
+        for where, root in pages(qtbot, window)
+        for w in visible(root, QWidget)
+        if takes_keys(w) and not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
+    }
+    assert nameless == set()
+
+
+def test_every_label_shows_text_as_it_is(qtbot: QtBot, window: Window) -> None:
+    rendering = {
+        f"{where}: {w.text()}"
+        for where, root in pages(qtbot, window)
+        for w in visible(root, QLabel)
+        if isinstance(w, QLabel) and w.text() and w.textFormat() != Qt.TextFormat.PlainText
+    }
+    assert rendering == set()
+
+
+def test_every_target_is_at_least_24_pixels_high(qtbot: QtBot, window: Window) -> None:
+    small = {
+        f"{where}: {type(w).__name__} {w.accessibleName()} {w.height()}"
+        for where, root in pages(qtbot, window)
+        for w in visible(root, QWidget)
+        if takes_keys(w) and w.height() < 24
+    }
+    assert small == set()
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_no_page_scrolls_sideways_or_cuts_its_words(
+    qtbot: QtBot, region_file: Path, tmp_path: Path, text_size: int
+) -> None:
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(region_file.read_bytes())
+    with open_window(qtbot, copy, text_size=text_size) as window:
+        for where, root in pages(qtbot, window):
+            QApplication.processEvents()
+            assert window.width() <= 1366, where
+            for area in visible(root, QScrollArea):
+                assert isinstance(area, QScrollArea)
+                inner = area.widget()
+                assert inner is None or inner.width() <= area.viewport().width(), where
+            for shown in visible(root, QLabel):
+                assert isinstance(shown, QLabel)
+                if shown.wordWrap() and shown.visibleRegion().boundingRect().height() == shown.height():
+                    assert shown.heightForWidth(shown.width()) <= shown.height() + 1, (where, shown.text())
+
+
+def test_tab_reaches_everything_in_a_form_and_comes_back(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window, "dorset")
+    page.stage.go_to_section("about")
+    view = page.stage.current()
+    assert view
+    wanted = {w for w in visible(view.views[0], QWidget) if takes_keys(w)}
+    view.views[0].rows[0].go()  # type: ignore[union-attr]
+    met: set[QWidget] = set()
+    for __ in range(400):
+        now = QApplication.focusWidget()
+        assert now
+        met.add(now)
+        leave = Qt.Key.Key_F6 if isinstance(now, AnswerTable) else Qt.Key.Key_Tab
+        QTest.keyClick(now, leave)
+        if wanted <= met:
+            break
+    assert wanted <= met
