@@ -345,7 +345,7 @@ def illustrative_words() -> str:
 
 def _column_width(asked: Field) -> float:
     longest_word = max((len(w) for w in guidance.heading(asked).split()), default=0)
-    least = 14.0 if asked.kind.is_numeric or asked.kind is Kind.DATE else 16.0
+    least = 14.0 if asked.kind.is_numeric and asked.kind is not Kind.MONEY else 17.0
     return float(min(max(asked.width + 2, longest_word + 2, least), 60))
 
 

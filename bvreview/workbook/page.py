@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LINE_POINTS: Final = 15.0
 _SMALL_LINE_POINTS: Final = 13.5
+_PAGE_CHARACTERS: Final = 230.0  # at about half size
 _TALLEST: Final = 400.0  # Excel's limit is 409
 
 
@@ -85,12 +86,17 @@ def protect(sheet: Worksheet) -> None:
 
 
 def set_up_page(sheet: Worksheet, *, header: str, footer: str, repeat: str = "1:2") -> None:
-    """A4 landscape, as wide as one page, titles repeated, who and what in the header, page numbers."""
+    """A4 landscape, titles repeated, who and what in the header, page numbers.
+
+    As wide as one page, or as several that can be read; the first columns are then on each of them.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page = sheet.page_setup
     page.orientation, page.paperSize = "landscape", 9
-    page.fitToWidth, page.fitToHeight = 1, 0
+    page.fitToWidth, page.fitToHeight = _pages_wide(sheet), 0
+    if page.fitToWidth > 1:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
@@ -104,6 +110,11 @@ def set_up_page(sheet: Worksheet, *, header: str, footer: str, repeat: str = "1:
     below.left.text = _code(footer)
     below.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
     sheet.sheet_view.showGridLines = False
+
+
+def _pages_wide(sheet: Worksheet) -> int:
+    columns = [c for c in sheet.column_dimensions.values() if not c.hidden]
+    return max(1, round(sum(float(c.width) for c in columns) / _PAGE_CHARACTERS))
 
 
 def _code(text: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 FONT: Final = "Calibri"
+SMALL: Final = 10
 INK, MUTED, ACCENT = "FF17202B", "FF566270", "FF1D5F9E"
 INPUT, WORKED_OUT, RAISED, SOFT = "FFFFFDF4", "FFF3F5F7", "FFF8F9FB", "FFE6EFF8"
 LINE, STRONG_LINE = "FFD8DDE4", "FFB8C0CB"
@@ -49,8 +50,8 @@ LOOKS: Final[dict[str, Look]] = {
     "heading": Look(bold=True, fill=SOFT, line=STRONG_LINE, down="center"),
     "heading number": Look(bold=True, fill=SOFT, line=STRONG_LINE, down="center", across="right"),
     "label": Look(fill=RAISED, line=LINE),
-    "guide": Look(size=10, colour=MUTED),
-    "guide label": Look(size=10, bold=True, colour=MUTED),
+    "guide": Look(size=SMALL, colour=MUTED),
+    "guide label": Look(size=SMALL, bold=True, colour=MUTED),
     "input": Look(fill=INPUT, line=STRONG_LINE, open=True),
     "worked out": Look(fill=WORKED_OUT, line=LINE),
     "total": Look(bold=True, fill=WORKED_OUT, line=STRONG_LINE),
@@ -129,7 +130,7 @@ class StyleBook:
         elif look.under:
             cell.border = Border(bottom=Side("medium", color=look.under))
         across = "right" if figure else look.across or "left"
-        room = 1 if look.line else 0
+        room = 1 if look.line or look.size == SMALL else 0
         cell.alignment = Alignment(across, look.down, wrap_text=look.wrap, indent=room)
         cell.protection = Protection(locked=not look.open)
         cell.number_format = number_format
