@@ -187,3 +187,11 @@ def test_british_style() -> None:
     assert show_money(Decimal("-1234.5")) == "\u2212£1,234.50"
     assert show_percent(Decimal("85.5")) == "86%"
     assert show_value(field(Kind.DATE), date(2010, 5, 12)) == "12 May 2010"
+
+
+def test_a_worked_out_figure_is_shown_at_the_precision_of_its_field() -> None:
+    assert show_value(field(Kind.NUMBER), Decimal(4930) / Decimal("186.7")) == "26.41"
+    assert show_value(field(Kind.PERCENT, places=1), Decimal(100) / 3) == "33.3"
+    assert show_value(field(Kind.INTEGER), Decimal("2.5")) == "3"
+    assert show_value(field(Kind.MONEY), Decimal("1234.5")) == "1,234.50"
+    assert show_value(field(Kind.MONEY), Decimal("1234.00")) == "1,234"

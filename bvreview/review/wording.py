@@ -45,7 +45,9 @@ def show_value(field: Field, value: Value, items: Sequence[Item] = ()) -> str:
         case None:
             return ""
         case Decimal():
-            return show_number(value, 0 if field.kind is Kind.INTEGER else None)
+            number = fitted(field, value)
+            is_pounds_and_pence = field.kind is Kind.MONEY and number != number.to_integral_value()
+            return show_number(number, 2 if is_pounds_and_pence else None)
         case date():
             return show_date(value)
         case tuple():
@@ -53,6 +55,12 @@ def show_value(field: Field, value: Value, items: Sequence[Item] = ()) -> str:
     if field.kind is Kind.YES_NO:
         return _("Yes") if value == "yes" else _("No")
     return _label(items, value) if field.kind is Kind.CHOICE else value
+
+
+def fitted(field: Field, number: Decimal) -> Decimal:
+    """A number at the field's precision, half up: what is worked out has more places than it means."""
+    places = 0 if field.kind is Kind.INTEGER else field.places
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _label(items: Sequence[Item], value: str) -> str:
@@ -97,5 +105,5 @@ def show_with_unit(field: Field, value: Value, items: Sequence[Item] = ()) -> st
     if isinstance(value, Decimal) and field.kind is Kind.MONEY:
         return show_money(value)
     if isinstance(value, Decimal) and field.kind is Kind.PERCENT:
-        return f"{show_number(value)}%"
+        return f"{show_number(fitted(field, value))}%"
     return show_value(field, value, items)
