@@ -10,6 +10,7 @@ from bvreview.analysis.service import Scope, compare_service, peer_group
 from bvreview.framework.descriptors import Path
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.cells import Answer, parse_address
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
@@ -55,6 +56,7 @@ def test_a_review_stands_beside_the_41_other_areas_of_the_published_table() -> N
     assert abs(comparison.centre - 24_110 / 30_997) < 1e-12
     assert {s.organisation for s in comparison.standings} == set(peer_group(PACK, SCOPE).members)
     assert len(comparison.standings) + len(comparison.backdrop) == 42
+    assert comparison.topic.period == "April to July 2009"
     assert any("41 of 42 figures are from a published table" in c for c in comparison.caveats)
 
 
@@ -90,3 +92,12 @@ def test_another_service_or_year_is_not_looked_at() -> None:
 def test_all_organisations_are_a_group_without_names() -> None:
     group = peer_group(PACK, replace(SCOPE, region=""))
     assert (group.label, group.members) == ("All 42 organisations", ())
+
+
+def test_a_review_with_other_counts_than_the_table_is_said_to_be_of_its_own_year() -> None:
+    changed = derbyshire()
+    cells = dict(changed.cells)
+    address = parse_address("measures.results:settled_accommodation.numerator")
+    cells[address] = replace(cells[address], answer=Answer(Decimal(451)))
+    comparison = compare_service(PACK, SCOPE, [replace(changed, cells=cells)], SETS)[0]
+    assert comparison.topic.period == "April to July 2009, and 2009 to 2010 in the reviews"

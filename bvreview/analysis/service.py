@@ -79,12 +79,25 @@ def _beside_published(
     """Compare what reviews give with a published table for the organisations that gave none; say so."""
     answered = {o.organisation for o in given}
     added = [o for o in published.observations if o.organisation not in answered]
-    topic = replace(topic, size_label=published.topic.size_label or topic.size_label)
+    topic = replace(
+        topic,
+        size_label=published.topic.size_label or topic.size_label,
+        period=_period(topic, given, published),
+    )
     found = compare_proportion(topic, _named(framework, [*given, *added]), group)
     text = _("{n} of {count} figures are from a published table ({source}; {period}).")
     words = {"n": len(added), "count": len(given) + len(added), "source": published.topic.source}
     caveat = text.format(**words, period=published.topic.period)
     return replace(found, caveats=(*found.caveats, caveat))
+
+
+def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet) -> str:
+    """The published months; the reviews' year too where a review gives other counts than the table."""
+    printed = {(o.organisation, o.numerator, o.denominator) for o in published.observations}
+    if all((o.organisation, o.numerator, o.denominator) in printed for o in given):
+        return published.topic.period
+    text = _("{published}, and {year} in the reviews")
+    return text.format(published=published.topic.period, year=topic.period)
 
 
 def _unit_costs(
