@@ -22,7 +22,8 @@ from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.model import Review
 from bvreview.review.wording import show_answer
 from bvreview.workbook import keys
-from bvreview.workbook.layout import KEY, LABEL, NOTE, SOURCE, Block, SheetPlan, plan_workbook
+from bvreview.workbook.layout import plan_workbook
+from bvreview.workbook.plan import KEY, LABEL, NOTE, SOURCE, Block, SheetPlan
 
 Value = str | Decimal | date
 Cells = dict[tuple[int, int], Value]

@@ -12,8 +12,8 @@ from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
-from bvreview.workbook.layout import Place, WorkbookPlan
 from bvreview.workbook.matching import Named
+from bvreview.workbook.plan import Place, WorkbookPlan
 
 NOWHERE = Address("", "", "")
 CHANGED = "changed"
@@ -78,6 +78,11 @@ class Desk:
         """A section that cannot be trusted: one stop, and its answers stay out of every figure."""
         self.stopped.add(section.id)
         self.remark(rule, Level.STOP, words, sheet, Address(section.id, "", ""))
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the file was made with another version of the pack: what is new in ours is not in it."""
+        return self.identity.head.framework_version != self.framework.version
 
     def raw_value(self, of: Address) -> CellValue | None:
         """What stands in the file where an answer was read."""

@@ -15,7 +15,7 @@ from bvreview.review.values import MOST_DIGITS, normalise_text, read_entry
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.gate.raw import CellValue, RawSheet
 from bvreview.workbook.gate.references import Position
-from bvreview.workbook.layout import Place
+from bvreview.workbook.plan import Place
 
 _DIGITS: Final = Context(prec=MOST_DIGITS)
 _COMMA: Final = re.compile(r"-?£?\d+,\d{1,2}")

@@ -12,7 +12,7 @@ from typing import Final
 from bvreview.framework.descriptors import Field, Framework, Item, Kind, Part, PartKind
 from bvreview.framework.expressions import dotted
 from bvreview.review.answers import Answers
-from bvreview.workbook.layout import Block, SheetPlan, WorkbookPlan
+from bvreview.workbook.plan import Block, SheetPlan, WorkbookPlan
 
 _OPERATORS: Final[dict[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _WILD: Final = frozenset('*?~"')

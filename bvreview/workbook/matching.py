@@ -17,7 +17,7 @@ from bvreview.workbook.gate.references import Position
 from bvreview.workbook.guidance import heading
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keys import RowKey
-from bvreview.workbook.layout import KEY, LABEL, Block, RowKind, SheetPlan
+from bvreview.workbook.plan import KEY, LABEL, Block, RowKind, SheetPlan
 
 
 @dataclass(slots=True)

@@ -18,8 +18,8 @@ from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
 from bvreview.workbook.headings import fold
-from bvreview.workbook.layout import KEY, Place, SheetPlan
 from bvreview.workbook.matching import KeyedSheet
+from bvreview.workbook.plan import KEY, Place, SheetPlan
 from bvreview.workbook.side_in import side_sheet
 
 _OWN_APPLICATIONS = ("microsoft excel", "microsoft macintosh excel", "libreoffice", "")

@@ -13,7 +13,8 @@ from bvreview.review.cells import Answer
 from bvreview.workbook import contents, keys
 from bvreview.workbook.contents import Content
 from bvreview.workbook.formulas import Spot, Translator, column_letters, quoted_title
-from bvreview.workbook.layout import (
+from bvreview.workbook.page import RowHeights, put_cell
+from bvreview.workbook.plan import (
     GUIDE,
     KEY,
     LABEL,
@@ -25,7 +26,6 @@ from bvreview.workbook.layout import (
     SheetPlan,
     WorkbookPlan,
 )
-from bvreview.workbook.page import RowHeights, put_cell
 from bvreview.workbook.styles import StyleBook, number_format
 from bvreview.workbook.validation import add_validation
 

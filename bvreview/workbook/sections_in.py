@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-
 from bvreview.framework.descriptors import Field, Level, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.changes import canonical_json
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
-from bvreview.workbook.layout import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
 from bvreview.workbook.matching import BlockMatch, KeyedSheet, guess_sheet, match_block, sheets_of
+from bvreview.workbook.plan import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
+from bvreview.workbook.rows_in import name_new_rows, remark_on_loose_row, remark_on_rows, remark_on_spare_rows
 
 
 def read_sections(desk: Desk, sheets: list[KeyedSheet]) -> dict[str, KeyedSheet]:
@@ -29,11 +26,6 @@ def read_sections(desk: Desk, sheets: list[KeyedSheet]) -> dict[str, KeyedSheet]
         else:
             _miss_section(desk, plan)
     return found
-
-
-def is_older(desk: Desk) -> bool:
-    """Whether the file was made with another version of the pack: what is new in ours cannot be in it."""
-    return desk.identity.head.framework_version != desk.framework.version
 
 
 def _find_sheet(desk: Desk, plan: SheetPlan, sheets: list[KeyedSheet]) -> KeyedSheet | None:
@@ -68,7 +60,7 @@ def _copied_sheet(desk: Desk, chosen: KeyedSheet, other: KeyedSheet) -> None:
 
 def _miss_section(desk: Desk, plan: SheetPlan) -> None:
     title = plan.section.title
-    if is_older(desk):
+    if desk.is_older:
         message = _('"{section}" is new in this version of the pack; the file does not have it.')
         desk.remark("section_new", Level.NOTE, Words("", message.format(section=title)))
         return
@@ -134,7 +126,7 @@ def _read_block(desk: Desk, match: BlockMatch) -> None:
     if not block.is_form:
         desk.places[first] = Place(name, match.heading, match.columns.get(block.fields[0].id, LABEL))
     _remark_columns(desk, match)
-    _remark_rows(desk, match)
+    remark_on_rows(desk, match)
     if block.is_form:
         match.beside = source_and_note_columns(match)
         for asked in block.fields:
@@ -147,7 +139,7 @@ def _read_block(desk: Desk, match: BlockMatch) -> None:
 def _miss_part(desk: Desk, match: BlockMatch) -> None:
     block, name = match.block, match.sheet.raw.name
     message = _('"{part}" is not on its sheet.').format(part=block.part.title)
-    if is_older(desk):
+    if desk.is_older:
         desk.remark("part_new", Level.NOTE, Words("", message), name)
         return
     of = Address(block.section.id, "" if block.is_form else f"{block.part.id}:", block.fields[0].id)
@@ -174,8 +166,8 @@ def _remark_columns(desk: Desk, match: BlockMatch) -> None:
         if not asked or asked.formula:
             continue
         message = _('"{field}" is not in the file.').format(field=asked.label)
-        level = Level.NOTE if is_older(desk) else Level.STOP
-        put_right = "" if is_older(desk) else _("Copy the answers into a fresh form and send that.")
+        level = Level.NOTE if desk.is_older else Level.STOP
+        put_right = "" if desk.is_older else _("Copy the answers into a fresh form and send that.")
         of = Address(section, "" if block.is_form else f"{part}:", field_id)
         desk.remark("field_missing", level, Words("", message, put_right), name, of)
         if level is Level.STOP:
@@ -190,43 +182,12 @@ def _pend_field(desk: Desk, match: BlockMatch, asked: Field) -> None:
         desk.answer(of, Answer(state=State.PENDING), Place(match.sheet.raw.name, row, 1))
 
 
-def _remark_rows(desk: Desk, match: BlockMatch) -> None:
-    block, name = match.block, match.sheet.raw.name
-    for key, row in match.unknown:
-        place = Place(name, row, match.label_column)
-        message = _('The row with the key "{key}" is not one of "{part}".').format(
-            key=key, part=block.part.title
-        )
-        desk.remark("unknown_row", Level.NOTE, Words(key, message), place)
-        if not is_older(desk) and _has_entries(match, row):
-            _ask_about_rows(desk, match)
-    for key, row in match.repeated:
-        place = Place(name, row, match.label_column)
-        is_table = block.part.kind is PartKind.TABLE
-        what = _("it was read as a new row.") if is_table else _("the first was read.")
-        message = _('The key "{key}" stands in two rows; {what}').format(key=key, what=what)
-        desk.remark("row_repeated", Level.NOTE, Words(key, message), place)
-        if is_table:
-            match.new.append(row)
-        elif _values(match, row) != _values(match, match.rows[key]):
-            desk.ask(_('The two rows "{key}" differ. Does the first count?').format(key=key))
-
-
-def _has_entries(match: BlockMatch, row: int) -> bool:
-    return any(value is not None for value in _values(match, row))
-
-
-def _values(match: BlockMatch, row: int) -> list[object]:
-    columns = [c for f, c in match.columns.items() if c != match.label_column]
-    return [match.sheet.raw.cells.get((row, c)) for c in columns]
-
-
 def _read_rows(desk: Desk, match: BlockMatch) -> None:
     block = match.block
     in_order: list[tuple[int, str]] = [(row, key) for key, row in match.rows.items()]
     if block.part.kind is PartKind.TABLE:
-        in_order += [(row, key) for row, key in _name_new_rows(match)]
-        _remark_on_spare_rows(desk, match)
+        in_order += [(row, key) for row, key in name_new_rows(match)]
+        remark_on_spare_rows(desk, match)
     in_order.sort()
     for row, key in in_order:
         for asked in block.fields:
@@ -240,58 +201,7 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
         desk.rows[f"{block.section.id}.{block.part.id}"] = tuple(key for __, key in in_order)
     if block.part.kind is PartKind.GRID:
         for row in match.new:
-            _loose_grid_row(desk, match, row)
-
-
-def _ask_about_rows(desk: Desk, match: BlockMatch) -> None:
-    question = _('Rows that are not in the form of "{part}" hold answers. Take the file in without them?')
-    desk.ask(question.format(part=match.block.part.title))
-
-
-def _loose_grid_row(desk: Desk, match: BlockMatch, row: int) -> None:
-    label = match.sheet.text(row, match.label_column)
-    message = _('The row "{label}" is not part of the form; it was not read.').format(label=label)
-    place = Place(match.sheet.raw.name, row, match.label_column)
-    desk.remark("unknown_row", Level.NOTE, Words(label, message), place)
-    if _has_entries(match, row):
-        _ask_about_rows(desk, match)
-
-
-def _name_new_rows(match: BlockMatch) -> Iterator[tuple[int, str]]:
-    """A key for each row that has none, from what it holds: two people's new rows never share one."""
-    taken = set(match.rows)
-    for row in sorted(match.new):
-        if not _inputs(match, row):
-            continue
-        digest = hashlib.sha256(canonical_json(_inputs(match, row)).encode()).hexdigest()[:8]
-        key, number = f"n{digest}", 1
-        while key in taken:
-            number += 1
-            key = f"n{digest}-{number}"
-        taken.add(key)
-        yield row, key
-
-
-def _remark_on_spare_rows(desk: Desk, match: BlockMatch) -> None:
-    """Figures typed into worked-out cells of rows that hold no answers."""
-    sheet = match.sheet.raw
-    worked_out = [match.columns[f.id] for f in match.block.fields if f.formula and f.id in match.columns]
-    for row in (r for r in match.new if not _inputs(match, r)):
-        for at in ((row, column) for column in worked_out):
-            if at not in sheet.formulas and text_of(sheet.cells.get(at)):
-                words = Words(text_of(sheet.cells[at]), _("The worked-out cell was typed over."))
-                desk.remark("locked_changed", Level.NOTE, words, Place(sheet.name, *at))
-
-
-def _inputs(match: BlockMatch, row: int) -> list[list[str]]:
-    """What was typed into a row, worked-out cells left aside."""
-    sheet, typed = match.sheet.raw, []
-    for asked in match.block.fields:
-        at = (row, match.columns.get(asked.id, 0))
-        text = text_of(sheet.cells.get(at))
-        if not asked.formula and (text or at in sheet.errors or at in sheet.uncached):
-            typed.append([asked.id, text])
-    return typed
+            remark_on_loose_row(desk, match, row)
 
 
 def _read_cell(desk: Desk, match: BlockMatch, row: int, key: str, asked: Field) -> None:

@@ -14,8 +14,9 @@ from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import text_of, with_note
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
-from bvreview.workbook.layout import KEY, LABEL, Place, side_titles
+from bvreview.workbook.layout import side_titles
 from bvreview.workbook.matching import Named
+from bvreview.workbook.plan import KEY, LABEL, Place
 from bvreview.workbook.side_sheets import (
     AS_WRITTEN,
     AUTHOR_COLUMN,

@@ -16,8 +16,9 @@ from bvreview.review.submission import FileIdentity
 from bvreview.review.wording import show_answer, state_words
 from bvreview.workbook import contents, identity, keys, seal
 from bvreview.workbook.formulas import column_letters
-from bvreview.workbook.layout import KEY, LABEL, Place, context_line, illustrative_words
+from bvreview.workbook.layout import context_line, illustrative_words
 from bvreview.workbook.page import RowHeights, link_cell
+from bvreview.workbook.plan import KEY, LABEL, Place
 from bvreview.workbook.section_sheet import Book, absolute
 from bvreview.workbook.styles import LOOKS
 from bvreview.workbook.validation import STATES, YES_NO_LIST
