@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, choose, dialog, open_window, settled, type_keys, wait_for
 
@@ -149,6 +149,19 @@ def test_a_table_is_filled_by_keyboard(qtbot: QtBot, window: Window) -> None:
     (key,) = review.rows["costs.staff"]
     assert str(review.cells[parse_address(f"costs.staff:{key}.fte")].answer.value) == "18"
     assert str(review.cells[parse_address(f"costs.staff:{key}.salary")].answer.value) == "22480"
+
+
+def test_findings_that_arrive_while_typing_in_a_cell_take_nothing_away(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = staff_table(window)
+    table.setFocus()
+    table.stand_on(table.model().index(0, 1))
+    type_keys("18")
+    page.session.judge()
+    wait_for(qtbot, lambda: page.session.is_judged)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "18"
 
 
 def test_escape_leaves_a_cell_as_it_was(qtbot: QtBot, window: Window) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from bvreview.errors import BvReviewError
@@ -106,7 +107,12 @@ def run(arguments: Sequence[str]) -> int:
     application = Application(app)
     sys.excepthook = catch_all(lambda: application.window)
     application.start()
+    QTimer.singleShot(0, lambda: when_usable())
     return app.exec()
+
+
+def when_usable() -> None:
+    """Called once the first window is on the screen; the measurement of the start stands in its place."""
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.submission import ImportOutcome
 from bvreview.settings import Person
 from ui.actions import make_actions
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.frame import Header, Sidebar
 from ui.messages import ask, inform, show_error
-from ui.pages.region import RegionPage
-from ui.pages.review import ReviewPage
 from ui.pages.reviews import ReviewsPage
 from ui.saving import Saved
 from ui.text import Ground, rule
+
+if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
+    from bvreview.review.submission import ImportOutcome
+    from ui.pages.review import ReviewPage
 
 REVIEWS, REGION, SETTINGS = "reviews", "region", "settings"
 SIZES = (100, 110, 125, 150, 175, 200)
@@ -77,8 +79,8 @@ class Window(QMainWindow):
         return {
             "new_review": self.new_review,
             "import_files": self.choose_files,
-            "undo": lambda: self._in_review(ReviewPage.undo),
-            "redo": lambda: self._in_review(ReviewPage.redo),
+            "undo": lambda: self._in_review(lambda page: page.undo()),
+            "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
             "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
             "show_reviews": lambda: self.show_page(REVIEWS),
@@ -113,6 +115,8 @@ class Window(QMainWindow):
         if key == REVIEWS:
             return self._reviews_page()
         if key == REGION:
+            from ui.pages.region import RegionPage
+
             page = RegionPage(self.desk)
             page.wants_files.connect(self.choose_files)
             page.opened.connect(self.open_review)
@@ -134,6 +138,8 @@ class Window(QMainWindow):
 
     def open_review(self, review_id: str) -> None:
         """Show a review."""
+        from ui.pages.review import ReviewPage
+
         self._leave_review()
         page = ReviewPage(self.desk, review_id)
         page.wants_export.connect(self._export)
@@ -210,6 +216,8 @@ class Window(QMainWindow):
     def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
         self.desk.bus.tell(Changed())
         self.show_page(REGION)
+        from ui.pages.region import RegionPage
+
         page = self._pages[REGION]
         if isinstance(page, RegionPage):
             page.show_outcomes(outcomes)

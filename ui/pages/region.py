@@ -15,11 +15,14 @@ from bvreview.review.findings import Verdict
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.store.received import Submission
 from bvreview.store.summaries import ReviewSummary
+from bvreview.workspace import Workspace
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.forms.editors import CalmCombo
 from ui.listing import Column, Line, Listing, Pill, when
+from ui.messages import show_error
 from ui.panels.scroll import ScrollColumn, card
+from ui.reader import Reader
 from ui.text import button, label
 
 NOT_TAKEN = (Outcome.REFUSED, Outcome.QUESTION)
@@ -35,6 +38,10 @@ class RegionPage(ScrollColumn):
         super().__init__("canvas", 20)
         self._desk = desk
         self._received: list[ReviewSummary] = []
+        self._files: dict[str, Submission] = {}
+        self._reader = Reader()
+        self._reader.answered.connect(self._show)
+        self._reader.failed.connect(lambda error: show_error(self, error))
         self._refused: dict[str, str] = {}
         self._region = desk.preferences.now.region
         self._service_year = 0
@@ -60,8 +67,8 @@ class RegionPage(ScrollColumn):
         self._refused_title = label(_("Not taken"), "caps")
         self._lay_out()
         desk.bus.changed.connect(self._follow)
-        desk.look.changed.connect(self.refresh)
-        self.refresh()
+        desk.look.changed.connect(self._show_scope)
+        self._show_scope()
 
     def _lay_out(self) -> None:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -136,11 +143,11 @@ class RegionPage(ScrollColumn):
         regions = self._desk.framework.regions
         self._region = regions[index - 1].id if index else ""
         self._desk.preferences.change(region=self._region)
-        self.refresh()
+        self._show_scope()
 
     def _take_kind(self, index: int) -> None:
         self._service_year = index
-        self.refresh()
+        self._show_scope()
 
     def scope(self) -> Scope | None:
         """The service and year that are shown; None while nothing was received."""
@@ -155,18 +162,25 @@ class RegionPage(ScrollColumn):
 
     def refresh(self) -> None:
         """Read the inbox again."""
-        self._received = [r for r in self._desk.workspace.reviews() if not r.own]
+        workspace = self._desk.workspace
+        self._reader.ask(lambda: workspace.later(_read_inbox, workspace))
+
+    def _show(self, inbox: Inbox) -> None:
+        self._received, self._files = inbox
         if not self._desk.preferences.now.region and self._received and not self._region:
             self._region = self._likely_region()
         self._fill_choices()
+        self._show_scope()
+
+    def _show_scope(self) -> None:
         scope = self.scope()
         shown = self._lines(scope) if scope else []
         self.table.show_lines(shown)
         self.table.setVisible(bool(shown))
         self.table.setFixedHeight(self.table.wanted_height())
         self._title.setText(self._title_of(scope))
-        self._show_figures(scope)
         self._show_refused()
+        self._show_figures(scope)
         for made in (self._benchmarks, self._plans):
             made.setVisible(bool(self._in_scope(scope)))
 
@@ -210,11 +224,12 @@ class RegionPage(ScrollColumn):
         ]
 
     def _lines(self, scope: Scope) -> list[Line]:
-        files = {s.review: s for s in self._desk.workspace.submissions()}
-        lines = [_line(r, files.get(r.head.id)) for r in self._in_scope(scope)]
+        mine = self._in_scope(scope)
+        lines = [_line(r, self._files.get(r.head.id)) for r in mine]
         if scope.region:
-            missing = self._desk.workspace.missing(scope.service, scope.period, scope.region)
-            lines += [_missing(o) for o in missing]
+            there = {r.head.organisation for r in mine}
+            asked = self._desk.framework.organisations_in(scope.period.id, scope.region)
+            lines += [_missing(o) for o in asked if o.id not in there]
         return sorted(lines, key=lambda line: line.texts[0])
 
     def _show_figures(self, scope: Scope | None) -> None:
@@ -266,6 +281,15 @@ class RegionPage(ScrollColumn):
         from ui.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])
+
+
+Inbox = tuple[list[ReviewSummary], dict[str, Submission]]
+
+
+def _read_inbox(workspace: Workspace) -> Inbox:
+    """What was received, and the last file of each review."""
+    received = [r for r in workspace.reviews() if not r.own]
+    return received, {s.review: s for s in workspace.submissions()}
 
 
 def _line(review: ReviewSummary, file: Submission | None) -> Line:

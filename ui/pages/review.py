@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
-from bvreview.framework.descriptors import Path
 from bvreview.i18n import _
 from bvreview.review.cells import Address
-from bvreview.review.model import ReviewHead, Status
 from bvreview.review.progress import stage_share
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
@@ -18,6 +16,7 @@ from ui.session import Session
 from ui.tabs import StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
 from ui.theme import Look
+from ui.wording import about_review
 
 if TYPE_CHECKING:
     from ui.pages.compare import ComparePage
@@ -167,22 +166,3 @@ class HeadBar(Ground):
         self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
         set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
         self.submit.setVisible(not self._session.is_read_only)
-
-
-def about_review(head: ReviewHead, organisation: str) -> str:
-    """Whose review, of which year, how deep and how far."""
-    path = _("full review") if head.path is Path.FULL else _("light review")
-    return " \u00b7 ".join((organisation, head.period.label, path, status_words(head)))
-
-
-def status_words(head: ReviewHead) -> str:
-    """The status with its revision."""
-    words = {
-        Status.DRAFT: _("draft"),
-        Status.CANDIDATE: _("candidate"),
-        Status.SUBMITTED: _("submitted"),
-        Status.RECEIVED: _("received"),
-    }[head.status]
-    if not head.revision:
-        return words
-    return _("{status}, revision {n}").format(status=words, n=head.revision)

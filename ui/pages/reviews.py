@@ -11,8 +11,10 @@ from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.listing import Column, Line, Listing, Pill, when
-from ui.pages.review import status_words
+from ui.messages import show_error
+from ui.reader import Reader
 from ui.text import Ground, button, label
+from ui.wording import status_words
 
 
 class ReviewsPage(Ground):
@@ -52,8 +54,13 @@ class ReviewsPage(Ground):
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
         self._empty = self._make_empty()
+        self._empty.hide()
+        self.list.hide()
         column.addWidget(self._empty)
         column.addStretch(1)
+        self._reader = Reader()
+        self._reader.answered.connect(self._show)
+        self._reader.failed.connect(lambda error: show_error(self, error))
         desk.bus.changed.connect(self._follow)
         self._stale = True
 
@@ -90,7 +97,11 @@ class ReviewsPage(Ground):
     def refresh(self) -> None:
         """Read the list again."""
         self._stale = False
-        own = [r for r in self._desk.workspace.reviews() if r.own]
+        workspace = self._desk.workspace
+        self._reader.ask(lambda: workspace.later(workspace.reviews))
+
+    def _show(self, reviews: tuple[ReviewSummary, ...]) -> None:
+        own = [r for r in reviews if r.own]
         self.list.show_lines([_line(r) for r in own])
         self.list.setVisible(bool(own))
         self._new.setVisible(bool(own))

@@ -1,0 +1,48 @@
+"""Reading from the workspace without waiting: ask, go on, and be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from bvreview.store.errors import ClosedError
+
+
+class Reader(QObject):
+    """``answered`` tells what was read; a newer question takes the place of an older one."""
+
+    answered = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: Future[Any] | None = None
+        self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, question: Callable[[], Future[Any]]) -> None:
+        """Ask; nothing is told when the workspace is being closed."""
+        try:
+            self._asked = question()
+        except ClosedError:
+            return
+        self._asked.add_done_callback(self._tell)
+
+    def _tell(self, ended: Future[Any]) -> None:
+        try:
+            self._ended.emit(ended)
+        except RuntimeError:  # the page that asked is gone
+            return
+
+    def _after(self, ended: Future[Any]) -> None:
+        if ended is not self._asked:
+            return
+        self._asked = None
+        error = ended.exception()
+        if error is None:
+            self.answered.emit(ended.result())
+        elif not isinstance(error, ClosedError):
+            self.failed.emit(error)

@@ -1,0 +1,26 @@
+"""Whose review it is and how far it has come, in words that every page uses."""
+
+from __future__ import annotations
+
+from bvreview.framework.descriptors import Path
+from bvreview.i18n import _
+from bvreview.review.model import ReviewHead, Status
+
+
+def about_review(head: ReviewHead, organisation: str) -> str:
+    """Whose review, of which year, how deep and how far."""
+    path = _("full review") if head.path is Path.FULL else _("light review")
+    return " \u00b7 ".join((organisation, head.period.label, path, status_words(head)))
+
+
+def status_words(head: ReviewHead) -> str:
+    """The status with its revision."""
+    words = {
+        Status.DRAFT: _("draft"),
+        Status.CANDIDATE: _("candidate"),
+        Status.SUBMITTED: _("submitted"),
+        Status.RECEIVED: _("received"),
+    }[head.status]
+    if not head.revision:
+        return words
+    return _("{status}, revision {n}").format(status=words, n=head.revision)
