@@ -1,4 +1,4 @@
-"""The findings and benchmark workbooks: accessible tables, native charts in words, invented figures marked."""
+"""The findings and benchmark workbooks: accessible tables, charts in words, invented figures marked."""
 
 from __future__ import annotations
 

@@ -28,9 +28,10 @@ from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import guidance, keys, seal
 from bvreview.workbook.formulas import Spot, Translator, column_letters
 from bvreview.workbook.identity import Incomplete, identity_texts, parse_identity
-from bvreview.workbook.layout import Place, plan_workbook
+from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.package import add_results, complete_core
 from bvreview.workbook.page import lines_needed
+from bvreview.workbook.plan import Place
 from bvreview.workbook.writer import time_of_writing
 
 

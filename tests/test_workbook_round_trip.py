@@ -171,10 +171,10 @@ def test_the_identity_stands_in_properties_and_on_a_visible_sheet(tmp_path: Path
     file = write_review(PACK, review, tmp_path / "i.xlsx", kind=FileKind.CANDIDATE, app_version="1.2")
     workbook = load_workbook(tmp_path / "i.xlsx")
     shown = {row[0].value: row[2].value for row in workbook.worksheets[0].iter_rows()}
-    properties = {p.name: p.value for p in properties(workbook).props}
+    custom = {p.name: p.value for p in properties(workbook).props}
     assert workbook.worksheets[0].sheet_state == "visible"
     for name, text in {"bvr.review": "r1", "bvr.app": "1.2", "bvr.content": file.content_digest}.items():
-        assert shown[name] == properties[name] == text
+        assert shown[name] == custom[name] == text
 
 
 def test_no_macros_no_external_links_no_relations_outside(tmp_path: Path) -> None:
