@@ -19,6 +19,7 @@ from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.submit import SubmitDialog
+from ui.focus import FocusRing, Frame
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
 from ui.pages.start import StartPage
@@ -350,3 +351,24 @@ def test_text_size_and_theme_change_at_once_and_are_remembered(qtbot: QtBot, win
     window.desk.preferences.change(theme="dark")
     assert window.desk.look.tokens.name == "dark"
     assert load_settings()[0].theme == "dark"
+
+
+def test_the_focus_ring_outlives_what_it_was_around(qtbot: QtBot, tmp_path: Path) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        ring = FocusRing(app, window.desk.look)
+        page = begin_review(window)
+        page.go_to(parse_address("about.review_lead"))
+        frames = window.findChildren(Frame)
+        assert len(frames) == 1
+        assert frames[0].isVisible()
+        window.new_review()
+        made = dialog(qtbot, NewReviewDialog)
+        assert isinstance(made, NewReviewDialog)
+        made.service.setFocus()
+        made.reject()
+        window.show_page(REVIEWS)
+        QApplication.processEvents()
+        ring.release()
+        ring.release()

@@ -108,7 +108,10 @@ def run(arguments: Sequence[str]) -> int:
     sys.excepthook = catch_all(lambda: application.window)
     application.start()
     QTimer.singleShot(0, lambda: when_usable())
-    return app.exec()
+    code = app.exec()
+    if application.window:
+        application.window.close()
+    return code
 
 
 def when_usable() -> None:

@@ -15,56 +15,62 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.theme import Look
 
 WIDTH = 3
 
 
-class FocusRing(QWidget):
+class FocusRing(QObject):
     """Follows the keyboard through every window; tables frame their own cell."""
 
     def __init__(self, app: QApplication, look: Look) -> None:
-        super().__init__()
+        super().__init__(app)
         self._look = look
         self._target: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._frame: Frame | None = None
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._target:
-            self._target.removeEventFilter(self)
-        self._target = now if now and _is_ringed(now) else None
-        self.hide()
-        if self._target:
-            self.setParent(self._target.parentWidget())
-            self._target.installEventFilter(self)
+        self.release()
+        if now and _is_ringed(now):
+            self._target, self._frame = now, Frame(now.parentWidget(), self._look)
+            now.installEventFilter(self)
             self._place()
 
+    def release(self) -> None:
+        """Let go of the widget that is ringed; it may be gone, and the frame with it."""
+        if self._target and isValid(self._target):
+            self._target.removeEventFilter(self)
+        if self._frame and isValid(self._frame):
+            self._frame.hide()
+            self._frame.deleteLater()
+        self._target = self._frame = None
+
     def _place(self) -> None:
-        if self._target and self._target.isVisible():
-            self.setGeometry(self._target.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH))
-            self.raise_()
-            self.show()
+        if self._target and self._frame and isValid(self._frame):
+            around = self._target.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
+            self._frame.setGeometry(around)
+            self._frame.raise_()
+            self._frame.setVisible(self._target.isVisible())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if watched is self._target:
-            if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
-                self._place()
-            elif kind in (QEvent.Type.Hide, QEvent.Type.DeferredDelete, QEvent.Type.ParentChange):
-                self.release()
+        moves = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if watched is self._target and event.type() in moves:
+            self._place()
         return False
 
-    def release(self) -> None:
-        """Let go of the widget that is ringed."""
-        if self._target:
-            self._target.removeEventFilter(self)
-        self._target = None
-        self.hide()
-        self.setParent(None)
+
+class Frame(QWidget):
+    """Two rounded lines, yellow outside and ink inside, over the edge of a widget."""
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -28,11 +28,10 @@ QTimer.singleShot(0, lambda: (print("shown", flush=True), os._exit(0)))
 app.exec()
 """
 OURS = """
-import os, sys
-from PySide6.QtCore import QTimer
+import sys
 sys.argv = ["bvreview"]
 import ui.application as application
-application.when_usable = lambda: (print("shown", flush=True), os._exit(0))
+application.when_usable = lambda: (print("shown", flush=True), application.QApplication.quit())
 application.run(sys.argv)
 """
 
