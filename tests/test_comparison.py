@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction
-from bvreview.review.standing import Observation, PeerGroup, Reading, Topic, say_percent, say_pounds
+from bvreview.review.standing import (
+    Observation,
+    PeerGroup,
+    Reading,
+    Topic,
+    say_interval,
+    say_percent,
+    say_pounds,
+    say_share,
+)
 
 COST = Topic("cp-full", "Full cost per hour worked", "hour worked", Direction.NEUTRAL, source="illustrative")
 EVERYONE = PeerGroup("All")
@@ -222,3 +231,14 @@ def test_no_observation_is_dropped_without_a_word(given_: list[Observation]) -> 
 )
 def test_figures_as_they_are_said(said: str, expected: str) -> None:
     assert said == expected
+
+
+def test_a_narrow_interval_is_said_with_a_place_and_a_wide_one_without() -> None:
+    topic = Topic("t", "T", "%", Direction.UP)
+    observations = [
+        Observation("Large", Decimal(1_300), Decimal(31_500)),
+        Observation("Small", Decimal(450), Decimal(524)),
+    ]
+    large, small = compare_proportion(topic, observations, PeerGroup("All")).standings
+    assert (say_share(large), say_interval(large)) == ("4.1%", "3.9 to 4.4")
+    assert (say_share(small), say_interval(small)) == ("86%", "83 to 89")

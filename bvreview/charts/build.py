@@ -17,7 +17,15 @@ from bvreview.charts.spec import (
 )
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _, plural
-from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
+from bvreview.review.standing import (
+    Comparison,
+    PeerGroup,
+    Standing,
+    say_interval,
+    say_percent,
+    say_pounds,
+    say_share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,15 +144,10 @@ def readout(standing: Standing, comparison: Comparison) -> str:
     """A figure read out: "Derbyshire 86%, 95% interval 83 to 89, clearly better"."""
     if comparison.kind == "money":
         return ", ".join(part for part in (_priced(standing, comparison), _quarter(standing)) if part)
-    figure = f"{standing.organisation} {say_percent(standing.value)}"
-    return ", ".join(part for part in (figure, _interval(standing), standing.reading.word) if part)
-
-
-def _interval(standing: Standing) -> str:
-    if standing.interval_lower is None or standing.interval_upper is None:
-        return ""
-    low, high = say_percent(standing.interval_lower)[:-1], say_percent(standing.interval_upper)[:-1]
-    return _("95% interval {low} to {high}").format(low=low, high=high)
+    figure = f"{standing.organisation} {say_share(standing)}"
+    limits = say_interval(standing)
+    interval = _("95% interval {limits}").format(limits=limits) if limits else ""
+    return ", ".join(part for part in (figure, interval, standing.reading.word) if part)
 
 
 def _priced(standing: Standing, comparison: Comparison) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from bvreview.charts.build import dots_spec, funnel_spec, quarter_word
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
-from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
+from bvreview.review.standing import Comparison, Standing, say_interval, say_percent, say_pounds
 
 MOST_FUNNELS: Final = 2
 MOST_DOTS: Final = 1
@@ -54,7 +54,7 @@ def words_of(comparison: Comparison, standing: Standing) -> str:
         return ""
     if comparison.kind == "money":
         return ", ".join(words for words in (_distance(standing), _quarter(standing)) if words)
-    interval = _interval(standing)
+    interval = say_interval(standing)
     words = [_("95% interval {interval}").format(interval=interval)] if interval else []
     reading = _("{reading} ({group})").format(reading=standing.reading.word, group=comparison.group_label)
     return ": ".join([*words, reading])
@@ -69,7 +69,7 @@ def _row(comparison: Comparison, standing: Standing) -> Row:
         (
             strong(comparison.topic.title),
             plain(value),
-            plain(_interval(standing)),
+            plain(say_interval(standing)),
             plain(_centre(comparison)),
             plain(words),
             plain(_quarter(standing) or _ranks(comparison, standing)),
@@ -86,13 +86,6 @@ def _centre(comparison: Comparison) -> str:
 
 def _has_others(comparison: Comparison) -> bool:
     return len(comparison.standings) + len(comparison.backdrop) > 1
-
-
-def _interval(standing: Standing) -> str:
-    if standing.interval_lower is None or standing.interval_upper is None:
-        return ""
-    low, high = say_percent(standing.interval_lower)[:-1], say_percent(standing.interval_upper)[:-1]
-    return _("{low} to {high}").format(low=low, high=high)
 
 
 def _distance(standing: Standing) -> str:

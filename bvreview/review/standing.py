@@ -19,6 +19,7 @@ Shape = Literal["blank", "hatched", "dash", "flag", "tick", "triangle", "up", "d
 
 CHANCE_95 = 0.05
 CHANCE_998 = 0.002
+NARROW = 0.02
 
 
 class Reading(StrEnum):
@@ -227,6 +228,28 @@ class Comparison:
 
     def _judged(self) -> int:
         return sum(s.band is not None for s in self.standings)
+
+
+def say_share(standing: Standing) -> str:
+    """A proportion's value as precise as its interval allows: "86%", or "4.1%" where that is narrow."""
+    return say_percent(standing.value, _places(standing))
+
+
+def say_interval(standing: Standing) -> str:
+    """The 95% interval in per cent: "83 to 89", "3.9 to 4.4"; "" where there is none."""
+    if standing.interval_lower is None or standing.interval_upper is None:
+        return ""
+    low, high = (
+        say_percent(s, _places(standing)) for s in (standing.interval_lower, standing.interval_upper)
+    )
+    return _("{low} to {high}").format(low=low.rstrip("%"), high=high.rstrip("%"))
+
+
+def _places(standing: Standing) -> int:
+    """Whole per cents, or one place where the interval is narrower than two points."""
+    if standing.interval_lower is None or standing.interval_upper is None:
+        return 0
+    return 1 if standing.interval_upper - standing.interval_lower < NARROW else 0
 
 
 def say_percent(share: float, places: int = 0) -> str:

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from bvreview.charts.build import chart_specs
 from bvreview.charts.spec import ChartSpec, FunnelSpec
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
+from bvreview.review.standing import (
+    Comparison,
+    PeerGroup,
+    Standing,
+    say_interval,
+    say_percent,
+    say_pounds,
+    say_share,
+)
 from ui.bus import Changed
 from ui.charts import ChartView
 from ui.desk import Desk
@@ -70,7 +78,7 @@ class ComparePage(Ground):
         columns = (
             Column(_("Organisation"), 22, bold=True),
             Column(_("Value"), 10, right=True),
-            Column(_("95 % interval"), 14, right=True),
+            Column(_("95% interval"), 14, right=True),
             Column(_("Target"), 8, right=True, spare=True),
             Column(_("Rank range"), 12, right=True, spare=True),
             Column(_("Reads as"), 26),
@@ -243,18 +251,12 @@ def _entry(comparison: Comparison, own: str) -> Task:
 def line_of(standing: Standing, comparison: Comparison, own: str) -> Line:
     """One organisation's figures as a row."""
     money = comparison.kind == "money"
-    say = say_pounds if money else say_percent
-    interval = ""
-    if standing.interval_lower is not None and standing.interval_upper is not None:
-        interval = _("{low} to {high}").format(
-            low=say_percent(standing.interval_lower), high=say_percent(standing.interval_upper)
-        )
     target = standing.observation.target
     ranks = standing.rank_range
     texts = (
         standing.organisation,
-        say(standing.value),
-        interval,
+        say_pounds(standing.value) if money else say_share(standing),
+        say_interval(standing),
         say_percent(float(target)) if target is not None and not money else "",
         _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else "",
         standing.reading.word,
