@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from bvreview.workbook import guidance, keys, seal
 from bvreview.workbook.formulas import Spot, Translator, column_letters
 from bvreview.workbook.identity import Incomplete, identity_texts, parse_identity
 from bvreview.workbook.layout import plan_workbook
-from bvreview.workbook.package import add_results, complete_core
+from bvreview.workbook.package import complete_core
 from bvreview.workbook.page import lines_needed
 from bvreview.workbook.plan import Place
 from bvreview.workbook.writer import time_of_writing
@@ -255,14 +254,6 @@ def test_the_language_is_put_in_once_and_the_time_everywhere() -> None:
     once = complete_core(core, "2010-05-12T10:00:00Z")
     assert "2010-05-12T10:00:00Z" in once
     assert complete_core(once, "").count("dc:language") == 2
-
-
-def test_results_are_put_beside_their_formulas_and_nowhere_else() -> None:
-    sheet = '<c r="A1" s="3"><f>1+1</f><v></v></c><c r="A2"><f>B1</f><v /></c><c r="A3"><v>7</v></c>'
-    assert add_results(sheet, {"A1": Decimal(2), "A2": "<"}) == (
-        '<c r="A1" s="3"><f>1+1</f><v>2</v></c><c r="A2" t="str"><f>B1</f><v>&lt;</v></c>'
-        '<c r="A3"><v>7</v></c>'
-    )
 
 
 @pytest.mark.parametrize(

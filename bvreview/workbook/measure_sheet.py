@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bvreview.charts.spec import ChartSpec
+from bvreview.charts.spec import ChartSpec, RankedDotsSpec
 from bvreview.i18n import _
 from bvreview.review.standing import Comparison, Shape, Standing
 from bvreview.workbook.native_charts import CHART_ROWS, Figures, Limits, add_charts
@@ -34,7 +34,7 @@ def draw(page: TableSheet, comparison: Comparison, specs: Sequence[ChartSpec], l
         page.say(note)
     shown = bool(comparison.standings)
     top = page.leave_room(CHART_ROWS) if shown else 0
-    rows = _in_order(comparison)
+    rows = _in_order(comparison, specs)
     columns = _share_columns() if comparison.kind == "proportion" else _money_columns(comparison)
     make = _share_row if comparison.kind == "proportion" else _money_row
     first, last = page.table(comparison.topic.id, columns, (make(comparison, s) for s in rows))
@@ -88,12 +88,11 @@ def band_words(standing: Standing) -> str:
     }[standing.band]
 
 
-def _in_order(comparison: Comparison) -> list[Standing]:
+def _in_order(comparison: Comparison, specs: Sequence[ChartSpec]) -> list[Standing]:
     """The group as the chart shows it, best or lowest cost first; then the others by name."""
-    from bvreview.charts.build import dots_spec
-
-    place = {row.label: n for n, row in enumerate(dots_spec(comparison).rows)}
-    group = sorted(comparison.standings, key=lambda s: place[s.organisation])
+    dots = next((spec for spec in specs if isinstance(spec, RankedDotsSpec)), None)
+    place = {row.label: n for n, row in enumerate(dots.rows)} if dots else {}
+    group = sorted(comparison.standings, key=lambda s: place.get(s.organisation, 0))
     return [*group, *sorted(comparison.backdrop, key=lambda s: s.organisation)]
 
 

@@ -1,7 +1,7 @@
 """What openpyxl cannot say, put into the parts while they are written: one pass, no second zip.
 
-The document's language, the shown results of formulas, descriptions of charts, and one fixed time for
-all entries, so that the same content gives the same bytes.
+The document's language, descriptions of charts, and one fixed time for all entries, so that the same
+content gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -22,27 +22,20 @@ LANGUAGE: Final = "en-GB"
 _LEVEL: Final = 6
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _CORE: Final = "docProps/core.xml"
-_SHEET: Final = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _DRAWING: Final = re.compile(r"xl/drawings/drawing\d+\.xml")
-_FORMULA: Final = re.compile(
-    r'<c r="(?P<at>[A-Z]+\d+)"(?P<style> s="\d+")?><f>(?P<formula>[^<]*)</f><v ?/?>(?:</v>)?</c>'
-)
 _FRAME: Final = re.compile(r'(<(?:\w+:)?cNvPr id="\d+" name=)"[^"]*"( ?/?>)')
-
-Results = Mapping[str, Decimal | str]
-"""By cell ("C5"): what a formula shows."""
 
 
 @dataclass(slots=True)
 class Extras:
     """What is added to the parts.
 
-    ``results``: by number of the sheet; ``alt_texts``: title and text of each chart in the order of the
-    sheets they stand on; ``written``: ISO time, UTC.
+    ``results``: what formulas show, by sheet title and cell; ``alt_texts``: title and text of each chart in
+    the order of the sheets they stand on; ``written``: ISO time, UTC.
     """
 
     written: str = ""
-    results: dict[int, Results] = field(default_factory=dict)
+    results: Mapping[str, Mapping[str, Decimal | str]] = field(default_factory=dict)
     alt_texts: Sequence[tuple[str, str]] = ()
 
 
@@ -52,10 +45,10 @@ def save_workbook(workbook: Workbook, path: Path, extras: Extras) -> None:
     Raises:
         OSError: the disk is full or the folder cannot be written to.
     """
-    from openpyxl.writer.excel import ExcelWriter
+    from bvreview.workbook.sheet_parts import BookWriter
 
     with _Archive(path, extras) as archive:
-        ExcelWriter(workbook, archive).write_data()
+        BookWriter(workbook, archive, extras.results).write_data()
 
 
 class _Archive(zipfile.ZipFile):
@@ -65,9 +58,6 @@ class _Archive(zipfile.ZipFile):
         super().__init__(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
         self._extras = extras
         self._alt_texts = list(extras.alt_texts)
-
-    def write(self, filename: Any, arcname: Any = None, *args: Any, **more: Any) -> None:
-        self.writestr(str(arcname), Path(filename).read_bytes())
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **more: Any) -> None:
         name = str(zinfo_or_arcname)
@@ -79,10 +69,6 @@ class _Archive(zipfile.ZipFile):
     def _complete(self, name: str, data: bytes) -> bytes:
         if name == _CORE:
             return complete_core(data.decode(), self._extras.written).encode()
-        sheet = _SHEET.fullmatch(name)
-        results = self._extras.results.get(int(sheet[1])) if sheet else None
-        if results:
-            return add_results(data.decode(), results).encode()
         if _DRAWING.fullmatch(name):
             return self._describe(data.decode()).encode()
         return data
@@ -104,17 +90,3 @@ def complete_core(core: str, written: str) -> str:
     if "<dc:language" in core:
         return core
     return core.replace("</cp:coreProperties>", f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>")
-
-
-def add_results(sheet: str, results: Results) -> str:
-    """The sheet with what its formulas show, for readers that do not calculate (Excel's protected view)."""
-
-    def with_result(cell: re.Match[str]) -> str:
-        shown = results.get(cell["at"])
-        if shown is None:
-            return cell[0]
-        start = f'<c r="{cell["at"]}"{cell["style"] or ""}'
-        body = f"><f>{cell['formula']}</f><v>{escape(str(shown))}</v></c>"
-        return f'{start} t="str"{body}' if isinstance(shown, str) else start + body
-
-    return _FORMULA.sub(with_result, sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
@@ -28,6 +29,8 @@ class RowHeights:
 
     def need(self, row: int, text: str, width: float, *, small: bool = False) -> None:
         """A text stands in a row, in a column (or merged columns) of that many characters."""
+        if len(text) < width - 1 and "\n" not in text:
+            return
         lines = lines_needed(text, width * (1.12 if small else 1.03) - 1)
         if lines > 1:
             points = lines * (_SMALL_LINE_POINTS if small else _LINE_POINTS) + 3
@@ -57,7 +60,10 @@ def _lines_of(line: str, most: int) -> int:
 
 def put_cell(sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
     """Set a cell: text is always text and never a formula, whatever it starts with."""
-    cell: Any = sheet.cell(row, column)
+    cell: Any = _cell_type()(sheet, row, column)
+    vars(sheet)["_cells"][row, column] = (
+        cell  # half of the time that sheet.cell takes goes into looking for it
+    )
     cell._style = style
     if isinstance(content, str):
         cell._value = escape(content)
@@ -68,6 +74,13 @@ def put_cell(sheet: Worksheet, row: int, column: int, content: Content, style: A
     elif content is not None:
         cell._value = content
     return cell
+
+
+@cache
+def _cell_type() -> Any:
+    from openpyxl.cell.cell import Cell
+
+    return Cell
 
 
 def link_cell(cell: Any, title: str, at: str = "A1") -> None:

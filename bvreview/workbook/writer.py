@@ -18,7 +18,7 @@ from bvreview.review.model import Review
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import identity, keys, side_sheets
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
-from bvreview.workbook.package import LANGUAGE, Extras, Results, save_workbook
+from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
 from bvreview.workbook.page import protect, set_up_page
 from bvreview.workbook.section_sheet import Book, draw_section
 from bvreview.workbook.styles import StyleBook
@@ -58,9 +58,9 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
         section_digests(review),
         written,
     )
-    workbook, results = _build(framework, review, file, findings)
+    book = _build(framework, review, file, findings)
     with replacing(path) as temporary:
-        save_workbook(workbook, temporary, Extras(written, results))
+        save_workbook(book.workbook, temporary, Extras(written, book.results))
     return file
 
 
@@ -93,9 +93,7 @@ def asked_of(framework: Framework, review: Review) -> Review:
     return replace(review, cells=cells, rows=rows)
 
 
-def _build(
-    framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]
-) -> tuple[Workbook, dict[int, Results]]:
+def _build(framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]) -> Book:
     from openpyxl.workbook import Workbook
 
     workbook = Workbook()
@@ -109,8 +107,7 @@ def _build(
         draw_section(book, plan, _new_sheet(workbook, plan.title))
     _add_side_sheets(book, file, findings)
     _set_up(book, file)
-    order = [s.title for s in workbook.worksheets]
-    return workbook, {order.index(title) + 1: dict(found) for title, found in book.results.items()}
+    return book
 
 
 def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]) -> None:
