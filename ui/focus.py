@@ -35,7 +35,9 @@ class FocusRing(QObject):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.release()
         if now and _is_ringed(now):
-            self._target, self._frame = now, Frame(now.parentWidget(), self._look)
+            parent = now.parentWidget()
+            assert parent
+            self._target, self._frame = now, Frame(parent, self._look)
             now.installEventFilter(self)
             self._place()
 

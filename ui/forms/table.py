@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
     QTableView,
-    QWidget,
 )
 
 from bvreview.framework.descriptors import PartKind
@@ -153,8 +151,8 @@ class AnswerTable(QTableView):
         if do := self._command(event):
             do()
         elif event.key() in (_Key.Key_Return, _Key.Key_Enter):
-            if self.state() is not QAbstractItemView.State.EditingState:  # else the editor's end moves on
-                self._step(-1 if event.modifiers() & _Shift else 1)
+            way = -1 if event.modifiers() & _Shift else 1
+            QTimer.singleShot(0, self, lambda: self._step(way))  # after the open cell has been committed
         else:
             super().keyPressEvent(event)
 
@@ -171,16 +169,6 @@ class AnswerTable(QTableView):
                 _Key.Key_Delete: self.remove_lines,
             }.get(_Key(event.key()))
         return self.clear_chosen if event.key() in (_Key.Key_Delete, _Key.Key_Backspace) else None
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Move on without opening the next cell: Tab to the right, Enter down."""
-        hints, moves = QAbstractItemDelegate.EndEditHint, QAbstractItemView.CursorAction
-        ways = {hints.EditNextItem: moves.MoveNext, hints.EditPreviousItem: moves.MovePrevious}
-        super().closeEditor(editor, hints.NoHint if hint in ways else hint)
-        if hint in ways:
-            self.stand_on(self.moveCursor(ways[hint], Qt.KeyboardModifier.NoModifier))
-        elif hint is hints.SubmitModelCache:
-            self._step(1)
 
     def _step(self, rows: int) -> None:
         now = self.currentIndex()
