@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bvreview.review.cells import Address
-
 TEMPLATE_VERSION: Final = 1
 PREFIX: Final = "bvr"
 ABOUT_SHEET: Final = "about file"
@@ -107,8 +105,3 @@ def _name(*ids: str) -> str:
 def name_key(name: str) -> str:
     """Defined names are compared without regard to case."""
     return name.casefold()
-
-
-def key_of(address: Address) -> str:
-    """The key of the row that an address stands in."""
-    return f"{address.section}.{address.row or address.field}"

@@ -22,8 +22,6 @@ from bvreview.workbook.matching import KeyedSheet
 from bvreview.workbook.plan import KEY, Place, SheetPlan
 from bvreview.workbook.side_in import side_sheet
 
-_OWN_APPLICATIONS = ("microsoft excel", "microsoft macintosh excel", "libreoffice", "")
-
 
 def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
     """Everything about the file but the answers themselves."""

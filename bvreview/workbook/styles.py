@@ -20,7 +20,6 @@ INPUT, WORKED_OUT, RAISED, SOFT = "FFFFFDF4", "FFF3F5F7", "FFF8F9FB", "FFE6EFF8"
 LINE, STRONG_LINE = "FFD8DDE4", "FFB8C0CB"
 STOP, STOP_FILL = "FFB3261E", "FFFDECEA"
 EXPLAIN, EXPLAIN_FILL = "FF9A4A00", "FFFFF4E5"
-OK = "FF00703C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,11 @@ LOOKS: Final[dict[str, Look]] = {
     "total": Look(bold=True, fill=WORKED_OUT, line=STRONG_LINE),
     "total label": Look(bold=True, fill=WORKED_OUT, line=STRONG_LINE),
     "data": Look(line=LINE),
-    "data bold": Look(line=LINE, bold=True),
     "key": Look(size=9, colour=MUTED, wrap=False),
     "link": Look(colour=ACCENT, line=LINE, link=True),
     "stop": Look(bold=True, colour=STOP, fill=STOP_FILL, line=LINE),
     "explain": Look(bold=True, colour=EXPLAIN, fill=EXPLAIN_FILL, line=LINE),
     "note": Look(colour=MUTED, line=LINE),
-    "own": Look(bold=True, fill=SOFT, line=LINE),
 }
 
 TEXT_FORMAT: Final = "@"

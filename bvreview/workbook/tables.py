@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -184,8 +184,3 @@ def _content(value: Entry) -> contents.Content:
     if isinstance(value, float):
         return Decimal(repr(value))
     return Decimal(value) if isinstance(value, int) else value
-
-
-def as_row(columns: Mapping[str, Column], values: Mapping[str, Entry]) -> list[Entry]:
-    """The values in the order of the columns, None where there is none."""
-    return [values.get(name) for name in columns]
