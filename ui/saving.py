@@ -51,15 +51,22 @@ class Saver(QObject):
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._retry.timeout.connect(self._next)
         self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
-        self.last = Saved(SaveState.SAVED, _("All changes saved"))
+        self._is_held = False
+        self.last = self._saved = Saved(SaveState.SAVED, _("All changes saved"))
 
     def put(self, commit: Commit) -> None:
         """Commit something after all that waits already."""
         self._waiting.append(commit)
         if self.last.state is SaveState.SAVED:
-            self._say(SaveState.SAVING, _("Saving"))
+            self._say_how_it_is()
         if not self._retry.isActive():
             self._next()
+
+    def hold(self, typing: bool) -> None:
+        """Say so while something is typed that is not put yet: all is not saved then."""
+        self._is_held = typing
+        if self.last.state is not SaveState.FAILED:
+            self._say_how_it_is()
 
     @property
     def is_idle(self) -> bool:
@@ -105,7 +112,7 @@ class Saver(QObject):
         self._running = None
         error = ended.exception()
         if isinstance(error, WorkspaceError | OSError):
-            self._say(SaveState.FAILED, _why(error))
+            self._say(Saved(SaveState.FAILED, _why(error)))
             self._retry.start()
             return
         self._waiting.popleft()
@@ -117,11 +124,18 @@ class Saver(QObject):
             self._next()
         else:
             now = datetime.now().astimezone()
-            self._say(SaveState.SAVED, _("All changes saved {time}").format(time=f"{now:%H:%M}"))
+            words = _("All changes saved {time}").format(time=f"{now:%H:%M}")
+            self._saved = Saved(SaveState.SAVED, words)
+            self._say_how_it_is()
 
-    def _say(self, state: SaveState, sentence: str) -> None:
-        self.last = Saved(state, sentence)
-        self.changed.emit(self.last)
+    def _say_how_it_is(self) -> None:
+        busy = self._waiting or self._is_held
+        self._say(Saved(SaveState.SAVING, _("Saving")) if busy else self._saved)
+
+    def _say(self, saved: Saved) -> None:
+        if saved != self.last:
+            self.last = saved
+            self.changed.emit(saved)
 
 
 def _why(error: BaseException) -> str:

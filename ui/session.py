@@ -43,6 +43,7 @@ class Session(QObject):
         self._latest: Future[Judgement] | None = None
         self._judgement.connect(self._judge_ended)
         self._rereads = False
+        self._typed: set[object] = set()
         self.findings: tuple[Finding, ...] = ()
         self.progress: tuple[SectionProgress, ...] = ()
         self._show(workspace.review(review_id))
@@ -77,9 +78,20 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the thread of the rules."""
+        self.end_typing(*self._typed)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     # edits
+
+    def begin_typing(self, what: object) -> None:
+        """Something is being typed that is not committed yet, so that not all is saved."""
+        self._typed.add(what)
+        self._saver.hold(True)
+
+    def end_typing(self, *what: object) -> None:
+        """It was committed or given up."""
+        self._typed.difference_update(what)
+        self._saver.hold(bool(self._typed))
 
     def type_texts(
         self, texts: Mapping[Address, str], section: Section, part: Part, new_rows: Sequence[str] = ()
@@ -132,6 +144,7 @@ class Session(QObject):
         before = (old.found, old.text) if old else None
         after = (finding.found, text.strip()) if text.strip() else None
         if before == after or self.is_read_only:
+            self.end_typing(finding.key)
             return
         explanations = dict(self.review.explanations)
         explanations.pop(finding.key, None)
@@ -140,6 +153,7 @@ class Session(QObject):
         self._show(replace(self.review, explanations=explanations))
         subject = self._subject(finding.key.section)
         self._commit((explanation_change(subject, finding.key, before, after),), _("Explanation"))
+        self.end_typing(finding.key)
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -165,6 +179,7 @@ class Session(QObject):
     def _change(self, answers: Mapping[Address, Answer | None], rows: Mapping[str, tuple[str, ...]]) -> None:
         changed = {a: answer for a, answer in answers.items() if answer != self._at(a)}
         if self.is_read_only or not (changed or rows):
+            self.end_typing(*answers)
             return
         steps = (*self._added(rows), *self._cell_changes(changed), *self._removed(rows))
         cells = dict(self.review.cells)
@@ -175,6 +190,7 @@ class Session(QObject):
                 cells[address] = Cell(address, answer)
         self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
         self._commit(steps, self._label(changed, rows))
+        self.end_typing(*answers)
 
     def _added(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
         for name, keys in rows.items():

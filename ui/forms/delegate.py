@@ -33,6 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._look = look
         self._view = view
+        self.closeEditor.connect(self._end_typing)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -114,11 +115,19 @@ class CellDelegate(QStyledItemDelegate):
         editor.setParent(parent)
         name = f"{model.row_title(index.row())}, {column_title(field)}"
         editor.setAccessibleName(name)
+        typed_in = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+        if isinstance(typed_in, QLineEdit):
+            typed_in.textEdited.connect(lambda _text: model.session.begin_typing(id(self)))
         if isinstance(editor, QComboBox):
             editor.activated.connect(lambda _n, e=editor: self._chosen(e))
             if inner := editor.lineEdit():
                 inner.setAccessibleName(name)
         return editor
+
+    def _end_typing(self) -> None:
+        model = self._view.model()
+        if isinstance(model, AnswersModel):
+            model.session.end_typing(id(self))
 
     def _chosen(self, editor: QComboBox) -> None:
         self.commitData.emit(editor)

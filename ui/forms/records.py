@@ -95,6 +95,7 @@ class RecordsView(QWidget):
 
     def commit(self) -> None:
         """Commit what is still being typed."""
+        self.table.commit()
         if self.form:
             self.form.commit()
 
@@ -131,7 +132,8 @@ class TableView(QWidget):
     judge = refresh
 
     def commit(self) -> None:
-        """Nothing waits here: a cell is committed when it is left."""
+        """Commit what is still being typed."""
+        self.table.commit()
 
     def go_to(self, address: Address) -> bool:
         """Put the hand on a cell; False when it is not here."""

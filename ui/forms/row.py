@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Kind, Level
@@ -13,13 +13,12 @@ from bvreview.review.cells import Address, State
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import state_words
 from ui.forms.editors import Editor, make_editor
+from ui.forms.pause import Pause
 from ui.icons import icon
 from ui.session import Session
 from ui.text import SHAPE_OF, label, set_property
 from ui.theme import Look
 
-PAUSE: Final = 800
-"""Milliseconds after the last key until what was typed is committed."""
 WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT})
 
 
@@ -39,8 +38,8 @@ class FieldRow(QWidget):
         self._under = label("", "small")
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.commit)
+        self._pause = Pause(self)
+        self._pause.due.connect(self.commit)
         self.editor.edited.connect(self._type)
         self.editor.left.connect(self._leave)
         self.editor.entered.connect(lambda: session.focused.emit(self.address))
@@ -117,7 +116,8 @@ class FieldRow(QWidget):
 
     def _type(self) -> None:
         self._typed = True
-        self._pause.start()
+        self.session.begin_typing(self.address)
+        self._pause.key()
 
     def _leave(self) -> None:
         self.commit()

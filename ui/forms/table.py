@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QSizePolicy,
     QTableView,
@@ -35,7 +36,8 @@ class AnswerTable(QTableView):
         self._look = look
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(look, self))
+        self._delegate = CellDelegate(look, self)
+        self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
@@ -110,6 +112,15 @@ class AnswerTable(QTableView):
         self.stand_on(index)
         return True
 
+    def commit(self) -> None:
+        """Commit the cell that is open, if one is."""
+        editor = QApplication.focusWidget()
+        while editor and editor.parentWidget() is not self.viewport():
+            editor = editor.parentWidget()
+        if editor:
+            self._delegate.commitData.emit(editor)
+            self._delegate.closeEditor.emit(editor, CellDelegate.EndEditHint.NoHint)
+
     def stand_on(self, index: QModelIndex) -> None:
         """Choose one cell, whatever keys are held down."""
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -175,6 +186,11 @@ class AnswerTable(QTableView):
         below = self._model.index(now.row() + rows, now.column())
         if below.isValid():
             self.stand_on(below)
+
+    def commit(self) -> None:
+        """Take what is typed in the open cell, if one is open, before the page is left."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.setFocus()
 
     # blocks
 

@@ -147,6 +147,7 @@ class StagePage(Ground):
         """Commit what is still being typed."""
         if view := self.current():
             view.commit()
+        self.findings.commit()
 
 
 def task_of(section: SectionProgress) -> Task:

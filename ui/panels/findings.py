@@ -16,6 +16,7 @@ from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import ExplanationKey
 from bvreview.review.rules import UNREADABLE
 from ui.forms.editors import GrowingText
+from ui.forms.pause import Pause
 from ui.panels.scroll import ScrollColumn, card
 from ui.session import Session
 from ui.text import OK_SHAPE, PILL_OF, SHAPE_OF, Pill, button, label, pill, set_pill
@@ -58,6 +59,12 @@ class FindingsPanel(ScrollColumn):
         """Put the findings of a section first."""
         self._section = section
         self.refresh()
+
+    def commit(self) -> None:
+        """Keep the explanation that is still being typed."""
+        for shown in self.cards():
+            if shown.in_use():
+                shown.commit()
 
     def refresh(self) -> None:
         """Show the findings as they are now; a card in use stays where it is."""
@@ -126,6 +133,8 @@ class FindingCard(QWidget):
         self._message, self._advice = label(), label("", "small")
         for widget in (self._level, self._place, self._message, self._advice):
             self._inner.addWidget(widget)
+        self._pause = Pause(self)
+        self._pause.due.connect(self.commit)
         self.text = self._explanation() if finding.level is Level.EXPLAIN else None
         self._ways = QHBoxLayout()
         self._ways.setSpacing(10)
@@ -137,6 +146,7 @@ class FindingCard(QWidget):
         text.setPlaceholderText(_("Say what changed, and by how much"))
         text.setReadOnly(self._session.is_read_only)
         text.installEventFilter(self)
+        text.textChanged.connect(lambda: self._type(text))
         self._inner.addWidget(text)
         return text
 
@@ -190,8 +200,14 @@ class FindingCard(QWidget):
         """Whether somebody is writing in it."""
         return bool(self.text and self.text.hasFocus()) and self.parentWidget() is not None
 
+    def _type(self, text: GrowingText) -> None:
+        if text.hasFocus() and not text.isReadOnly():
+            self._session.begin_typing(self.finding.key)
+            self._pause.key()
+
     def commit(self) -> None:
         """Keep the explanation."""
+        self._pause.stop()
         if self.text is not None:
             self._session.explain(self.finding, self.text.toPlainText())
 
