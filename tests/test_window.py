@@ -134,6 +134,19 @@ def test_closing_commits_what_is_still_being_typed(qtbot: QtBot, tmp_path: Path)
         assert review.cells[address].answer.value == "Typed last"
 
 
+def test_closing_commits_a_cell_that_is_still_open(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        page = begin_review(window)
+        review_id = page.session.id
+        table = staff_table(window)
+        table.setFocus()
+        table.stand_on(table.model().index(0, 1))
+        type_keys("18")
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        (cell,) = window.desk.workspace.review(review_id).cells.values()
+        assert str(cell.answer.value) == "18"
+
+
 def test_a_table_is_filled_by_keyboard(qtbot: QtBot, window: Window) -> None:
     page = begin_review(window)
     table = staff_table(window)

@@ -187,11 +187,6 @@ class AnswerTable(QTableView):
         if below.isValid():
             self.stand_on(below)
 
-    def commit(self) -> None:
-        """Take what is typed in the open cell, if one is open, before the page is left."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            self.setFocus()
-
     # blocks
 
     def chosen(self) -> list[QModelIndex]:
