@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from bvreview import __version__
-from bvreview.analysis.service import Scope
 from bvreview.framework.descriptors import Framework
+from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.findings import Finding
-from bvreview.review.model import Review
+from bvreview.review.model import Review, file_stem
 from bvreview.review.rules import find_all
+from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import FileKind, FileReading, FileRefusal
 
@@ -54,15 +54,15 @@ def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal:
     return next(reading for *__, reading in read_files(framework, [path]))
 
 
-def published_sets(framework: Framework, folder: Path) -> tuple[BenchmarkSet, ...]:
-    """The published tables of a folder as benchmark sets."""
+def published_sets(framework: Framework) -> tuple[BenchmarkSet, ...]:
+    """The published tables that ship with the application as benchmark sets."""
     from bvreview.analysis.published import read_published
 
-    return read_published(framework, folder)
+    return read_published(framework, sample_path("published"))
 
 
 def compare(
-    framework: Framework, scope: Scope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+    framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
 ) -> tuple[Comparison, ...]:
     """Every measure and unit cost of a service compared (see ``analysis.service``)."""
     from bvreview.analysis.service import compare_service
@@ -87,7 +87,7 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
 
 
 def write_benchmarks(
-    framework: Framework, scope: Scope, comparisons: Sequence[Comparison], path: Path
+    framework: Framework, scope: CompareScope, comparisons: Sequence[Comparison], path: Path
 ) -> None:
     """The comparisons as an Excel workbook with charts and a tidy sheet."""
     from bvreview.workbook.benchmark_book import write_benchmarks as write
@@ -95,9 +95,7 @@ def write_benchmarks(
     write(framework, scope, comparisons, path)
 
 
-def write_findings(
-    framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path
-) -> None:
+def write_findings(framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path) -> None:
     """Every finding of every file in one Excel table."""
     from bvreview.workbook.findings_book import write_findings as write
 
@@ -105,10 +103,29 @@ def write_findings(
 
 
 def write_plan(
-    framework: Framework, review: Review, comparisons: Sequence[Comparison], path: Path, *, as_at: date
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    path: Path,
 ) -> None:
-    """The improvement plan as PDF."""
+    """The improvement plan as PDF, the review compared with the others in its own region."""
     from bvreview.report.plan import write_plan as write
 
-    findings: tuple[Finding, ...] = find_all(framework, review)
-    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=as_at)
+    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    findings = find_all(framework, review)
+    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=date.today())
+
+
+def write_plans(
+    framework: Framework,
+    wanted: Sequence[Review],
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    folder: Path,
+) -> Iterator[Path]:
+    """A plan for each review wanted, named after area, service and year; each path once it is there."""
+    for review in wanted:
+        path = folder / f"{file_stem(framework, review.head)}.pdf"
+        write_plan(framework, review, reviews, sets, path)
+        yield path

@@ -13,6 +13,7 @@ from pathlib import Path
 from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
+from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer
@@ -24,7 +25,7 @@ from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import benchmarks, edits, heads, integrity, log, received, reviews
+from bvreview.store import backup, benchmarks, edits, heads, integrity, log, received, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
@@ -56,11 +57,20 @@ def salvage_workspace(path: Path, target: Path, *, person: Person, framework: Fr
     """Save what can be read of a damaged workspace to a new one; says what is missing, a sentence each.
 
     Raises:
-        WorkspaceError: ``path`` is missing or open, or nothing in it can be read.
-        FileExistsError: something is at ``target``.
+        WorkspaceError: ``path`` is missing or open, nothing in it can be read, or something is at
+            ``target``.
     """
     step = Step(_("Saved from a damaged file"), str(person), utc_now(), StepKind.RECORD)
     return salvage(path, target, framework, step)
+
+
+def copy_workspace(path: Path, target: Path) -> None:
+    """Copy a workspace that cannot be changed where it is, unfinished changes included, to a new file.
+
+    Raises:
+        WorkspaceError: ``path`` is missing, something is at ``target``, or it cannot be written.
+    """
+    backup.copy_bytes(path, target)
 
 
 class Workspace(WorkspaceFile):
@@ -176,6 +186,14 @@ class Workspace(WorkspaceFile):
     def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
         """Every benchmark set, by title."""
         return benchmarks.read_sets(self._db)
+
+    @on_thread
+    def at_hand(self) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
+        """What can be compared: every review, and the benchmark sets (those that ship where none came in)."""
+        from bvreview.analysis.published import read_published
+
+        kept = [self.review(head.id) for head in heads.read_heads(self._db)]
+        return kept, self.benchmark_sets() or read_published(self.framework, sample_path("published"))
 
     @on_thread
     def missing(self, service: str, period: FinancialYear, region: str = "") -> tuple[Organisation, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bvreview.analysis.service import Scope, compare_service
+from bvreview.analysis.service import compare_service
 from bvreview.framework.descriptors import Example, Framework
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.errors import PackError
@@ -24,6 +24,7 @@ from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
 from bvreview.review.rules import find_all
+from bvreview.review.scope import CompareScope
 
 YEAR = FinancialYear(2012)
 ROOT = Path(__file__).parents[1]
@@ -76,7 +77,7 @@ def test_its_organisations_are_compared(tiny: Framework) -> None:
     reviews = [
         _review_of(tiny, o.id, loans) for o, loans in zip(tiny.organisations, (500, 1000, 2000), strict=True)
     ]
-    measure, cost = compare_service(tiny, Scope("lending", YEAR), reviews, [])
+    measure, cost = compare_service(tiny, CompareScope("lending", YEAR), reviews, [])
     assert (measure.topic.title, cost.topic.unit) == ("Returned in time", "loan")
     assert [s.value for s in measure.standings] == [0.9, 0.9, 0.9]
     assert cost.centre == 2.0

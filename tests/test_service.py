@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bvreview.analysis.published import read_published
-from bvreview.analysis.service import Scope, compare_service, peer_group
+from bvreview.analysis.service import compare_service, peer_group
 from bvreview.framework.descriptors import Path
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
@@ -14,11 +14,12 @@ from bvreview.review.cells import Answer, parse_address
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Reading
 
 PACK = default_framework()
 SETS = read_published(PACK, sample_path("published"))
-SCOPE = Scope("community-payback", FinancialYear(2009), "east-midlands")
+SCOPE = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
 DERBYSHIRE = next(o for o in PACK.organisations if o.name == "Derbyshire")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bvreview.review.cells import Address
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Finding
 from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, FunnelLimit, Observation, RankRange, Reading, Standing, Topic
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook.benchmark_book import write_benchmarks
@@ -32,11 +33,7 @@ YEAR = FinancialYear(2009)
 WHEN = "2010-06-01T09:00:00Z"
 
 
-@dataclass(frozen=True)
-class Scope:
-    service: str = "community-payback"
-    period: FinancialYear = YEAR
-    region: str = "east-midlands"
+SCOPE = CompareScope("community-payback", YEAR, "east-midlands")
 
 
 def standing(name: str, numerator: int, denominator: int, *marks: str) -> Standing:
@@ -66,7 +63,7 @@ SHARE = share(standing("Derbyshire", 90, 100), standing("Lincolnshire", 150, 200
 
 def book(tmp_path: Path, *comparisons: Comparison) -> tuple[Workbook, Path]:
     path = tmp_path / "b.xlsx"
-    write_benchmarks(default_framework(), Scope(), comparisons, path, written=WHEN)
+    write_benchmarks(default_framework(), SCOPE, comparisons, path, written=WHEN)
     return load_workbook(path), path
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from bvreview.analysis.service import Scope
 from bvreview.i18n import _
+from bvreview.review.model import file_stem
+from bvreview.review.scope import CompareScope
 from ui.desk import Desk
 from ui.files import ask_for_folder, ask_where
-from ui.operations import export_benchmarks, export_plan, export_plans, export_workbook, file_name
+from ui.operations import export_benchmarks, export_plan, export_plans, export_workbook
 from ui.running import run_in_sight, say_written
 from ui.session import Session
 
@@ -16,7 +17,7 @@ from ui.session import Session
 def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> None:
     """Write the open review as a workbook or its plan as a PDF."""
     desk.saver.flush()
-    name = file_name(desk.framework, session.review.head)
+    name = file_stem(desk.framework, session.review.head)
     if what == "workbook":
         pattern = _("Excel workbook (*.xlsx)")
         path = ask_where(parent, _("Export the workbook"), f"{name}.xlsx", pattern)
@@ -28,7 +29,7 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
 
 
-def export_region(parent: QWidget, desk: Desk, scope: Scope) -> None:
+def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
     """Write the benchmark workbook of a region."""
     name = "-".join(filter(None, ("benchmarks", scope.region, scope.service, scope.period.id)))
     path = ask_where(parent, _("Write the benchmarks"), f"{name}.xlsx", _("Excel workbook (*.xlsx)"))

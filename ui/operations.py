@@ -8,12 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from bvreview import work
-from bvreview.analysis.service import Scope
-from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.resources import sample_path
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.review.model import Review, ReviewHead, Status, file_stem
+from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
@@ -37,7 +34,7 @@ def import_files(
         found = work.find_workbooks(paths)
         job.say(0, len(found), _("Reading"))
         if sample:
-            for published in work.published_sets(workspace.framework, sample_path("published")):
+            for published in work.published_sets(workspace.framework):
                 workspace.save_benchmark_set(published)
         return workspace.import_files(
             found,
@@ -54,11 +51,11 @@ def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
     """Compare a review's service and year. Gives ``Compared``."""
 
     def run(job: Job) -> Compared:
-        reviews, sets = _at_hand(workspace)
+        reviews, sets = workspace.at_hand()
         job.tick(0, 2, _("Comparing"))
-        here = work.compare(workspace.framework, _scope(workspace.framework, head), reviews, sets)
+        here = work.compare(workspace.framework, home_scope(workspace.framework, head), reviews, sets)
         job.tick(1, 2, _("Comparing"))
-        whole = Scope(head.service, head.period)
+        whole = CompareScope(head.service, head.period)
         return Compared(here, work.compare(workspace.framework, whole, reviews, sets))
 
     return Job(_("Comparing"), run)
@@ -79,9 +76,9 @@ def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
     """Write the improvement plan as PDF. Gives the path."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = _at_hand(workspace)
+        reviews, sets = workspace.at_hand()
         job.tick(0, 1, path.name)
-        _write_plan(workspace.framework, review, reviews, sets, path)
+        work.write_plan(workspace.framework, review, reviews, sets, path)
         return [path]
 
     return Job(_("Writing the plan"), run)
@@ -91,24 +88,22 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
     """Write the plans of several reviews into a folder. Gives the paths."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = _at_hand(workspace)
+        reviews, sets = workspace.at_hand()
         wanted = [r for r in reviews if r.head.id in ids]
-        written = []
-        for done, review in enumerate(wanted):
-            path = folder / f"{file_name(workspace.framework, review.head)}.pdf"
-            job.tick(done, len(wanted), path.name)
-            _write_plan(workspace.framework, review, reviews, sets, path)
+        written: list[Path] = []
+        for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder):
             written.append(path)
+            job.tick(len(written), len(wanted), path.name)
         return written
 
     return Job(_("Writing the plans"), run)
 
 
-def export_benchmarks(workspace: Workspace, scope: Scope, path: Path) -> Job:
+def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path) -> Job:
     """Write the benchmark workbook of a service and year. Gives the path."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = _at_hand(workspace)
+        reviews, sets = workspace.at_hand()
         job.tick(0, 2, _("Comparing"))
         comparisons = work.compare(workspace.framework, scope, reviews, sets)
         job.tick(1, 2, path.name)
@@ -125,41 +120,12 @@ def submit(workspace: Workspace, review_id: str, signature: tuple[str, date], fo
         job.tick(0, 3, _("Signing"))
         workspace.sign_off(review_id, *signature)
         review = workspace.review(review_id)
-        stem = f"{file_name(workspace.framework, review.head)}-r{review.head.revision}"
+        stem = f"{file_stem(workspace.framework, review.head)}-r{review.head.revision}"
         workbook, plan = folder / f"{stem}.xlsx", folder / f"{stem}-plan.pdf"
         job.say(1, 3, workbook.name)
         work.write_submission(workspace.framework, review, workbook, signed=True)
         job.say(2, 3, plan.name)
-        _write_plan(workspace.framework, review, *_at_hand(workspace), plan)
+        work.write_plan(workspace.framework, review, *workspace.at_hand(), plan)
         return [workbook, plan]
 
     return Job(_("Submitting"), run)
-
-
-def file_name(framework: Framework, head: ReviewHead) -> str:
-    """A file name that says what it is: "derbyshire-community-payback-2009-10"."""
-    organisation = framework.organisation(head.organisation)
-    name = organisation.name if organisation else head.organisation
-    return "-".join([*name.casefold().split(), head.service, head.period.id])
-
-
-def _write_plan(
-    framework: Framework, review: Review, reviews: list[Review], sets: tuple[BenchmarkSet, ...], path: Path
-) -> None:
-    comparisons = work.compare(framework, _scope(framework, review.head), reviews, sets)
-    work.write_plan(framework, review, comparisons, path, as_at=date.today())
-
-
-def _scope(framework: Framework, head: ReviewHead) -> Scope:
-    organisation = framework.organisation(head.organisation)
-    return Scope(head.service, head.period, organisation.region if organisation else "")
-
-
-def _at_hand(workspace: Workspace) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
-    """Every review that is kept, and the benchmark sets: the published ones where none was taken in."""
-    reviews = [workspace.review(summary.head.id) for summary in workspace.reviews()]
-    folder = sample_path("published")
-    sets = workspace.benchmark_sets()
-    if not sets and folder.is_dir():
-        sets = work.published_sets(workspace.framework, folder)
-    return reviews, sets

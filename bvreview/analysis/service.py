@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction, Framework, UnitCost
@@ -16,21 +16,12 @@ from bvreview.review.figures import (
     unit_cost_observations,
 )
 from bvreview.review.model import Review
-from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, Observation, PeerGroup, Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is compared: one service in one financial year, within a region or ("") all organisations."""
-
-    service: str
-    period: FinancialYear
-    region: str = ""
-
-
 def compare_service(
-    framework: Framework, scope: Scope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+    framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
 ) -> tuple[Comparison, ...]:
     """One comparison a measure that is a share, then one a unit cost; topics without any figure are left out.
 
@@ -43,7 +34,7 @@ def compare_service(
     return (*shares, *_unit_costs(framework, scope, group, mine))
 
 
-def peer_group(framework: Framework, scope: Scope) -> PeerGroup:
+def peer_group(framework: Framework, scope: CompareScope) -> PeerGroup:
     """The organisations of the scope's region that report for its year, or all of them, by name."""
     organisations = framework.organisations_in(scope.period.id, scope.region)
     region = framework.region(scope.region)
@@ -54,7 +45,7 @@ def peer_group(framework: Framework, scope: Scope) -> PeerGroup:
 
 def _measures(
     framework: Framework,
-    scope: Scope,
+    scope: CompareScope,
     group: PeerGroup,
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
@@ -101,7 +92,7 @@ def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet)
 
 
 def _unit_costs(
-    framework: Framework, scope: Scope, group: PeerGroup, reviews: Sequence[Review]
+    framework: Framework, scope: CompareScope, group: PeerGroup, reviews: Sequence[Review]
 ) -> Iterator[Comparison]:
     service = framework.service(scope.service)
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]

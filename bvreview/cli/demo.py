@@ -6,42 +6,35 @@ from argparse import Namespace
 from pathlib import Path
 
 from bvreview import work
-from bvreview.analysis.service import Scope
 from bvreview.cli import telling
-from bvreview.cli.opening import all_reviews, open_workspace
-from bvreview.cli.outputs import write_plans
+from bvreview.cli.opening import open_workspace
 from bvreview.cli.state import say_outcomes
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
 from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 
-SCOPE = Scope("community-payback", FinancialYear(2009), "east-midlands")
+SCOPE = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
 
 
 def run_demo(arguments: Namespace) -> int:
     """Import the samples into a new workspace, compare, write every output into the folder."""
     framework, folder = default_framework(), arguments.out
     path = _new_workspace(folder)
-    sets = work.published_sets(framework, sample_path("published"))
+    paths = work.find_workbooks([sample_path("east-midlands")])
     with open_workspace(path, create=True) as workspace:
-        for benchmark_set in sets:
-            workspace.save_benchmark_set(benchmark_set)
-            print(
-                _("{id}: {n} organisations, published").format(
-                    id=benchmark_set.id, n=len(benchmark_set.observations)
-                )
-            )
-        paths = work.find_workbooks([sample_path("east-midlands")])
-        outcomes = workspace.import_files(paths, read_many=work.read_files, tick=telling.tick)
-        reviews = all_reviews(workspace)
-    say_outcomes(outcomes)
+        for published in work.published_sets(framework):
+            workspace.save_benchmark_set(published)
+            text = _("{id}: {n} organisations, published")
+            print(text.format(id=published.id, n=len(published.observations)))
+        say_outcomes(workspace.import_files(paths, read_many=work.read_files, tick=telling.tick))
+        reviews, sets = workspace.at_hand()
     comparisons = work.compare(framework, SCOPE, reviews, sets)
     work.write_benchmarks(framework, SCOPE, comparisons, folder / "benchmarks.xlsx")
-    work.write_findings(
-        framework, [reading for *__, reading in work.read_files(framework, paths)], folder / "findings.xlsx"
-    )
-    plans = write_plans(framework, reviews, sets, folder / "plans")
+    readings = [reading for *__, reading in work.read_files(framework, paths)]
+    work.write_findings(framework, readings, folder / "findings.xlsx")
+    plans = list(work.write_plans(framework, reviews, reviews, sets, folder / "plans"))
     _say_where(folder, path, len(plans))
     return 0
 

@@ -8,7 +8,6 @@ from bvreview.errors import BvReviewError
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
-from bvreview.review.model import Review
 from bvreview.settings import Person, load_settings
 from bvreview.workspace import Workspace
 
@@ -51,8 +50,3 @@ def _find(known: dict[str, str], given: str, what: str) -> str:
         if wanted in (key.casefold(), name.casefold()):
             return key
     raise UnknownNameError(what, given, list(known.values()))
-
-
-def all_reviews(workspace: Workspace) -> list[Review]:
-    """Every review in the workspace, read."""
-    return [workspace.review(summary.head.id) for summary in workspace.reviews()]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bvreview.framework.descriptors import Path
+from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.cells import Cells
 from bvreview.review.periods import FinancialYear
 
@@ -53,6 +53,13 @@ def new_review_id(organisation: str, service: str, period: FinancialYear) -> str
     """A readable id that no other copy of the application gives: "drs-community-payback-2009-10-x7k2m9"."""
     unique = secrets.token_hex(4)
     return f"{organisation}-{service}-{period.id}-{unique}".lower()
+
+
+def file_stem(framework: Framework, head: ReviewHead) -> str:
+    """A file name that says what it is: "derbyshire-community-payback-2009-10"."""
+    organisation = framework.organisation(head.organisation)
+    name = organisation.name if organisation else head.organisation
+    return "-".join([*name.casefold().split(), head.service, head.period.id])
 
 
 @dataclass(frozen=True, slots=True)

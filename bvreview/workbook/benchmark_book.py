@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from bvreview import __version__
 from bvreview.charts.build import chart_specs
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Direction, Framework
 from bvreview.i18n import _
-from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, Standing
 from bvreview.review.wording import show_date
 from bvreview.workbook import measure_sheet
@@ -26,24 +25,13 @@ from bvreview.workbook.tables import Column, Entry, Figure, TableBook, TableShee
 from bvreview.workbook.writer import time_of_writing
 
 
-class Scope(Protocol):
-    """What was compared: a service in a financial year, within a region or ("") everywhere."""
-
-    @property
-    def service(self) -> str:
-        """The id of the service."""
-
-    @property
-    def period(self) -> FinancialYear:
-        """The year."""
-
-    @property
-    def region(self) -> str:
-        """The id of the region, or "" for all organisations."""
-
-
 def write_benchmarks(
-    framework: Framework, scope: Scope, comparisons: Sequence[Comparison], path: Path, *, written: str = ""
+    framework: Framework,
+    scope: CompareScope,
+    comparisons: Sequence[Comparison],
+    path: Path,
+    *,
+    written: str = "",
 ) -> None:
     """Write the comparisons to ``path`` as .xlsx; the same input and ``written`` give the same bytes.
 
@@ -86,7 +74,7 @@ def _is_drawn(comparison: Comparison) -> bool:
     return bool(comparison.standings)
 
 
-def _about(framework: Framework, scope: Scope, comparisons: Sequence[Comparison]) -> str:
+def _about(framework: Framework, scope: CompareScope, comparisons: Sequence[Comparison]) -> str:
     service, region = framework.service(scope.service), framework.region(scope.region)
     words = [
         _("Benchmarks"),
@@ -99,7 +87,11 @@ def _about(framework: Framework, scope: Scope, comparisons: Sequence[Comparison]
 
 
 def _cover(
-    book: TableBook, framework: Framework, scope: Scope, comparisons: Sequence[Comparison], written: str
+    book: TableBook,
+    framework: Framework,
+    scope: CompareScope,
+    comparisons: Sequence[Comparison],
+    written: str,
 ) -> None:
     page = TableSheet(book, book.about, _("Cover"))
     service, region = framework.service(scope.service), framework.region(scope.region)
@@ -258,7 +250,7 @@ def _data_rows(comparison: Comparison) -> Iterator[list[Entry]]:
 
 
 def _definitions(
-    book: TableBook, framework: Framework, scope: Scope, comparisons: Sequence[Comparison]
+    book: TableBook, framework: Framework, scope: CompareScope, comparisons: Sequence[Comparison]
 ) -> None:
     columns = (
         *(Column(_("Measure"), 34), Column(_("Counted"), 44), Column(_("Of"), 44)),
@@ -270,7 +262,7 @@ def _definitions(
     page.table("definitions", columns, (_definition(framework, scope, c) for c in comparisons))
 
 
-def _definition(framework: Framework, scope: Scope, comparison: Comparison) -> list[Entry]:
+def _definition(framework: Framework, scope: CompareScope, comparison: Comparison) -> list[Entry]:
     service, topic = framework.service(scope.service), comparison.topic
     measures = service.measures if service else ()
     measure = next((m for m in measures if m.id == topic.id), None)

@@ -49,11 +49,11 @@ def _write_plain(sheets: list[tuple[str, list[Cell]]], path: Path) -> None:
         sheet = workbook.create_sheet(title)
         for source in cells:
             cell = sheet.cell(source.row, source.column, source.value)
-            key = tuple(source._style)
+            key = tuple(source._style)  # type: ignore[attr-defined]
             if key not in prototypes:
                 for part in PARTS:
                     setattr(cell, part, copy(getattr(source, part)))
                 prototypes[key] = cell
             else:
-                cell._style = copy(prototypes[key]._style)
+                cell._style = copy(prototypes[key]._style)  # type: ignore[attr-defined]
     workbook.save(path)

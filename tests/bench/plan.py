@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pypdf import PdfReader
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from bench.figure import Figure, in_turn
 from bench.samples_read import sample_comparisons, sample_reviews
-from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.report.document import texts_of
+from bvreview.report.plan import write_plan
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.rules import find_all
 
@@ -28,12 +27,13 @@ def measure_plan(folder: Path) -> Iterator[Figure]:
     review = max(sample_reviews(), key=lambda r: len(r.cells))
     ours, plain = folder / "ours.pdf", folder / "plain.pdf"
 
-    def write() -> None:
-        work.write_plan(framework, review, comparisons, ours, as_at=AS_AT)
+    findings = find_all(framework, review)
 
-    write()
-    pages = len(PdfReader(ours).pages)
-    document = tell_plan(PlanInput(framework, review, AS_AT, find_all(framework, review), comparisons))
+    def write() -> int:
+        return write_plan(framework, review, ours, findings=findings, comparisons=comparisons, as_at=AS_AT)
+
+    pages = write()
+    document = tell_plan(PlanInput(framework, review, AS_AT, findings, comparisons))
     words = [escape(text) for text in texts_of(document) if text.strip()]
     taken, reference = in_turn(5, write, lambda: _write_plain(words, pages, plain))
     note = f"{pages} pages; reference: reportlab, the same texts as plain paragraphs, as many pages"

@@ -31,8 +31,7 @@ def sample_reviews() -> tuple[Review, ...]:
 def sample_comparisons() -> tuple[Comparison, ...]:
     """The sample region compared."""
     framework = default_framework()
-    sets = work.published_sets(framework, sample_path("published"))
-    return work.compare(framework, SCOPE, sample_reviews(), sets)
+    return work.compare(framework, SCOPE, sample_reviews(), work.published_sets(framework))
 
 
 __all__ = ["SCOPE", "sample_comparisons", "sample_reviews"]

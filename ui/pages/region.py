@@ -8,18 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bvreview.analysis.service import Scope
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _
-from bvreview.review.findings import Verdict
+from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.store.received import Submission
 from bvreview.store.summaries import ReviewSummary
-from bvreview.workspace import Workspace
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.forms.editors import CalmCombo
-from ui.listing import Column, Line, Listing, Pill, when
+from ui.forms.choices import CalmCombo
+from ui.inbox import Inbox, missing_line, read_inbox, received_line
+from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.panels.scroll import ScrollColumn, card
 from ui.reader import Reader
@@ -149,21 +148,21 @@ class RegionPage(ScrollColumn):
         self._service_year = index
         self._show_scope()
 
-    def scope(self) -> Scope | None:
+    def scope(self) -> CompareScope | None:
         """The service and year that are shown; None while nothing was received."""
         heads = [r.head for r in self._received]
         kinds = sorted({(h.service, h.period) for h in heads}, key=lambda k: (-k[1].start, k[0]))
         if not kinds:
             return None
         service, period = kinds[min(self._service_year, len(kinds) - 1)]
-        return Scope(service, period, self._region)
+        return CompareScope(service, period, self._region)
 
     # what is shown
 
     def refresh(self) -> None:
         """Read the inbox again."""
         workspace = self._desk.workspace
-        self._reader.ask(lambda: workspace.later(_read_inbox, workspace))
+        self._reader.ask(lambda: workspace.later(read_inbox, workspace))
 
     def _show(self, inbox: Inbox) -> None:
         self._received, self._files = inbox
@@ -205,7 +204,7 @@ class RegionPage(ScrollColumn):
             self._kind_choice.addItems([f"{service}, {period}" for period, service in kinds])
             self._kind_choice.setCurrentIndex(0)
 
-    def _title_of(self, scope: Scope | None) -> str:
+    def _title_of(self, scope: CompareScope | None) -> str:
         if not scope:
             return _("Nothing was received yet")
         region = self._desk.framework.region(scope.region)
@@ -213,7 +212,7 @@ class RegionPage(ScrollColumn):
         place = region.name if region else _("All regions")
         return f"{place}, {service.name if service else scope.service}, {scope.period.label}"
 
-    def _in_scope(self, scope: Scope | None) -> list[ReviewSummary]:
+    def _in_scope(self, scope: CompareScope | None) -> list[ReviewSummary]:
         if not scope:
             return []
         return [
@@ -223,16 +222,16 @@ class RegionPage(ScrollColumn):
             and (not scope.region or self._organisation(r).region == scope.region)
         ]
 
-    def _lines(self, scope: Scope) -> list[Line]:
+    def _lines(self, scope: CompareScope) -> list[Line]:
         mine = self._in_scope(scope)
-        lines = [_line(r, self._files.get(r.head.id)) for r in mine]
+        lines = [received_line(r, self._files.get(r.head.id)) for r in mine]
         if scope.region:
             there = {r.head.organisation for r in mine}
             asked = self._desk.framework.organisations_in(scope.period.id, scope.region)
-            lines += [_missing(o) for o in asked if o.id not in there]
+            lines += [missing_line(o) for o in asked if o.id not in there]
         return sorted(lines, key=lambda line: line.texts[0])
 
-    def _show_figures(self, scope: Scope | None) -> None:
+    def _show_figures(self, scope: CompareScope | None) -> None:
         while item := self._figures.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -281,34 +280,3 @@ class RegionPage(ScrollColumn):
         from ui.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])
-
-
-Inbox = tuple[list[ReviewSummary], dict[str, Submission]]
-
-
-def _read_inbox(workspace: Workspace) -> Inbox:
-    """What was received, and the last file of each review."""
-    received = [r for r in workspace.reviews() if not r.own]
-    return received, {s.review: s for s in workspace.submissions()}
-
-
-def _line(review: ReviewSummary, file: Submission | None) -> Line:
-    from ui.dialogs.outcomes import found_words
-
-    ready = file is not None and file.verdict is Verdict.READY
-    marks = [_("illustrative")] if review.head.illustrative else []
-    kind: Pill = "ok" if ready else "explain"
-    status = _("Ready") if ready else _("Put right")
-    texts = (
-        review.organisation_name,
-        file.name if file else "",
-        str(review.head.revision),
-        status,
-        " \u00b7 ".join([found_words(review.counts), *marks]),
-        when(file.received) if file else "",
-    )
-    return Line(review.head.id, texts, kind)
-
-
-def _missing(organisation: Organisation) -> Line:
-    return Line("", (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), ""), "stop")
