@@ -26,7 +26,7 @@ def compare_service(
     """One comparison a measure that is a share, then one a unit cost; topics without any figure are left out.
 
     ``reviews``: those of the scope's service and year; others are not looked at. ``sets``: published tables,
-    used where their topic is the measure: the figures that a review gives stand before the published ones.
+    used where their topic is a measure that some review gives; its figures stand before the published ones.
     """
     mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
     group = peer_group(framework, scope)
@@ -54,7 +54,7 @@ def _measures(
         given = [o for r in reviews if (o := measure_observation(framework, r, measure.id))]
         published = next((s for s in sets if s.kind == "proportion" and s.topic.id == measure.id), None)
         topic = measure_topic(measure, scope.period.label)
-        if published:
+        if given and published:
             yield _beside_published(framework, topic, given, published, group)
         elif given:
             yield compare_proportion(topic, _named(framework, given), group)
