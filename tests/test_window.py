@@ -75,7 +75,7 @@ def test_the_first_start_asks_who_is_there_then_opens_the_workspace(qtbot: QtBot
 
 
 def test_a_new_review_is_begun_by_keyboard(qtbot: QtBot, window: Window) -> None:
-    window.new_review()
+    window.commands.new_review()
     made = dialog(qtbot, NewReviewDialog)
     assert isinstance(made, NewReviewDialog)
     made.accept()
@@ -204,11 +204,15 @@ def test_a_block_from_a_spreadsheet_is_pasted_with_new_lines_and_undone_at_once(
     assert len(review.rows["costs.staff"]) == 2
     total = table.model().index(3, 5).data()
     assert total == "196,760.50"  # 3.5 x (34,050 + 8,853) + 2 x (19,300 + 4,000), by hand
-    window.actions_by_id["undo"].trigger()
+    undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
+    wait_for(qtbot, undo.isEnabled)
+    assert not redo.isEnabled()
+    undo.trigger()
     review = settled(qtbot, page, window)
     wait_for(qtbot, lambda: not page.session.review.rows.get("costs.staff"))
     assert not review.cells
-    window.actions_by_id["redo"].trigger()
+    wait_for(qtbot, redo.isEnabled)
+    redo.trigger()
     wait_for(qtbot, lambda: len(page.session.review.rows.get("costs.staff", ())) == 2)
 
 
@@ -374,7 +378,7 @@ def test_the_focus_ring_outlives_what_it_was_around(qtbot: QtBot, tmp_path: Path
         page = begin_review(window)
         page.go_to(parse_address("about.review_lead"))
         assert any(frame.isVisible() for frame in window.findChildren(Frame))
-        window.new_review()
+        window.commands.new_review()
         made = dialog(qtbot, NewReviewDialog)
         assert isinstance(made, NewReviewDialog)
         made.service.setFocus()

@@ -79,7 +79,7 @@ def compare_page(qtbot: QtBot, window: Window) -> ComparePage:
 
 def test_importing_shows_progress_and_then_the_outcome_of_each_file(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "new.bvr") as window:
-        window.import_paths(sample_paths())
+        window.commands.import_paths(sample_paths())
         shown = dialog(qtbot, OutcomesDialog)
         assert isinstance(shown, OutcomesDialog)
         words = [line.texts[1] for line in shown.list.lines]
@@ -217,11 +217,11 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[tuple[str, QWidget]]:
     assert view
     first = view.views[0].rows[0].address  # type: ignore[union-attr]
     openers = (
-        (window.new_review, NewReviewDialog),
-        (window.show_shortcuts, ShortcutsDialog),
+        (window.commands.new_review, NewReviewDialog),
+        (window.commands.show_shortcuts, ShortcutsDialog),
         (own.wants_submit.emit, SubmitDialog),
         (lambda: own.stage.open_answer(first), AnswerDialog),
-        (window.show_about, QMessageBox),
+        (window.commands.show_about, QMessageBox),
     )
     for open_it, kind in openers:
         open_it()

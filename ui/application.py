@@ -74,7 +74,9 @@ class Application:
             self._refused(error)
             return
         desk = Desk(workspace, framework, Saver(), Bus(), Jobs(), self.look, self.preferences)
-        self._show(Window(desk))
+        window = Window(desk)
+        window.wants_workspace.connect(self.open_workspace)
+        self._show(window)
 
     def _refused(self, error: BvReviewError) -> None:
         box = inform(self.window, _("The workspace could not be opened"), str(error))

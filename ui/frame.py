@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ from bvreview.i18n import _
 from ui.actions import fill_menu
 from ui.icons import icon
 from ui.saving import Saved, SaveState
-from ui.text import Elided, Ground, button, label, set_property
+from ui.text import STOP_SHAPE, Elided, Ground, button, label, set_property
 from ui.theme import Look
 
 Place = tuple[str, str, str]
@@ -98,14 +98,35 @@ class Header(Ground):
 
     def show_saved(self, saved: Saved) -> None:
         """Say whether everything is on the disk."""
-        self._saved.set_text(saved.sentence)
-        set_property(self._saved, "role", "stop" if saved.state is SaveState.FAILED else "muted")
+        failed = saved.state is SaveState.FAILED
+        self._saved.set_text(_("Not saved") if failed else saved.sentence)
+        set_property(self._saved, "role", "stop" if failed else "muted")
         self._dot.show_state(saved.state)
         self._dot.setVisible(bool(saved.sentence))
 
     def saved_words(self) -> str:
         """What is said of the saved state."""
         return self._saved.whole_text()
+
+
+class Banner(Ground):
+    """What could not be saved and why, over the whole width, until it is saved."""
+
+    def __init__(self, try_again: Callable[[], object]) -> None:
+        super().__init__("bar")
+        self._sentence = label("", "stop")
+        again = button(_("Try again now"))
+        again.clicked.connect(lambda _checked: try_again())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 20, 10)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(again)
+        self.hide()
+
+    def show_saved(self, saved: Saved) -> None:
+        """Show a failure, hide anything else."""
+        self._sentence.setText(f"{STOP_SHAPE} {saved.sentence}")
+        self.setVisible(saved.state is SaveState.FAILED)
 
 
 def _menu(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:

@@ -12,7 +12,7 @@ from bvreview.resources import sample_path
 from bvreview.review.submission import ImportOutcome
 from ui.desk import Desk
 from ui.dialogs.outcomes import OutcomesDialog
-from ui.files import ask_for_workbooks, ask_for_workspace
+from ui.files import ask_for_workbooks
 from ui.messages import inform
 from ui.operations import import_files
 from ui.running import run_in_sight
@@ -53,10 +53,3 @@ def import_paths(
 def sample_paths() -> list[Path]:
     """Where the sample region's workbooks are."""
     return [sample_path("east-midlands")]
-
-
-def choose_workspace(parent: QWidget, desk: Desk) -> None:
-    """Ask for another workspace, which is opened at the next start."""
-    if path := ask_for_workspace(parent):
-        desk.preferences.replace(desk.preferences.now.with_workspace(path))
-        inform(parent, _("Workspace"), _("{name} is opened at the next start.").format(name=path.name))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,29 +15,32 @@ from bvreview.i18n import _
 from bvreview.settings import Person
 from ui.actions import make_actions
 from ui.bus import Changed
+from ui.commands import Commands
 from ui.desk import Desk
-from ui.frame import Header, Sidebar
-from ui.messages import ask, inform, show_error
+from ui.frame import Banner, Header, Sidebar
+from ui.messages import ask, show_error
 from ui.pages.reviews import ReviewsPage
+from ui.reader import Reader
 from ui.saving import Saved
 from ui.text import Ground, rule
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
-    from bvreview.review.submission import ImportOutcome
     from ui.pages.review import ReviewPage
 
 REVIEWS, REGION, SETTINGS = "reviews", "region", "settings"
-SIZES = (100, 110, 125, 150, 175, 200)
 
 
 class Window(QMainWindow):
     """Sidebar, header and a stack of pages, each built when it is first shown."""
+
+    wants_workspace = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.review: ReviewPage | None = None
         self._pages: dict[str, QWidget] = {}
+        self.commands = Commands(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self._sidebar = Sidebar(
             desk.look,
@@ -48,6 +51,9 @@ class Window(QMainWindow):
             ),
         )
         self.header = Header(desk.look, self.actions_by_id)
+        self._banner = Banner(desk.saver.try_again)
+        self._undoable = Reader()
+        self._undoable.answered.connect(self._allow_undo)
         self.stack = QStackedWidget()
         self._lay_out()
         self._sidebar.went.connect(self.show_page)
@@ -70,6 +76,7 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self._banner)
         column.addWidget(rule())
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
@@ -77,8 +84,8 @@ class Window(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "new_review": self.new_review,
-            "import_files": self.choose_files,
+            "new_review": self.commands.new_review,
+            "import_files": self.commands.choose_files,
             "undo": lambda: self._in_review(lambda page: page.undo()),
             "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
@@ -86,12 +93,12 @@ class Window(QMainWindow):
             "show_reviews": lambda: self.show_page(REVIEWS),
             "show_region": lambda: self.show_page(REGION),
             "show_settings": lambda: self.show_page(SETTINGS),
-            "larger": lambda: self._resize_text(1),
-            "smaller": lambda: self._resize_text(-1),
+            "larger": lambda: self.commands.resize_text(1),
+            "smaller": lambda: self.commands.resize_text(-1),
             "usual_size": lambda: self.desk.preferences.change(text_size=100),
-            "shortcuts": self.show_shortcuts,
-            "help": self.show_help,
-            "about": self.show_about,
+            "shortcuts": self.commands.show_shortcuts,
+            "help": self.commands.show_help,
+            "about": self.commands.show_about,
             "quit": self.close,
         }
 
@@ -118,21 +125,21 @@ class Window(QMainWindow):
             from ui.pages.region import RegionPage
 
             page = RegionPage(self.desk)
-            page.wants_files.connect(self.choose_files)
+            page.wants_files.connect(self.commands.choose_files)
             page.opened.connect(self.open_review)
             return page
         from ui.pages.settings import SettingsPage
 
         settings = SettingsPage(self.desk)
-        settings.wants_workspace.connect(self.choose_workspace)
+        settings.wants_workspace.connect(self.commands.choose_workspace)
         return settings
 
     def _reviews_page(self) -> QWidget:
         page = ReviewsPage(self.desk)
         page.opened.connect(self.open_review)
-        page.wants_new.connect(self.new_review)
-        page.wants_files.connect(self.choose_files)
-        page.wants_sample.connect(self.explore_sample)
+        page.wants_new.connect(self.commands.new_review)
+        page.wants_files.connect(self.commands.choose_files)
+        page.wants_sample.connect(self.commands.explore_sample)
         page.counted.connect(lambda count: self._sidebar.show_count(REVIEWS, count))
         return page
 
@@ -142,8 +149,8 @@ class Window(QMainWindow):
 
         self._leave_review()
         page = ReviewPage(self.desk, review_id)
-        page.wants_export.connect(self._export)
-        page.wants_submit.connect(self._submit)
+        page.wants_export.connect(self.commands.export)
+        page.wants_submit.connect(self.commands.submit)
         self.review = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -162,18 +169,34 @@ class Window(QMainWindow):
             do(self.review)
 
     def _allow_review_actions(self) -> None:
-        for key in ("undo", "redo", "about_answer", "next_finding"):
+        for key in ("about_answer", "next_finding"):
             self.actions_by_id[key].setEnabled(self.review is not None)
+        self._ask_what_can_be_undone()
+
+    def _ask_what_can_be_undone(self) -> None:
+        if not self.review or self.review.session.is_read_only:
+            self._allow_undo((False, False))
+            return
+        workspace, review = self.desk.workspace, self.review.session.id
+        self._undoable.ask(
+            lambda: workspace.later(lambda: (workspace.can_undo(review), workspace.can_redo(review)))
+        )
+
+    def _allow_undo(self, can: tuple[bool, bool]) -> None:
+        for key, allowed in zip(("undo", "redo"), can, strict=True):
+            self.actions_by_id[key].setEnabled(allowed)
 
     # what is committed
 
     def _show_saved(self, saved: Saved) -> None:
         self.header.show_saved(saved)
+        self._banner.show_saved(saved)
 
     def _committed(self, _done: object) -> None:
         changed = Changed(self.review.session.id if self.review else "")
         if self.review:
             self.review.session.after_commit()
+            self._ask_what_can_be_undone()
         self.desk.bus.tell(changed)
 
     def _refused(self, error: Exception) -> None:
@@ -181,100 +204,7 @@ class Window(QMainWindow):
             self.review.session.reread()
         show_error(self, error)
 
-    # verbs
-
-    def new_review(self) -> None:
-        """Ask what the review is of, then open it."""
-        from ui.dialogs.new_review import NewReviewDialog
-
-        dialog = NewReviewDialog(self, self.desk)
-        dialog.made.connect(self._open_new)
-        dialog.open()
-
-    def _open_new(self, review_id: str) -> None:
-        self.desk.bus.tell(Changed(review_id))
-        self.open_review(review_id)
-
-    def choose_files(self) -> None:
-        """Ask for workbooks, then import them."""
-        from ui.imports import choose_files
-
-        choose_files(self, self.desk, self._imported)
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import files or folders."""
-        from ui.imports import import_paths
-
-        import_paths(self, self.desk, paths, self._imported)
-
-    def explore_sample(self) -> None:
-        """Import the sample region, then show it."""
-        from ui.imports import sample_paths
-
-        self.import_paths(sample_paths())
-
-    def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
-        self.desk.bus.tell(Changed())
-        self.show_page(REGION)
-        from ui.pages.region import RegionPage
-
-        page = self._pages[REGION]
-        if isinstance(page, RegionPage):
-            page.show_outcomes(outcomes)
-
-    def _export(self, what: str) -> None:
-        from ui.exports import export_review
-
-        self._in_review(lambda page: export_review(self, self.desk, page.session, what))
-
-    def _submit(self) -> None:
-        from ui.dialogs.submit import SubmitDialog
-
-        page = self.review
-        if page:
-            page.stage.commit()
-            dialog = SubmitDialog(self, self.desk, page.session)
-            dialog.went.connect(page.go_to)
-            dialog.open()
-
-    def choose_workspace(self) -> None:
-        """Ask for another workspace; it is opened at the next start."""
-        from ui.imports import choose_workspace
-
-        choose_workspace(self, self.desk)
-
-    # help and look
-
-    def show_help(self) -> None:
-        """Show what is known of the field in hand, or the keys."""
-        if self.review:
-            self.review.stage.show_help()
-        else:
-            self.show_shortcuts()
-
-    def show_shortcuts(self) -> None:
-        """The sheet of keys."""
-        from ui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self, self.desk.look).open()
-
-    def show_about(self) -> None:
-        """Which version, and where the work is."""
-        import bvreview
-
-        words = _("Version {version}\nWorkspace: {path}\nFramework pack: {pack} {number}").format(
-            version=bvreview.__version__,
-            path=self.desk.workspace.path,
-            pack=self.desk.framework.id,
-            number=self.desk.framework.version,
-        )
-        inform(self, _("Best Value Review"), words)
-
-    def _resize_text(self, steps: int) -> None:
-        now = self.desk.preferences.now.text_size
-        nearest = min(range(len(SIZES)), key=lambda n: abs(SIZES[n] - now))
-        wanted = SIZES[max(0, min(len(SIZES) - 1, nearest + steps))]
-        self.desk.preferences.change(text_size=wanted)
+    # look
 
     def _use_preferences(self) -> None:
         now = self.desk.preferences.now
@@ -293,7 +223,7 @@ class Window(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.import_paths(paths)
+            self.commands.import_paths(paths)
 
     def _restore(self) -> None:
         text = self.desk.preferences.now.geometry

@@ -11,7 +11,8 @@ from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
-from ui.forms.editors import CalmCombo, GrowingText
+from ui.forms.choices import CalmCombo
+from ui.forms.editors import GrowingText
 from ui.session import Session
 from ui.text import button, label
 

@@ -14,7 +14,7 @@ from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
 from ui.desk import Desk
-from ui.forms.editors import CalmCombo, make_combo
+from ui.forms.choices import CalmCombo, make_combo
 from ui.text import button, label
 
 YEARS = range(2005, 2016)

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from bvreview.framework.descriptors import Kind, Level
 from bvreview.i18n import _
 from bvreview.review.findings import Finding
-from ui.forms.editors import make_combo
-from ui.forms.model import FINDING, LOOK, AnswersModel, column_title
-from ui.forms.model import Look as CellLook
+from ui.forms.cells import Look as CellLook
+from ui.forms.cells import column_title
+from ui.forms.choices import make_combo
+from ui.forms.model import FINDING, LOOK, AnswersModel
 from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtGui import QFontMetrics
 
 from bvreview.framework.descriptors import Kind
-from ui.forms.model import AnswersModel, column_title
+from ui.forms.cells import column_title
+from ui.forms.model import AnswersModel
 
 LEAST: Final = {
     Kind.MONEY: 7,
@@ -20,6 +21,7 @@ LEAST: Final = {
     Kind.CHOICE: 7,
 }
 MOST_ROWS: Final = 60
+LONGEST_TITLE: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def column_needs(model: AnswersModel, column: int, metrics: QFontMetrics) -> Nee
     widest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
     if field.kind.is_numeric or field.kind is Kind.DATE:
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
-        return Needs(least, least)
+        title = metrics.horizontalAdvance(column_title(field)) + pad
+        return Needs(least, max(least, min(title, letter * LONGEST_TITLE)))
     least = max(letter * LEAST.get(field.kind, 9), word) + pad
     return Needs(least, max(least, min(widest + pad, letter * 26), letter * min(field.width, 26)))
 

@@ -66,8 +66,7 @@ class FormView(QWidget):
     def commit(self) -> None:
         """Commit what is still being typed."""
         for row in self.rows:
-            if row.editor.has_hand():
-                row.commit()
+            row.commit()
 
     def go_to(self, address: Address) -> bool:
         """Put the hand on a field; False when it is not here."""

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
+from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import Finding, level_word
-from bvreview.review.wording import show_answer, show_number, show_value
+from bvreview.review.wording import show_answer
+from ui.forms.cells import Look, Place, column_title, show_figure
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
 NO_PARENT = QModelIndex()
-
-
-class Look(Enum):
-    """How a cell is painted."""
-
-    ENTRY = auto()
-    DERIVED = auto()
-    ADD = auto()
-    TOTAL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell of the table in the review."""
-
-    address: Address
-    field: Field
-    key: str
 
 
 class AnswersModel(QAbstractTableModel):
@@ -204,7 +185,7 @@ class AnswersModel(QAbstractTableModel):
         if answer is None and not field.formula and self._is_required(index):
             return ""
         if answer and isinstance(answer.value, Decimal):
-            return _figure(field, answer.value)
+            return show_figure(field, answer.value)
         return show_answer(field, answer, self.session.framework.lists)
 
     def _is_required(self, index: Index) -> bool:
@@ -223,7 +204,7 @@ class AnswersModel(QAbstractTableModel):
                 for f in self.session.answers.column(self.section, self.part, field).values()
                 if isinstance(f, Decimal)
             ]
-            return _figure(field, sum(figures, Decimal(0))) if figures else ""
+            return show_figure(field, sum(figures, Decimal(0))) if figures else ""
         return _("Total") if column == 0 and self.part.kind is PartKind.TABLE else ""
 
     def _read_out(self, index: Index) -> str:
@@ -304,15 +285,3 @@ class AnswersModel(QAbstractTableModel):
         if isinstance(answer.value, Decimal):
             return f"{answer.value:f}"
         return self._editable(index)
-
-
-def _figure(field: Field, number: Decimal) -> str:
-    """A figure as a column shows it: money in whole pounds or with its pence."""
-    if field.kind is Kind.MONEY:
-        return show_number(number, 0 if number == number.to_integral_value() else 2)
-    return show_value(field, number)
-
-
-def column_title(field: Field) -> str:
-    """A column's title with its unit."""
-    return f"{field.label} {field.unit}" if field.unit and field.unit not in field.label else field.label

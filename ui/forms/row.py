@@ -12,7 +12,8 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address, State
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import state_words
-from ui.forms.editors import Editor, make_editor
+from ui.forms.editor import Editor
+from ui.forms.editors import make_editor
 from ui.forms.pause import Pause
 from ui.icons import icon
 from ui.session import Session

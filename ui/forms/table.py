@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from bvreview.framework.descriptors import PartKind
 from bvreview.review.cells import Address
 from ui.forms.block import format_block, parse_block
+from ui.forms.cells import Place, column_title
 from ui.forms.delegate import CellDelegate
 from ui.forms.fitting import column_needs, share_out, wrap
-from ui.forms.model import AnswersModel, Place, column_title
+from ui.forms.model import AnswersModel
 from ui.theme import Look
 
 _Key, _Ctrl, _Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

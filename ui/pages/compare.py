@@ -20,7 +20,7 @@ from bvreview.review.standing import (
 from ui.bus import Changed
 from ui.charts import ChartView
 from ui.desk import Desk
-from ui.forms.editors import CalmCombo
+from ui.forms.choices import CalmCombo
 from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.operations import Compared, compare_review

@@ -104,6 +104,7 @@ class ReviewsPage(Ground):
         own = [r for r in reviews if r.own]
         self.list.show_lines([_line(r) for r in own])
         self.list.setVisible(bool(own))
+        self.list.setMaximumHeight(self.list.wanted_height())
         self._new.setVisible(bool(own))
         self._empty.setVisible(not own)
         self.counted.emit(len(own))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _
 from ui.desk import Desk
-from ui.forms.editors import CalmCombo
+from ui.forms.choices import CalmCombo
 from ui.panels.scroll import ScrollColumn
 from ui.text import button, label
 

@@ -1,0 +1,121 @@
+"""What the commands of the window do; a menu, a key or a page asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bvreview.i18n import _
+from ui.bus import Changed
+from ui.messages import inform
+
+if TYPE_CHECKING:
+    from bvreview.review.submission import ImportOutcome
+    from ui.window import Window
+
+SIZES: Final = (100, 110, 125, 150, 175, 200)
+
+
+class Commands:
+    """The verbs of one window; dialogs and long work are loaded when they are asked for."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def new_review(self) -> None:
+        """Ask what the review is of, then open it."""
+        from ui.dialogs.new_review import NewReviewDialog
+
+        dialog = NewReviewDialog(self._window, self._window.desk)
+        dialog.made.connect(self._open_new)
+        dialog.open()
+
+    def _open_new(self, review_id: str) -> None:
+        self._window.desk.bus.tell(Changed(review_id))
+        self._window.open_review(review_id)
+
+    def choose_files(self) -> None:
+        """Ask for workbooks, then import them."""
+        from ui.imports import choose_files
+
+        choose_files(self._window, self._window.desk, self._imported)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import files or folders."""
+        from ui.imports import import_paths
+
+        import_paths(self._window, self._window.desk, paths, self._imported)
+
+    def explore_sample(self) -> None:
+        """Import the sample region, then show it."""
+        from ui.imports import sample_paths
+
+        self.import_paths(sample_paths())
+
+    def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
+        self._window.desk.bus.tell(Changed())
+        self._window.show_page("region")
+        from ui.pages.region import RegionPage
+
+        page = self._window.page("region")
+        if isinstance(page, RegionPage):
+            page.show_outcomes(outcomes)
+
+    def export(self, what: str) -> None:
+        """Write the open review as a workbook or its plan as a PDF."""
+        from ui.exports import export_review
+
+        if page := self._window.review:
+            page.stage.commit()
+            export_review(self._window, self._window.desk, page.session, what)
+
+    def submit(self) -> None:
+        """List what is open, or sign the review."""
+        from ui.dialogs.submit import SubmitDialog
+
+        page = self._window.review
+        if page:
+            page.stage.commit()
+            dialog = SubmitDialog(self._window, self._window.desk, page.session)
+            dialog.went.connect(page.go_to)
+            dialog.open()
+
+    def choose_workspace(self) -> None:
+        """Ask for another workspace, then open it."""
+        from ui.files import ask_for_workspace
+
+        if path := ask_for_workspace(self._window):
+            self._window.wants_workspace.emit(path)
+
+    def show_help(self) -> None:
+        """Show what is known of the field in hand, or the keys."""
+        if self._window.review:
+            self._window.review.stage.show_help()
+        else:
+            self.show_shortcuts()
+
+    def show_shortcuts(self) -> None:
+        """The sheet of keys."""
+        from ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._window, self._window.desk.look).open()
+
+    def show_about(self) -> None:
+        """Which version, and where the work is."""
+        import bvreview
+
+        words = _("Version {version}\nWorkspace: {path}\nFramework pack: {pack} {number}").format(
+            version=bvreview.__version__,
+            path=self._window.desk.workspace.path,
+            pack=self._window.desk.framework.id,
+            number=self._window.desk.framework.version,
+        )
+        inform(self._window, _("Best Value Review"), words)
+
+    def resize_text(self, steps: int) -> None:
+        """Make the text a step larger or smaller."""
+        now = self._window.desk.preferences.now.text_size
+        nearest = min(range(len(SIZES)), key=lambda n: abs(SIZES[n] - now))
+        wanted = SIZES[max(0, min(len(SIZES) - 1, nearest + steps))]
+        self._window.desk.preferences.change(text_size=wanted)

@@ -1,0 +1,41 @@
+"""What a cell of a table is, and how figures and titles stand in a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from bvreview.framework.descriptors import Field, Kind
+from bvreview.review.cells import Address
+from bvreview.review.wording import show_number, show_value
+
+
+class Look(Enum):
+    """How a cell is painted."""
+
+    ENTRY = auto()
+    DERIVED = auto()
+    ADD = auto()
+    TOTAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the table in the review."""
+
+    address: Address
+    field: Field
+    key: str
+
+
+def show_figure(field: Field, number: Decimal) -> str:
+    """A figure as a column shows it: money in whole pounds or with its pence."""
+    if field.kind is Kind.MONEY:
+        return show_number(number, 0 if number == number.to_integral_value() else 2)
+    return show_value(field, number)
+
+
+def column_title(field: Field) -> str:
+    """A column's title with its unit."""
+    return f"{field.label} {field.unit}" if field.unit and field.unit not in field.label else field.label

@@ -1,0 +1,43 @@
+"""The rows of the regional inbox: what was received with what was found in it, and what is missing."""
+
+from __future__ import annotations
+
+from bvreview.framework.descriptors import Organisation
+from bvreview.i18n import _
+from bvreview.review.findings import Verdict
+from bvreview.store.received import Submission
+from bvreview.store.summaries import ReviewSummary
+from bvreview.workspace import Workspace
+from ui.listing import Line, Pill, when
+
+Inbox = tuple[list[ReviewSummary], dict[str, Submission]]
+
+
+def read_inbox(workspace: Workspace) -> Inbox:
+    """What was received, and the last file of each review."""
+    received = [r for r in workspace.reviews() if not r.own]
+    return received, {s.review: s for s in workspace.submissions()}
+
+
+def received_line(review: ReviewSummary, file: Submission | None) -> Line:
+    """An organisation that sent: its file, its status, what was found."""
+    from ui.dialogs.outcomes import found_words
+
+    ready = file is not None and file.verdict is Verdict.READY
+    marks = [_("illustrative")] if review.head.illustrative else []
+    kind: Pill = "ok" if ready else "explain"
+    status = _("Ready") if ready else _("Put right")
+    texts = (
+        review.organisation_name,
+        file.name if file else "",
+        str(review.head.revision),
+        status,
+        " \u00b7 ".join([found_words(review.counts), *marks]),
+        when(file.received) if file else "",
+    )
+    return Line(review.head.id, texts, kind)
+
+
+def missing_line(organisation: Organisation) -> Line:
+    """An organisation that sent nothing yet."""
+    return Line("", (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), ""), "stop")
