@@ -20,7 +20,7 @@ from bvreview.review.digests import content_digest
 from bvreview.review.standing import Topic
 from bvreview.store import backup
 from bvreview.store.backup import Backup, Reason, contents, restore, superseded
-from bvreview.store.errors import DamagedError, NotAWorkspaceError, NoWorkspaceError
+from bvreview.store.errors import DamagedError, NotAWorkspaceError, NoWorkspaceError, TakenError
 from bvreview.store.integrity import verify
 
 
@@ -58,7 +58,7 @@ def test_nothing_is_restored_over_another_file_or_from_something_else(path: Path
         made = workspace.back_up()
     other = tmp_path / "other.txt"
     other.write_text("text")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(TakenError):
         restore(made.path, path)
     with pytest.raises(NotAWorkspaceError):
         restore(other, tmp_path / "b.bvr")

@@ -26,7 +26,7 @@ from store_kit import (
 from bvreview.review.cells import Answer
 from bvreview.store import engine
 from bvreview.store.checksums import checksum
-from bvreview.store.errors import DamagedError, LockedError, NoWorkspaceError, WorkspaceError
+from bvreview.store.errors import DamagedError, LockedError, NoWorkspaceError, TakenError, WorkspaceError
 from bvreview.store.integrity import find_damage, verify
 from bvreview.store.log import Step, StepKind
 from bvreview.store.salvage import salvage
@@ -239,6 +239,6 @@ def test_nothing_is_saved_from_what_is_open_missing_or_no_workspace(whole: Path,
     path.write_bytes(b"nothing of ours" * 1000)
     with pytest.raises(DamagedError, match="Nothing in it can be read"):
         salvage(path, target, FRAMEWORK, STEP)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(TakenError):
         salvage(whole, path, FRAMEWORK, STEP)
     assert not target.exists()

@@ -8,19 +8,22 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bvreview.errors import BvReviewError
+from bvreview.framework.errors import PackError
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.settings import Person, default_workspace
+from bvreview.store.backup import Reason
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
 from ui.focus import FocusRing
 from ui.jobs import Jobs
-from ui.messages import inform, show_unexpected
+from ui.messages import inform, offer, show_error, show_unexpected
 from ui.preferences import Preferences
+from ui.reader import Reader
 from ui.saving import Saver
 from ui.theme import Look
 from ui.window import Window
@@ -35,11 +38,15 @@ class Application:
         self.ring = FocusRing(app, self.look)
         self.window: QMainWindow | None = None
         self.look.use(self.preferences.now.theme, self.preferences.now.text_size)
+        self._backing_up = Reader()
+        self._backing_up.failed.connect(self._no_backup)
+        self.preferences.failed.connect(lambda why: inform(self.window, _("Settings"), why))
 
     def start(self) -> None:
         """Show the first window."""
         if self.preferences.now.person:
-            self.open_workspace(self._last_workspace())
+            path = self._last_workspace()
+            self._open(path, create=path == default_workspace())
         else:
             self._welcome()
         if self.preferences.problem:
@@ -47,7 +54,7 @@ class Application:
 
     def _last_workspace(self) -> Path:
         last = self.preferences.now.last_workspace
-        return Path(last) if last and Path(last).exists() else default_workspace()
+        return Path(last) if last else default_workspace()
 
     def _welcome(self) -> None:
         from ui.pages.start import StartPage
@@ -65,24 +72,45 @@ class Application:
         self.open_workspace(default_workspace())
 
     def open_workspace(self, path: Path) -> None:
+        """Show a workspace, made where there is none, in place of the one that is open."""
+        if not isinstance(self.window, Window) or _can_leave(self.window, path):
+            self._open(path, create=True)
+
+    def _open(self, path: Path, *, create: bool) -> None:
         """Show a workspace, or say why it cannot be opened and what can be done."""
-        person = self.preferences.now.person or Person("")
+        is_there = path.exists()
         try:
             framework = default_framework()
-            workspace = Workspace.open(path, person=person, framework=framework)
+            workspace = Workspace.open(path, person=self._person, framework=framework, create=create)
+        except PackError as error:
+            self._box = inform(self.window, _("The application cannot work"), str(error))
         except BvReviewError as error:
-            self._refused(error)
-            return
-        desk = Desk(workspace, framework, Saver(), Bus(), Jobs(), self.look, self.preferences)
-        window = Window(desk)
-        window.wants_workspace.connect(self.open_workspace)
-        self._show(window)
+            self._refused(path, error)
+        else:
+            workspace.backups_to_keep = self.preferences.now.backups_to_keep
+            desk = Desk(workspace, framework, Saver(), Bus(), Jobs(), self.look, self.preferences)
+            window = Window(desk)
+            window.wants_workspace.connect(self.open_workspace)
+            self._show(window)
+            self.preferences.replace(self.preferences.now.with_workspace(workspace.path))
+            if is_there:
+                self._backing_up.ask(lambda: workspace.later(workspace.back_up, Reason.START))
 
-    def _refused(self, error: BvReviewError) -> None:
-        box = inform(self.window, _("The workspace could not be opened"), str(error))
-        other = box.addButton(_("Choose another workspace\u2026"), QMessageBox.ButtonRole.ActionRole)
-        box.buttonClicked.connect(lambda clicked: self._choose_other() if clicked is other else None)
-        self._box = box
+    @property
+    def _person(self) -> Person:
+        return self.preferences.now.person or Person("")
+
+    def _no_backup(self, error: Exception) -> None:
+        words = _("No backup was made at this start. Your work is saved as usual. {reason}")
+        inform(self.window, _("No backup"), words.format(reason=error))
+
+    def _refused(self, path: Path, error: BvReviewError) -> None:
+        from ui.rescue import Rescue
+
+        rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace)
+        other = (_("Choose another workspace\u2026"), self._choose_other)
+        title = _("The workspace could not be opened")
+        self._box = offer(self.window, title, str(error), [*rescue.ways(error), other])
 
     def _choose_other(self) -> None:
         from ui.files import ask_for_workspace
@@ -99,6 +127,18 @@ class Application:
             self.ring.release()
             before.close()
             before.deleteLater()
+
+
+def _can_leave(window: Window, path: Path) -> bool:
+    """Whether another workspace is wanted, and all of this one is saved; says what is not."""
+    if window.desk.workspace.path == path.absolute():
+        return False
+    if window.review:
+        window.review.stage.commit()
+    if window.desk.saver.flush():
+        return True
+    inform(window, _("Not saved"), window.desk.saver.last.sentence)
+    return False
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -128,7 +168,9 @@ def catch_all(window: Callable[[], QMainWindow | None]) -> Hook:
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
-        if not issubclass(kind, KeyboardInterrupt):
+        if isinstance(error, Exception):
+            show_error(window(), error)
+        elif not issubclass(kind, KeyboardInterrupt):
             show_unexpected(window(), error)
 
     return hook

@@ -88,6 +88,12 @@ class Commands:
         if path := ask_for_workspace(self._window):
             self._window.wants_workspace.emit(path)
 
+    def save_elsewhere(self) -> None:
+        """Ask for another place for the workspace, then go on there."""
+        from ui.rescue import save_elsewhere
+
+        save_elsewhere(self._window, self._window.desk)
+
     def show_help(self) -> None:
         """Show what is known of the field in hand, or the keys."""
         if self._window.review:

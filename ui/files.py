@@ -18,7 +18,7 @@ def ask_for_workbooks(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
-def ask_where(parent: QWidget, title: str, name: str, pattern: str) -> Path | None:
+def ask_where(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
     """Where to write a file; the ending is added where it is left out."""
     chosen, __ = QFileDialog.getSaveFileName(parent, title, name, pattern)
     if not chosen:

@@ -112,15 +112,17 @@ class Header(Ground):
 class Banner(Ground):
     """What could not be saved and why, over the whole width, until it is saved."""
 
-    def __init__(self, try_again: Callable[[], object]) -> None:
+    def __init__(self, try_again: Callable[[], object], save_elsewhere: Callable[[], object]) -> None:
         super().__init__("bar")
         self._sentence = label("", "stop")
-        again = button(_("Try again now"))
+        again, elsewhere = button(_("Try again now")), button(_("Save elsewhere\u2026"))
         again.clicked.connect(lambda _checked: try_again())
+        elsewhere.clicked.connect(lambda _checked: save_elsewhere())
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 20, 10)
         row.addWidget(self._sentence, 1)
         row.addWidget(again)
+        row.addWidget(elsewhere)
         self.hide()
 
     def show_saved(self, saved: Saved) -> None:

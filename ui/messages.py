@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -30,8 +30,20 @@ def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
 def inform(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     """Say something; one button."""
     box = _box(parent, title, text)
-    box.addButton(_("Close"), _Role.RejectRole)
+    close = box.addButton(_("Close"), _Role.RejectRole)
+    box.setDefaultButton(close)
+    box.setEscapeButton(close)
     box.open()
+    return box
+
+
+def offer(
+    parent: QWidget | None, title: str, text: str, ways: Sequence[tuple[str, Callable[[], object]]]
+) -> QMessageBox:
+    """Say what stands in the way and offer ways on; Esc and Enter take none of them."""
+    box = inform(parent, title, text)
+    buttons = {box.addButton(words, _Role.ActionRole): way for words, way in ways}
+    box.buttonClicked.connect(lambda clicked: buttons[clicked]() if clicked in buttons else None)
     return box
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from bvreview.i18n import _
 from bvreview.settings import Settings, load_settings, save_settings
 
 
@@ -14,14 +15,18 @@ class Preferences(QObject):
     """The settings in use; ``problem`` is a sentence when they could not be read or written."""
 
     changed = Signal()
+    failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.now, self.problem = load_settings()
 
     def change(self, **values: Any) -> None:
-        """Change some settings and keep them."""
+        """Change some settings and keep them; ``failed`` says once when they cannot be kept."""
+        had_problem = bool(self.problem)
         self.replace(replace(self.now, **values))
+        if self.problem and not had_problem:
+            self.failed.emit(self.problem)
 
     def replace(self, settings: Settings) -> None:
         """Use and keep other settings."""
@@ -29,5 +34,7 @@ class Preferences(QObject):
         try:
             save_settings(settings)
         except OSError as error:
-            self.problem = error.strerror or str(error)
+            self.problem = _("The settings hold until you close, and could not be saved: {reason}.").format(
+                reason=error.strerror or _("the folder cannot be written to")
+            )
         self.changed.emit()

@@ -51,7 +51,7 @@ class Window(QMainWindow):
             ),
         )
         self.header = Header(desk.look, self.actions_by_id)
-        self._banner = Banner(desk.saver.try_again)
+        self._banner = Banner(desk.saver.try_again, self.commands.save_elsewhere)
         self._undoable = Reader()
         self._undoable.answered.connect(self._allow_undo)
         self.stack = QStackedWidget()
@@ -212,6 +212,7 @@ class Window(QMainWindow):
         if (now.theme, now.text_size) != look.in_use:
             look.use(now.theme, now.text_size)
         self.desk.workspace.person = Person(now.person_name, now.person_role)
+        self._sidebar.set_foot(self.desk.workspace.path.name)
 
     # files dropped, opening and closing
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Final
 
 from bvreview.files import make_folder, replacing
 from bvreview.store.engine import connect, utc_now
-from bvreview.store.errors import DamagedError, NoWorkspaceError, named_errors
+from bvreview.store.errors import DamagedError, NoWorkspaceError, named_errors, refuse_existing
 from bvreview.store.library import Database
 from bvreview.store.log import last_entry
 
@@ -125,6 +126,23 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
             raise DamagedError(target, found)
 
 
+def copy_bytes(path: Path, target: Path) -> None:
+    """A copy of a workspace that nobody can open where it is: the file, and the journal beside it.
+
+    Raises:
+        WorkspaceError: ``path`` is missing, something is at ``target``, or it cannot be written.
+    """
+    refuse_existing(target)
+    if not path.is_file():
+        raise NoWorkspaceError(path)
+    journal = path.with_name(f"{path.name}-journal")
+    with named_errors(target), replacing(target) as temporary:
+        shutil.copyfile(path, temporary)
+        if journal.exists():
+            with replacing(target.with_name(f"{target.name}-journal")) as unfinished:
+                shutil.copyfile(journal, unfinished)
+
+
 def contents(path: Path) -> BackupContents:
     """What is in the copy at ``path``, for a person to choose by.
 
@@ -147,11 +165,9 @@ def restore(copy: Path, target: Path) -> None:
     """Make a new workspace at ``target`` from a copy; nothing is ever restored over another file.
 
     Raises:
-        FileExistsError: something is at ``target``.
-        WorkspaceError: the copy cannot be read, or ``target`` cannot be written.
+        WorkspaceError: something is at ``target``, it cannot be written, or the copy cannot be read.
     """
-    if target.exists():
-        raise FileExistsError(target)
+    refuse_existing(target)
     if not copy.exists():
         raise NoWorkspaceError(copy)
     db = connect(copy)

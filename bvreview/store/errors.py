@@ -110,6 +110,24 @@ class GoneError(WorkspaceError):
         )
 
 
+class TakenError(WorkspaceError):
+    """Something stands where a new file is to be made; it was not touched."""
+
+    def __init__(self, path: Path) -> None:
+        """Say what to do."""
+        super().__init__(path, _("There is a file {name} in {folder} already. Choose another name."))
+
+
+def refuse_existing(path: Path) -> None:
+    """See that a new file takes nobody's place.
+
+    Raises:
+        TakenError: something is at ``path``.
+    """
+    if path.exists():
+        raise TakenError(path)
+
+
 class ClosedError(WorkspaceError):
     """The workspace was closed before."""
 

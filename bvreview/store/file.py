@@ -11,8 +11,10 @@ from typing import Self
 from bvreview.store import backup, engine, integrity
 from bvreview.store.backup import Backup, Reason
 from bvreview.store.engine import utc_now
+from bvreview.store.errors import refuse_existing
 from bvreview.store.integrity import IntegrityReport
 from bvreview.store.library import Database
+from bvreview.store.sidecar import write_sidecar
 from bvreview.store.thread import Owner, on_thread
 
 
@@ -44,14 +46,18 @@ class WorkspaceFile(Owner):
 
     @on_thread
     def _connect(self, create: bool) -> None:
-        self._db = engine.open_database(
-            self.path,
+        self._db = self._open(self.path, create=create)
+        self._place = engine.Place(self.path)
+        self._is_open = True
+
+    @staticmethod
+    def _open(path: Path, *, create: bool) -> Database:
+        return engine.open_database(
+            path,
             create=create,
             check=integrity.find_damage,
             copy_before_migration=lambda db, path: backup.back_up(db, path, Reason.MIGRATION),
         )
-        self._place = engine.Place(self.path)
-        self._is_open = True
 
     def close(self) -> None:
         """Finish what was asked, note that all is well and give the file back. Closing twice is fine."""
@@ -106,6 +112,23 @@ class WorkspaceFile(Owner):
     def save_copy(self, path: Path) -> None:
         """A checked copy of everything at ``path``: the way on when the file is gone or read-only."""
         backup.copy_to(self._db, path)
+
+    @on_thread
+    def move_to(self, path: Path) -> None:
+        """Go on in a checked copy at ``path``; what stands at the old place is left as it is.
+
+        Raises:
+            WorkspaceError: something is at ``path``, or the copy cannot be made or opened; nothing has
+                changed then.
+        """
+        path = path.absolute()
+        refuse_existing(path)
+        backup.copy_to(self._db, path)
+        db = self._open(path, create=False)
+        engine.close_database(self._db, self.path)
+        if self.path == path:
+            write_sidecar(path, utc_now())  # the note beside it went with the file that was here before
+        self._db, self.path, self._place = db, path, engine.Place(path)
 
     @on_thread
     def verify(self) -> IntegrityReport:

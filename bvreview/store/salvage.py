@@ -23,7 +23,13 @@ from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.engine import connect, create_database
-from bvreview.store.errors import DamagedError, LockedError, NoWorkspaceError, named_errors
+from bvreview.store.errors import (
+    DamagedError,
+    LockedError,
+    NoWorkspaceError,
+    named_errors,
+    refuse_existing,
+)
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head
 from bvreview.store.library import Database
@@ -60,11 +66,10 @@ def salvage(damaged: Path, target: Path, framework: Framework, step: Step) -> tu
     ``step`` says who does it and when; it becomes the last step of the new file's history.
 
     Raises:
-        WorkspaceError: ``damaged`` is missing or open, or nothing in it can be read.
-        FileExistsError: something is at ``target``.
+        WorkspaceError: ``damaged`` is missing or open, nothing in it can be read, or something is at
+            ``target``.
     """
-    if target.exists():
-        raise FileExistsError(target)
+    refuse_existing(target)
     _refuse_open(damaged)
     with named_errors(damaged), tempfile.TemporaryDirectory(prefix="bvreview-") as folder:
         found = _read_all(_private_copy(damaged, Path(folder)), damaged)
