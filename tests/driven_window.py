@@ -1,0 +1,114 @@
+"""The real application in a process of its own, driven by a script: what a test started it for is its word.
+
+``type``    opens the first review and types into its first long question without end; at each look it says
+            how many letters were typed, and whether they are said to be saved
+``look``    says what stands there once the window can be used, with the dialogs that are open, then leaves
+``hold``    opens the workspace and stays
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
+
+import ui.application
+from bvreview.review.cells import parse_address
+from ui.forms.editors import GrowingText
+from ui.window import Window
+
+QUESTION = parse_address("about.scope")
+LOOK_EVERY = 40  # milliseconds
+
+
+def say(*words: object) -> None:
+    """One line, written at once and whole."""
+    os.write(1, (" ".join(str(word) for word in words) + "\n").encode())
+
+
+def window() -> Window | None:
+    """The window of the workspace, if it is open."""
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, Window) and w.isVisible()), None)
+
+
+def dialogs() -> list[str]:
+    """What the dialogs that are open say."""
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    return [w.text() if isinstance(w, QMessageBox) else w.windowTitle() for w in shown]
+
+
+def question(opened: Window) -> GrowingText:
+    """The field of the first review, with the keyboard on it."""
+    (summary, *__) = opened.desk.workspace.reviews()
+    opened.open_review(summary.head.id)
+    assert opened.review
+    opened.review.go_to(QUESTION)
+    opened.activateWindow()
+    field = opened.review.stage.current().views[0].rows  # type: ignore[union-attr]
+    row = next(r for r in field if r.address == QUESTION)
+    assert isinstance(row.editor.inputs()[0], GrowingText)
+    return row.editor.inputs()[0]
+
+
+class Typist:
+    """Types letter after letter, and tells what the header says of them."""
+
+    def __init__(self, opened: Window) -> None:
+        self._window = opened
+        self._field = question(opened)
+        self._timer = QTimer(interval=LOOK_EVERY)
+        self._timer.timeout.connect(self._type)
+        self._timer.start()
+
+    def _type(self) -> None:
+        letters = len(self._field.toPlainText())
+        QTest.keyClicks(self._field, "abcdefghij"[letters % 10])
+        saved = self._window.header.saved_words().startswith("All changes saved")
+        say("saved" if saved else "typed", letters + 1, time.monotonic())
+        if letters % 60 == 59:  # a pause, as people make it
+            self._timer.stop()
+            QTimer.singleShot(1100, self._rest)
+
+    def _rest(self) -> None:
+        saved = self._window.header.saved_words().startswith("All changes saved")
+        say("saved" if saved else "typed", len(self._field.toPlainText()), time.monotonic())
+        self._timer.start()
+
+
+def look() -> None:
+    """Say what is there, then leave as a person does."""
+    opened = window()
+    for text in dialogs():
+        say("dialog", text.replace("\n", " "))
+    if opened:
+        say("ready", question(opened).toPlainText())
+        opened.close()
+    else:
+        labels = [w for top in QApplication.topLevelWidgets() if top.isVisible() for w in top.findChildren(QLabel)]
+        say("no window", " | ".join(label.text().replace("\n", " ") for label in labels))
+        QApplication.closeAllWindows()
+
+
+def begin() -> None:
+    """Do what this was started for."""
+    word = sys.argv[1]
+    opened = window()
+    if word == "type":
+        assert opened
+        opened.typist = Typist(opened)  # type: ignore[attr-defined]  # as long as the window is there
+    elif word == "hold":
+        say("open" if opened else "no window")
+    else:
+        look()
+
+
+if __name__ == "__main__":
+    ui.application.when_usable = begin
+    sys.exit(ui.application.run(sys.argv[:1]))
