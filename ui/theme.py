@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -57,6 +57,11 @@ class Look(QObject):
     def px(self, length: float) -> int:
         """A length that grows with the text: ``length`` pixels at 100 %."""
         return round(length * self.factor)
+
+    def room_for(self, width: float, height: float) -> QSize:
+        """A size for a dialog that grows with the text and stays on the screen."""
+        screen = self._app.primaryScreen().availableSize()
+        return QSize(self.px(width), self.px(height)).boundedTo(screen * 0.92)
 
     def _system_tokens(self) -> Tokens:
         hints = self._app.styleHints()

@@ -47,7 +47,7 @@ class OutcomesDialog(QDialog):
         column.addWidget(label(in_short(outcomes), "muted"))
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons(outcomes))
-        self.resize(look.px(820), min(look.px(460), 640))
+        self.resize(look.room_for(820, 460))
 
     def _buttons(self, outcomes: Sequence[ImportOutcome]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -33,4 +33,4 @@ class ShortcutsDialog(QDialog):
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(table, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(look.px(600), min(look.px(620), 700))
+        self.resize(look.room_for(600, 620))

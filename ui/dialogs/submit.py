@@ -70,7 +70,7 @@ class SubmitDialog(QDialog):
         row.addWidget(close)
         row.addWidget(first)
         self._column.addLayout(row)
-        self.resize(self._desk.look.px(880), min(self._desk.look.px(520), 680))
+        self.resize(self._desk.look.room_for(880, 520))
 
     def _line(self, number: int, finding: Finding) -> Line:
         section = self._session.framework.section(finding.address.section)

@@ -51,7 +51,7 @@ class ComparePage(Ground):
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
         self._desk, self._session = desk, session
-        self._compared: Compared | None = None
+        self._groups: list[tuple[Comparison, ...]] = []
         self._stale, self._busy = True, False
         self._topic = ""
         self.tasks = TaskList(desk.look, _("Measures and costs"))
@@ -123,7 +123,7 @@ class ComparePage(Ground):
         if not self._stale or self._busy:
             return
         self._stale, self._busy = False, True
-        if not self._compared:
+        if not self._groups:
             self.title.setText(_("Comparing"))
         job = compare_review(self._desk.workspace, self._session.review.head)
         job.finished.connect(self._take)
@@ -136,20 +136,20 @@ class ComparePage(Ground):
         show_error(self, error)
 
     def _take(self, compared: Compared) -> None:
-        self._busy, self._compared = False, compared
+        self._busy = False
+        found = (tuple(c for c in group if c.standings) for group in (compared.region, compared.everyone))
+        self._groups = [group for group in found if group]
         chosen = self.group.currentIndex()
         self.group.clear()
-        groups = [c[0].group_label for c in (compared.region, compared.everyone) if c]
-        self.group.addItems(groups)
-        self.group.setCurrentIndex(max(0, min(chosen, len(groups) - 1)))
-        self.group.setVisible(bool(groups))
+        self.group.addItems([group[0].group_label for group in self._groups])
+        self.group.setCurrentIndex(max(0, min(chosen, len(self._groups) - 1)))
+        for widget in (self.group, self.tabs, self._readout, self.reading):
+            widget.setVisible(bool(self._groups))
         self._show()
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """The comparisons with the chosen group."""
-        if not self._compared:
-            return ()
-        return self._compared.everyone if self.group.currentIndex() == 1 else self._compared.region
+        return self._groups[self.group.currentIndex()] if self._groups else ()
 
     # showing
 

@@ -52,7 +52,7 @@ class RegionPage(ScrollColumn):
             desk.look,
             _("Received"),
             (
-                Column(_("Area"), 17, bold=True),
+                Column(_("Area"), 20, bold=True),
                 Column(_("File"), 26, muted=True, spare=True),
                 Column(_("Rev."), 6, right=True),
                 Column(_("Status"), 14, pill=True),

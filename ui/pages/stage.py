@@ -44,7 +44,7 @@ class StagePage(Ground):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 6, 0, 6)
         column.addWidget(self.tasks)
-        panes = ((_("Sections"), left, 240), (_("Answers"), self._middle, 0), (_("About it"), self.side, 292))
+        panes = ((_("Sections"), left, 232), (_("Answers"), self._middle, 0), (_("About it"), self.side, 284))
         self.panes = Panes(desk.look, panes)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
