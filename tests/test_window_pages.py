@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,10 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.forms.table import AnswerTable
 from ui.imports import sample_paths
-from ui.operations import export_plan, submit
+from ui.operations import submit
 from ui.pages.compare import ComparePage
 from ui.pages.region import RegionPage
+from ui.pages.review import ReviewPage
 from ui.window import REGION, REVIEWS, SETTINGS, Window
 
 SAMPLES = sample_path("east-midlands")
@@ -88,6 +90,7 @@ def test_importing_shows_progress_and_then_the_outcome_of_each_file(qtbot: QtBot
         shown.accept()
         page = window.page(REGION)
         assert isinstance(page, RegionPage)
+        wait_for(qtbot, lambda: page.table.lines)
         areas = [line.texts[0] for line in page.table.lines]
         assert areas == [
             "Derbyshire",
@@ -168,17 +171,58 @@ def test_the_questions_of_the_stage_are_one_choice_away(qtbot: QtBot, window: Wi
     assert view.section.id == section.id[1:]
 
 
-def test_a_signed_review_is_written_as_workbook_and_plan(
-    qtbot: QtBot, window: Window, tmp_path: Path
+def test_a_review_is_checked_signed_and_written_in_the_window(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from datetime import date
+    page = filled_review(qtbot, window, "Lincolnshire")
+    out = tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setattr("ui.dialogs.submit.ask_for_folder", lambda parent, title: out)
+    page.wants_submit.emit()
+    asked = dialog(qtbot, SubmitDialog)
+    assert isinstance(asked, SubmitDialog)
+    assert [f.message for f in asked.findings] == []
+    asked.name.setText("Ann Other")
+    asked.day.setText("31 June 2010")
+    asked.sign()
+    assert asked.problem.text() == '"31 June 2010" is not a date. Write it like 12 May 2010.'
+    asked.day.setText("30 June 2010")
+    asked.sign()
+    shown = dialog(qtbot, QMessageBox)
+    assert isinstance(shown, QMessageBox)
+    names = sorted(path.name for path in out.iterdir())
+    assert names == [
+        "lincolnshire-community-payback-2009-10-r1-plan.pdf",
+        "lincolnshire-community-payback-2009-10-r1.xlsx",
+    ]
+    assert all(name in shown.text() for name in names)
+    head = window.desk.workspace.head(page.session.id)
+    assert (head.status, head.signed_by, head.revision) == ("submitted", "Ann Other", 1)
+    assert page.session.review.head.status == "submitted"
 
-    reviews = window.desk.workspace.reviews()
-    ready = next(r for r in reviews if not r.counts["stop"] and not r.counts["explain"])
-    job = export_plan(window.desk.workspace, window.desk.workspace.review(ready.head.id), tmp_path / "p.pdf")
-    with qtbot.waitSignal(job.finished, timeout=30_000):
-        window.desk.jobs.start(job)
-    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+
+def filled_review(qtbot: QtBot, window: Window, name: str) -> ReviewPage:
+    """A review of our own with every answer of a received one."""
+    found = next(r for r in window.desk.workspace.reviews() if r.organisation_name == name)
+    given = window.desk.workspace.review(found.head.id)
+    page = begin_review(window, name.casefold(), given.head.path)
+    session, framework = page.session, window.desk.framework
+    for place, keys in given.rows.items():
+        section = framework.section(place.partition(".")[0])
+        assert section
+        part = section.part(place.partition(".")[2])
+        assert part
+        texts = {a: "" for a in given.cells if a.section == section.id and a.part == part.id}
+        session.type_texts(texts, section, part, keys)
+    session.set_answers({address: cell.answer for address, cell in given.cells.items()})
+    wait_for(qtbot, lambda: window.desk.saver.is_idle and session.is_judged)
+    for finding in (f for f in session.findings if f.is_open and f.level == "explain"):
+        session.explain(finding, given.explanations[finding.key].text)
+    wait_for(qtbot, lambda: window.desk.saver.is_idle and session.is_judged)
+    return page
+
+
+def test_an_unfinished_review_is_not_signed(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     unready = begin_review(window, "cumbria")
     job = submit(window.desk.workspace, unready.session.id, ("Ann Other", date(2010, 5, 1)), tmp_path)
     with qtbot.waitSignal(job.failed, timeout=30_000) as told:

@@ -107,13 +107,14 @@ class SubmitDialog(QDialog):
         close, sign = button(_("Cancel")), button(_("Sign and write the files\u2026"), primary=True)
         sign.setDefault(True)
         close.clicked.connect(self.reject)
-        sign.clicked.connect(self._sign)
+        sign.clicked.connect(self.sign)
         row.addWidget(close)
         row.addWidget(sign)
         self._column.addLayout(row)
         self.setMinimumWidth(self._desk.look.px(480))
 
-    def _sign(self) -> None:
+    def sign(self) -> None:
+        """Sign with the name and day given, and write the files."""
         day, why = read_date(self.day.text())
         name = self.name.text().strip()
         if not name or not day:
