@@ -35,6 +35,10 @@ class Answers:
         self.service: Service | None = framework.service(review.head.service)
         self._worked_out: dict[Address, Answer | None] = {}
         self._columns: dict[tuple[str, str, str], Column | Value] = {}
+        self._fields: dict[int, tuple[Field, ...]] = {}
+        self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
+        self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
+        self._in_forms: dict[str, frozenset[str]] = {}
 
     # which questions are asked
 
@@ -50,7 +54,11 @@ class Answers:
 
     def fields(self, part: Part) -> tuple[Field, ...]:
         """The fields of a part that are asked, worked-out ones included."""
-        return tuple(f for f in part.fields if self._asks(f.asked, f.services))
+        known = self._fields.get(id(part))  # a part of the pack, which outlives this view
+        if known is None:
+            known = tuple(f for f in part.fields if self._asks(f.asked, f.services))
+            self._fields[id(part)] = known
+        return known
 
     def _asks(self, asked: Asked, services: tuple[str, ...]) -> bool:
         return asked.on(self.head.path) and (not services or self.head.service in services)
@@ -71,8 +79,11 @@ class Answers:
             return self.service.volumes if self.service else ()
         if part.rows == "measures":
             return self.service.measures if self.service else ()
-        items = self.framework.lists.get(part.rows, ())
-        return tuple(i for i in items if not i.services or self.head.service in i.services)
+        if part.rows not in self._grid_rows:
+            items = self.framework.lists.get(part.rows, ())
+            asked = (i for i in items if not i.services or self.head.service in i.services)
+            self._grid_rows[part.rows] = tuple(asked)
+        return self._grid_rows[part.rows]
 
     def row_label(self, section: Section, part: Part, key: str) -> str:
         """What a row is called: the pack's words in a grid, the first text of the row in a table."""
@@ -126,14 +137,26 @@ class Answers:
         self, expression: Expression, section: Section | None, part: Part | None, key: str = ""
     ) -> Result:
         """An expression in the place of a row (or of the whole review)."""
+        return evaluator(expression)(self.context(section, part, key))
+
+    def context(self, section: Section | None, part: Part | None, key: str = "") -> Context:
+        """The place of a row (or of the whole review), for expressions that are asked there."""
         if not section:
-            return evaluator(expression)(Context(self))
-        in_forms = _form_fields(section)
+            return Context(self)
+        in_forms = self._in_forms.get(section.id)
+        if in_forms is None:
+            in_forms = self._in_forms[section.id] = _form_fields(section)
         if not part or part.kind is PartKind.FORM:
-            return evaluator(expression)(Context(self, section.id, in_forms=in_forms))
-        in_row = frozenset(f.id for f in part.fields)
-        place = Context(self, section.id, f"{part.id}:{key}", key, in_row, in_forms)
-        return evaluator(expression)(place)
+            return Context(self, section.id, in_forms=in_forms)
+        in_row = frozenset([f.id for f in part.fields])
+        return Context(self, section.id, f"{part.id}:{key}", key, in_row, in_forms)
+
+    def locate(self, address: Address) -> tuple[Section, Part, Field] | None:
+        """The section, part and field of an address, each looked up once; None when there is none."""
+        name = (address.section, address.part, address.field)
+        if name not in self._places:
+            self._places[name] = locate(self.framework, address)
+        return self._places[name]
 
     def column(self, section: Section, part: Part, field: Field) -> Column:
         """All figures of a field in a part, by row key."""
@@ -166,7 +189,7 @@ class Answers:
         return len(self.row_keys(found, inside)) if found and inside else 0
 
     def _work_out(self, address: Address) -> Answer | None:
-        place = locate(self.framework, address)
+        place = self.locate(address)
         if not place or not place[2].formula:
             return None
         section, part, field = place

@@ -66,6 +66,11 @@ class Answer:
         """Whether it counts in sums and comparisons."""
         return self.state is State.GIVEN and self.value is not None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to it but its value."""
+        return self.state is State.GIVEN and not (self.source or self.note or self.raw)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -89,7 +89,7 @@ def encode_answer(answer: Answer | None) -> str | None:
     if answer is None:
         return None
     value = encode_value(answer.value)
-    if value and answer == Answer(answer.value):  # nearly every answer; the same text, four times as fast
+    if value and answer.is_plain:  # nearly every answer; the same text, four times as fast
         return f'{{"value":{encode_basestring(value)}}}'
     parts = {
         "value": value,

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
 from bvreview.i18n import _, plural
-from bvreview.review.answers import Answers, locate, row_address
+from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Cell, State, Value
-from bvreview.review.evaluation import Result
+from bvreview.review.evaluation import Result, evaluator
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.review.values import read_entry
@@ -22,7 +22,12 @@ REQUIRED, UNREADABLE, RANGE, AT_LEAST = "required", "unreadable", "range", "rows
 
 def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
     """Every finding of a review in screen order, with its living or stale explanation."""
-    answers = Answers(framework, review)
+    return find_in(Answers(framework, review))
+
+
+def find_in(answers: Answers) -> tuple[Finding, ...]:
+    """Every finding of the review that is looked at, where its answers are at hand."""
+    framework, review = answers.framework, answers.review
     found = [*_general(answers), *(f for rule in framework.rules for f in check_rule(rule, answers))]
     order = {address: n for n, address in enumerate(_screen_order(answers))}
     found.sort(key=lambda f: order.get(f.address, len(order)))
@@ -46,15 +51,16 @@ def check_rule(rule: Rule, answers: Answers) -> Iterator[Finding]:
 def _check_at(
     rule: Rule, answers: Answers, section: Section | None, part: Part | None, key: str
 ) -> Finding | None:
-    if rule.when and answers.evaluate(rule.when, section, part, key) is not True:
+    here = answers.context(section, part, key)
+    if rule.when and evaluator(rule.when)(here) is not True:
         return None
-    if answers.evaluate(rule.check, section, part, key) is not False:
+    if evaluator(rule.check)(here) is not False:
         return None
     address = _address_of(rule, answers.framework, part, key)
-    place = locate(answers.framework, address)
+    place = answers.locate(address)
     field = place[2] if place else None
-    value = answers.evaluate(rule.value, section, part, key) if rule.value else answers.figure(address)
-    expected = answers.evaluate(rule.expected, section, part, key) if rule.expected else None
+    value = evaluator(rule.value)(here) if rule.value else answers.figure(address)
+    expected = evaluator(rule.expected)(here) if rule.expected else None
     words = {
         "found": _show(field, value),
         "expected": _show(field, expected),
@@ -166,7 +172,7 @@ def _too_few_rows(answers: Answers) -> Iterator[Finding]:
 
 def _label(answers: Answers, address: Address) -> str:
     """What a cell is called in a sentence: its row, then its field."""
-    place = locate(answers.framework, address)
+    place = answers.locate(address)
     if not place:
         return ""
     section, part, field = place

@@ -77,6 +77,8 @@ def read_entry(field: Field, raw: object, items: Sequence[Item] = ()) -> Entry:
 
 def normalise_text(text: str) -> str:
     """NFC, LF for every line end, space for tabs, no control characters; only-blank text is ""."""
+    if text.isascii() and text.isprintable():  # nearly every text: there is nothing to normalise
+        return text if text.strip() else ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
     return text if text.strip() else ""
@@ -141,6 +143,9 @@ def _read_choices(text: str, items: Sequence[Item]) -> Entry:
 
 
 def _find_item(text: str, items: Sequence[Item]) -> Item | None:
+    exact = next((i for i in items if text in (i.label, i.id)), None)
+    if exact:
+        return exact
     word = _fold(text)
     return next((i for i in items if word in (_fold(i.label), _fold(i.id))), None)
 
@@ -201,16 +206,20 @@ def _decimal(text: str) -> Decimal | None:
 
 def _fit_number(field: Field, number: Decimal, text: str) -> Entry:
     """The number at the field's precision; more digits than a spreadsheet keeps are refused."""
+    places = 0 if field.kind is Kind.INTEGER else field.places
+    plain = encode_decimal(number)
+    whole, __, fraction = plain.partition(".")
+    if len(whole) + places <= MOST_DIGITS and len(fraction) <= places:  # nearly every number fits as it is
+        return Entry(Answer(Decimal(plain)))
     if number.adjusted() >= MOST_DIGITS:
         return _pending(text, _('"{found}" has more digits than a spreadsheet keeps.').format(found=text))
-    places = 0 if field.kind is Kind.INTEGER else field.places
     fitted = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     if field.kind is Kind.INTEGER and fitted != number:
         return _pending(text, _('"{found}" is not a whole number.').format(found=text))
     if len(fitted.as_tuple().digits) > MOST_DIGITS:
         return _pending(text, _('"{found}" has more digits than a spreadsheet keeps.').format(found=text))
-    plain = Decimal(encode_decimal(fitted))
-    return Entry(Answer(plain), "" if plain == number else _as_read(text, encode_decimal(plain)))
+    plain = encode_decimal(fitted)
+    return Entry(Answer(Decimal(plain)), "" if fitted == number else _as_read(text, plain))
 
 
 def _pending(raw: str, why: str) -> Entry:
