@@ -51,10 +51,11 @@ def question(opened: Window) -> GrowingText:
     assert opened.review
     opened.review.go_to(QUESTION)
     opened.activateWindow()
-    field = opened.review.stage.current().views[0].rows  # type: ignore[union-attr]
-    row = next(r for r in field if r.address == QUESTION)
-    assert isinstance(row.editor.inputs()[0], GrowingText)
-    return row.editor.inputs()[0]
+    rows = opened.review.stage.current().views[0].rows  # type: ignore[union-attr]
+    row = next(r for r in rows if r.address == QUESTION)
+    field = row.editor.inputs()[0]
+    assert isinstance(field, GrowingText)
+    return field
 
 
 class Typist:
@@ -91,7 +92,9 @@ def look() -> None:
         say("ready", question(opened).toPlainText())
         opened.close()
     else:
-        labels = [w for top in QApplication.topLevelWidgets() if top.isVisible() for w in top.findChildren(QLabel)]
+        labels = [
+            w for top in QApplication.topLevelWidgets() if top.isVisible() for w in top.findChildren(QLabel)
+        ]
         say("no window", " | ".join(label.text().replace("\n", " ") for label in labels))
         QApplication.closeAllWindows()
 

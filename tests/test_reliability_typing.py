@@ -1,4 +1,4 @@
-"""What is being typed: saved within two seconds, never said to be saved before it is, kept when all is left."""
+"""What is being typed: saved within two seconds, not said to be saved before, kept when all is left."""
 
 from __future__ import annotations
 

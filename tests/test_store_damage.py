@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -209,6 +210,17 @@ def test_what_can_be_read_of_a_damaged_file_goes_to_a_new_one(
         assert path.read_bytes() == spoiled
     assert readable >= len(chosen) - 4
     assert kept / readable > 0.8 * len(original)
+
+
+def test_damage_that_sqlite_quotes_in_its_error_is_still_damage(whole: Path, tmp_path: Path) -> None:
+    """Bytes that are no text, in a name of the schema: the message about them cannot be read either."""
+    path = tmp_path / "a.bvr"
+    spoiled = re.sub(rb"(?i)create table (\W?observations)", b"create tab\xff\xfe \\1", whole.read_bytes())
+    assert spoiled != whole.read_bytes()
+    path.write_bytes(spoiled)
+    with pytest.raises(DamagedError, match="Nothing in it can be read"):
+        salvage_workspace(path, tmp_path / "b.bvr", person=ANN, framework=FRAMEWORK)
+    assert not (tmp_path / "b.bvr").exists()
 
 
 def test_a_row_that_was_altered_is_left_out_and_said(whole: Path, tmp_path: Path) -> None:

@@ -24,8 +24,10 @@ def prepare(path: Path) -> str:
     save_settings(Settings(person_name=PERSON.name, person_role=PERSON.role).with_workspace(path))
     framework = default_framework()
     with Workspace.open(path, person=PERSON, framework=framework) as workspace:
-        first = framework.organisations_in("2009-10", "")[0]
-        return workspace.create_review(first.id, framework.services[0].id, FinancialYear(2009), Depth.LIGHT).id
+        first, service = framework.organisations_in("2009-10", "")[0], framework.services[0].id
+        return workspace.create_review(
+            first.id, framework.services[0].id, FinancialYear(2009), Depth.LIGHT
+        ).id
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -28,6 +29,9 @@ from ui.saving import Saver
 from ui.theme import Look
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from ui.rescue import Rescue
+
 
 class Application:
     """Opens the first window: the question who is at the screen, or the workspace."""
@@ -38,6 +42,7 @@ class Application:
         self.ring = FocusRing(app, self.look)
         self.window: QMainWindow | None = None
         self.look.use(self.preferences.now.theme, self.preferences.now.text_size)
+        self._rescue: Rescue | None = None
         self._backing_up = Reader()
         self._backing_up.failed.connect(self._no_backup)
         self.preferences.failed.connect(lambda why: inform(self.window, _("Settings"), why))
@@ -71,10 +76,11 @@ class Application:
         self.preferences.change(person_name=name, person_role=role)
         self.open_workspace(default_workspace())
 
-    def open_workspace(self, path: Path) -> None:
-        """Show a workspace, made where there is none, in place of the one that is open."""
+    def open_workspace(self, path: Path) -> QMainWindow | None:
+        """Show a workspace, made where there is none, in place of the one that is open; gives the window."""
         if not isinstance(self.window, Window) or _can_leave(self.window, path):
             self._open(path, create=True)
+        return self.window
 
     def _open(self, path: Path, *, create: bool) -> None:
         """Show a workspace, or say why it cannot be opened and what can be done."""
@@ -105,9 +111,9 @@ class Application:
         inform(self.window, _("No backup"), words.format(reason=error))
 
     def _refused(self, path: Path, error: BvReviewError) -> None:
-        from ui.rescue import Rescue
+        from ui.rescue import Rescue  # what a good day does not need
 
-        rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace)
+        rescue = self._rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace)
         other = (_("Choose another workspace\u2026"), self._choose_other)
         title = _("The workspace could not be opened")
         self._box = offer(self.window, title, str(error), [*rescue.ways(error), other])

@@ -14,6 +14,7 @@ import bvreview
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 
+_OPEN: set[QMessageBox] = set()  # a box without a parent lives as long as somebody holds it
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
 
 
@@ -24,6 +25,8 @@ def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box.setWindowTitle(title)
     box.setText(text)
     box.setAccessibleName(title)
+    _OPEN.add(box)
+    box.finished.connect(lambda _result: _OPEN.discard(box))
     return box
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvreview.errors import BvReviewError
 from bvreview.framework.loader import default_framework
@@ -23,12 +23,15 @@ from ui.messages import inform, show_error
 from ui.running import run_in_sight
 from ui.theme import Look
 
-Open = Callable[[Path], object]
+Open = Callable[[Path], QWidget | None]
 Way = tuple[str, Callable[[], object]]
 
 
 class Rescue:
-    """What can be done about the workspace at ``path``; ``then`` opens the one that comes of it."""
+    """What can be done about the workspace at ``path``.
+
+    ``then`` opens the one that comes of it, and gives the window that shows it.
+    """
 
     def __init__(self, path: Path, look: Look, person: Person, then: Open) -> None:
         self._path = path
@@ -59,15 +62,14 @@ class Rescue:
                 return
             finally:
                 QGuiApplication.restoreOverrideCursor()
-            self._then(target)
-            self._say_missing(target, missing)
+            self._say_missing(self._then(target), target, missing)
 
-    def _say_missing(self, target: Path, missing: tuple[str, ...]) -> None:
+    def _say_missing(self, window: QWidget | None, target: Path, missing: tuple[str, ...]) -> None:
         head = _("Everything that can be read is in {name} now. {damaged} was left as it is.").format(
             name=target.name, damaged=self._path.name
         )
         text = "\n".join([head, "", *(missing or (_("Nothing is missing."),))])
-        inform(QApplication.activeWindow(), _("Saved from a damaged file"), text)
+        inform(window, _("Saved from a damaged file"), text)
 
     def restore(self) -> None:
         """Choose a backup and make a new workspace of it."""

@@ -49,6 +49,7 @@ _NEEDS: Final = {  # table -> (column, table it leads to, column there)
     "observations": (("benchmark_set", "benchmark_sets", "id"),),
 }
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
+_UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second: SQLite quotes spoiled bytes
 Row = tuple[Any, ...]
 
 
@@ -147,7 +148,7 @@ def _each(connection: sqlite3.Connection, select: str) -> Iterator[Row | None]:
             low = row[0]
             yield row
         return
-    except sqlite3.DatabaseError:
+    except _UNREADABLE:
         pass
     try:
         for row in connection.execute(f"{select} order by rowid desc"):
@@ -155,12 +156,12 @@ def _each(connection: sqlite3.Connection, select: str) -> Iterator[Row | None]:
                 return
             high = row[0]
             yield row
-    except sqlite3.DatabaseError:
+    except _UNREADABLE:
         pass
     for number in range(low + 1, min(high, low + _MOST)):
         try:
             yield from connection.execute(f"{select} where rowid = ?", [number])
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             yield None
 
 

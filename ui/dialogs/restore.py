@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from bvreview.i18n import _, plural
@@ -23,6 +23,7 @@ class RestoreDialog(QDialog):
 
     def __init__(self, look: Look, backups: Sequence[Backup]) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.setAccessibleName(self.windowTitle())
         columns = (
