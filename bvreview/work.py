@@ -5,6 +5,8 @@ What takes time says where it is through ``tick(done, of, text)`` and asks ``can
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from bvreview.review.submission import FileKind, FileReading, FileRefusal
 Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_VALUES_OF_A_FILE = 100_000
 
 
 def find_workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -44,9 +47,20 @@ def read_files(
     from bvreview.workbook.gate.gate import Gate
     from bvreview.workbook.reader import read_outcome
 
-    with Gate() as gate:
+    with _collecting_seldom(), Gate() as gate:
         for path, outcome in gate.read_many(paths, cancelled):
             yield path, getattr(outcome, "content", b""), read_outcome(framework, outcome, path.name)
+
+
+@contextlib.contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for cycles seldom: a file makes some 100,000 values that live on, and none of them is in one."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _VALUES_OF_A_FILE), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal:

@@ -39,7 +39,8 @@ class FileReading:
     """A workbook as it was read: its review and every finding, those of the rules included.
 
     ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``question``: what must be
-    answered before the file may enter, a sentence, or "".
+    answered before the file may enter, a sentence, or ""; ``content``: the review's content digest, ""
+    where it was not worked out.
     """
 
     file: str
@@ -48,6 +49,7 @@ class FileReading:
     findings: tuple[Finding, ...]
     file_digest: str
     question: str = ""
+    content: str = ""
 
     @property
     def verdict(self) -> Verdict:

@@ -83,7 +83,7 @@ def insert_content(db: Database, fields: Fields, review: Review, pen: Pen) -> No
             cell.revision or pen.revision,
         )
         cells.append((number, *values, checksum(*values)))
-        if searched := fields.words(address, text):
+        if searched := fields.words_of(address, cell.answer):
             words.append((number, searched))
         number += 1
     statement = insert("cells").replace("(", "(id, ", 1).replace("values (", "values (?, ", 1)

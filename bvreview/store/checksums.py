@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Final
-
-_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+from json.encoder import encode_basestring
 
 
 def checksum(*values: str | int | None) -> str:
-    """16 hexadecimal digits over the values of a row, None and "" told apart."""
-    return hashlib.blake2b(_encode(values).encode(), digest_size=8).hexdigest()
+    """16 hexadecimal digits over the values of a row as a JSON list, so that None and "" are told apart."""
+    text = ",".join([encode_basestring(v) if isinstance(v, str) else _plain(v) for v in values])
+    return hashlib.blake2b(f"[{text}]".encode(), digest_size=8).hexdigest()
+
+
+def _plain(value: int | None) -> str:
+    return "null" if value is None else str(value)
 
 
 def sha256(data: bytes) -> str:

@@ -40,3 +40,9 @@ class Fields:
         parts = json.loads(text)
         keys = ("value", "note", "source", "raw") if is_words else ("note", "source", "raw")
         return "\n".join(parts[key] for key in keys if key in parts)
+
+    def words_of(self, address: Address, answer: Answer) -> str:
+        """The same of an answer that is at hand."""
+        value = answer.value if self.field(address).kind in _WORDS else ""
+        words = (value if isinstance(value, str) else "", answer.note, answer.source, answer.raw)
+        return "\n".join(word for word in words if word)

@@ -52,7 +52,8 @@ class Parcel:
 
 def pack(reading: FileReading, data: bytes) -> Parcel:
     """The file with its digests worked out."""
-    return Parcel(reading, data, content_digest(reading.review), figures_digest(reading.review.cells))
+    content = reading.content or content_digest(reading.review)
+    return Parcel(reading, data, content, figures_digest(reading.review.cells))
 
 
 def figures_digest(cells: Cells) -> str:

@@ -14,22 +14,21 @@ from bvreview.review.cells import Address, Answer, State, encode_decimal
 from bvreview.review.values import MOST_DIGITS, normalise_text, read_entry
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.gate.raw import CellValue, RawSheet
-from bvreview.workbook.gate.references import Position
 from bvreview.workbook.plan import Place
 
 _DIGITS: Final = Context(prec=MOST_DIGITS)
 _COMMA: Final = re.compile(r"-?£?\d+,\d{1,2}")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -]\d{4}")
 _MOST_PERCENT: Final = Decimal(10)  # as a fraction, where the pack sets no maximum
-_PERSONAL: Final = (
-    re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # National Insurance
-    re.compile(r"\b(?:19|20)?\d{2}/\d{1,7}[A-HJ-NP-RT-Z]\b"),  # Police National Computer
+_PERSONAL: Final = re.compile(
+    r"\b(?:[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"  # National Insurance
+    r"|(?:19|20)?\d{2}/\d{1,7}[A-HJ-NP-RT-Z])\b"  # Police National Computer
 )
 
 
-def read_answer(desk: Desk, sheet: RawSheet, at: Position, of: Address, field: Field) -> Answer | None:
+def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: Field) -> Answer | None:
     """The answer in a cell; None for a blank. Remarks go to the desk."""
-    place = Place(sheet.name, *at)
+    at = (place.row, place.column)
     if at in sheet.errors:
         return _broken(desk, place, of, sheet.errors[at] or "#N/A")
     if at in sheet.uncached:
@@ -118,7 +117,7 @@ def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str)
         desk.remark(rule, Level.NOTE, Words(raw, message), place, of)
     if field.kind.is_numeric or field.kind is Kind.DATE:
         return
-    if any(pattern.search(raw) for pattern in _PERSONAL):
+    if _PERSONAL.search(raw):
         message = _("The text may hold a number that identifies a person.")
         desk.remark("personal", Level.NOTE, Words("", message, _("Take it out, or confirm it.")), place, of)
         desk.ask(_("May the numbers that seem to identify a person be kept?"))

@@ -7,6 +7,7 @@ Key column: ``about.lead`` (a form's field), ``costs.staff:r1`` (a row), ``costs
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 TEMPLATE_VERSION: Final = 1
@@ -48,6 +49,7 @@ class RowKey:
         return self.row == SPARE
 
 
+@lru_cache(maxsize=8192)  # the same keys come with every file
 def parse_key(text: str) -> RowKey | None:
     """The key in a cell of the key column; None for any other text."""
     left, colon, row = text.strip().partition(":")

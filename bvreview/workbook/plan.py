@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.review.cells import Address
@@ -88,8 +89,7 @@ class SheetPlan:
         return next((b for b in self.blocks if b.part.id == part_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell of the workbook."""
 
     sheet: str

@@ -15,7 +15,7 @@ from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
-from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_all
+from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
@@ -120,21 +120,25 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
 
 def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     review = desk.review()
-    remark_on_results(desk, review)
+    answers = Answers(desk.framework, review)
+    remark_on_results(desk, answers)
     remark_on_changes(desk, review, marks)
-    _check_digests(desk, review)
+    sections = section_digests(review)
+    content = content_digest(review, sections)
+    _check_digests(desk, sections, content)
     _ask_about_dates(desk)
-    of_rules = [_located(desk, f) for f in find_all(desk.framework, review) if not _is_said(desk, f)]
+    of_rules = [_located(desk, f) for f in find_in(answers) if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
     question = " ".join(desk.questions)
-    return FileReading(file_name, desk.identity, review, (*of_file, *of_rules), desk.raw.digest, question)
+    findings = (*of_file, *of_rules)
+    return FileReading(file_name, desk.identity, review, findings, desk.raw.digest, question, content)
 
 
-def _check_digests(desk: Desk, review: Review) -> None:
+def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
     """Sections of a submission whose fingerprint is another than the one that was written into it."""
     if desk.identity.kind is not FileKind.SUBMISSION:
         return
-    now, then = section_digests(review), desk.identity.section_digests
+    then = desk.identity.section_digests
     named = {f.address.section for f in desk.findings if f.rule == f"file.{CHANGED}"}
     put_right = _("Submit it again as a new revision.")
     for section in sorted({*now, *then} - named - desk.stopped):
@@ -145,7 +149,7 @@ def _check_digests(desk: Desk, review: Review) -> None:
             words = Words("", message.format(section=title), put_right)
             desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
     is_whole = not named and not desk.stopped and now == then
-    if is_whole and content_digest(review, now) != desk.identity.content_digest:
+    if is_whole and content != desk.identity.content_digest:
         message = _("The explanations are not what was submitted: the fingerprint of the file differs.")
         desk.remark(CHANGED, Level.STOP, Words("", message, put_right), side_titles()[keys.PUT_RIGHT_SHEET])
 

@@ -34,10 +34,11 @@ def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
     for sheet in desk.raw.sheets:
         if sheet.name not in ours | copies:
             _extra_sheet(desk, sheet)
+    columns = _answered(desk)
     for section, keyed in found.items():
         plan = desk.plan.sheet(section)
         if plan:
-            _remark_on_sheet(desk, plan, keyed)
+            _remark_on_sheet(desk, plan, keyed, columns.get(keyed.raw.name, {}))
     for sheet in desk.raw.sheets:
         _other_comments(desk, sheet)
 
@@ -74,20 +75,26 @@ def _extra_sheet(desk: Desk, sheet: RawSheet) -> None:
     desk.remark("extra_sheet", Level.NOTE, words, sheet.name)
 
 
-def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
+def _answered(desk: Desk) -> dict[str, dict[int, set[int]]]:
+    """Where answers stand: by sheet and row, the columns."""
+    found: dict[str, dict[int, set[int]]] = {}
+    for of in desk.cells:
+        place = desk.places[of]
+        found.setdefault(place.sheet, {}).setdefault(place.row, set()).add(place.column)
+    return found
+
+
+def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet, answered: dict[int, set[int]]) -> None:
     sheet = keyed.raw
-    places = {
-        (p.row, p.column) for of, p in desk.places.items() if p.sheet == sheet.name and of in desk.cells
-    }
     if sheet.state is not SheetState.VISIBLE:
-        _hidden(desk, sheet, _("The sheet is hidden."), sheet.name, asks=bool(places))
+        _hidden(desk, sheet, _("The sheet is hidden."), sheet.name, asks=bool(answered))
     if sheet.has_filter:
         desk.remark("filter", Level.NOTE, Words("", _("A filter is on; all rows were read.")), sheet.name)
-    hidden = sorted(sheet.hidden_rows & {row for row, __ in places})
+    hidden = sorted(sheet.hidden_rows & answered.keys())
     if hidden:
         message = _("Hidden rows hold answers: {rows}.").format(rows=", ".join(str(r) for r in hidden[:12]))
         _hidden(desk, sheet, message, str(hidden[0]), asks=not sheet.has_filter)
-    columns = sorted(sheet.hidden_columns & {column for __, column in places})
+    columns = sorted(sheet.hidden_columns & {c for row in answered.values() for c in row})
     if columns:
         letters = ", ".join(address(1, c)[:-1] for c in columns)
         _hidden(
@@ -98,8 +105,8 @@ def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
             asks=True,
         )
     for top, left, bottom, right in sheet.merged:
-        covered = {(r, c) for r, c in places if top <= r <= bottom and left <= c <= right}
-        if covered:
+        rows = (answered.get(row, ()) for row in range(top, bottom + 1))
+        if any(left <= column <= right for row in rows for column in row):
             area = f"{address(top, left)}:{address(bottom, right)}"
             message = _("The cells {area} are merged; the first was read, the others are blank.")
             place = Place(sheet.name, top, left)
@@ -135,6 +142,8 @@ def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
 
 def _stands(keyed: KeyedSheet, row: int, column: int, text: str) -> bool:
     """Whether one of our texts is still in its row; columns may have been put in."""
+    if keyed.text(row, column) == text:
+        return True
     columns = (column, *keyed.columns_of(row))
     return any(fold(keyed.text(row, c)) == fold(text) for c in columns)
 
@@ -160,14 +169,14 @@ def _other_comments(desk: Desk, sheet: RawSheet) -> None:
             desk.remark("comment", Level.NOTE, Words(text_of(text), message), Place(sheet.name, *at))
 
 
-def remark_on_results(desk: Desk, review: Review) -> None:
+def remark_on_results(desk: Desk, answers: Answers) -> None:
     """Totals and worked-out cells of the file that differ from what is worked out here."""
     if desk.raw.format is Format.XLS:
         return  # which of its cells are formulas cannot be seen
-    answers = Answers(desk.framework, review)
+    sheets = {sheet.name: sheet for sheet in desk.raw.sheets}
     for of, place in desk.shown.items():
-        found = locate(desk.framework, of)
-        sheet = desk.raw.sheet(place.sheet)
+        found = answers.locate(of)
+        sheet = sheets.get(place.sheet)
         at = (place.row, place.column)
         there = sheet.cells.get(at) if sheet else None
         if not found or not sheet or there is None or of.section in desk.stopped:
@@ -184,7 +193,7 @@ def _ours(answers: Answers, of: Address) -> Decimal | None:
     if of.key != keys.TOTAL:
         figure = answers.figure(of)
         return figure if isinstance(figure, Decimal) else None
-    place = locate(answers.framework, of)
+    place = answers.locate(of)
     column = answers.column(*place).values() if place else ()
     figures = [f for f in column if isinstance(f, Decimal)]
     return sum(figures, Decimal(0)) if figures else None
@@ -228,8 +237,9 @@ def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks) -> None:
     if desk.identity.kind is not FileKind.SUBMISSION:
         return
     now = seal.marks_of(review)
-    for of in sorted({*marks, *now} if marks else ()):
-        if marks.get(of) != now.get(of) and of.section not in desk.stopped:
+    changed = [of for of in {**marks, **now} if marks.get(of) != now.get(of)] if marks else []
+    for of in sorted(changed):
+        if of.section not in desk.stopped:
             _changed(desk, of, review, was_there=of in marks)
 
 

@@ -213,7 +213,7 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, key: str, asked: Field) 
     if asked.formula:
         desk.shown[of] = place
         return
-    answer = read_answer(desk, sheet, at, of, asked)
+    answer = read_answer(desk, sheet, place, of, asked)
     source, note = _beside(match, row) if block.is_form else ("", "")
     comment = text_of(sheet.comments.get(at))
     if comment:

@@ -7,6 +7,7 @@ ends it: the parent starts another.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import struct
@@ -22,12 +23,15 @@ from bvreview.workbook.gate.values import read_values
 
 WORD: Final = "--reading-child"
 LENGTH: Final = struct.Struct(">Q")
+_VALUES_OF_A_FILE: Final = 100_000
+"""Values between two looks for cycles: nearly all that is made for a file goes without one."""
 
 
 def main() -> int:
     """Serve until the parent closes the pipe."""
     source, target = _claim_pipes()
     _limit_resources()
+    gc.set_threshold(_VALUES_OF_A_FILE)
     while head := source.read(LENGTH.size):
         answer = answer_for(source.read(LENGTH.unpack(head)[0]))
         target.write(LENGTH.pack(len(answer)))
