@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from bvreview.review.changes import Change, ChangeKind, cell_change, explanation
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
-from bvreview.review.rules import find_all
+from bvreview.review.rules import REQUIRED, find_all
 from bvreview.review.values import read_entry
 from bvreview.workspace import Workspace
 from ui.saving import Saver
@@ -43,6 +43,7 @@ class Session(QObject):
         self._latest: Future[Judgement] | None = None
         self._judgement.connect(self._judge_ended)
         self._rereads = False
+        self._by_address: dict[Address, Finding] = {}
         self._typed: set[object] = set()
         self.findings: tuple[Finding, ...] = ()
         self.progress: tuple[SectionProgress, ...] = ()
@@ -68,13 +69,9 @@ class Session(QObject):
         """What was entered at an address."""
         return self.review.cells.get(address)
 
-    def findings_by_address(self) -> dict[Address, Finding]:
-        """The gravest finding of each cell; an unanswered question is no fault to be marked yet."""
-        marked: dict[Address, Finding] = {}
-        for finding in self.findings:
-            if finding.rule != "required" and (finding.is_open or finding.address not in marked):
-                marked.setdefault(finding.address, finding)
-        return marked
+    def finding_at(self, address: Address) -> Finding | None:
+        """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
+        return self._by_address.get(address)
 
     def close(self) -> None:
         """End the thread of the rules."""
@@ -255,7 +252,18 @@ class Session(QObject):
 
     def _take(self, judgement: Judgement) -> None:
         __, self.findings, self.progress = judgement
+        self._by_address = _marked(self.findings)
         self.judged.emit()
+
+
+def _marked(findings: Iterable[Finding]) -> dict[Address, Finding]:
+    marked: dict[Address, Finding] = {}
+    for finding in findings:
+        if finding.rule != REQUIRED:
+            marked.setdefault(finding.address, finding)
+            if finding.is_open and not marked[finding.address].is_open:
+                marked[finding.address] = finding
+    return marked
 
 
 def _judge(framework: Framework, review: Review) -> Judgement:

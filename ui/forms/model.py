@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.findings import Finding, level_word
+from bvreview.review.findings import level_word
 from bvreview.review.wording import show_answer
 from ui.forms.cells import Look, Place, column_title, show_figure
 from ui.session import Session
@@ -35,7 +35,6 @@ class AnswersModel(QAbstractTableModel):
         self.part = part
         self.fields = tuple(session.answers.fields(part) if fields is None else fields)
         self._keys: tuple[str, ...] = ()
-        self._findings: Mapping[Address, Finding] = {}
         self.wrapped_columns: dict[int, str] = {}
         self.wrapped_rows: dict[int, str] = {}
         self.refresh()
@@ -66,7 +65,6 @@ class AnswersModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Show the review as it is now."""
         keys = self.session.answers.row_keys(self.section, self.part)
-        self._findings = self.session.findings_by_address()
         old = self._keys
         if len(keys) > len(old) and keys[: len(old)] == old:
             self._append(keys)
@@ -140,7 +138,7 @@ class AnswersModel(QAbstractTableModel):
                 return finding.message.replace("<", "\u2039") if finding else self._note(index)
         if role == FINDING:
             place = self.place(index)
-            return self._findings.get(place.address) if place else None
+            return self.session.finding_at(place.address) if place else None
         return self._look(index) if role == LOOK else None
 
     def headerData(

@@ -89,7 +89,7 @@ class FieldRow(QWidget):
 
     def judge(self) -> None:
         """Show what the rules say here."""
-        finding = self.session.findings_by_address().get(self.address)
+        finding = self.session.finding_at(self.address)
         words, role = self._words(finding)
         self._under.setText(words)
         set_property(self._under, "role", role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
@@ -28,6 +29,7 @@ class SectionView(QScrollArea):
         super().__init__()
         self.section = section
         self._session, self._look = session, look
+        self._is_stale = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,12 +92,21 @@ class SectionView(QScrollArea):
                     row.remark(text)
 
     def refresh(self) -> None:
-        """Show the review as it is now."""
-        for view in self.views:
+        """Show the review as it is now; a section out of sight is brought up to date when it is shown."""
+        self._is_stale = not self.isVisible()
+        for view in () if self._is_stale else self.views:
             view.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     def judge(self) -> None:
         """Show the findings as they are now."""
+        if not self.isVisible():
+            self._is_stale = True
+            return
         for view in self.views:
             view.judge()
 
