@@ -10,7 +10,7 @@ from bvreview.charts.palette import DARK as CHART_DARK
 from bvreview.charts.palette import HIGH_CONTRAST as CHART_HIGH
 from bvreview.charts.palette import LIGHT as CHART_LIGHT
 from ui.sheet import style_sheet
-from ui.text import label
+from ui.text import Elided, label
 from ui.theme import Look
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens, contrast
 
@@ -83,3 +83,10 @@ def test_markup_in_a_label_stays_text(qapp: QApplication) -> None:
     shown = label("<b>Derby</b> <img src='file:///etc/passwd'>")
     assert shown.textFormat() == Qt.TextFormat.PlainText
     assert "<b>" in shown.text()
+
+
+def test_markup_in_a_tool_tip_stays_text(qapp: QApplication) -> None:
+    line = Elided("<img src='file:///etc/passwd'> and a name that is too long for its place")
+    line.resize(40, 20)
+    line.grab()
+    assert line.toolTip().startswith("\u2039img")

@@ -28,6 +28,7 @@ from bvreview.charts.palette import DARK, HIGH_CONTRAST, LIGHT
 from bvreview.charts.shapes import Disc, Line, Mark, Poly, Role, Scene, Text
 from bvreview.charts.shapes import Shape as Drawn
 from bvreview.charts.spec import ChartSpec, Frame
+from ui.text import tip
 from ui.theme import FAMILY, Look
 
 PALETTES: Mapping[str, Mapping[Role, str]] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
@@ -135,7 +136,7 @@ class ChartView(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.scene:
             found = self.scene.mark_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), found.readout.replace("<", "\u2039") if found else "", self)
+            QToolTip.showText(event.globalPos(), tip(found.readout) if found else "", self)
             return True
         return super().event(event)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvreview.review.wording import show_date
+from ui.text import tip
 from ui.theme import Look
 
 Pill = Literal["stop", "explain", "ok", "plain"]
@@ -85,7 +86,7 @@ class ListingModel(QAbstractTableModel):
                 column = self.columns[index.column()].title
                 return ", ".join(part for part in (line.texts[0], f"{column}: {text}") if part)
             case Qt.ItemDataRole.ToolTipRole:
-                return text.replace("<", "\u2039")
+                return tip(text)
         return line if role == LINE else None
 
     def headerData(
@@ -174,13 +175,14 @@ class Listing(QTableView):
         room = left = self.viewport().width()
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
+        weights = [max(c.letters, len(c.title) + 3) for c in columns]
         crowded = sum(c.letters for c in columns) * letter > room
         shown = [n for n, c in enumerate(columns) if not (crowded and c.spare)]
-        letters = sum(columns[n].letters for n in shown)
-        for n, column in enumerate(columns):
+        letters = sum(weights[n] for n in shown)
+        for n, weight in enumerate(weights):
             self.setColumnHidden(n, n not in shown)
             if n in shown:
-                width = left if n == shown[-1] else room * column.letters // letters
+                width = left if n == shown[-1] else room * weight // letters
                 self.setColumnWidth(n, width)
                 left -= width
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))

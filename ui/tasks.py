@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import pixmap
+from ui.text import tip
 from ui.theme import Look
 
 ENTRY: Final = Qt.ItemDataRole.UserRole + 1
@@ -68,7 +69,7 @@ class TaskList(QListWidget):
             item.setData(ENTRY, task)
             item.setText(task.title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, task.read_out)
-            item.setToolTip(task.title.replace("<", "\u2039"))
+            item.setToolTip(tip(task.title))
             ways = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
             item.setFlags(ways if task.id else Qt.ItemFlag.NoItemFlags)
         self.blockSignals(False)

@@ -76,6 +76,11 @@ def plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def tip(text: str) -> str:
+    """The text for a tool tip, which would render markup."""
+    return text.replace("<", "\u2039")
+
+
 def rule() -> QFrame:
     """A hairline."""
     line = QFrame()
@@ -117,7 +122,7 @@ class Elided(QLabel):
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 class Ground(QWidget):

@@ -16,6 +16,7 @@ from bvreview.review.findings import level_word
 from bvreview.review.wording import show_answer
 from ui.forms.cells import Look, Place, column_title, show_figure
 from ui.session import Session
+from ui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
@@ -135,7 +136,7 @@ class AnswersModel(QAbstractTableModel):
                 return self._read_out(index)
             case Qt.ItemDataRole.ToolTipRole:
                 finding = self.data(index, FINDING)
-                return finding.message.replace("<", "\u2039") if finding else self._note(index)
+                return tip(finding.message) if finding else self._note(index)
         if role == FINDING:
             place = self.place(index)
             return self.session.finding_at(place.address) if place else None
@@ -221,7 +222,7 @@ class AnswersModel(QAbstractTableModel):
     def _note(self, index: Index) -> str | None:
         answer = self.answer(index)
         parts = [p for p in (answer.source, answer.note) if p] if answer else []
-        return "\n".join(parts).replace("<", "\u2039") or None
+        return tip("\n".join(parts)) or None
 
     def _look(self, index: Index) -> Look:
         look = self.kind_of_row(index.row())
