@@ -19,7 +19,7 @@ from bvreview.framework.descriptors import (
     Service,
 )
 from bvreview.framework.expressions import Expression
-from bvreview.review.cells import Address, Answer, Value
+from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.evaluation import Column, Context, Result, evaluator
 from bvreview.review.model import Review
 
@@ -130,8 +130,9 @@ class Answers:
 
     def figure(self, address: Address) -> Value:
         """The value that counts in sums and comparisons; None for a blank, a state or a pending cell."""
-        answer = self.answer(address)
-        return answer.value if answer and answer.is_figure else None
+        cell = self.review.cells.get(address)
+        answer = cell.answer if cell else self.answer(address)
+        return answer.value if answer and answer.state is State.GIVEN else None
 
     def evaluate(
         self, expression: Expression, section: Section | None, part: Part | None, key: str = ""

@@ -6,16 +6,24 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 
-from bvreview.review.cells import Address, Answer
+from bvreview.review.cells import Address
 from bvreview.review.changes import canonical_json, encode_answer
 from bvreview.review.model import Review
 
 
-def section_digests(review: Review) -> dict[str, str]:
-    """SHA-256 of each section that has answers, by section id."""
-    sections: dict[str, list[tuple[Address, Answer]]] = {}
-    for address, cell in review.cells.items():
-        sections.setdefault(address.section, []).append((address, cell.answer))
+def answer_texts(review: Review) -> dict[Address, str]:
+    """Every answer as canonical JSON."""
+    return {address: encode_answer(cell.answer) or "" for address, cell in review.cells.items()}
+
+
+def section_digests(review: Review, texts: Mapping[Address, str] | None = None) -> dict[str, str]:
+    """SHA-256 of each section that has answers, by section id.
+
+    ``texts``: the review's answers as canonical JSON, where they are at hand.
+    """
+    sections: dict[str, list[tuple[str, str, str]]] = {}
+    for (section, row, field), text in (answer_texts(review) if texts is None else texts).items():
+        sections.setdefault(section, []).append((row, field, text))
     return {section: _digest(entries, review, section) for section, entries in sorted(sections.items())}
 
 
@@ -31,10 +39,9 @@ def content_digest(review: Review, sections: Mapping[str, str] | None = None) ->
     return _sha([about, sorted(sections.items()), explanations])
 
 
-def _digest(entries: Iterable[tuple[Address, Answer]], review: Review, section: str) -> str:
-    cells = sorted([a.row, a.field, encode_answer(answer)] for a, answer in entries)
+def _digest(cells: Iterable[tuple[str, str, str]], review: Review, section: str) -> str:
     rows = sorted([name, list(keys)] for name, keys in review.rows.items() if name.startswith(f"{section}."))
-    return _sha([cells, rows])
+    return _sha([sorted(cells), rows])
 
 
 def _sha(value: object) -> str:

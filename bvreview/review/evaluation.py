@@ -164,6 +164,9 @@ def _number_of(work: Callable[..., Any], operands: list[Evaluator]) -> Evaluator
 def _comparison(node: ast.Compare) -> Evaluator:
     operands = [_build(n) for n in (node.left, *node.comparators)]
     tests = [_COMPARISONS[type(op)] for op in node.ops]
+    if len(tests) == 1:
+        test, (left, right) = tests[0], operands
+        return lambda context: _tested(test, left(context), right(context))
 
     def compare(context: Context) -> bool | None:
         values = [operand(context) for operand in operands]
@@ -185,9 +188,13 @@ def _all_of(operands: list[Evaluator], *, every: bool) -> Evaluator:
 def _combine(truths: list[Any], *, every: bool) -> bool | None:
     """Kleene's and/or: a decided operand decides, otherwise an undefined one leaves it undefined."""
     decisive = not every
-    if any(t is not None and bool(t) is decisive for t in truths):
-        return decisive
-    return None if any(t is None for t in truths) else every
+    undefined = False
+    for truth in truths:
+        if truth is None:
+            undefined = True
+        elif bool(truth) is decisive:
+            return decisive
+    return None if undefined else every
 
 
 def _call(name: str, arguments: list[ast.expr]) -> Evaluator:

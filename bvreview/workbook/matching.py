@@ -33,6 +33,7 @@ class KeyedSheet:
     texts: dict[int, str]
     guessed: bool = False
     filled: dict[int, list[int]] = field(default_factory=dict)
+    in_order: list[int] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
     def text(self, row: int, column: int) -> str:
@@ -45,6 +46,12 @@ class KeyedSheet:
         if not self.counted:
             self.counted = Counter(key.section for key in self.keys.values())
         return self.counted[section]
+
+    def rows(self) -> list[int]:
+        """The rows that hold a value or an error, in order."""
+        if not self.in_order:
+            self.in_order = sorted({row for row, __ in self.raw.cells} | {row for row, __ in self.raw.errors})
+        return self.in_order
 
     def columns_of(self, row: int) -> list[int]:
         """The columns of a row that hold something, errors and formulas included."""
@@ -295,8 +302,7 @@ def _loose_rows(match: BlockMatch) -> Iterator[int]:
         row for row, k in sheet.keys.items() if k.part == part and (k.is_spare or k.row in match.block.rows)
     }
     last = max({*own, *match.rows.values()}, default=match.heading)
-    rows = sorted({row for row, __ in sheet.raw.cells} | {row for row, __ in sheet.raw.errors})
-    for row in rows:
+    for row in sheet.rows():
         if row <= match.heading:
             continue
         key = sheet.keys.get(row)

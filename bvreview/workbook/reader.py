@@ -12,7 +12,7 @@ from bvreview.framework.descriptors import Framework, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
-from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.digests import answer_texts, content_digest, section_digests
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_in
@@ -122,8 +122,9 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     review = desk.review()
     answers = Answers(desk.framework, review)
     remark_on_results(desk, answers)
-    remark_on_changes(desk, review, marks)
-    sections = section_digests(review)
+    texts = answer_texts(review)
+    remark_on_changes(desk, review, marks, seal.marks_of(review, texts))
+    sections = section_digests(review, texts)
     content = content_digest(review, sections)
     _check_digests(desk, sections, content)
     _ask_about_dates(desk)

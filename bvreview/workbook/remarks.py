@@ -232,11 +232,10 @@ def _differs(
     )
 
 
-def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks) -> None:
+def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks, now: seal.Marks) -> None:
     """Answers of a submission that are not what they were when it was frozen, one by one."""
     if desk.identity.kind is not FileKind.SUBMISSION:
         return
-    now = seal.marks_of(review)
     changed = [of for of in {**marks, **now} if marks.get(of) != now.get(of)] if marks else []
     for of in sorted(changed):
         if of.section not in desk.stopped:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from bvreview.review.cells import Address
-from bvreview.review.changes import encode_answer
+from bvreview.review.digests import answer_texts
 from bvreview.review.model import Review
 from bvreview.workbook import keys
 
@@ -17,14 +17,15 @@ Marks = Mapping[Address, str]
 _LENGTH = 8
 
 
-def mark_of(address: Address, answer_text: str | None) -> str:
+def mark_of(address: Address, answer_text: str) -> str:
     """The mark of an answer at its place."""
     return hashlib.sha256(f"{address}\x1f{answer_text}".encode()).hexdigest()[:_LENGTH]
 
 
-def marks_of(review: Review) -> dict[Address, str]:
-    """The mark of every answer."""
-    return {a: mark_of(a, encode_answer(c.answer)) for a, c in review.cells.items()}
+def marks_of(review: Review, texts: Mapping[Address, str] | None = None) -> dict[Address, str]:
+    """The mark of every answer; ``texts``: the answers as canonical JSON, where they are at hand."""
+    texts = answer_texts(review) if texts is None else texts
+    return {address: mark_of(address, text) for address, text in texts.items()}
 
 
 def write_marks(review: Review) -> Iterator[tuple[str, str]]:
