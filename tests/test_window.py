@@ -396,3 +396,14 @@ def test_a_long_day_of_painting_does_not_use_up_none(qtbot: QtBot) -> None:
     for __ in range(100_000):
         label.update()  # returns nothing, and PySide6 6.12 does not count it
     assert sys.getrefcount(None) > 1_000_000
+
+
+def test_a_stage_shows_the_section_that_its_task_list_marks(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    stage = page.stage
+    stage.tasks.choose("pools")
+    for name, first in (("challenge", "five_cs"), ("plan", "plan"), ("collect", "pools"), ("plan", "plan")):
+        stage.show_stage(name)
+        view = stage.current()
+        assert view
+        assert (stage.tasks.current_id(), view.section.id) == (first, first)

@@ -60,7 +60,8 @@ class TaskList(QListWidget):
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
-        """Show entries; the chosen one stays chosen without being told again."""
+        """Show entries; the chosen one stays chosen without being told again, or none is."""
+        chosen = self.current_id()
         self.blockSignals(True)
         while self.count() > len(tasks):
             self.takeItem(self.count() - 1)
@@ -72,6 +73,8 @@ class TaskList(QListWidget):
             item.setToolTip(tip(task.title))
             ways = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
             item.setFlags(ways if task.id else Qt.ItemFlag.NoItemFlags)
+        ids = [task.id for task in tasks]
+        self.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
         self.blockSignals(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -35,6 +35,7 @@ class StagePage(Ground):
         self._desk, self.session = desk, session
         self._stage = ""
         self._views: dict[str, SectionView] = {}
+        self._last: dict[str, str] = {}
         self.tasks = TaskList(desk.look, _("Sections"))
         self.tasks.chosen.connect(self.show_section)
         self._middle = QStackedWidget()
@@ -73,9 +74,8 @@ class StagePage(Ground):
         self._stage = stage
         self._show_progress()
         mine = [s.section for s in self._mine()]
-        if self.tasks.current_id() not in mine and mine:
-            self.tasks.setCurrentRow(-1)
-            self.tasks.choose(mine[0])
+        if mine and self.tasks.current_id() not in mine:
+            self.tasks.choose(self._last.get(stage, mine[0]))
 
     def _mine(self) -> list[SectionProgress]:
         return [s for s in self.session.progress if s.stage == self._stage]
@@ -98,6 +98,7 @@ class StagePage(Ground):
             view.about.connect(self.open_answer)
             self._views[section_id] = view
             self._middle.addWidget(view)
+        self._last[self._stage] = section_id
         self._middle.setCurrentWidget(self._views[section_id])
         self.findings.show_section(section_id)
         self.panes.show_pane(1)
