@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
@@ -64,6 +65,7 @@ class Typist:
     def __init__(self, opened: Window) -> None:
         self._window = opened
         self._field = question(opened)
+        self._field.moveCursor(QTextCursor.MoveOperation.End)
         self._timer = QTimer(interval=LOOK_EVERY)
         self._timer.timeout.connect(self._type)
         self._timer.start()

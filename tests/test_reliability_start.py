@@ -176,10 +176,17 @@ def alter(path: Path) -> None:
 
 
 DAMAGES = {"half of it": halve, "scratched": scratch, "altered": alter}
+
+
+def put_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 OTHERS: dict[str, Callable[[Path], object]] = {
     "no workspace": lambda path: path.write_bytes(b"PK\x03\x04 something else"),
     "empty": lambda path: path.write_bytes(b""),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a folder": put_a_folder,
     "missing": lambda path: path.unlink(),
 }
 

@@ -25,9 +25,7 @@ def prepare(path: Path) -> str:
     framework = default_framework()
     with Workspace.open(path, person=PERSON, framework=framework) as workspace:
         first, service = framework.organisations_in("2009-10", "")[0], framework.services[0].id
-        return workspace.create_review(
-            first.id, framework.services[0].id, FinancialYear(2009), Depth.LIGHT
-        ).id
+        return workspace.create_review(first.id, service, FinancialYear(2009), Depth.LIGHT).id
 
 
 @contextmanager
