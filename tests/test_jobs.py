@@ -10,8 +10,14 @@ from ui.jobs import Job, Jobs
 
 
 def test_a_job_says_how_far_it_is_and_gives_its_result(qtbot: QtBot) -> None:
-    jobs, seen = Jobs(), []
-    job = Job("Counting", lambda job: [job.tick(n, 3, f"file {n}") for n in (1, 2, 3)] and "counted")
+    jobs, seen = Jobs(), list[tuple[object, ...]]()
+
+    def run(job: Job) -> str:
+        for n in (1, 2, 3):
+            job.tick(n, 3, f"file {n}")
+        return "counted"
+
+    job = Job("Counting", run)
     job.progress.connect(lambda *step: seen.append(step))
     with qtbot.waitSignal(job.finished) as told:
         jobs.start(job)

@@ -47,7 +47,7 @@ def test_a_failed_save_says_why_keeps_the_edit_and_tries_again(qtbot: QtBot) -> 
 
 
 def test_edits_are_committed_in_order_after_a_failure(qtbot: QtBot) -> None:
-    saver, order = Saver(), []
+    saver, order = Saver(), list[object]()
     saver.committed.connect(order.append)
     saver.put(commits(OSError(5, "Input/output error"), "first"))
     saver.put(commits("second"))
@@ -65,7 +65,7 @@ def test_flush_gives_up_when_it_fails_again(qtbot: QtBot) -> None:
 
 
 def test_a_refused_edit_is_told_and_not_tried_again(qtbot: QtBot) -> None:
-    saver, refused = Saver(), []
+    saver, refused = Saver(), list[object]()
     saver.refused.connect(refused.append)
     saver.put(commits(BvReviewError("This review came in as a file.")))
     qtbot.waitUntil(lambda: bool(refused))
