@@ -69,8 +69,9 @@ class ReviewsPage(Ground):
         column = QVBoxLayout(empty)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(10)
-        column.addWidget(label(_("There is no review yet."), "heading"))
-        column.addWidget(label(_("Begin one, or take in a workbook that somebody sent."), "muted"))
+        column.addWidget(label(_("There is no review of your own yet."), "heading"))
+        self._hint = label("", "muted")
+        column.addWidget(self._hint)
         for words, signal in self._ways():
             made = button(words)
             made.setProperty("choice", "true")
@@ -106,8 +107,18 @@ class ReviewsPage(Ground):
         self.list.setVisible(bool(own))
         self.list.setMaximumHeight(self.list.wanted_height())
         self._new.setVisible(bool(own))
+        self._hint.setText(_hint(len(reviews)))
         self._empty.setVisible(not own)
         self.counted.emit(len(own))
+
+
+def _hint(received: int) -> str:
+    """What to do first; where the reviews are that came in as workbooks."""
+    begin = _("Begin one, or take in a workbook that somebody sent.")
+    if not received:
+        return begin
+    there = plural("{n} received review stands", "{n} received reviews stand", received)
+    return _("{begin} {there} under Region.").format(begin=begin, there=there)
 
 
 def _line(review: ReviewSummary) -> Line:
