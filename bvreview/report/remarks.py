@@ -170,7 +170,8 @@ def _sums() -> str:
 
 def _codes() -> str:
     return _(
-        "The code beside a figure leads to its question, file, rule, formula and history in the application."
+        "The code beside a figure names its question: the letters the section, the numbers the question "
+        "and, in a table, the line."
     )
 
 

@@ -1,4 +1,4 @@
-"""The short code beside a printed figure, and the way back from it to the answer and its history.
+"""The short code beside a printed figure, and the way back from it to the answer.
 
 "C-17" is the 17th field of the section whose letter is C; "M-3.2" the same field in the second row.
 """
