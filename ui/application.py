@@ -22,7 +22,7 @@ from ui.bus import Bus
 from ui.desk import Desk
 from ui.focus import FocusRing
 from ui.jobs import Jobs
-from ui.messages import inform, offer, show_error, show_unexpected
+from ui.messages import details_of, inform, offer, show_error, show_unexpected
 from ui.preferences import Preferences
 from ui.reader import Reader
 from ui.saving import Saver
@@ -173,7 +173,7 @@ def catch_all(window: Callable[[], QMainWindow | None]) -> Hook:
     """The net: what nobody expected is shown once, in plain words."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        print(details_of(error), file=sys.stderr)  # where it happened, but nothing that somebody typed
         if isinstance(error, Exception):
             show_error(window(), error)
         elif not issubclass(kind, KeyboardInterrupt):
