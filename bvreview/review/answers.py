@@ -39,6 +39,7 @@ class Answers:
         self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
         self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
         self._in_forms: dict[str, frozenset[str]] = {}
+        self._in_row: dict[int, frozenset[str]] = {}
 
     # which questions are asked
 
@@ -149,7 +150,9 @@ class Answers:
             in_forms = self._in_forms[section.id] = _form_fields(section)
         if not part or part.kind is PartKind.FORM:
             return Context(self, section.id, in_forms=in_forms)
-        in_row = frozenset([f.id for f in part.fields])
+        in_row = self._in_row.get(id(part))
+        if in_row is None:
+            in_row = self._in_row[id(part)] = frozenset(f.id for f in part.fields)
         return Context(self, section.id, f"{part.id}:{key}", key, in_row, in_forms)
 
     def locate(self, address: Address) -> tuple[Section, Part, Field] | None:

@@ -191,8 +191,8 @@ def _screen_order(answers: Answers) -> Iterator[Address]:
 
 def with_explanation(finding: Finding, review: Review) -> Finding:
     """The finding with the explanation that answers it, or the stale one that did."""
-    explanation = review.explanations.get(finding.key)
-    if explanation is None or finding.level is not Level.EXPLAIN or not explanation.text.strip():
+    explanation = review.explanations.get(finding.key) if finding.level is Level.EXPLAIN else None
+    if explanation is None or not explanation.text.strip():
         return finding
     if explanation.found == finding.found:
         return replace(finding, explanation=explanation)

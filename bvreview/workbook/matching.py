@@ -83,7 +83,7 @@ def _key_sheet(sheet: RawSheet, sections: set[str]) -> KeyedSheet:
 
 def parse_known(text: str, sections: set[str]) -> RowKey | None:
     """A key of one of the sections."""
-    if len(text) > 300 or ("." not in text and ":" not in text):
+    if len(text) > 300 or ("." not in text and ":" not in text) or " " in text.strip().partition(":")[0]:
         return None
     key = keys.parse_key(text)
     return key if key and key.section in sections else None

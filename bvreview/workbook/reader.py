@@ -177,7 +177,7 @@ def _located(desk: Desk, finding: Finding) -> Finding:
 
 
 def _explained(finding: Finding, review: Review) -> Finding:
-    explanation = review.explanations.get(finding.key)
-    if finding.level is not Level.EXPLAIN or not explanation or explanation.found != finding.found:
+    explanation = review.explanations.get(finding.key) if finding.level is Level.EXPLAIN else None
+    if not explanation or explanation.found != finding.found:
         return finding
     return replace(finding, explanation=explanation)

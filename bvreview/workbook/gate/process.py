@@ -16,6 +16,8 @@ from bvreview.workbook.gate.reasons import Reason, Unfit
 
 _MODULE: Final = "bvreview.workbook.gate.child"
 _LAST_WAIT: Final = 2.0
+_PIPE_BYTES: Final = 2**20
+"""Where the system allows it (Linux), so that an answer comes over at once, not a small piece at a time."""
 
 
 class ReadingChild:
@@ -94,6 +96,7 @@ def _start_process() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
         env={**os.environ, "PYTHONPATH": paths},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
