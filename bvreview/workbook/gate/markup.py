@@ -62,6 +62,9 @@ def parse(parser: expat.XMLParserType, data: bytes, part: str) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise Unfit(Reason.DAMAGED, part=part) from error
+    finally:
+        # a handler that knows its parser is a cycle, and would keep the part in memory
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def vet(data: bytes) -> None:

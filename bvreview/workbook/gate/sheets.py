@@ -18,7 +18,6 @@ from bvreview.workbook.gate.survey import SheetFacts
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
-_FEATURES: Final = frozenset(["c", "sheetData", "col", "mergeCell", "hyperlink", "autoFilter"])
 _TRUE: Final = frozenset(["1", "true"])
 _NO_SIZE: Final = frozenset(["0", "0.0"])
 
@@ -153,10 +152,8 @@ def _check_counts(scan: SheetFacts, elements: int, budget: int) -> None:
 
 
 def _take_feature(scan: SheetFacts, tag: str, attributes: list[str]) -> None:
-    name = markup.local_name(tag)
-    if name not in _FEATURES:
-        return
     given = dict(zip(attributes[::2], attributes[1::2], strict=True))
+    name = markup.local_name(tag)
     if name in ("c", "sheetData"):
         # the engine reads cells of any namespace, but the first sheetData only
         if name == "c" or scan.has_data or markup.namespace(tag) not in (MAIN, STRICT):
