@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QWidget
@@ -77,8 +79,10 @@ def plain(text: str) -> str:
 
 
 def tip(text: str) -> str:
-    """The text for a tool tip, which would render markup."""
-    return text.replace("<", "\u2039")
+    """The text for a tool tip, as it is: Qt takes for markup what looks like it, so that is escaped."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 
 def rule() -> QFrame:
