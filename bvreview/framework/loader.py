@@ -9,7 +9,6 @@ the pack says what its improvement plan prints.
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 from bvreview.framework.checks import find_problems
 from bvreview.framework.descriptors import (
@@ -126,7 +126,7 @@ class _Reader:
 
 
 def _read_toml(folder: Path, name: str) -> dict[str, Any]:
-    return _read(folder, name, lambda text: tomllib.loads(text, parse_float=Decimal))
+    return _read(folder, name, lambda text: tomli.loads(text, parse_float=Decimal))
 
 
 def _csv(folder: Path, name: str, kind: type[T]) -> tuple[T, ...]:
@@ -141,7 +141,7 @@ def _read(folder: Path, name: str, parse: Callable[[str], T]) -> T:
         raise _MistakeError(name, "", _("the file cannot be opened.")) from error
     except UnicodeDecodeError as error:
         raise _MistakeError(name, "", _("the file is not UTF-8 text.")) from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise _MistakeError(name, "", f"{error}.") from error
 
 
