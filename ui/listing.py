@@ -172,7 +172,7 @@ class Listing(QTableView):
 
     def fit(self) -> None:
         """Share the width out by letters and give each row the height of its words."""
-        room = left = self.viewport().width()
+        room = left = self.horizontalHeader().width()  # as wide as the lines
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
         weights = [max(c.letters, len(c.title) + 3) for c in columns]

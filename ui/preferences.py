@@ -29,7 +29,9 @@ class Preferences(QObject):
             self.failed.emit(self.problem)
 
     def replace(self, settings: Settings) -> None:
-        """Use and keep other settings."""
+        """Use and keep other settings; the same again cost no write."""
+        if settings == self.now and not self.problem:
+            return
         self.now = settings
         try:
             save_settings(settings)
