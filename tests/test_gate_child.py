@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -21,6 +22,7 @@ from factories import odd_files
 from factories import workbooks as make
 from factories.everything import everything
 
+from bvreview.workbook.gate.child import answer_for
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.reasons import Reason
@@ -78,6 +80,18 @@ def test_one_child_serves_file_after_file(gate: Gate, good: Path) -> None:
     for _ in range(5):
         assert isinstance(gate.read(good), RawWorkbook)
     assert child_of(gate) == first
+
+
+def test_nothing_of_a_file_waits_for_the_collector(good: Path) -> None:
+    content = good.read_bytes()
+    answer_for(content)
+    gc.collect()
+    gc.disable()
+    try:
+        answer_for(content)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_refusal_replaces_the_child(gate: Gate, good: Path, bad: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -14,9 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from store_kit import LEAD, begin, open_workspace
 
 from bvreview.review.cells import Answer
+from bvreview.store.checksums import checksum
 from bvreview.store.errors import (
     DamagedError,
     DiskError,
@@ -118,6 +122,14 @@ def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     with open_workspace(path):
         modes = [stat.S_IMODE(p.stat().st_mode) for p in (path.parent, path, sidecar_path(path))]
     assert modes == [0o700, 0o600, 0o600]
+
+
+@given(
+    st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.none() | st.integers(0, 2**53))
+)
+def test_a_checksum_is_over_the_values_as_compact_json(values: list[str | int | None]) -> None:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    assert checksum(*values) == hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def test_a_missing_workspace_is_made_only_when_asked(path: Path) -> None:

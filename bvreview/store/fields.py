@@ -43,6 +43,8 @@ class Fields:
 
     def words_of(self, address: Address, answer: Answer) -> str:
         """The same of an answer that is at hand."""
-        value = answer.value if self.field(address).kind in _WORDS else ""
-        words = (value if isinstance(value, str) else "", answer.note, answer.source, answer.raw)
-        return "\n".join(word for word in words if word)
+        value = answer.value
+        said = value if isinstance(value, str) and self.field(address).kind in _WORDS else ""
+        if answer.is_plain:
+            return said
+        return "\n".join(word for word in (said, answer.note, answer.source, answer.raw) if word)
