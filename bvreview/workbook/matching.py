@@ -83,10 +83,8 @@ def _key_sheet(sheet: RawSheet, sections: set[str]) -> KeyedSheet:
 
 def parse_known(text: str, sections: set[str]) -> RowKey | None:
     """A key of one of the sections."""
-    if len(text) > 300 or ("." not in text and ":" not in text) or " " in text.strip().partition(":")[0]:
-        return None
-    key = keys.parse_key(text)
-    return key if key and key.section in sections else None
+    section = text[:300].strip().partition(":")[0].partition(".")[0]
+    return keys.parse_key(text) if section in sections and len(text) <= 300 else None
 
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:

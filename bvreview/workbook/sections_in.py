@@ -225,7 +225,9 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, key: str, asked: Field) 
     if answer is None:
         _note_without_answer(desk, of, place, "\n".join(t for t in (source, note, comment) if t))
         return
-    desk.answer(of, with_note(with_note(answer, source, note), "", comment), place)
+    if source or note or comment:
+        answer = with_note(with_note(answer, source, note), "", comment)
+    desk.answer(of, answer, place)
 
 
 def _note_without_answer(desk: Desk, of: Address, place: Place, text: str) -> None:
