@@ -80,7 +80,8 @@ class Day:
         self._window.desk.workspace.search(CANARY)
 
     def _import(self) -> None:
-        self._window.commands.import_paths([sample_path("east-midlands"), sample_path("bad-day")])
+        names = ("everything.xlsx", "Kent VC see note.xlsx", "Wiltshire VC.ods")
+        self._window.commands.import_paths([sample_path("bad-day", name) for name in names])
 
     def _export(self, name: str, what: str) -> None:
         ui.exports.ask_where = lambda *_words: DAY / "exports" / name  # type: ignore[attr-defined]

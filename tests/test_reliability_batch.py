@@ -168,6 +168,22 @@ def test_the_window_goes_on_while_forty_two_come_in(
     assert gaps.longest < 3
 
 
+def test_closed_during_an_import_whole_files_are_in_and_what_is_typed_too(
+    qtbot: QtBot, tmp_path: Path, submissions: dict[Path, Review]
+) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        window.commands.import_paths(list(submissions))
+        dialog(qtbot, ProgressDialog)
+        qtbot.wait(500)
+        begun = time.monotonic()
+        window.close()
+        assert not window.isVisible()
+        assert time.monotonic() - begun < 5
+    person = Person("A Tester", "Analyst")
+    with Workspace.open(tmp_path / "work.bvr", person=person, framework=FRAMEWORK) as workspace:
+        assert assert_whole(workspace, submissions) < GOOD
+
+
 def test_stopped_in_the_window_whole_files_are_in(
     qtbot: QtBot, tmp_path: Path, submissions: dict[Path, Review]
 ) -> None:

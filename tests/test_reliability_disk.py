@@ -13,16 +13,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from small_disk import make_read_only, small_disk
-from window_kit import PERSON, begin_review, open_window, settled, type_keys, wait_for
+from window_kit import PERSON, begin_review, dialog, open_window, settled, type_keys, wait_for
 
 import ui.rescue
+from bvreview import work
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import load_settings
 from bvreview.workspace import Workspace
 from ui.application import Application
+from ui.bus import Changed
+from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.editors import GrowingText
 from ui.frame import Banner
 from ui.pages.review import ReviewPage
@@ -72,8 +76,20 @@ def on_disk(path: Path, review_id: str) -> object:
         return workspace.review(review_id).cells[SCOPE].answer.value
 
 
+def message_boxes() -> list[QMessageBox]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+
+
+def said_by_boxes() -> list[str]:
+    return [box.text() for box in message_boxes()]
+
+
 def steps(deep: bool) -> range:
     return range(64 if deep else 8)
+
+
+def try_again_soon(window: Window) -> None:
+    window.desk.saver._retry.setInterval(150)
 
 
 def full_then_space(
@@ -84,10 +100,8 @@ def full_then_space(
     text = field_of(page)
     put(text, "before")
     settled(qtbot, page, window)
-    window.desk.saver._retry.setInterval(150)  # the last step waits as long as people do
+    try_again_soon(window)
     for step in pages:
-        if step == pages[-1]:
-            window.desk.saver._retry.setInterval(3000)
         fill(step)
         words = f"{step} {LONG}".strip()
         put(text, words)
@@ -142,17 +156,44 @@ def test_a_full_disk_while_closing_asks_and_keeps(qtbot: QtBot, tmp_path: Path) 
     with small_disk(tmp_path / "disk", 2 * 2**20) as disk, open_window(qtbot, disk / "work.bvr") as window:
         page = begin_review(window)
         text = field_of(page)
+        try_again_soon(window)
         settled(qtbot, page, window)
         (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free))
         put(text, LONG)
         window.close()
         assert window.isVisible()
-        (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+        (asked,) = message_boxes()
         assert "The disk is full" in asked.text()
         assert asked.defaultButton().text() == asked.escapeButton().text() == "Keep as it is"
         asked.close()
         (disk / "filler").unlink()
         assert settled(qtbot, page, window).cells[SCOPE].answer.value == LONG
+
+
+def test_a_disk_that_fills_up_during_an_import_is_said_and_whole_files_are_in(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    samples = work.find_workbooks([sample_path("east-midlands")])
+    with small_disk(tmp_path / "disk", 16 * 2**20) as disk, open_window(qtbot, disk / "work.bvr") as window:
+        window.desk.workspace.reviews()
+        (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 700_000))
+        told: list[Changed] = []
+        window.desk.bus.changed.connect(told.append)
+        window.commands.import_paths(samples)
+        wait_for(qtbot, said_by_boxes)
+        assert said_by_boxes() == [
+            "The disk is full, so the last change is not saved in work.bvr. Make space, then try again."
+        ]
+        assert 0 < len(window.desk.workspace.reviews()) < 5
+        assert told == [Changed()]
+        assert window.desk.workspace.verify().is_whole
+        (disk / "filler").unlink()
+        for box in message_boxes():
+            box.close()
+        window.commands.import_paths(samples)
+        outcomes = dialog(qtbot, OutcomesDialog)
+        assert outcomes.isVisible()
+        assert len(window.desk.workspace.reviews()) == 5
 
 
 def renamed(path: Path) -> None:
@@ -235,13 +276,8 @@ def test_saving_elsewhere_takes_nobodys_place(
     with open_window(qtbot, tmp_path / "work.bvr") as window:
         begin_review(window)
         window.commands.save_elsewhere()
-
-        def said() -> list[str]:
-            shown = QApplication.topLevelWidgets()
-            return [w.text() for w in shown if isinstance(w, QMessageBox) and w.isVisible()]
-
-        wait_for(qtbot, said)
-        assert said() == [f"There is a file other.bvr in {tmp_path} already. Choose another name."]
+        wait_for(qtbot, said_by_boxes)
+        assert said_by_boxes() == [f"There is a file other.bvr in {tmp_path} already. Choose another name."]
         assert window.desk.workspace.path == tmp_path / "work.bvr"
         assert window.desk.workspace.verify().is_whole
     assert other.read_bytes() == b"of somebody else"
@@ -254,6 +290,7 @@ def test_a_workspace_that_becomes_read_only_is_said_and_saved_when_it_is_not(
         page = begin_review(window)
         text = field_of(page)
         workspace = window.desk.workspace
+        try_again_soon(window)
 
         def read_only(on: bool) -> None:
             workspace.later(lambda: workspace._db.conn.execute(f"pragma query_only = {on}")).result()
@@ -289,7 +326,7 @@ def test_a_read_only_workspace_is_said_and_copied_to_where_it_can_be_written(
     with read_only_place(tmp_path / "disk") as path:
         application = Application(app)
         application.open_workspace(path)
-        (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+        (asked,) = message_boxes()
         assert asked.text().endswith("read-only. Save it elsewhere.")
         next(b for b in asked.buttons() if b.text() == "Save it elsewhere\u2026").click()
         assert isinstance(application.window, Window)

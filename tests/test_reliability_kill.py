@@ -41,7 +41,7 @@ def test_a_kill_loses_nothing_that_was_shown_as_saved(tmp_path: Path, deep: bool
     draw, took = random.Random(20092010), []
     prepare(tmp_path / "work.bvr")
     for __ in range(300 if deep else 3):
-        said = type_until_killed(draw.uniform(0.1, 4.5))
+        said = type_until_killed(draw.uniform(0.1, 4.5 if deep else 2.5))
         seconds, text = start_again()
         took.append(seconds)
         assert text == "".join("abcdefghij"[n % 10] for n in range(len(text)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.submission import ImportOutcome
+from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.files import ask_for_workbooks
@@ -30,8 +31,12 @@ def import_paths(
     parent: QWidget, desk: Desk, paths: Sequence[Path], then: Then, accepted: Collection[Path] = ()
 ) -> None:
     """Import files or folders, then show what became of each."""
+    sample = any(path == sample_path("east-midlands") for path in paths)
+    job = import_files(desk.workspace, paths, accepted, sample=sample)
 
     def show(outcomes: tuple[ImportOutcome, ...]) -> None:
+        if job.is_cancelled() and not outcomes:
+            return
         then(outcomes)
         if not outcomes:
             inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))
@@ -46,8 +51,8 @@ def import_paths(
         chosen = [path for path in find_workbooks(paths) if path.name in names]
         import_paths(parent, desk, chosen, then, chosen)
 
-    sample = any(path == sample_path("east-midlands") for path in paths)
-    run_in_sight(parent, desk, import_files(desk.workspace, paths, accepted, sample=sample), show)
+    job.failed.connect(lambda _error: desk.bus.tell(Changed()))  # the files before it are in
+    run_in_sight(parent, desk, job, show)
 
 
 def sample_paths() -> list[Path]:
