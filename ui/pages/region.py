@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _
+from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.store.received import Submission
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.forms.choices import CalmCombo
 from ui.inbox import Inbox, missing_line, read_inbox, received_line
 from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.panels.scroll import ScrollColumn, card
 from ui.reader import Reader
+from ui.scope import ScopeChoice
 from ui.text import button, label
 
 NOT_TAKEN = (Outcome.REFUSED, Outcome.QUESTION)
@@ -42,9 +43,8 @@ class RegionPage(ScrollColumn):
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(lambda error: show_error(self, error))
         self._refused: dict[str, str] = {}
-        self._region = desk.preferences.now.region
-        self._service_year = 0
-        self._kinds: list[tuple[str, str]] = []
+        self.choice = ScopeChoice(desk)
+        self.choice.changed.connect(self._show_scope)
         self._title = label("", "title")
         self._figures = QHBoxLayout()
         self._figures.setSpacing(28)
@@ -84,20 +84,7 @@ class RegionPage(ScrollColumn):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._head.addLayout(head)
         self.column.addLayout(self._head)
-        self._choose = QWidget()
-        row = QHBoxLayout(self._choose)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._region_choice, self._kind_choice = CalmCombo(), CalmCombo()
-        self._region_choice.setAccessibleName(_("Region"))
-        self._kind_choice.setAccessibleName(_("Service and period"))
-        regions = self._desk.framework.regions
-        self._region_choice.addItems([_("All regions"), *(r.name for r in regions)])
-        self._region_choice.activated.connect(self._take_region)
-        self._kind_choice.activated.connect(self._take_kind)
-        row.addWidget(self._region_choice)
-        row.addWidget(self._kind_choice)
-        row.addStretch(1)
-        self.column.addWidget(self._choose)
+        self.column.addWidget(self.choice)
         self.column.addLayout(self._figures)
         for widget in (self.table, self._refused_title, self.refused, self._hint()):
             self.column.addWidget(widget)
@@ -134,28 +121,16 @@ class RegionPage(ScrollColumn):
                 self._refused[outcome.file] = outcome.reason
             else:
                 self._refused.pop(outcome.file, None)
+                self.choice.choose((outcome.service, FinancialYear.parse(outcome.period)))
         self.refresh()
 
-    # what is chosen
-
-    def _take_region(self, index: int) -> None:
-        regions = self._desk.framework.regions
-        self._region = regions[index - 1].id if index else ""
-        self._desk.preferences.change(region=self._region)
-        self._show_scope()
-
-    def _take_kind(self, index: int) -> None:
-        self._service_year = index
-        self._show_scope()
+    def title(self) -> str:
+        """What the page says that it shows."""
+        return self._title.text()
 
     def scope(self) -> CompareScope | None:
         """The service and year that are shown; None while nothing was received."""
-        heads = [r.head for r in self._received]
-        kinds = sorted({(h.service, h.period) for h in heads}, key=lambda k: (-k[1].start, k[0]))
-        if not kinds:
-            return None
-        service, period = kinds[min(self._service_year, len(kinds) - 1)]
-        return CompareScope(service, period, self._region)
+        return self.choice.scope()
 
     # what is shown
 
@@ -166,9 +141,7 @@ class RegionPage(ScrollColumn):
 
     def _show(self, inbox: Inbox) -> None:
         self._received, self._files = inbox
-        if not self._desk.preferences.now.region and self._received and not self._region:
-            self._region = self._likely_region()
-        self._fill_choices()
+        self.choice.offer(r.head for r in self._received)
         self._show_scope()
 
     def _show_scope(self) -> None:
@@ -183,26 +156,9 @@ class RegionPage(ScrollColumn):
         for made in (self._benchmarks, self._plans):
             made.setVisible(bool(self._in_scope(scope)))
 
-    def _likely_region(self) -> str:
-        found = [self._organisation(r).region for r in self._received if self._organisation(r)]
-        return max(set(found), key=found.count) if found else ""
-
     def _organisation(self, review: ReviewSummary) -> Organisation:
         found = self._desk.framework.organisation(review.head.organisation)
         return found or Organisation(id="", name=review.organisation_name, kind="", region="")
-
-    def _fill_choices(self) -> None:
-        ids = [r.id for r in self._desk.framework.regions]
-        self._region_choice.setCurrentIndex(ids.index(self._region) + 1 if self._region in ids else 0)
-        kinds = sorted(
-            {(r.head.period.label, r.service_name) for r in self._received}, key=lambda k: k[0], reverse=True
-        )
-        self._choose.setVisible(bool(kinds))
-        if kinds != self._kinds:
-            self._kinds = kinds
-            self._kind_choice.clear()
-            self._kind_choice.addItems([f"{service}, {period}" for period, service in kinds])
-            self._kind_choice.setCurrentIndex(0)
 
     def _title_of(self, scope: CompareScope | None) -> str:
         if not scope:

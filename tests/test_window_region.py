@@ -1,0 +1,89 @@
+"""The region's page: what is chosen is what is shown, and what came in is said as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from window_kit import choose, open_window, wait_for
+
+from bvreview import work
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.workspace import Workspace
+from ui.pages.region import RegionPage
+from ui.window import REGION, Window
+
+SAMPLES = (sample_path("east-midlands"), sample_path("bad-day"))
+pytestmark = pytest.mark.skipif(not all(s.is_dir() for s in SAMPLES), reason="the samples are not there")
+
+
+@pytest.fixture(scope="module")
+def two_services(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a file of Community Payback and one of Victim Contact."""
+    from window_kit import PERSON
+
+    path = tmp_path_factory.mktemp("region") / "region.bvr"
+    files = [SAMPLES[0] / "derbyshire-cp-2009-10-r1.xlsx", SAMPLES[1] / "Thames Valley VC.xlsx"]
+    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
+        workspace.import_files(files, read_many=work.read_files)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, two_services: Path, tmp_path: Path) -> Iterator[Window]:
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(two_services.read_bytes())
+    with open_window(qtbot, copy) as opened:
+        yield opened
+
+
+def region_page(qtbot: QtBot, window: Window) -> RegionPage:
+    """The page, once it has read what was received."""
+    window.show_page(REGION)
+    page = window.page(REGION)
+    assert isinstance(page, RegionPage)
+    wait_for(qtbot, page.scope)
+    return page
+
+
+def shown_files(page: RegionPage) -> set[str]:
+    """The files in the table of what was received."""
+    return {line.texts[1] for line in page.table.lines if line.id}
+
+
+def test_the_page_shows_the_service_that_the_selector_names(qtbot: QtBot, window: Window) -> None:
+    page = region_page(qtbot, window)
+    choose(page.choice.region, "All regions")
+    for service, file in (
+        ("Victim Contact", "Thames Valley VC.xlsx"),
+        ("Community Payback", "derbyshire-cp-2009-10-r1.xlsx"),
+    ):
+        choose(page.choice.kind, f"{service}, 2009 to 2010")
+        page.refresh()
+        qtbot.wait(100)
+        assert page.choice.kind.currentText() == f"{service}, 2009 to 2010"
+        assert page.title() == f"All regions, {service}, 2009 to 2010"
+        assert shown_files(page) == {file}
+
+
+def test_an_import_shows_the_service_that_came_in(qtbot: QtBot, window: Window) -> None:
+    page = region_page(qtbot, window)
+    choose(page.choice.kind, "Community Payback, 2009 to 2010")
+    page.show_outcomes(
+        [ImportOutcome("a.xlsx", Outcome.IMPORTED, "x", "TVP", "victim-contact", "2009-10", 1)]
+    )
+    wait_for(qtbot, lambda: "Victim Contact" in page.title())
+    assert page.choice.kind.currentText() == "Victim Contact, 2009 to 2010"
+
+
+def test_all_regions_stay_chosen_when_the_page_reads_again(qtbot: QtBot, window: Window) -> None:
+    page = region_page(qtbot, window)
+    assert page.choice.region.currentText() != "All regions"
+    choose(page.choice.region, "All regions")
+    page.refresh()
+    qtbot.wait(100)
+    assert page.choice.region.currentText() == "All regions"
