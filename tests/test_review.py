@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_pack import PACK, small_head
+from small_pack import OUTPUTS, PACK, small_head
 
-from bvreview.framework.descriptors import Level, Path
+from bvreview.framework.descriptors import Asked, Field, Level, Part, Path, Section
 from bvreview.framework.expressions import ExpressionError, parse_expression
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, parse_address
@@ -68,6 +69,8 @@ def test_worked_out_cells_follow_what_was_entered() -> None:
         ("other", None),
         ("number(other) + 1", Decimal(1)),
         ("other + 1", None),
+        ("total(other, other)", None),
+        ("total(other, 2, 3)", Decimal(5)),
         ("1 / 0", None),
         ("blank(other) and not given(other)", True),
         ("other > 1 or 2 > 1", True),
@@ -163,6 +166,8 @@ def test_progress_tells_not_started_incomplete_and_done_apart() -> None:
     assert progress(Review(small_head())) is Progress.NOT_STARTED
     assert progress(build_review(PACK, small_head(), {"costs.lead": "Ann"})) is Progress.INCOMPLETE
     assert progress(review()) is Progress.DONE
+    unreadable = build_review(PACK, small_head(), TYPED | {"costs.staff:a.fte": "tbc"})
+    assert progress(unreadable) is Progress.INCOMPLETE
     wrong = build_review(PACK, small_head(), TYPED | {"costs.other": "-1"})
     assert progress(wrong) is Progress.PUT_RIGHT
 
@@ -227,3 +232,20 @@ def test_the_year_of_the_millennium() -> None:
     assert FinancialYear.parse("1999-00").id == "1999-00"
     assert FinancialYear(2009).label == "2009 to 2010"
     assert FinancialYear(2009).before().id == "2008-09"
+
+
+def test_a_section_of_which_the_path_asks_nothing_is_not_shown() -> None:
+    part = msgspec.structs.replace(OUTPUTS, asked=Asked.FULL)
+    extra = Section(id="more", title="More", stage="collect", parts=(part,))
+    pack = msgspec.structs.replace(PACK, sections=(*PACK.sections, extra))
+    shown = {path: [s.id for s in Answers(pack, Review(small_head(path))).sections()] for path in Path}
+    assert shown == {Path.LIGHT: ["costs"], Path.FULL: ["costs", "more"]}
+
+
+def test_a_section_that_needs_nothing_is_optional() -> None:
+    part = Part(id="head", title="Head", fields=(Field(id="note", label="Note"),))
+    pack = msgspec.structs.replace(
+        PACK, sections=(Section(id="more", title="More", stage="collect", parts=(part,)),), rules=()
+    )
+    (section,) = section_progress(Answers(pack, Review(small_head())), [])
+    assert section.words == "optional"

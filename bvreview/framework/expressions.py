@@ -22,6 +22,7 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "rows": (1, 1),  # how many rows a part has: rows(plan.actions)
     "cell": (2, 2),  # cell(column, "row"): one cell of a grid
     "same_row": (1, 1),  # the cell of a column in the row of the same key
+    "total": (2, 9),  # of those that are given; undefined when none is
     "number": (1, 1),  # a blank counts as nothing: only for optional parts of a sum
     "given": (1, 1),
     "blank": (1, 1),

@@ -44,9 +44,9 @@ class Answers:
     # which questions are asked
 
     def sections(self) -> tuple[Section, ...]:
-        """The sections asked of this service on this path, in the order of the stages."""
+        """The sections in which something is asked of this service on this path, stage by stage."""
         order = [stage.id for stage in self.framework.stages]
-        asked = [s for s in self.framework.sections if self._asks(s.asked, s.services)]
+        asked = [s for s in self.framework.sections if self._asks(s.asked, s.services) and self.parts(s)]
         return tuple(sorted(asked, key=lambda s: order.index(s.stage)))
 
     def parts(self, section: Section) -> tuple[Part, ...]:

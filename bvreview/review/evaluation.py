@@ -246,11 +246,17 @@ def _either(context: Context, condition: Result, then: Result, otherwise: Result
     return None if condition is None else then if condition else otherwise
 
 
+def _total(_context: Context, *values: Result) -> Result:
+    given = [v for v in values if isinstance(v, Decimal)]
+    return sum(given, Decimal(0)) if given else None
+
+
 _WITH_CONTEXT: Final[dict[str, Callable[..., Result]]] = {
     "cell": _cell,
     "same_row": lambda context, column: _cell(context, column, context.key),
     "number": lambda context, value: Decimal(0) if value is None else value,
     "either": _either,
+    "total": _total,
 }
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bvreview.framework.descriptors import Framework, Level, PartKind, Path, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
-from bvreview.review.cells import Address
+from bvreview.review.cells import Address, State
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
@@ -50,7 +50,7 @@ class SectionProgress:
         """What the task list says beside the title."""
         match self.progress:
             case Progress.NOT_STARTED:
-                return _("not started")
+                return _("not started") if self.required else _("optional")
             case Progress.INCOMPLETE:
                 return _("{answered} of {required}").format(answered=self.answered, required=self.required)
             case Progress.PUT_RIGHT:
@@ -69,7 +69,7 @@ def section_progress(answers: Answers, findings: Iterable[Finding]) -> tuple[Sec
 
 def _progress_of(answers: Answers, section: Section, open_findings: int) -> SectionProgress:
     required = _required_in(answers, section)
-    answered = sum(address in answers.review.cells for address in required)
+    answered = sum(_is_answered(answers, address) for address in required)
     entered = sum(
         row_address(section, part, key, field) in answers.review.cells
         for __, part, key, field in answers.places_in(section)
@@ -77,6 +77,12 @@ def _progress_of(answers: Answers, section: Section, open_findings: int) -> Sect
     return SectionProgress(
         section.id, section.stage, section.title, len(required), answered, entered, open_findings
     )
+
+
+def _is_answered(answers: Answers, address: Address) -> bool:
+    """Whether something is said there that can be read."""
+    cell = answers.review.cells.get(address)
+    return cell is not None and cell.answer.state is not State.PENDING
 
 
 def _required_in(answers: Answers, section: Section) -> list[Address]:

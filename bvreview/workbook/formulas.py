@@ -111,6 +111,10 @@ class _Row:
                 inner = self.translate(arguments[0])
                 return _Piece(_when(inner.needs, inner.text, "0"))
         pieces = [self.translate(a) for a in arguments]
+        if name == "total":
+            given = [_when(p.needs, "1", "0") for p in pieces]
+            texts = [_when(p.needs, p.text, "0") for p in pieces]
+            return _Piece(f"({'+'.join(texts)})", (f"({'+'.join(given)})>0",))
         needs = tuple(n for p in pieces for n in p.needs)
         texts = [p.text for p in pieces]
         if name in ("round", "abs", "min", "max"):
