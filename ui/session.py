@@ -246,7 +246,7 @@ class Session(QObject):
         self._latest.add_done_callback(self._judgement.emit)
 
     def _judge_ended(self, ended: Future[Judgement]) -> None:
-        if ended is self._latest:
+        if ended is self._latest and not ended.cancelled():  # it is when the review is left meanwhile
             self._latest = None
             self._take(ended.result())
 
