@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change
 from bvreview.review.findings import Finding
@@ -25,20 +25,23 @@ from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import backup, benchmarks, edits, heads, integrity, log, received, reviews
+from bvreview.store import backup, edits, heads, integrity, log, received, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
 from bvreview.store.fields import Fields
 from bvreview.store.file import WorkspaceFile
 from bvreview.store.integrity import IntegrityReport
+from bvreview.store.library import Database
 from bvreview.store.log import Committed, HistoryEntry, Step, StepKind
 from bvreview.store.received import Submission
 from bvreview.store.reviews import SearchHit
-from bvreview.store.salvage import salvage
 from bvreview.store.submissions import Sender, take
 from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.review.benchmarks import BenchmarkSet
 
 Reading = tuple[Path, bytes, FileReading | FileRefusal]
 ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
@@ -60,6 +63,8 @@ def salvage_workspace(path: Path, target: Path, *, person: Person, framework: Fr
         WorkspaceError: ``path`` is missing or open, nothing in it can be read, or something is at
             ``target``.
     """
+    from bvreview.store.salvage import salvage
+
     step = Step(_("Saved from a damaged file"), str(person), utc_now(), StepKind.RECORD)
     return salvage(path, target, framework, step)
 
@@ -185,6 +190,8 @@ class Workspace(WorkspaceFile):
     @on_thread
     def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
         """Every benchmark set, by title."""
+        from bvreview.store import benchmarks
+
         return benchmarks.read_sets(self._db)
 
     @on_thread
@@ -227,17 +234,20 @@ class Workspace(WorkspaceFile):
     def apply(self, changes: Sequence[Change], label: str = "") -> Committed:
         """Make changes as one step that can be undone; they are on the disk when this returns.
 
-        A change of a received review is refused. A signed review becomes a draft again.
+        A change of an organisation year makes drafts of the signed reviews that share it
+        (``Committed.withdrawn``).
 
         Raises:
             ChangedMeanwhileError: something else stands where a change was to be made; nothing is written.
             ReceivedReviewError: a subject came in as a file.
+            SignedReviewError: a subject is a signed review; ``reopen`` it first.
         """
         return self._commit(changes, self._step(label))
 
     def _commit(self, changes: Sequence[Change], step: Step) -> Committed:
         for subject in {c.subject for c in changes}:
-            edits.require_own(heads.find_head(self._db, subject))
+            if head := heads.find_head(self._db, subject):
+                edits.require_open(head)
         with self.writing() as db:
             return log.commit(db, self._fields, changes, step)
 
@@ -304,30 +314,55 @@ class Workspace(WorkspaceFile):
         return self._commit(edits.signed(head, name, day), self._step(_("Signed off"), StepKind.RECORD))
 
     @on_thread
+    def reopen(self, review_id: str) -> Committed:
+        """Begin the next revision of a signed review: a draft again, every answer as it was signed.
+
+        Raises:
+            ReceivedReviewError: it came in as a file.
+        """
+        changes = edits.reopened(head := self.head(review_id))
+        step = self._step(_("Revision {n} begun").format(n=head.revision + 1), StepKind.RECORD)
+        with self.writing() as db:
+            return log.commit(db, self._fields, changes, step)
+
+    @on_thread
     def can_undo(self, review_id: str) -> bool:
-        """Whether there is an edit to take back."""
-        return log.step_to_undo(self._db, reviews.subjects_of(self.head(review_id))) is not None
+        """Whether there is an edit to take back, and the review may be changed."""
+        head = self.head(review_id)
+        return edits.is_open(head) and log.step_to_undo(self._db, reviews.subjects_of(head)) is not None
 
     @on_thread
     def can_redo(self, review_id: str) -> bool:
-        """Whether there is an undone edit to make again."""
-        return log.step_to_redo(self._db, reviews.subjects_of(self.head(review_id))) is not None
+        """Whether there is an undone edit to make again, and the review may be changed."""
+        head = self.head(review_id)
+        return edits.is_open(head) and log.step_to_redo(self._db, reviews.subjects_of(head)) is not None
 
     @on_thread
     def undo(self, review_id: str) -> Committed | None:
-        """Take the last edit of a review or its organisation year back; None when there is none."""
-        number = log.step_to_undo(self._db, reviews.subjects_of(self.head(review_id)))
-        return self._take_back(number, StepKind.UNDO)
+        """Take the last edit of a review or its organisation year back; None when there is none.
+
+        Raises:
+            SignedReviewError: the review is signed.
+        """
+        return self._take_back(review_id, log.step_to_undo, StepKind.UNDO)
 
     @on_thread
     def redo(self, review_id: str) -> Committed | None:
-        """Make the edit that was last undone again; None when there is none."""
-        number = log.step_to_redo(self._db, reviews.subjects_of(self.head(review_id)))
-        return self._take_back(number, StepKind.REDO)
+        """Make the edit that was last undone again; None when there is none.
 
-    def _take_back(self, number: int | None, kind: StepKind) -> Committed | None:
+        Raises:
+            SignedReviewError: the review is signed.
+        """
+        return self._take_back(review_id, log.step_to_redo, StepKind.REDO)
+
+    def _take_back(
+        self, review_id: str, find: Callable[[Database, Sequence[str]], int | None], kind: StepKind
+    ) -> Committed | None:
+        head = self.head(review_id)
+        number = find(self._db, reviews.subjects_of(head))
         if number is None:
             return None
+        edits.require_open(head)
         step = self._step(log.read_label(self._db, number), kind, number)
         return self._commit(log.changes_back(self._db, number), step)
 
@@ -370,6 +405,8 @@ class Workspace(WorkspaceFile):
     @on_thread
     def save_benchmark_set(self, benchmark_set: BenchmarkSet) -> bool:
         """Keep a benchmark set in place of the one of its id; says whether anything was new."""
+        from bvreview.store import benchmarks
+
         step = self._step(_("Benchmark set saved"), StepKind.RECORD)
         with self.writing() as db:
             return benchmarks.save_set(db, benchmark_set, step)

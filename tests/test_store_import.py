@@ -154,7 +154,7 @@ def test_a_review_number_about_something_else_never_replaces(
     for accepted in ([], [Path(reading(second).file)]):
         take(workspace, reading(first))
         (asked,) = take(workspace, reading(second), accepted=accepted)
-        assert (asked.outcome, "Aber, 2009 to 2010" in asked.reason) == (Outcome.QUESTION, True)
+        assert (asked.outcome, "Aber, 2009 to 2010" in asked.reason) == (Outcome.REFUSED, True)
     assert workspace.head(first.head.id).organisation == "aber"
 
 

@@ -45,6 +45,7 @@ from bvreview.store.errors import (
     DuplicateReviewError,
     NotReadyError,
     ReceivedReviewError,
+    SignedReviewError,
     UnknownReviewError,
 )
 from bvreview.workspace import Workspace
@@ -252,17 +253,50 @@ def test_signing_makes_a_revision_and_changes_no_figure_and_no_digest(workspace:
     assert content_digest(after) == content_digest(before)
 
 
-@pytest.mark.parametrize("address", [OTHER, BUDGET])
-def test_a_signature_is_withdrawn_by_a_later_answer(workspace: Workspace, address: Address) -> None:
+def test_a_signed_review_is_not_edited_until_its_next_revision_is_begun(workspace: Workspace) -> None:
     review_id = signed(workspace)
-    other = begin(workspace, "reading-rooms")
-    workspace.answer(other, LEAD, Answer("Someone"))
-    assert workspace.head(review_id).status is Status.SUBMITTED
-    done = workspace.answer(other if address is BUDGET else review_id, address, Answer(Decimal(1)))
+    before = workspace.review(review_id)
+    (rise,) = (f for f in workspace.findings(review_id) if f.level is Level.EXPLAIN)
+    attempts: list[Callable[[], object]] = [
+        lambda: workspace.answer(review_id, OTHER, Answer(Decimal(1))),
+        lambda: workspace.answer(review_id, BUDGET, Answer(Decimal(1))),
+        lambda: workspace.apply([cell_change(review_id, OTHER, None, Answer(Decimal(1)))]),
+        lambda: workspace.set_path(review_id, ReviewPath.LIGHT),
+        lambda: workspace.remove_row(review_id, "costs", "staff", "a"),
+        lambda: workspace.explain(review_id, rise, ""),
+        lambda: workspace.undo(review_id),
+    ]
+    for refused in attempts:
+        with pytest.raises(SignedReviewError, match="Begin revision 2 to change it"):
+            refused()
+    assert workspace.review(review_id) == before
+    assert not workspace.can_undo(review_id)
+    workspace.reopen(review_id)
     head = workspace.head(review_id)
     assert (head.status, head.provisional, head.signed_by, head.revision) == (Status.DRAFT, True, "", 1)
-    assert review_id in done.subjects
-    workspace.undo(review_id)
+    assert workspace.review(review_id).cells == before.cells
+    workspace.answer(review_id, OTHER, Answer(Decimal(1)))
+    workspace.sign_off(review_id, "Chair", date(2010, 6, 4))
+    assert workspace.head(review_id).revision == 2
+    assert "Revision 2 begun" in {entry.label for entry in workspace.history(review_id)}
+    assert workspace.verify().problems == ()
+
+
+def test_beginning_a_revision_of_a_draft_changes_nothing(workspace: Workspace) -> None:
+    review_id = begin(workspace)
+    assert workspace.reopen(review_id).changes == ()
+
+
+def test_a_signature_is_withdrawn_when_another_review_changes_the_shared_year(workspace: Workspace) -> None:
+    review_id = signed(workspace)
+    other = begin(workspace, "reading-rooms")
+    assert workspace.answer(other, LEAD, Answer("Someone")).withdrawn == ()
+    assert workspace.head(review_id).status is Status.SUBMITTED
+    done = workspace.answer(other, BUDGET, Answer(Decimal(1)))
+    head = workspace.head(review_id)
+    assert (head.status, head.provisional, head.signed_by, head.revision) == (Status.DRAFT, True, "", 1)
+    assert done.withdrawn == (review_id,)
+    workspace.undo(other)
     assert workspace.head(review_id).status is Status.DRAFT
     assert workspace.verify().problems == ()
 

@@ -14,11 +14,16 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.store.cells import read_answer, read_cells, read_explanation, read_keys
-from bvreview.store.errors import ChangedMeanwhileError, DuplicateReviewError, ReceivedReviewError
+from bvreview.store.errors import (
+    ChangedMeanwhileError,
+    DuplicateReviewError,
+    ReceivedReviewError,
+    SignedReviewError,
+)
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, own_heads
 from bvreview.store.library import Database
-from bvreview.store.log import head_changes
+from bvreview.store.log import head_changes, unsigned
 
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
@@ -74,19 +79,28 @@ def subject_in(framework: Framework, head: ReviewHead, section: str) -> str:
 
     Raises:
         ReceivedReviewError: the review came in as a file and is not edited.
+        SignedReviewError: it is signed.
     """
-    require_own(head)
+    require_open(head)
     return subject_of(framework, head, section)
 
 
-def require_own(head: ReviewHead | None) -> None:
-    """Refuse a review that came in as a file.
+def is_open(head: ReviewHead) -> bool:
+    """Whether a review may be changed: it is written here and not signed."""
+    return head.status in (Status.DRAFT, Status.CANDIDATE)
+
+
+def require_open(head: ReviewHead) -> None:
+    """Refuse a review that is not to be changed.
 
     Raises:
-        ReceivedReviewError: it did.
+        ReceivedReviewError: it came in as a file.
+        SignedReviewError: it is signed.
     """
-    if head and head.status is Status.RECEIVED:
+    if head.status is Status.RECEIVED:
         raise ReceivedReviewError
+    if not is_open(head):
+        raise SignedReviewError(head.revision)
 
 
 def answer_changes(db: Database, subject: str, address: Address, answer: Answer | None) -> tuple[Change, ...]:
@@ -160,3 +174,14 @@ def signed(head: ReviewHead, name: str, day: date) -> tuple[Change, ...]:
         signed_on=day.isoformat(),
     )
     return head_changes(head, after)
+
+
+def reopened(head: ReviewHead) -> tuple[Change, ...]:
+    """A signed review as a draft again; what was signed stands in the files that were written.
+
+    Raises:
+        ReceivedReviewError: it came in as a file.
+    """
+    if head.status is Status.RECEIVED:
+        raise ReceivedReviewError
+    return head_changes(head, unsigned(head))

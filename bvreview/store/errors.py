@@ -180,6 +180,15 @@ class ReceivedReviewError(BvReviewError):
         )
 
 
+class SignedReviewError(BvReviewError):
+    """A signed review stays as it was signed until its next revision is begun."""
+
+    def __init__(self, revision: int) -> None:
+        """Say what to do."""
+        sentence = _("Revision {n} is signed and stays as it is. Begin revision {next} to change it.")
+        super().__init__(sentence.format(n=revision, next=revision + 1))
+
+
 class ChangedMeanwhileError(BvReviewError):
     """What stands there is not what the change was made from; nothing was written."""
 

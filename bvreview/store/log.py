@@ -64,6 +64,12 @@ class Committed:
     label: str
     changes: tuple[Change, ...]
 
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The reviews that were signed before and are drafts now."""
+        signed = Status.SUBMITTED.value
+        return tuple(c.subject for c in self.changes if c.field == "status" and c.old == signed)
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
@@ -168,7 +174,7 @@ def _place(fields: Fields, change: Change) -> str:
 
 
 def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) -> tuple[Change, ...]:
-    """A signature holds for what was signed: an answer changed afterwards makes a draft of the review."""
+    """A signature holds for what was signed: another organisation year makes a draft of the review."""
     if step.kind is StepKind.RECORD:
         return ()
     withdrawn: list[Change] = []
@@ -176,15 +182,14 @@ def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) ->
         head = find_head(db, subject)
         for signed in [head] if head else own_heads(db, subject):
             if signed.status in (Status.SUBMITTED, Status.CANDIDATE):
-                withdrawn += withdraw(db, signed)
+                write_head(db, unsigned(signed))
+                withdrawn += head_changes(signed, unsigned(signed))
     return tuple(withdrawn)
 
 
-def withdraw(db: Database, head: ReviewHead) -> tuple[Change, ...]:
-    """Make a draft of a signed review."""
-    draft = replace(head, status=Status.DRAFT, provisional=True, signed_by="", signed_on="")
-    write_head(db, draft)
-    return head_changes(head, draft)
+def unsigned(head: ReviewHead) -> ReviewHead:
+    """A signed review as a draft."""
+    return replace(head, status=Status.DRAFT, provisional=True, signed_by="", signed_on="")
 
 
 def head_changes(old: ReviewHead, new: ReviewHead) -> tuple[Change, ...]:

@@ -20,6 +20,7 @@ from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.edits import organisation_name
+from bvreview.store.errors import SignedReviewError
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_heads, write_head
 from bvreview.store.library import Database
@@ -54,8 +55,10 @@ def take(
     held = find_head(db, head.id)
     if held and _is_there(db, fields, parcel):
         return _outcome(reading, Outcome.ALREADY_THERE)
-    question, may_be_accepted = _question(db, fields, parcel, held)
-    if question and not (may_be_accepted and sender.accepted):
+    if held and (sentence := _refusal(fields, held, head)):
+        return _outcome(reading, Outcome.REFUSED, sentence)
+    question = _question(db, fields, parcel, held)
+    if question and not sender.accepted:
         return _outcome(reading, Outcome.QUESTION, question)
     with db.atomic():
         if not held:
@@ -91,18 +94,26 @@ def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
 # questions
 
 
-def _question(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None) -> tuple[str, bool]:
-    """What must be answered before the file may enter ("" for nothing), and whether "yes" lets it in."""
+def _refusal(fields: Fields, held: ReviewHead, head: ReviewHead) -> str:
+    """Why a file does not enter whatever is answered, or ""."""
+    if _about(held) != _about(head):
+        return _other_review(fields.framework, held)
+    return str(SignedReviewError(held.revision)) if held.status is Status.SUBMITTED else ""
+
+
+def _question(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None) -> str:
+    """What must be answered with yes before the file may enter, or ""."""
     reading = parcel.reading
     head, framework = reading.review.head, fields.framework
-    if held and _about(held) != _about(head):
-        return _other_review(framework, held), False
     if reading.question:
-        return reading.question, True
+        return reading.question
     if other := same_figures_elsewhere(db, parcel.figures, head.organisation):
-        words = _("Its figures are the same as those of {other}. Is it a copy with only the name changed?")
-        return words.format(other=_name(framework, other)), True
-    return (_about_revision(held, head) if held else _twin(db, head)), True
+        words = _(
+            "Its figures are the same as those of {other}, as in a copy with only the name changed. "
+            "Take it in all the same?"
+        )
+        return words.format(other=_name(framework, other))
+    return _about_revision(held, head) if held else _twin(db, head)
 
 
 def _about(head: ReviewHead) -> tuple[str, str, str]:
@@ -124,10 +135,10 @@ def _name(framework: Framework, organisation: str) -> str:
 
 def _about_revision(held: ReviewHead, head: ReviewHead) -> str:
     if head.revision < held.revision:
-        words = _("It is revision {old}; revision {held} is here already. Is the older one to replace it?")
+        words = _("It is revision {old}; revision {held} is here already. Take it in, in place of that one?")
         return words.format(old=head.revision, held=held.revision)
     if head.revision == held.revision and held.status is Status.RECEIVED:
-        words = _("Revision {held} is here already with other answers. Is this one to replace it?")
+        words = _("Revision {held} is here already with other answers. Take this one in, in place of it?")
         return words.format(held=held.revision)
     return ""
 
@@ -137,7 +148,8 @@ def _twin(db: Database, head: ReviewHead) -> str:
     if not any(_about(other) == _about(head) for other in read_heads(db)):
         return ""
     return _(
-        "A review of the same organisation, service and year is here under another number. Are both needed?"
+        "A review of the same organisation, service and year is here under another number. Take this one in "
+        "beside it?"
     )
 
 

@@ -120,7 +120,7 @@ def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str)
     if _PERSONAL.search(raw):
         message = _("The text may hold a number that identifies a person.")
         desk.remark("personal", Level.NOTE, Words("", message, _("Take it out, or confirm it.")), place, of)
-        desk.ask(_("May the numbers that seem to identify a person be kept?"))
+        desk.ask(_("Some numbers seem to identify a person. Take the file in with them?"))
 
 
 def with_note(answer: Answer, source: str, note: str) -> Answer:

@@ -103,7 +103,7 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
             words = Words(second, message.format(first=first, second=second))
             desk.remark("identity", Level.NOTE, words)
-            desk.ask(words.message + " " + _('Is it the file of "{first}"?').format(first=first))
+            desk.ask(words.message + " " + _('Take it in as the file of "{first}"?').format(first=first))
     if not desk.framework.organisation(head.organisation):
         desk.ask(
             _('The pack knows no organisation "{id}". Take it in all the same?').format(id=head.organisation)
@@ -158,7 +158,7 @@ def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
 def _ask_about_dates(desk: Desk) -> None:
     rules = {f.rule for f in desk.findings}
     if "file.date_order" in rules and "file.date_text" not in rules:
-        desk.ask(_("Dates are written as text; they were read with the day first. Is that right?"))
+        desk.ask(_("Dates are written as text; they were read with the day first. Take the file in so?"))
 
 
 def _is_said(desk: Desk, finding: Finding) -> bool:

@@ -119,7 +119,9 @@ def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool
     desk.remark("hidden", Level.NOTE, Words(found, message), sheet.name)
     if asks:
         desk.ask(
-            _('Something on "{sheet}" is hidden and holds answers. Do they count?').format(sheet=sheet.name)
+            _('Something on "{sheet}" is hidden and holds answers. Take the file in with them?').format(
+                sheet=sheet.name
+            )
         )
 
 
