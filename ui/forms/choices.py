@@ -82,12 +82,18 @@ def make_combo(items: Sequence[Item]) -> CalmCombo:
     if len(items) >= SEARCH_FROM:
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(combo.model(), combo)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        combo.setCompleter(completer)
+        search(combo)
     return combo
+
+
+def search(combo: QComboBox) -> QCompleter:
+    """Let the entries of a drop-down be found by typing any part of them."""
+    completer = QCompleter(combo.model(), combo)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    combo.setCompleter(completer)
+    return completer
 
 
 class ChoicesEditor(Editor):

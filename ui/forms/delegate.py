@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -19,12 +19,16 @@ from bvreview.i18n import _
 from bvreview.review.findings import Finding
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import column_title
-from ui.forms.choices import make_combo
+from ui.forms.choice_cell import ChoiceCell
 from ui.forms.model import FINDING, LOOK, AnswersModel
 from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ALIGN = Qt.AlignmentFlag
+_AFTER = {
+    int(Qt.Key.Key_Tab): QStyledItemDelegate.EndEditHint.EditNextItem,
+    int(Qt.Key.Key_Backtab): QStyledItemDelegate.EndEditHint.EditPreviousItem,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -104,10 +108,9 @@ class CellDelegate(QStyledItemDelegate):
         items = model.session.framework.lists.get(field.list, ())
         editor: QWidget
         if field.kind is Kind.CHOICE:
-            editor = make_combo(items)
+            editor = ChoiceCell([item.label for item in items])
         elif field.kind is Kind.YES_NO:
-            editor = QComboBox()
-            editor.addItems(["", _("Yes"), _("No")])
+            editor = ChoiceCell([_("Yes"), _("No")])
         else:
             line = QLineEdit()
             line.setFrame(False)
@@ -116,13 +119,12 @@ class CellDelegate(QStyledItemDelegate):
         editor.setParent(parent)
         name = f"{model.row_title(index.row())}, {column_title(field)}"
         editor.setAccessibleName(name)
-        typed_in = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+        typed_in = editor.lineEdit() if isinstance(editor, ChoiceCell) else editor
         if isinstance(typed_in, QLineEdit):
+            typed_in.setAccessibleName(name)
             typed_in.textEdited.connect(lambda _text: model.session.begin_typing(id(self)))
-        if isinstance(editor, QComboBox):
-            editor.activated.connect(lambda _n, e=editor: self._chosen(e))
-            if inner := editor.lineEdit():
-                inner.setAccessibleName(name)
+        if isinstance(editor, ChoiceCell):
+            editor.taken.connect(lambda key, e=editor: self._end(e, key))
         return editor
 
     def _end_typing(self) -> None:
@@ -130,26 +132,26 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(model, AnswersModel):
             model.session.end_typing(id(self))
 
-    def _chosen(self, editor: QComboBox) -> None:
+    def _end(self, editor: ChoiceCell, key: int) -> None:
+        """Commit a choice; the table does with the key what it does when no list is open."""
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.closeEditor.emit(editor, _AFTER.get(key, QStyledItemDelegate.EndEditHint.NoHint))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+            QApplication.postEvent(self._view, press)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if editor.property("begun"):
             return  # findings that arrive meanwhile must not take away what is being typed
         editor.setProperty("begun", True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(text)))
-            if editor.isEditable():
-                editor.setEditText(text)
+        if isinstance(editor, ChoiceCell):
+            editor.show_text(text)
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        text = editor.currentText() if isinstance(editor, QComboBox) else ""
-        if isinstance(editor, QLineEdit):
-            text = editor.text()
+        text = editor.text() if isinstance(editor, QLineEdit | ChoiceCell) else ""
         if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
             model.setData(index, text)

@@ -1,0 +1,69 @@
+"""A choice in a cell of a table: typing replaces and filters, Down opens the list, Enter and Tab take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from ui.forms.choices import CalmCombo, search
+
+_Key = Qt.Key
+_OPENS = (_Key.Key_Down, _Key.Key_Up, _Key.Key_PageDown, _Key.Key_PageUp, _Key.Key_F4)
+_ENDS = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab, _Key.Key_Backtab)
+
+
+class ChoiceCell(CalmCombo):
+    """A text that is one of a list, or becomes pending. ``taken`` when one was chosen or a key ended it."""
+
+    taken = Signal(int)
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__()
+        self._labels = tuple(labels)
+        self.addItems(self._labels)
+        self.setEditable(True)
+        self.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
+        self._search = search(self)
+        self._search.activated.connect(lambda _text: self.taken.emit(0))
+
+    def show_text(self, text: str) -> None:
+        """Begin with a text, chosen whole: the first key replaces it."""
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
+        if line := self.lineEdit():
+            line.selectAll()
+
+    def text(self) -> str:
+        """What was typed; the whole of a choice where it is the beginning of only one."""
+        typed = self.currentText().strip()
+        alike = [label for label in self._labels if label.casefold().startswith(typed.casefold())]
+        return alike[0] if typed and len(alike) == 1 else typed
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            popup = self._search.popup()
+            if popup and popup.isVisible() and event.key() in _ENDS and not popup.currentIndex().isValid():
+                popup.hide()
+                self.taken.emit(event.key())
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENS:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        """The choices that hold what is typed; all of them where a choice stands there whole."""
+        typed = self.currentText()
+        self._offer("" if typed in self._labels else typed)
+
+    def showPopup(self) -> None:
+        self._offer("")
+
+    def _offer(self, words: str) -> None:
+        self._search.setCompletionPrefix(words)
+        self._search.complete()
