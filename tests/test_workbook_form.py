@@ -241,7 +241,7 @@ def test_formulas_show_their_result_before_anything_is_calculated(tmp_path: Path
     assert rows["costs.staff:r1"][4].value == 75000
     assert rows["costs.staff:#total"][4].value == 75000
     assert rows["costs.each_loan"][2].value == 500
-    assert not rows["costs.staff:+"][4].value
+    assert not next(cells for key, cells in rows.items() if str(key).startswith("costs.staff:+"))[4].value
     formulas = load_workbook(path)["Costs"]
     assert str(formulas.cell(rows["costs.staff:r1"][0].row or 0, 5).value).startswith("=IF(")
 

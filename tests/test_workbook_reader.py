@@ -31,6 +31,7 @@ from bvreview.review.submission import FileKind, FileReading
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.reader import read_outcome, version_order
+from bvreview.workbook.writer import write_review
 
 DATA = Path(__file__).parent / "data" / "workbook"
 TYPED = {
@@ -269,22 +270,71 @@ def test_an_inserted_row_without_a_key_is_a_new_row(gate: Gate, path: Path) -> N
     assert review.cells[OTHER].answer.value == Decimal("1234.56")
 
 
-def test_spare_rows_are_filled_in_and_two_people_never_get_the_same_key(gate: Gate, path: Path) -> None:
+def spare_rows(sheet: Worksheet) -> list[int]:
+    rows = range(1, sheet.max_row + 1)
+    return [row for row in rows if str(sheet.cell(row, 1).value).startswith("costs.staff:+")]
+
+
+def fill_spare(path: Path, ordinal: int, **values: object) -> None:
+    """Fill in one of the spare rows of the staff."""
+    with edited(path) as workbook:
+        sheet = costs(workbook)
+        for column, value in zip((2, 3, 4), values.values(), strict=False):
+            sheet.cell(spare_rows(sheet)[ordinal], column).value = value  # type: ignore[assignment]
+
+
+def test_a_spare_row_that_is_filled_further_stays_the_same_row(gate: Gate, path: Path) -> None:
+    fill_spare(path, 1, grade="Clerk")
+    first = read(PACK, gate, path).review.rows["costs.staff"]
+    fill_spare(path, 0, grade="Manager")
+    fill_spare(path, 1, grade="Senior clerk", fte=2)
+    reading = read(PACK, gate, path)
+    assert (len(first), first) == (3, (*first[:2], reading.review.rows["costs.staff"][3]))
+    assert len(set(reading.review.rows["costs.staff"])) == 4
+    assert reading.review.cells[Address("costs", f"staff:{first[2]}", "fte")].answer.value == 2
+    assert found(reading, "file.unknown_row") == []
+
+
+def test_a_spare_row_keeps_its_key_when_it_is_sent_out_again(gate: Gate, path: Path, tmp_path: Path) -> None:
+    fill_spare(path, 0, grade="Clerk")
+    review = read(PACK, gate, path).review
+    again = write(PACK, review, tmp_path / "again.xlsx", FileKind.CANDIDATE)
+    assert read(PACK, gate, again).review.rows == review.rows
+
+
+def test_spare_rows_of_two_files_never_share_a_key(
+    gate: Gate, path: Path, review: Review, tmp_path: Path
+) -> None:
+    other = tmp_path / "later.xlsx"
+    write_review(PACK, review, other, kind=FileKind.CANDIDATE, written="2010-09-20T09:00:00Z")
+    keys = []
+    for file in (path, other):
+        fill_spare(file, 0, grade="Clerk")
+        keys.append(read(PACK, gate, file).review.rows["costs.staff"][2])
+    assert keys[0] != keys[1]
+
+
+def test_spare_rows_without_a_key_of_their_own_are_known_by_what_they_hold(gate: Gate, path: Path) -> None:
     keys = []
     for grade in ("Manager", "Clerk"):
-        put(path, "costs.staff:+", 2, grade)
+        with edited(path) as workbook:
+            sheet = costs(workbook)
+            row = (spare_rows(sheet) or [0])[0]
+            sheet.cell(row, 1).value, sheet.cell(row, 2).value = "costs.staff:+", grade
         keys.append(read(PACK, gate, path).review.rows["costs.staff"][2])
     assert keys[0] != keys[1]
     assert read(PACK, gate, path).review.rows["costs.staff"][2] == keys[1]
 
 
-def test_the_same_line_twice_is_two_lines(gate: Gate, path: Path) -> None:
+def test_a_filled_spare_row_copied_with_its_key_is_a_new_row(gate: Gate, path: Path) -> None:
     with edited(path) as workbook:
         sheet = costs(workbook)
-        first = row_of(sheet, "costs.staff:+")
+        first = spare_rows(sheet)[0]
+        sheet.cell(first + 1, 1).value = sheet.cell(first, 1).value
         for row in (first, first + 1):
             sheet.cell(row, 2).value = "Clerk"
-    assert len(set(read(PACK, gate, path).review.rows["costs.staff"])) == 4
+    reading = read(PACK, gate, path)
+    assert len(set(reading.review.rows["costs.staff"])) == 4
 
 
 def test_sorted_rows_keep_their_keys(gate: Gate, path: Path, review: Review) -> None:
@@ -343,7 +393,7 @@ def test_an_unknown_key_in_a_fixed_table_is_asked_about(gate: Gate, path: Path) 
 def test_a_row_of_a_table_copied_with_its_key_is_a_new_row(gate: Gate, path: Path) -> None:
     with edited(path) as workbook:
         sheet = costs(workbook)
-        row = row_of(sheet, "costs.staff:+")
+        row = spare_rows(sheet)[0]
         for column, value in ((1, "costs.staff:r1"), (2, "Clerk")):
             sheet.cell(row, column).value = value
     reading = read(PACK, gate, path)
@@ -549,7 +599,7 @@ def test_a_changed_answer_of_a_submission_is_named(
 
 def test_a_row_put_into_a_submission_is_named(gate: Gate, tmp_path: Path, review: Review) -> None:
     path = write(PACK, review, tmp_path / "s.xlsx", FileKind.SUBMISSION)
-    put(path, "costs.staff:+", 2, "Ghost")
+    fill_spare(path, 0, grade="Ghost")
     assert [f.message for f in found(read(PACK, gate, path), "file.changed")]
 
 

@@ -1,11 +1,14 @@
 """How places are named inside a workbook: the ids in the hidden key column, and the defined names.
 
-Key column: ``about.lead`` (a form's field), ``costs.staff:r1`` (a row), ``costs.staff:+`` (a spare row),
+Key column: ``about.lead`` (a form's field), ``costs.staff:r1`` (a row), ``costs.staff:+1a2b3c4d`` (a spare
+row, and by what it is known once it is filled in; files of other makers may have a bare ``+``),
 ``costs.staff:`` (the headings), ``costs.staff:#title`` and ``costs:#intro`` (our own texts).
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -20,6 +23,7 @@ LISTS_SHEET: Final = "lists"
 SIDE_SHEETS: Final = (ABOUT_SHEET, PUT_RIGHT_SHEET, SOURCES_SHEET, CHECK_SHEET, LISTS_SHEET)
 
 SPARE: Final = "+"
+_SPARE_ROW: Final = re.compile(r"\+([0-9a-f]{8})?")
 OWN_TEXT: Final = "#"
 TOTAL: Final = "#total"
 
@@ -46,7 +50,12 @@ class RowKey:
     @property
     def is_spare(self) -> bool:
         """Whether it is an empty row that was sent out to be filled in."""
-        return self.row == SPARE
+        return bool(_SPARE_ROW.fullmatch(self.row))
+
+    @property
+    def name_when_filled(self) -> str:
+        """The row key that a spare row gets with its first answer; "" for one without a mark of its own."""
+        return f"n{mark}" if self.is_spare and (mark := self.row.removeprefix(SPARE)) else ""
 
 
 @lru_cache(maxsize=8192)  # the same keys come with every file
@@ -62,6 +71,12 @@ def parse_key(text: str) -> RowKey | None:
 def row_key(section: str, part: str, row: str) -> str:
     """``costs.staff:r1``."""
     return f"{section}.{part}:{row}"
+
+
+def spare_key(file: str, section: str, part: str, ordinal: int) -> str:
+    """``costs.staff:+1a2b3c4d``: the same for the same row of the same file, another in every other file."""
+    mark = hashlib.sha256(f"{file}\x1f{section}.{part}:{ordinal}".encode()).hexdigest()[:8]
+    return row_key(section, part, f"{SPARE}{mark}")
 
 
 def section_text_key(section: str, what: str) -> str:

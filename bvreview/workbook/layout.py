@@ -32,13 +32,16 @@ LONGEST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def plan_workbook(answers: Answers, *, spare_rows: int = SPARE_ROWS) -> WorkbookPlan:
-    """The sheets of a review as they would be sent out now."""
+def plan_workbook(answers: Answers, *, spare_rows: int = SPARE_ROWS, file: str = "") -> WorkbookPlan:
+    """The sheets of a review as they would be sent out now.
+
+    ``file``: what tells this file from every other; the keys of its spare rows are made from it.
+    """
     taken = {t.casefold() for t in side_titles().values()}
     sheets = []
     for section in answers.sections():
         title = _free_title(section.title, taken)
-        sheets.append(_Sheet(answers, section, spare_rows).plan(title))
+        sheets.append(_Sheet(answers, section, spare_rows, file).plan(title))
     return WorkbookPlan(tuple(sheets))
 
 
@@ -80,10 +83,11 @@ def _free_title(wanted: str, taken: set[str]) -> str:
 class _Sheet:
     """Lays rows down one after the other."""
 
-    def __init__(self, answers: Answers, section: Section, spare_rows: int) -> None:
+    def __init__(self, answers: Answers, section: Section, spare_rows: int, file: str) -> None:
         self.answers = answers
         self.section = section
         self.spare_rows = spare_rows
+        self.file = file
         self.parts = answers.parts(section)
         self.rows: list[PlannedRow] = []
         self.blocks: list[Block] = []
@@ -184,8 +188,8 @@ class _Sheet:
         filled = self.answers.row_keys(self.section, part)
         for key in filled:
             rows[key] = self._add(RowKind.LINE, keys.row_key(self.section.id, part.id, key), {})
-        for _number in range(max(self.spare_rows, part.at_least - len(filled))):
-            self._add(RowKind.LINE, keys.row_key(self.section.id, part.id, keys.SPARE), {})
+        for ordinal in range(max(self.spare_rows, part.at_least - len(filled))):
+            self._add(RowKind.LINE, keys.spare_key(self.file, self.section.id, part.id, ordinal), {})
         return rows
 
     def _total(self, part: Part, fields: tuple[Field, ...]) -> int:

@@ -34,7 +34,7 @@ def remark_on_rows(desk: Desk, match: BlockMatch) -> None:
         if is_table:
             match.new.append(row)
         elif _values(match, row) != _values(match, match.rows[key]):
-            desk.ask(_('The two rows "{key}" differ. Does the first count?').format(key=key))
+            desk.ask(_('The two rows "{key}" differ. Take the file in with the first?').format(key=key))
 
 
 def _has_entries(match: BlockMatch, row: int) -> bool:
@@ -62,18 +62,29 @@ def remark_on_loose_row(desk: Desk, match: BlockMatch, row: int) -> None:
 
 
 def name_new_rows(match: BlockMatch) -> Iterator[tuple[int, str]]:
-    """A key for each row that has none, from what it holds: two people's new rows never share one."""
+    """A key for each new row: a spare row's own, which stays while it is filled further.
+
+    Any other gets one from what it holds, so that two people's new rows never share one.
+    """
     taken = set(match.rows)
     for row in sorted(match.new):
         if not _inputs(match, row):
             continue
-        digest = hashlib.sha256(canonical_json(_inputs(match, row)).encode()).hexdigest()[:8]
-        key, number = f"n{digest}", 1
-        while key in taken:
-            number += 1
-            key = f"n{digest}-{number}"
+        spare = match.sheet.keys.get(row)
+        key = spare.name_when_filled if spare else ""
+        if not key or key in taken:
+            key = _key_of_content(match, row, taken)
         taken.add(key)
         yield row, key
+
+
+def _key_of_content(match: BlockMatch, row: int, taken: set[str]) -> str:
+    digest = hashlib.sha256(canonical_json(_inputs(match, row)).encode()).hexdigest()[:8]
+    key, number = f"n{digest}", 1
+    while key in taken:
+        number += 1
+        key = f"n{digest}-{number}"
+    return key
 
 
 def remark_on_spare_rows(desk: Desk, match: BlockMatch) -> None:

@@ -101,7 +101,8 @@ def _build(framework: Framework, review: Review, file: FileIdentity, findings: S
     about = workbook.worksheets[0]
     about.title = titles[keys.ABOUT_SHEET]
     answers = Answers(framework, review)
-    book = Book(workbook, answers, plan_workbook(answers), StyleBook(workbook))
+    name = f"{file.head.id} {file.written} {file.content_digest}"
+    book = Book(workbook, answers, plan_workbook(answers, file=name), StyleBook(workbook))
     side_sheets.draw_about(book, about, file)
     for plan in book.plan.sheets:
         draw_section(book, plan, _new_sheet(workbook, plan.title))
