@@ -1,4 +1,4 @@
-"""Forms and tables as a newcomer meets them: choices typed over, figures whole, words that say what is so."""
+"""Forms as a newcomer meets them: choices typed over, rings whole, words that say what is so."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, open_window, settled, type_keys, wait_for
+from window_kit import (
+    begin_review,
+    dialog,
+    fill,
+    open_window,
+    press,
+    row_of,
+    settled,
+    table_of,
+    type_keys,
+    wait_for,
+)
 
 from bvreview.framework.descriptors import Path as Depth
-from bvreview.review.cells import State, parse_address
-from ui.forms.form import FormView
-from ui.forms.records import RecordsView, TableView
-from ui.forms.row import FieldRow
+from bvreview.review.cells import State
+from bvreview.review.model import Status
+from ui.dialogs.answer import AnswerDialog
+from ui.focus import WIDTH, FocusRing, Frame
 from ui.forms.table import AnswerTable
-from ui.session import Session
 from ui.window import Window
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -29,53 +38,6 @@ Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     with open_window(qtbot, tmp_path / "work.bvr") as opened:
         yield opened
-
-
-def part_view(window: Window, section: str, part: str) -> FormView | RecordsView | TableView:
-    """A part of a section, on the screen."""
-    assert window.review
-    window.review.stage.go_to_section(section)
-    view = window.review.stage.current()
-    assert view
-    QApplication.processEvents()
-    names = [p.id for p in window.review.session.answers.parts(view.section)]
-    return view.views[names.index(part)]
-
-
-def table_of(window: Window, section: str, part: str) -> AnswerTable:
-    """A table, with the keyboard on it."""
-    view = part_view(window, section, part)
-    assert isinstance(view, RecordsView | TableView)
-    view.table.setFocus()
-    return view.table
-
-
-def row_of(window: Window, address: str) -> FieldRow:
-    """A field of a form, with the keyboard on it."""
-    assert window.review
-    wanted = parse_address(address)
-    window.review.go_to(wanted)
-    QApplication.processEvents()
-    view = window.review.stage.current()
-    assert view
-    forms = [v for v in view.views if isinstance(v, FormView)]
-    return next(r for form in forms for r in form.rows if r.address == wanted)
-
-
-def fill(session: Session, texts: dict[str, str]) -> None:
-    """Answers, as they would be typed."""
-    read = {parse_address(a): session.read(parse_address(a), text) for a, text in texts.items()}
-    session.set_answers(read)
-
-
-def hand() -> object:
-    """What has the keyboard, or the list that is open over it."""
-    return QApplication.activePopupWidget() or QApplication.focusWidget()
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key to whatever has the keyboard."""
-    QTest.keyClick(hand(), key, modifier)  # type: ignore[call-overload]
 
 
 def grade_cell(window: Window, grade: str) -> AnswerTable:
@@ -156,3 +118,119 @@ def test_a_short_list_is_typed_as_well(qtbot: QtBot, window: Window) -> None:
     press(Key.Key_Return)
     wait_for(qtbot, lambda: cells_of(window, "quality") != [])
     assert cells_of(window, "quality") == [items[-1].id]
+
+
+# fields
+
+
+def test_what_is_said_of_a_typed_text_goes_with_it(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    row = row_of(window, "about.started_on")
+    type_keys("32/13/2010")
+    press(Key.Key_Return)
+    settled(qtbot, page, window)
+    wait_for(qtbot, lambda: "32/13/2010" in row.under_words())
+    page.undo()
+    wait_for(qtbot, lambda: row.address not in page.session.review.cells)
+    settled(qtbot, page, window)
+    assert row.under_words() == ""
+
+
+def test_how_a_text_was_read_is_said_until_the_answer_changes(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    row = row_of(window, "about.started_on")
+    type_keys("1/7/10")
+    press(Key.Key_Return)
+    settled(qtbot, page, window)
+    said = row.under_words()
+    page.session.set_answers({row.address: None})
+    settled(qtbot, page, window)
+    assert said
+    assert row.under_words() == ""
+
+
+def test_label_and_box_stay_together_beside_a_field_with_more_to_say(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    row = row_of(window, "about.finish_by")
+    fill(page.session, {"about.finish_by": "in the summer, once all the figures of all areas are there"})
+    settled(qtbot, page, window)
+    QApplication.processEvents()
+    beside = row_of(window, "about.started_on")
+    assert row.height() == beside.height() or row.y() == beside.y()
+    assert row.editor.y() == beside.editor.y()
+    assert row.y() == beside.y()
+
+
+@pytest.mark.parametrize("address", ["about.review_lead", "about.scope", "about.joint_with"])
+def test_the_focus_ring_is_whole(qtbot: QtBot, window: Window, address: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    ring = FocusRing(app, window.desk.look)
+    begin_review(window)
+    row = row_of(window, address)
+    QApplication.processEvents()
+    field = QApplication.focusWidget()
+    assert field in row.editor.inputs()
+    assert field
+    frame = next(f for f in window.findChildren(Frame) if f.isVisible())
+    around = QRect(field.mapTo(window, QPoint(0, 0)), field.size())
+    assert QRect(frame.mapTo(window, QPoint(0, 0)), frame.size()) == around.adjusted(
+        -WIDTH, -WIDTH, WIDTH, WIDTH
+    )
+    assert frame.visibleRegion().boundingRect() == frame.rect()
+    ring.release()
+
+
+def test_what_is_only_read_looks_like_it(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    scope = row_of(window, "about.scope").editor.inputs()[0]
+    yellow = ground_of(scope)
+    head = page.session.review.head
+    object.__setattr__(head, "status", Status.RECEIVED)  # as a file that came in
+    page.session.edited.emit()
+    QApplication.processEvents()
+    assert isinstance(scope, QPlainTextEdit)
+    assert scope.isReadOnly()
+    assert not scope.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert ground_of(scope) == window.desk.look.tokens.derived
+    assert yellow == window.desk.look.tokens.entry
+
+
+def ground_of(widget: object) -> str:
+    """The colour inside a box."""
+    assert isinstance(widget, QPlainTextEdit)
+    return widget.grab().toImage().pixelColor(20, widget.height() - 12).name()
+
+
+def test_a_pencil_says_what_it_is_for_and_is_not_met_by_tab(window: Window) -> None:
+    begin_review(window)
+    row = row_of(window, "about.scope")
+    (pencil,) = row.findChildren(QToolButton)
+    assert "What is in scope" in pencil.toolTip()
+    assert "What is in scope" in pencil.accessibleName()
+    assert not pencil.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_dialog_of_a_cell_says_its_row(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    table = table_of(window, "ledger", "lines")
+    table.stand_on(table.model().index(0, 0))
+    window.actions_by_id["about_answer"].trigger()
+    asked = dialog(qtbot, AnswerDialog)
+    assert "Staff: Budget" in [shown.text() for shown in asked.findChildren(QLabel)]
+
+
+def test_a_question_that_must_be_answered_says_so_until_it_is(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    lead, finance = row_of(window, "about.review_lead"), row_of(window, "about.finance_lead")
+
+    def marked(row: object) -> bool:
+        assert isinstance(row, type(lead))
+        return any(w.text() == "needed" and w.isVisible() for w in row.findChildren(QLabel))
+
+    assert marked(lead)
+    assert "needed" in lead.editor.inputs()[0].accessibleDescription()
+    assert not marked(finance)
+    fill(page.session, {"about.review_lead": "Jo"})
+    settled(qtbot, page, window)
+    assert not marked(lead)

@@ -6,22 +6,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.review.cells import parse_address
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person, Settings, save_settings
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
+from ui.forms.form import FormView
+from ui.forms.records import RecordsView, TableView
+from ui.forms.row import FieldRow
+from ui.forms.table import AnswerTable
 from ui.jobs import Jobs
 from ui.pages.review import ReviewPage
 from ui.preferences import Preferences
 from ui.saving import Saver
+from ui.session import Session
 from ui.theme import Look
 from ui.window import Window
 
@@ -105,3 +112,47 @@ def choose(combo: QComboBox, text: str) -> None:
     assert index >= 0, f"{text} is not offered"
     combo.setCurrentIndex(index)
     combo.activated.emit(index)
+
+
+def part_view(window: Window, section: str, part: str) -> FormView | RecordsView | TableView:
+    """A part of a section, on the screen."""
+    assert window.review
+    window.review.stage.go_to_section(section)
+    view = window.review.stage.current()
+    assert view
+    QApplication.processEvents()
+    names = [p.id for p in window.review.session.answers.parts(view.section)]
+    return view.views[names.index(part)]
+
+
+def table_of(window: Window, section: str, part: str) -> AnswerTable:
+    """A table, with the keyboard on it."""
+    view = part_view(window, section, part)
+    assert isinstance(view, RecordsView | TableView)
+    view.table.setFocus()
+    return view.table
+
+
+def row_of(window: Window, address: str) -> FieldRow:
+    """A field of a form, with the keyboard on it."""
+    assert window.review
+    wanted = parse_address(address)
+    window.review.go_to(wanted)
+    QApplication.processEvents()
+    view = window.review.stage.current()
+    assert view
+    forms = [v for v in view.views if isinstance(v, FormView)]
+    return next(r for form in forms for r in form.rows if r.address == wanted)
+
+
+def fill(session: Session, texts: dict[str, str]) -> None:
+    """Answers, as they would be typed."""
+    read = {parse_address(a): session.read(parse_address(a), text) for a, text in texts.items()}
+    session.set_answers(read)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key to whatever has the keyboard, or to the list that is open over it."""
+    widget = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert widget
+    QTest.keyClick(widget, key, modifier)

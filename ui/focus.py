@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -30,36 +31,39 @@ class FocusRing(QObject):
         self._look = look
         self._target: QWidget | None = None
         self._frame: Frame | None = None
+        self._chain: list[QWidget] = []
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.release()
         if now and _is_ringed(now):
-            parent = now.parentWidget()
-            assert parent
-            self._target, self._frame = now, Frame(parent, self._look)
-            now.installEventFilter(self)
+            self._chain = _up_to_ground(now)
+            self._target, self._frame = now, Frame(self._chain[-1], self._look)
+            for widget in self._chain[:-1]:
+                widget.installEventFilter(self)
             self._place()
 
     def release(self) -> None:
         """Let go of the widget that is ringed; it may be gone, and the frame with it."""
-        if self._target and isValid(self._target):
-            self._target.removeEventFilter(self)
+        for widget in self._chain:
+            if isValid(widget):
+                widget.removeEventFilter(self)
         if self._frame and isValid(self._frame):
             self._frame.hide()
             self._frame.deleteLater()
-        self._target = self._frame = None
+        self._target, self._frame, self._chain = None, None, []
 
     def _place(self) -> None:
         if self._target and self._frame and isValid(self._frame):
-            around = self._target.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
+            corner = self._target.mapTo(self._chain[-1], QPoint(0, 0))
+            around = QRect(corner, self._target.size()).adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
             self._frame.setGeometry(around)
             self._frame.raise_()
             self._frame.setVisible(self._target.isVisible())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         moves = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
-        if watched is self._target and event.type() in moves:
+        if event.type() in moves and any(watched is w for w in self._chain):
             self._place()
         return False
 
@@ -81,6 +85,21 @@ class Frame(QWidget):
         painter.drawRoundedRect(_inset(self.rect(), 1), 7, 7)
         painter.setPen(_pen(self._look.tokens.focus_ink, 1))
         painter.drawRoundedRect(_inset(self.rect(), WIDTH), 5, 5)
+
+
+def _up_to_ground(widget: QWidget) -> list[QWidget]:
+    """The widget and what it stands in, up to what scrolls or the window: a frame there is not cut."""
+    chain = [widget]
+    while (parent := chain[-1].parentWidget()) and not _is_viewport(parent):
+        chain.append(parent)
+        if parent.isWindow():
+            break
+    return chain
+
+
+def _is_viewport(widget: QWidget) -> bool:
+    area = widget.parentWidget()
+    return isinstance(area, QAbstractScrollArea) and area.viewport() is widget
 
 
 def _is_ringed(widget: QWidget) -> bool:

@@ -68,7 +68,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $entry; color: $ink
   selection-background-color: $accent; selection-color: $accent_ink; }
 QLineEdit, QComboBox, QSpinBox { min-height: ${s20}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $ink; }
-QLineEdit:read-only { background: $derived; }
+QLineEdit:read-only, QPlainTextEdit[fixed="true"], QComboBox:disabled {
+  background: $derived; border-color: $line; }
 QLineEdit[fault="stop"], QPlainTextEdit[fault="stop"], QComboBox[fault="stop"] {
   border-color: $stop; background: $stop_soft; }
 QLineEdit[fault="explain"], QPlainTextEdit[fault="explain"], QComboBox[fault="explain"] {

@@ -27,7 +27,8 @@ class AnswerDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._address = session, address
         place = locate(session.framework, address)
-        title = place[2].label if place else ""
+        row = session.answers.row_label(place[0], place[1], address.key) if place and address.row else ""
+        title = ": ".join(filter(None, (row, place[2].label if place else "")))
         self.setWindowTitle(_("State, source and note"))
         self.setAccessibleName(self.windowTitle())
         cell = session.cell(address)

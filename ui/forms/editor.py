@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from bvreview.framework.descriptors import Field, Item
 from bvreview.review.cells import Answer
+from ui.text import set_property
 
 
 class Editor(QWidget):
@@ -48,6 +49,7 @@ class Editor(QWidget):
         for widget in self.inputs():
             if isinstance(widget, QLineEdit | QPlainTextEdit):
                 widget.setReadOnly(fixed)
+                set_property(widget, "fixed", "true" if fixed else "false")
             else:
                 widget.setEnabled(not fixed)
 

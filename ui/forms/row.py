@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
-from bvreview.review.cells import Address, State
+from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import state_words
 from ui.forms.editor import Editor
@@ -17,9 +17,11 @@ from ui.forms.editors import make_editor
 from ui.forms.pause import Pause
 from ui.icons import icon
 from ui.session import Session
-from ui.text import SHAPE_OF, label, set_property
+from ui.text import SHAPE_OF, label, set_property, tip
 from ui.theme import Look
 
+LONG: Final = 26
+"""Letters: labels that are longer may break."""
 WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT})
 
 
@@ -33,9 +35,11 @@ class FieldRow(QWidget):
         self.session, self.field, self.address = session, field, address
         self._look = look
         self.editor: Editor = make_editor(field, session.framework.lists.get(field.list, ()))
-        self._remark = ""
+        self._remark, self._remark_is_new = "", False
+        self._seen: Answer | None = None
         self._typed = self._committing = False
-        self._title = label(field.label, "strong")
+        self._title = label(field.label, "strong", wrap=len(field.label) > LONG)
+        self._needed = label(_("needed"), "small", wrap=False)
         self._under = label("", "small")
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
@@ -67,9 +71,19 @@ class FieldRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._title)
+        column.addLayout(self._head())
         column.addLayout(line)
         column.addWidget(self._under)
+        column.addStretch(1)  # beside a neighbour with more to say, label and box stay together
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(self._look.px(8))
+        head.addWidget(self._title, 1 if self._title.wordWrap() else 0)
+        head.addWidget(self._needed, 0, Qt.AlignmentFlag.AlignBottom)
+        if not self._title.wordWrap():
+            head.addStretch(1)
+        return head
 
     def _draw_icon(self) -> None:
         side = self._look.px(16)
@@ -81,11 +95,24 @@ class FieldRow(QWidget):
     def refresh(self) -> None:
         """Show what stands in the review, unless something else is just being typed."""
         answer = self.session.answers.answer(self.address)
+        if answer != self._seen:
+            self._seen = answer
+            self._remark = self._remark if self._remark_is_new else ""
+            self._remark_is_new = False
         if not (self._typed or self._committing):
             self.editor.show_answer(answer)
         self.editor.set_read_only(self.session.is_read_only)
         self._more.setVisible(not self.session.is_read_only)
+        self._needed.setVisible(answer is None and self._is_required())
         self.judge()
+
+    def _is_required(self) -> bool:
+        place = self.session.answers.locate(self.address)
+        return (
+            place is not None
+            and not self.session.is_read_only
+            and self.session.answers.is_required(place[1], self.address.key, self.field)
+        )
 
     def judge(self) -> None:
         """Show what the rules say here."""
@@ -98,7 +125,12 @@ class FieldRow(QWidget):
         for widget in self.editor.inputs():
             set_property(widget, "fault", fault)
         help_text = self.field.help.counts
-        self.editor.set_name(self.field.label, ". ".join(filter(None, (words, help_text))))
+        needed = "" if self._needed.isHidden() else self._needed.text()
+        self.editor.set_name(self.field.label, ". ".join(filter(None, (needed, words, help_text))))
+
+    def under_words(self) -> str:
+        """What is said under the box."""
+        return self._under.text()
 
     def _words(self, finding: Finding | None) -> tuple[str, str]:
         if finding and (finding.is_open or finding.level is Level.NOTE):
@@ -126,7 +158,7 @@ class FieldRow(QWidget):
 
     def remark(self, text: str) -> None:
         """Show how a typed text was read."""
-        self._remark = text
+        self._remark, self._remark_is_new = text, True
 
     def commit(self) -> None:
         """Set the answer to what was typed since the last time."""
@@ -135,7 +167,7 @@ class FieldRow(QWidget):
             return
         self._typed, self._remark, self._committing = False, "", True
         self.session.set_answers({self.address: self.session.read(self.address, self.editor.raw())})
-        self._committing = False
+        self._committing = self._remark_is_new = False
 
     def go(self) -> None:
         """Put the hand on it."""
@@ -152,7 +184,7 @@ class FieldRow(QWidget):
 
 def _more_button(title: str) -> QToolButton:
     made = QToolButton()
-    words = _("State, source and note (Alt+Enter)")
-    made.setToolTip(words)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Enter leads there
+    made.setToolTip(tip(_("State, source and note: {what} (Alt+Enter)").format(what=title)))
     made.setAccessibleName(_("State, source and note: {what}").format(what=title))
     return made

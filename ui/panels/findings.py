@@ -19,7 +19,7 @@ from ui.forms.editors import GrowingText
 from ui.forms.pause import Pause
 from ui.panels.scroll import ScrollColumn, card
 from ui.session import Session
-from ui.text import OK_SHAPE, PILL_OF, SHAPE_OF, Pill, button, label, pill, set_pill
+from ui.text import OK_SHAPE, PILL_OF, SHAPE_OF, Pill, button, label, pill, set_pill, set_property
 
 _COMMA = re.compile(r"-?(\d+),(\d{1,2})")
 MOST_CARDS = 40
@@ -143,8 +143,10 @@ class FindingCard(QWidget):
 
     def _explanation(self) -> GrowingText:
         text = GrowingText(2)
-        text.setPlaceholderText(_("Say what changed, and by how much"))
-        text.setReadOnly(self._session.is_read_only)
+        fixed = self._session.is_read_only
+        text.setPlaceholderText("" if fixed else _("Say what changed, and by how much"))
+        text.setReadOnly(fixed)
+        set_property(text, "fixed", "true" if fixed else "false")
         text.installEventFilter(self)
         text.textChanged.connect(lambda: self._type(text))
         self._inner.addWidget(text)
