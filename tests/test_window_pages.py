@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, open_window, wait_for
+from window_kit import begin_review, dialog, open_window, type_keys, wait_for
 
 from bvreview.resources import sample_path
+from bvreview.review.cells import parse_address
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
@@ -199,6 +200,38 @@ def test_a_review_is_checked_signed_and_written_in_the_window(
     head = window.desk.workspace.head(page.session.id)
     assert (head.status, head.signed_by, head.revision) == ("submitted", "Ann Other", 1)
     assert page.session.review.head.status == "submitted"
+    shown.close()
+    signed_review_is_frozen_until_revised(qtbot, window)
+
+
+def signed_review_is_frozen_until_revised(qtbot: QtBot, window: Window) -> None:
+    """No key changes what was signed; the button in the header begins the next revision."""
+    wait_for(qtbot, lambda: window.review and window.review.session.is_read_only)
+    page = window.review
+    assert page
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.go_to(parse_address("about.review_lead"))
+    before = page.session.review
+    type_keys("x")
+    QApplication.processEvents()
+    assert page.session.review == before
+    page.stage.tasks.choose("costs")
+    view = page.stage.current()
+    assert view
+    assert not [b for b in visible(view, QAbstractButton) if "line" in b.text().casefold()]  # type: ignore[attr-defined]
+    offered = {b.text() for b in visible(page, QAbstractButton)}  # type: ignore[attr-defined]
+    assert "Begin revision 2\u2026" in offered
+    assert "Check and submit" not in offered
+    window.commands.begin_revision()
+    asked = dialog(qtbot, QMessageBox)
+    assert isinstance(asked, QMessageBox)
+    assert "Revision 1 was signed by Ann Other on 30 June 2010." in asked.text()
+    next(b for b in asked.buttons() if b.text() == "Begin revision 2").click()
+    wait_for(qtbot, lambda: window.review and not window.review.session.is_read_only)
+    assert window.review
+    assert window.review.stage.tasks.current_id() == "costs"
+    assert window.desk.workspace.head(page.session.id).status == "draft"
 
 
 def filled_review(qtbot: QtBot, window: Window, name: str) -> ReviewPage:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bvreview.i18n import _
+from bvreview.review.wording import show_date
+from bvreview.store.edits import title_of
 from ui.bus import Changed
-from ui.messages import inform
+from ui.messages import ask, inform
 
 if TYPE_CHECKING:
     from bvreview.review.submission import ImportOutcome
@@ -80,6 +83,35 @@ class Commands:
             dialog = SubmitDialog(self._window, self._window.desk, page.session)
             dialog.went.connect(page.go_to)
             dialog.open()
+
+    def begin_revision(self) -> None:
+        """Say what the next revision of a signed review means, then begin it."""
+        if not (page := self._window.review):
+            return
+        head = page.session.review.head
+        question = _(
+            "Revision {n} was signed by {name} on {day}. Its workbook and plan stay as they were "
+            "written.\n\nRevision {next} begins as a draft with every answer as it was signed. It is "
+            "checked and signed again before it is sent."
+        ).format(
+            n=head.revision,
+            name=head.signed_by,
+            day=show_date(date.fromisoformat(head.signed_on)),
+            next=head.revision + 1,
+        )
+        action = _("Begin revision {n}").format(n=head.revision + 1)
+        ask(self._window, question, action, page.session.reopen)
+
+    def say_withdrawn(self, reviews: Sequence[str]) -> None:
+        """Say which signed reviews are drafts again because the organisation year that they share changed."""
+        desk = self._window.desk
+        titles = "\n".join(title_of(desk.framework, desk.workspace.head(review)) for review in reviews)
+        words = _(
+            "These reviews share the figures of the organisation year, were signed with the earlier ones and "
+            "are drafts again:\n\n{titles}\n\nSign them again when the figures stand. The files that were "
+            "written when they were signed stay as they are."
+        )
+        inform(self._window, _("No longer signed"), words.format(titles=titles))
 
     def choose_workspace(self) -> None:
         """Ask for another workspace, then open it."""

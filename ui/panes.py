@@ -7,12 +7,35 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.text import Ground, button
 from ui.theme import Look
 
 SIDE_BY_SIDE_FROM: Final = 900  # pixels at 100 %
+
+
+def focus_first(root: QWidget) -> None:
+    """Give the keyboard to the first widget in ``root`` that Tab would come to."""
+    widget = root.nextInFocusChain()
+    while widget and widget is not root:
+        if root.isAncestorOf(widget) and _takes_keys(widget, root):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        widget = widget.nextInFocusChain()
+
+
+def _takes_keys(widget: QWidget, root: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()
 
 
 class Panes(QWidget):
@@ -57,12 +80,22 @@ class Panes(QWidget):
         self._switches.button(n).setText(name)
 
     def show_pane(self, n: int) -> None:
-        """Bring one pane to the front where only one is shown."""
+        """Bring one pane to the front where only one is shown; the keyboard goes there with it."""
         self._shown = n
         self._switches.button(n).setChecked(True)
         if self._narrow:
-            for m, widget in enumerate(self._widgets):
-                widget.setVisible(m == n)
+            left = [w for m, w in enumerate(self._widgets) if m != n]
+            now = QApplication.focusWidget()
+            had_keys = now is not None and any(w.isAncestorOf(now) for w in left)
+            self._widgets[n].setVisible(True)
+            if had_keys:
+                focus_first(self._widgets[n])
+            for widget in left:
+                widget.setVisible(False)
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the first pane that is shown."""
+        focus_first(next(w for w in self._widgets if not w.isHidden()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

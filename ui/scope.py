@@ -13,7 +13,6 @@ from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 from ui.desk import Desk
-from ui.focus import WIDTH
 from ui.forms.choices import CalmCombo
 
 Kind = tuple[str, FinancialYear]
@@ -38,7 +37,7 @@ class ScopeChoice(QWidget):
         self.region.activated.connect(self._take_region)
         self.kind.activated.connect(self._take_kind)
         row = QHBoxLayout(self)
-        row.setContentsMargins(WIDTH, WIDTH, WIDTH, WIDTH)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.region)
         row.addWidget(self.kind)

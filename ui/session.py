@@ -57,8 +57,8 @@ class Session(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the review came in as a file and is only read here."""
-        return self.review.head.status is Status.RECEIVED
+        """Whether the review is only read here: it came in as a file, or is signed."""
+        return self.review.head.status in (Status.RECEIVED, Status.SUBMITTED)
 
     @property
     def is_judged(self) -> bool:
@@ -161,6 +161,11 @@ class Session(QObject):
         """Make the edit again that was taken back."""
         self._rereads = True
         self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
+
+    def reopen(self) -> None:
+        """Begin the next revision of a signed review."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.reopen, self.id))
 
     def after_commit(self) -> None:
         """See whether something was committed that is not shown yet: undo, redo, a signature."""

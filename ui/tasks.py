@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -42,9 +42,10 @@ class Task:
 
 
 class TaskList(QListWidget):
-    """Arrow keys and mouse choose; ``chosen`` tells the id."""
+    """Arrow keys and mouse choose; ``chosen`` tells the id, ``opened`` that it was by click or Enter."""
 
     chosen = Signal(str)
+    opened = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class TaskList(QListWidget):
         self.setStyleSheet("QListView { background: transparent; border: none; padding: 8px 6px; }")
         self.setTabKeyNavigation(False)
         self.currentItemChanged.connect(self._tell)
+        self.clicked.connect(lambda _index: self.opened.emit())
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
@@ -76,6 +78,12 @@ class TaskList(QListWidget):
         ids = [task.id for task in tasks]
         self.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
         self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.settings import Person
+from bvreview.store.log import Committed
 from ui.actions import make_actions
 from ui.bus import Changed
 from ui.commands import Commands
@@ -20,6 +21,7 @@ from ui.desk import Desk
 from ui.frame import Banner, Header, Sidebar
 from ui.messages import ask, show_error
 from ui.pages.reviews import ReviewsPage
+from ui.panes import focus_first
 from ui.reader import Reader
 from ui.saving import Saved
 from ui.text import Ground, rule
@@ -111,6 +113,7 @@ class Window(QMainWindow):
             self._pages[key] = self._make_page(key)
             self.stack.addWidget(self._pages[key])
         self.stack.setCurrentWidget(self._pages[key])
+        focus_first(self._pages[key])
         self._sidebar.show_place(key)
         self._allow_review_actions()
 
@@ -151,11 +154,22 @@ class Window(QMainWindow):
         page = ReviewPage(self.desk, review_id)
         page.wants_export.connect(self.commands.export)
         page.wants_submit.connect(self.commands.submit)
+        page.wants_revision.connect(self.commands.begin_revision)
+        page.froze_or_thawed.connect(self._lay_out_review, Qt.ConnectionType.QueuedConnection)
         self.review = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        page.stage.panes.take_keys()
         self._sidebar.show_place(REVIEWS)
         self._allow_review_actions()
+
+    def _lay_out_review(self) -> None:
+        """Open the review anew, at the same section."""
+        if page := self.review:
+            section = page.stage.tasks.current_id()
+            self.open_review(page.session.id)
+            if self.desk.framework.section(section):
+                self.review.stage.go_to_section(section)
 
     def _leave_review(self) -> None:
         if self.review:
@@ -192,7 +206,9 @@ class Window(QMainWindow):
         self.header.show_saved(saved)
         self._banner.show_saved(saved)
 
-    def _committed(self, _done: object) -> None:
+    def _committed(self, done: object) -> None:
+        if isinstance(done, Committed) and done.withdrawn:
+            self.commands.say_withdrawn(done.withdrawn)
         changed = Changed(self.review.session.id if self.review else "")
         if self.review:
             self.review.session.after_commit()

@@ -21,6 +21,10 @@ def status_words(head: ReviewHead) -> str:
         Status.SUBMITTED: _("submitted"),
         Status.RECEIVED: _("received"),
     }[head.status]
+    if head.status is Status.SUBMITTED and head.signed_by:
+        words = _("signed by {name}").format(name=head.signed_by)
     if not head.revision:
         return words
+    if head.status is Status.DRAFT:
+        return _("draft of revision {n}").format(n=head.revision + 1)
     return _("{status}, revision {n}").format(status=words, n=head.revision)

@@ -103,6 +103,7 @@ class ComparePage(Ground):
         body.addWidget(self._readout)
         panes = ((_("Measures"), left, 240), (_("Chart"), middle, 0), (_("Reading"), self.reading, 330))
         self.panes = Panes(self._desk.look, panes)
+        self.tasks.opened.connect(lambda: self.panes.show_pane(1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
@@ -143,7 +144,7 @@ class ComparePage(Ground):
         self.group.clear()
         self.group.addItems([group[0].group_label for group in self._groups])
         self.group.setCurrentIndex(max(0, min(chosen, len(self._groups) - 1)))
-        for widget in (self.group, self.tabs, self._readout, self.reading):
+        for widget in (self.group, self.tabs, self._readout, self.reading.ground):
             widget.setVisible(bool(self._groups))
         self._show()
 
@@ -190,7 +191,6 @@ class ComparePage(Ground):
             return
         self._topic = topic
         self._show_topic()
-        self.panes.show_pane(1)
 
     def _show_topic(self) -> None:
         comparison = next((c for c in self.comparisons() if c.topic.id == self._topic), None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
+from bvreview.review.model import Status
 from bvreview.review.progress import stage_share
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
@@ -27,6 +28,8 @@ class ReviewPage(Ground):
 
     wants_export = Signal(str)
     wants_submit = Signal()
+    wants_revision = Signal()
+    froze_or_thawed = Signal()
 
     def __init__(self, desk: Desk, review_id: str) -> None:
         super().__init__()
@@ -42,6 +45,9 @@ class ReviewPage(Ground):
         self._head = HeadBar(desk.look, self.session)
         self._head.export.setMenu(self._export_menu())
         self._head.submit.clicked.connect(self.wants_submit)
+        self._head.revise.clicked.connect(self.wants_revision)
+        self._is_frozen = self.session.is_read_only
+        self.session.edited.connect(self._follow_status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,6 +79,12 @@ class ReviewPage(Ground):
     def title(self) -> str:
         """What the window is called while the review is open."""
         return self._head.title.text()
+
+    def _follow_status(self) -> None:
+        """A review that was signed, or is a draft again, is laid out anew by the window."""
+        if self.session.is_read_only != self._is_frozen:
+            self._is_frozen = self.session.is_read_only
+            self.froze_or_thawed.emit()
 
     def _show_progress(self) -> None:
         shares = [stage_share(self.session.progress, stage.id) for stage in self._stages]
@@ -146,6 +158,7 @@ class HeadBar(Ground):
         self.export = button(_("Export"), name=_("Export workbook or plan"))
         self.export.setProperty("menu", "true")
         self.submit = button(_("Check and submit"), primary=True)
+        self.revise = button("")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 4)
         row.setSpacing(12)
@@ -155,6 +168,7 @@ class HeadBar(Ground):
         row.addStretch(1)
         row.addWidget(self.export)
         row.addWidget(self.submit)
+        row.addWidget(self.revise)
         self.refresh()
 
     def refresh(self) -> None:
@@ -166,3 +180,7 @@ class HeadBar(Ground):
         self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
         set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
         self.submit.setVisible(not self._session.is_read_only)
+        words = _("Begin revision {n}\u2026").format(n=head.revision + 1)
+        self.revise.setText(words)
+        self.revise.setAccessibleName(words)
+        self.revise.setVisible(head.status is Status.SUBMITTED)

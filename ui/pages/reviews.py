@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
@@ -103,12 +103,16 @@ class ReviewsPage(Ground):
 
     def _show(self, reviews: tuple[ReviewSummary, ...]) -> None:
         own = [r for r in reviews if r.own]
+        now = QApplication.focusWidget()
+        is_first = now is self._new or (self.list.isHidden() and now is not None and self.isAncestorOf(now))
         self.list.show_lines([_line(r) for r in own])
         self.list.setVisible(bool(own))
         self.list.setMaximumHeight(self.list.wanted_height())
         self._new.setVisible(bool(own))
         self._hint.setText(_hint(len(reviews)))
         self._empty.setVisible(not own)
+        if own and is_first:
+            self.list.setFocus()
         self.counted.emit(len(own))
 
 

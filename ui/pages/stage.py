@@ -50,6 +50,7 @@ class StagePage(Ground):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
+        self.tasks.opened.connect(lambda: self.panes.show_pane(1))
         session.judged.connect(self._show_progress)
 
     def _make_side(self) -> QTabWidget:
@@ -101,7 +102,6 @@ class StagePage(Ground):
         self._last[self._stage] = section_id
         self._middle.setCurrentWidget(self._views[section_id])
         self.findings.show_section(section_id)
-        self.panes.show_pane(1)
         self.section_changed.emit(section_id)
 
     def current(self) -> SectionView | None:
@@ -116,6 +116,7 @@ class StagePage(Ground):
             self.show_stage(section.stage)
         self.tasks.choose(section_id)
         self.show_section(section_id)
+        self.panes.show_pane(1)
 
     def go_to(self, address: Address) -> None:
         """Put the hand on an answer of any stage."""

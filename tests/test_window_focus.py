@@ -1,0 +1,51 @@
+"""Where the keyboard is after a page, a review or a section was chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from window_kit import begin_review, open_window, wait_for
+
+from ui.bus import Changed
+from ui.window import REGION, REVIEWS, SETTINGS
+
+
+def keys_at() -> QWidget:
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
+
+
+def test_the_keyboard_goes_with_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        for place in (REGION, SETTINGS, REVIEWS):
+            window.actions_by_id[f"show_{place}"].trigger()
+            assert window.page(place).isAncestorOf(keys_at()), place
+
+
+def test_a_list_of_reviews_has_the_keyboard_when_there_is_one(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = begin_review(window)
+        assert keys_at() is page.stage.tasks
+        window.desk.bus.tell(Changed())
+        window.show_page(REVIEWS)
+        wait_for(qtbot, lambda: keys_at() is window.page(REVIEWS).list)  # type: ignore[attr-defined]
+
+
+def test_large_text_keeps_the_keyboard_with_the_section_that_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr", text_size=200) as window:
+        page = begin_review(window)
+        assert page.stage.isAncestorOf(keys_at())
+        page.stage.panes.show_pane(0)
+        page.stage.tasks.setFocus()
+        QTest.keyClick(page.stage.tasks, Qt.Key.Key_Down)
+        assert keys_at() is page.stage.tasks
+        QTest.keyClick(page.stage.tasks, Qt.Key.Key_Return)
+        view = page.stage.current()
+        assert view
+        assert view.isAncestorOf(keys_at())
