@@ -91,7 +91,7 @@ def insert_content(db: Database, fields: Fields, review: Review, pen: Pen) -> No
     db.conn.executemany("insert into search (rowid, words) values (?, ?)", words)
     for name, keys in review.rows.items():
         section, __, part = name.partition(".")
-        write_rows(db, subject, section, part, keys)
+        write_rows(db, (subject, section, part), keys)
     for explanation in review.explanations.values():
         write_explanation(db, subject, explanation.key, (explanation.found, explanation.text), pen)
 
@@ -120,12 +120,12 @@ def read_keys(db: Database, subject: str, section: str, part: str) -> list[str]:
     return [key for (key,) in found]
 
 
-def write_rows(db: Database, subject: str, section: str, part: str, keys: Sequence[str]) -> None:
-    """Put these keys, in this order, in place of those of a repeating table."""
+def write_rows(db: Database, table: tuple[str, str, str], keys: Sequence[str], first: int = 0) -> None:
+    """Put these keys, in this order, in a table (subject, section, part); those before ``first`` stand."""
     db.conn.execute(
-        "delete from rows where subject = ? and section = ? and part = ?", (subject, section, part)
+        "delete from rows where subject = ? and section = ? and part = ? and position >= ?", (*table, first)
     )
-    rows = ((subject, section, part, key, position) for position, key in enumerate(keys))
+    rows = ((*table, keys[place], place) for place in range(first, len(keys)))
     db.conn.executemany(insert("rows"), [(*row, checksum(*row)) for row in rows])
 
 

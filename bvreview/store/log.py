@@ -12,23 +12,12 @@ from typing import Any
 
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash, inverse
-from bvreview.review.model import ExplanationKey, ReviewHead, Status
-from bvreview.store.cells import (
-    Pen,
-    decode_pair,
-    encode_pair,
-    read_answer,
-    read_explanation,
-    read_keys,
-    write_answer,
-    write_explanation,
-    write_rows,
-)
+from bvreview.review.model import ReviewHead, Status
 from bvreview.store.checksums import checksum
-from bvreview.store.errors import ChangedMeanwhileError
 from bvreview.store.fields import Fields
-from bvreview.store.heads import attribute, find_head, own_heads, read_head, with_attribute, write_head
+from bvreview.store.heads import attribute, find_head, own_heads, write_head
 from bvreview.store.library import Database
+from bvreview.store.making import make_changes
 from bvreview.store.schema import insert
 
 _CHANGE = 'changes.kind, subject, section, "row", field, rule, old, new'
@@ -92,8 +81,7 @@ def commit(db: Database, fields: Fields, changes: Sequence[Change], step: Step) 
     if not changes:
         return Committed(frozenset(), last_entry(db)[0], step.time, step.label, ())
     with db.atomic():
-        for change in changes:
-            _make(db, fields, change, step)
+        make_changes(db, fields, changes, (step.author, step.time))
         made = (*changes, *_withdraw_signatures(db, changes, step))
         seq = append(db, made, step)
     return Committed(frozenset(c.subject for c in made), seq, step.time, step.label, made)
@@ -119,58 +107,6 @@ def last_entry(db: Database) -> tuple[int, str]:
     """The number and the hash of the last entry of the log; 0 and "" while it is empty."""
     row = db.conn.execute("select seq, chain from changes order by seq desc limit 1").fetchone()
     return (row[0], row[1]) if row else (0, "")
-
-
-# making a change
-
-
-def _make(db: Database, fields: Fields, change: Change, step: Step) -> None:
-    if change.old != _standing(db, change):
-        raise ChangedMeanwhileError(_place(fields, change))
-    head = find_head(db, change.subject)
-    pen = Pen(step.author, step.time, head.revision + 1 if head else 0)
-    match change.kind:
-        case ChangeKind.CELL:
-            write_answer(db, fields, change, pen)
-        case ChangeKind.ROW:
-            _place_row(db, change)
-        case ChangeKind.HEAD:
-            write_head(db, with_attribute(read_head(db, change.subject), change.field, change.new or ""))
-        case ChangeKind.EXPLANATION:
-            write_explanation(db, change.subject, _key(change), decode_pair(change.new), pen)
-
-
-def _standing(db: Database, change: Change) -> str | None:
-    """What stands where a change is to be made, as the change would write it."""
-    match change.kind:
-        case ChangeKind.CELL:
-            return read_answer(db, change.subject, change.address)
-        case ChangeKind.ROW:
-            keys = read_keys(db, change.subject, change.section, change.address.part)
-            return str(keys.index(change.address.key)) if change.address.key in keys else None
-        case ChangeKind.HEAD:
-            return attribute(read_head(db, change.subject), change.field)
-        case ChangeKind.EXPLANATION:
-            return encode_pair(read_explanation(db, change.subject, _key(change)))
-
-
-def _place_row(db: Database, change: Change) -> None:
-    part, key = change.address.part, change.address.key
-    keys = read_keys(db, change.subject, change.section, part)
-    if change.old is not None:
-        keys.remove(key)
-    if change.new is not None:
-        keys.insert(int(change.new), key)
-    write_rows(db, change.subject, change.section, part, keys)
-
-
-def _key(change: Change) -> ExplanationKey:
-    return ExplanationKey(change.rule, *change.address)
-
-
-def _place(fields: Fields, change: Change) -> str:
-    is_cell = change.kind in (ChangeKind.CELL, ChangeKind.EXPLANATION)
-    return fields.field(change.address).label if is_cell else str(change.address).strip(".")
 
 
 def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) -> tuple[Change, ...]:
