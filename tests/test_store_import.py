@@ -30,10 +30,10 @@ from store_kit import (
 
 from bvreview.framework.descriptors import Framework
 from bvreview.review.cells import Address, Answer, Cell, State
-from bvreview.review.digests import content_digest
+from bvreview.review.digests import answer_mark, answer_texts, content_digest
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review, Status
-from bvreview.review.submission import FileKind, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.received import figures_digest
 from bvreview.workspace import Workspace
 
@@ -187,6 +187,78 @@ def test_the_same_review_under_another_number_is_a_question(workspace: Workspace
     assert (asked.outcome, "under another number" in asked.reason) == (Outcome.QUESTION, True)
 
 
+def written_from(workspace: Workspace, review_id: str, filled_in: Review) -> FileReading:
+    """The reading of a file that was written from a review as it is now and came back filled in."""
+    texts = answer_texts(workspace.review(review_id))
+    marks = {address: answer_mark(address, text) for address, text in texts.items()}
+    return replace(reading(filled_in), marks=marks)
+
+
+def typed(review: Review, **answers: Answer) -> Review:
+    """The review with the answers of its form typed over."""
+    cells = {Address("costs", "", field): answer for field, answer in answers.items()}
+    return replace(review, cells={**review.cells, **{a: Cell(a, answer) for a, answer in cells.items()}})
+
+
+def test_an_old_file_never_sets_newer_answers_back(workspace: Workspace) -> None:
+    review_id = begin(workspace)
+    fill(workspace, review_id)
+    exported = workspace.review(review_id)
+    untouched = written_from(workspace, review_id, exported)
+    filled_in = written_from(workspace, review_id, typed(exported, other=Answer(Decimal(7))))
+    workspace.answer(review_id, LEAD, Answer("Carys"))
+    workspace.remove_row(review_id, "costs", "staff", "a")
+    assert outcomes(workspace, untouched) == ["already there"]
+    (outcome,) = take(workspace, filled_in)
+    assert (outcome.outcome, outcome.changed) == (Outcome.REPLACED, 1)
+    held = workspace.review(review_id)
+    assert (held.cells[LEAD].answer.value, held.cells[OTHER].answer.value) == ("Carys", 7)
+    assert not held.rows.get("costs.staff")
+
+
+def test_an_answer_changed_on_both_sides_is_a_question(workspace: Workspace) -> None:
+    review_id = begin(workspace)
+    fill(workspace, review_id)
+    workspace.answer(review_id, OTHER, Answer(Decimal(598212)))
+    exported = workspace.review(review_id)
+    file = written_from(workspace, review_id, typed(exported, other=Answer(Decimal(5)), lead=Answer("Dai")))
+    workspace.answer(review_id, OTHER, Answer(Decimal(600001)))
+    (asked,) = take(workspace, file)
+    assert asked.outcome is Outcome.QUESTION
+    assert '"Other" from £600,001 to £5. ' in asked.reason
+    assert '"Lead"' not in asked.reason
+    assert workspace.review(review_id).cells[OTHER].answer.value == 600001
+    (outcome,) = take(workspace, file, accepted=[Path(file.file)])
+    assert (outcome.outcome, outcome.changed) == (Outcome.REPLACED, 2)
+    assert workspace.review(review_id).cells[OTHER].answer.value == 5
+    workspace.undo(review_id)
+    assert workspace.review(review_id).cells[OTHER].answer.value == 600001
+
+
+def test_a_file_that_does_not_tell_what_was_changed_in_it_asks_before_it_changes_answers(
+    workspace: Workspace,
+) -> None:
+    review_id = begin(workspace)
+    fill(workspace, review_id)
+    exported = workspace.review(review_id)
+    more = [Address("costs", "staff:a", "fte"), Address("costs", "outputs:loans", "q1")]
+    cells = {a: Cell(a, Answer(Decimal(3))) for a in (BUDGET, OTHER, *more)}
+    sheet = replace(exported, cells={**exported.cells, LEAD: Cell(LEAD, Answer("Dai")), **cells})
+    (asked,) = take(workspace, reading(sheet))
+    assert asked.outcome is Outcome.QUESTION
+    assert ('"Other"' in asked.reason, "and 1 more" in asked.reason) == (False, True)
+
+
+def test_an_explanation_changed_on_both_sides_is_a_question(workspace: Workspace) -> None:
+    review_id = begin(workspace)
+    fill(workspace, review_id)
+    (rise,) = (f for f in workspace.findings(review_id) if f.rule == "rise")
+    file = written_from(workspace, review_id, explained(workspace.review(review_id), "Two new branches."))
+    workspace.explain(review_id, rise, "One new branch.")
+    (asked,) = take(workspace, file)
+    assert (asked.outcome, "One new branch. to Two" in asked.reason) == (Outcome.QUESTION, True)
+
+
 def test_a_workbook_for_a_review_written_here_is_merged_as_one_step(workspace: Workspace) -> None:
     review_id = begin(workspace)
     fill(workspace, review_id)
@@ -203,14 +275,15 @@ def test_a_workbook_for_a_review_written_here_is_merged_as_one_step(workspace: W
     sheet = replace(
         sheet, head=replace(sheet.head, id=review_id), cells=cells, rows={"costs.staff": ("a", "z")}
     )
-    (outcome,) = take(workspace, reading(explained(sheet)))
+    filled_in = written_from(workspace, review_id, explained(sheet))
+    (outcome,) = take(workspace, filled_in)
     assert (outcome.outcome, outcome.changed) == (Outcome.REPLACED, 3)
     held = workspace.review(review_id)
     assert held.rows == {"costs.staff": ("a", "z")}
     assert held.cells[OTHER].answer.value == 7
     assert held.cells[Address("costs", "staff:a", "salary")].answer.value == 20000
     assert len(held.explanations) == 1
-    assert outcomes(workspace, reading(explained(sheet))) == ["already there"]
+    assert outcomes(workspace, filled_in) == ["already there"]
     workspace.undo(review_id)
     assert plain(workspace.review(review_id)) == before
     assert workspace.verify().is_whole

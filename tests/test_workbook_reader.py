@@ -647,6 +647,30 @@ def test_a_pending_answer_that_was_put_right_in_the_file_counts(gate: Gate, tmp_
     assert answers_of(read(PACK, gate, path).review)[OTHER].value == 12
 
 
+def test_a_readable_answer_stands_whatever_the_list_of_pending_ones_says(gate: Gate, tmp_path: Path) -> None:
+    review = build_review(PACK, small_head(), {**TYPED, "costs.other": "tbc"})
+    path = write(PACK, review, tmp_path / "p.xlsx", FileKind.CANDIDATE)
+    put(path, "costs.other", 3, 12)
+    with edited(path) as workbook:
+        sheet = workbook["Sources and notes"]
+        row = next(r for r in range(1, 20) if sheet.cell(r, 1).value == "costs.other")
+        assert sheet.cell(row, 8).value == "pending"
+        sheet.cell(row, 5).value = "12"
+    assert answers_of(read(PACK, gate, path).review)[OTHER].value == 12
+
+
+def test_a_readable_answer_that_was_sent_out_as_pending_stays_so_until_it_is_changed(
+    gate: Gate, path: Path, tmp_path: Path
+) -> None:
+    with edited(path) as workbook:
+        _swap(costs(workbook), "costs.outputs:loans", "costs.outputs:visits", range(1, 2))
+    unsure = read(PACK, gate, path).review
+    again = write(PACK, unsure, tmp_path / "again.xlsx", FileKind.CANDIDATE)
+    assert answers_of(read(PACK, gate, again).review) == answers_of(unsure)
+    put(again, "costs.other", 3, 12)
+    assert answers_of(read(PACK, gate, again).review)[OTHER].value == 12
+
+
 # formats and other programs (4-8, 32, 38)
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
+from typing import Final
 
 from bvreview.review.cells import Address
 from bvreview.review.changes import canonical_json, encode_answer
 from bvreview.review.model import Review
 
+_MARK: Final = 8
+
 
 def answer_texts(review: Review) -> dict[Address, str]:
     """Every answer as canonical JSON."""
     return {address: encode_answer(cell.answer) or "" for address, cell in review.cells.items()}
+
+
+def answer_mark(address: Address, text: str) -> str:
+    """A short mark of an answer (as canonical JSON) at its place: evidence of change and no signature."""
+    return hashlib.sha256(f"{address}\x1f{text}".encode()).hexdigest()[:_MARK]
 
 
 def section_digests(review: Review, texts: Mapping[Address, str] | None = None) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bvreview.review.cells import Address
 from bvreview.review.findings import Finding, Verdict, counts_by_level, verdict_of
 from bvreview.review.model import Review, ReviewHead
 
@@ -40,7 +42,8 @@ class FileReading:
 
     ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``question``: what must be
     answered before the file may enter, a sentence, or ""; ``content``: the review's content digest, ""
-    where it was not worked out.
+    where it was not worked out; ``marks``: of the answers that the file was written with, see
+    ``answer_mark``, None where it does not tell.
     """
 
     file: str
@@ -50,6 +53,7 @@ class FileReading:
     file_digest: str
     question: str = ""
     content: str = ""
+    marks: Mapping[Address, str] | None = None
 
     @property
     def verdict(self) -> Verdict:

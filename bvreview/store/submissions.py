@@ -7,14 +7,7 @@ from dataclasses import dataclass, replace
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.cells import Cell, State
-from bvreview.review.changes import (
-    Change,
-    ChangeKind,
-    cell_change,
-    explanation_change,
-    subject_of,
-)
+from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change
 from bvreview.review.digests import content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
@@ -25,6 +18,7 @@ from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_heads, write_head
 from bvreview.store.library import Database
 from bvreview.store.log import Step, StepKind, append, commit, head_changes
+from bvreview.store.merging import Merging
 from bvreview.store.received import (
     Parcel,
     explanations_kept,
@@ -57,16 +51,21 @@ def take(
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and (sentence := _refusal(fields, held, head)):
         return _outcome(reading, Outcome.REFUSED, sentence)
-    question = _question(db, fields, parcel, held)
+    merging = Merging(fields, read_review(db, fields, head.id), reading) if held and _is_own(held) else None
+    if merging and not merging.changes:
+        return _outcome(reading, Outcome.ALREADY_THERE)
+    asked = (_question(db, fields, parcel, held), merging.question if merging else "")
+    question = " ".join(q for q in asked if q)
     if question and not sender.accepted:
         return _outcome(reading, Outcome.QUESTION, question)
     with db.atomic():
         if not held:
             changed = _begin(db, fields, parcel, sender)
-        elif held.status is Status.RECEIVED:
-            changed = _replace(db, fields, reading, sender)
+        elif merging:
+            commit(db, fields, merging.changes, _step(reading, sender, StepKind.EDIT))
+            changed = merging.answers
         else:
-            changed = _merge(db, fields, reading, sender)
+            changed = _replace(db, fields, reading, sender)
         write_submission(db, parcel, _pen(head, sender))
     return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, changed=changed)
 
@@ -75,6 +74,10 @@ def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, change
     head = reading.review.head
     about = (head.id, head.organisation, head.service, head.period.id, head.revision)
     return ImportOutcome(reading.file, outcome, *about, reason, reading.findings, changed)
+
+
+def _is_own(head: ReviewHead) -> bool:
+    return head.status is not Status.RECEIVED
 
 
 def _pen(head: ReviewHead, sender: Sender) -> Pen:
@@ -216,47 +219,3 @@ def _explanation_differences(held: Review, after: Review) -> Iterator[Change]:
 
 def _pair(explanation: Explanation | None) -> tuple[str, str] | None:
     return (explanation.found, explanation.text) if explanation else None
-
-
-# a workbook that a colleague filled in for a review that is written here
-
-
-def _merge(db: Database, fields: Fields, reading: FileReading, sender: Sender) -> int:
-    """Take over what the file answers otherwise, as one step that can be undone; blanks take nothing."""
-    held = read_review(db, fields, reading.review.head.id)
-    changes = [*_rows_more(fields, held, reading.review), *_answers_other(fields, held, reading.review)]
-    changes += _explanations_other(fields, held, reading.review)
-    commit(db, fields, changes, _step(reading, sender, StepKind.EDIT))
-    return sum(change.kind is ChangeKind.CELL for change in changes)
-
-
-def _answers_other(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
-    for address, cell in read.cells.items():
-        old = held.cells.get(address)
-        if _is_better(old, cell):
-            subject = subject_of(fields.framework, held.head, address.section)
-            yield cell_change(subject, address, old.answer if old else None, cell.answer)
-
-
-def _is_better(old: Cell | None, new: Cell) -> bool:
-    """Whether the file's answer is to stand: another one, and not an unreadable one over an answer."""
-    if old is None:
-        return True
-    return old.answer != new.answer and new.answer.state is not State.PENDING
-
-
-def _rows_more(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
-    for name, keys in read.rows.items():
-        section, __, part = name.partition(".")
-        there = held.rows.get(name, ())
-        subject = subject_of(fields.framework, held.head, section)
-        for position, key in enumerate((k for k in keys if k not in there), len(there)):
-            yield Change(ChangeKind.ROW, subject, section, f"{part}:{key}", new=str(position))
-
-
-def _explanations_other(fields: Fields, held: Review, read: Review) -> Iterator[Change]:
-    for key, explanation in read.explanations.items():
-        old, new = _pair(held.explanations.get(key)), _pair(explanation)
-        if old != new:
-            subject = subject_of(fields.framework, held.head, key.section)
-            yield explanation_change(subject, key, old, new)

@@ -132,7 +132,9 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     of_file = [_explained(f, review) for f in desk.findings]
     question = " ".join(desk.questions)
     findings = (*of_file, *of_rules)
-    return FileReading(file_name, desk.identity, review, findings, desk.raw.digest, question, content)
+    tells = bool(marks) or not desk.identity.section_digests
+    about = (desk.raw.digest, question, content, marks if tells else None)
+    return FileReading(file_name, desk.identity, review, findings, *about)
 
 
 def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:

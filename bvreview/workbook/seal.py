@@ -1,31 +1,30 @@
-"""A short mark for each answer of a frozen file, so that a later change is named cell by cell.
+"""A short mark for each answer that a file was written with, so that a later change is known cell by cell.
 
 It is evidence of change and no signature: who changes an answer can change its mark.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 
-from bvreview.review.cells import Address
-from bvreview.review.digests import answer_texts
+from bvreview.review.cells import Address, Answer
+from bvreview.review.changes import encode_answer
+from bvreview.review.digests import answer_mark, answer_texts
 from bvreview.review.model import Review
 from bvreview.workbook import keys
 
 Marks = Mapping[Address, str]
-_LENGTH = 8
 
 
-def mark_of(address: Address, answer_text: str) -> str:
-    """The mark of an answer at its place."""
-    return hashlib.sha256(f"{address}\x1f{answer_text}".encode()).hexdigest()[:_LENGTH]
+def mark_of(address: Address, answer: Answer) -> str:
+    """The mark of one answer."""
+    return answer_mark(address, encode_answer(answer) or "")
 
 
 def marks_of(review: Review, texts: Mapping[Address, str] | None = None) -> dict[Address, str]:
     """The mark of every answer; ``texts``: the answers as canonical JSON, where they are at hand."""
     texts = answer_texts(review) if texts is None else texts
-    return {address: mark_of(address, text) for address, text in texts.items()}
+    return {address: answer_mark(address, text) for address, text in texts.items()}
 
 
 def write_marks(review: Review) -> Iterator[tuple[str, str]]:

@@ -55,12 +55,13 @@ def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:
 
 
 def read_side_sheets(desk: Desk) -> seal.Marks:
-    """Explanations and sources onto the desk; the marks of a frozen file."""
-    _read_explanations(desk)
-    _read_sources(desk)
+    """Explanations and sources onto the desk; the marks of what the file was written with."""
     lines = dict(_keyed_lines(desk, keys.CHECK_SHEET))
     lines.pop(keys.side_key(keys.CHECK_SHEET), None)
-    return seal.read_marks(lines)
+    marks = seal.read_marks(lines)
+    _read_explanations(desk)
+    _read_sources(desk, marks)
+    return marks
 
 
 def _keyed_lines(desk: Desk, what: str) -> Iterator[tuple[str, str]]:
@@ -98,7 +99,7 @@ def _bound_to(text: str) -> list[str] | None:
     return bound if is_whole else None
 
 
-def _read_sources(desk: Desk) -> None:
+def _read_sources(desk: Desk, marks: seal.Marks) -> None:
     sheet = side_sheet(desk.raw, desk.names, keys.SOURCES_SHEET)
     for row, text in _keys(sheet) if sheet else ():
         if sheet and "." in text and "#" not in text:
@@ -109,7 +110,7 @@ def _read_sources(desk: Desk) -> None:
             )
             _add_source(desk, of, source, note, Place(sheet.name, row, LABEL))
             if state:
-                _keep_pending(desk, of, was)
+                _keep_pending(desk, of, was, marks.get(of, ""))
 
 
 def _add_source(desk: Desk, of: Address, source: str, note: str, place: Place) -> None:
@@ -121,11 +122,12 @@ def _add_source(desk: Desk, of: Address, source: str, note: str, place: Place) -
         desk.remark("note_alone", Level.NOTE, Words(source or note, message, _("Give an answer.")), place)
 
 
-def _keep_pending(desk: Desk, of: Address, was: str) -> None:
-    """An answer that could not be read stays so while its cell is as it was sent out."""
+def _keep_pending(desk: Desk, of: Address, was: str, mark: str) -> None:
+    """An answer that could not be read stays so while its cell is as it was sent out, by its mark."""
     cell = desk.cells.get(of)
     if cell is None and not was and of in desk.places:
         desk.answer(of, Answer(state=State.PENDING), desk.places[of])
-    elif cell and cell.answer.state is State.GIVEN and was and text_of(desk.raw_value(of)) == was:
+    elif cell and cell.answer.state is not State.PENDING and was and text_of(desk.raw_value(of)) == was:
         pending = replace(cell.answer, value=None, state=State.PENDING, raw=was)
-        desk.cells[of] = replace(cell, answer=pending)
+        if seal.mark_of(of, pending) == mark:
+            desk.cells[of] = replace(cell, answer=pending)

@@ -159,10 +159,10 @@ def _belongs_here(address: Address, answer: Answer) -> bool:
 
 
 def draw_check(book: Book, sheet: Worksheet) -> None:
-    """A mark for each answer of a frozen file."""
+    """A mark for each answer that the file is written with."""
     page = _Page(book, sheet, {LABEL: 60.0})
     page.title(_("Check"), keys.side_key(keys.CHECK_SHEET))
-    page.text(_("Marks of the answers as they were frozen. Do not change this sheet."))
+    page.text(_("Marks of the answers as they were written. Do not change this sheet."))
     for key, marks in seal.write_marks(book.answers.review):
         page.row(key, ("plain", marks))
     _finish(book, sheet, keys.CHECK_SHEET, page)

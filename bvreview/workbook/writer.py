@@ -118,7 +118,7 @@ def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]
         keys.SOURCES_SHEET: lambda sheet: side_sheets.draw_sources(book, sheet),
         keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet),
     }
-    if file.kind is FileKind.SUBMISSION:
+    if file.section_digests:
         draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)
     for what, onto in draw.items():
         onto(_new_sheet(book.workbook, side_titles()[what]))
