@@ -54,6 +54,7 @@ QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[link="true"] { background: transparent; border: none; color: $accent; font-weight: 400;
   text-decoration: underline; padding: ${s2}px ${s2}px; text-align: left; min-height: ${s20}px; }
+QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }
 QPushButton[choice="true"] { text-align: left; padding: ${s12}px ${s16}px; }
 QPushButton::menu-indicator { image: url($chevron); width: ${s12}px; height: ${s12}px;

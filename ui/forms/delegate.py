@@ -20,6 +20,7 @@ from bvreview.review.findings import Finding
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import column_title
 from ui.forms.choice_cell import ChoiceCell
+from ui.forms.fitting import lines_in
 from ui.forms.model import FINDING, LOOK, AnswersModel
 from ui.theme import Look
 
@@ -81,10 +82,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.muted if look is CellLook.ADD or self._is_state(index) else tokens.ink))
         pad = self._look.px(8)
         inner = rect.adjusted(pad, 0, -pad, 0)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        lines = lines_in(text, inner.width(), painter.fontMetrics())
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inner, int(align), shown)
+        painter.drawText(inner, int(align), "\n".join(lines))
 
     def _is_state(self, index: Index) -> bool:
         model = index.model()

@@ -1,4 +1,4 @@
-"""How wide columns are and where their titles break: from the words and the font."""
+"""How wide columns are, how high lines are and where words break: from the words and the font."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from bvreview.framework.descriptors import Kind
+from ui.forms.cells import Look as CellLook
 from ui.forms.cells import column_title
 from ui.forms.model import AnswersModel
+from ui.theme import Look
 
 LEAST: Final = {
     Kind.MONEY: 7,
@@ -20,8 +23,12 @@ LEAST: Final = {
     Kind.DATE: 11,
     Kind.CHOICE: 7,
 }
-MOST_ROWS: Final = 60
 LONGEST_TITLE: Final = 14
+LONGEST_FIGURE: Final = 24
+LONGEST_WORDS: Final = 26
+MOST_LINES: Final = 3
+_MEASURED: Final = 4
+"""Of all texts of a column only the longest are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +39,97 @@ class Needs:
     wish: int
 
 
-def column_needs(model: AnswersModel, column: int, metrics: QFontMetrics) -> Needs:
-    """The needs of a column: figures are never cut, words may be."""
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of row labels and columns, titles and labels with their line breaks, heights, in pixels."""
+
+    label: int
+    columns: tuple[int, ...]
+    titles: tuple[str, ...]
+    head: int
+    labels: tuple[str, ...]
+    rows: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        """All columns side by side."""
+        return self.label + sum(self.columns)
+
+
+def measure(model: AnswersModel, look: Look, room: int, *, labelled: bool) -> Sizes:
+    """The sizes of a table in a room; wider than the room where its figures would be cut otherwise."""
+    metrics, small = QFontMetrics(look.font()), QFontMetrics(look.font(0.89, bold=True))
+    bold = QFontMetrics(look.font(bold=True))
+    rows, fields = range(model.rowCount()), model.fields
+    names = [model.row_title(n) for n in rows] if labelled else []
+    needs = [column_needs(model, n, metrics, bold) for n in range(len(fields))]
+    label, widths = share_out(room, names, needs, metrics)
+    titles = tuple(wrap(column_title(f), w - look.px(18), small) for f, w in zip(fields, widths, strict=True))
+    labels = tuple(wrap(name, label - look.px(18), metrics) for name in names)
+    pad = look.px(12)
+    return Sizes(
+        label,
+        tuple(widths),
+        titles,
+        max(t.count("\n") + 1 for t in titles) * small.lineSpacing() + pad,
+        labels,
+        tuple(
+            max(_lines(model, n, widths, look, labels) * metrics.lineSpacing() + pad, look.px(30))
+            for n in rows
+        ),
+    )
+
+
+def _lines(model: AnswersModel, row: int, widths: Sequence[int], look: Look, labels: Sequence[str]) -> int:
+    """How many lines a row needs for its label and its words."""
+    most = labels[row].count("\n") + 1 if labels else 1
+    if model.kind_of_row(row) is not CellLook.ENTRY:
+        return most
+    metrics = QFontMetrics(look.font())
+    for n, width in enumerate(widths):
+        text = str(model.data(model.index(row, n)) or "")
+        if text:
+            most = max(most, len(lines_in(text, width - 2 * look.px(8), metrics)))
+    return most
+
+
+def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
+    """The lines of a cell, at most three; what does not fit ends in an ellipsis. Figures stay in one."""
+    if metrics.horizontalAdvance(text) <= room and "\n" not in text:
+        return [text]
+    lines = wrap(text, room, metrics).split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+
+
+def column_needs(model: AnswersModel, column: int, metrics: QFontMetrics, bold: QFontMetrics) -> Needs:
+    """The needs of a column: figures are never cut, in no line and not in the bold total; words may be."""
     field = model.fields[column]
     letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 4
     word = max((metrics.horizontalAdvance(w) for w in column_title(field).split()), default=0)
-    rows = range(min(model.rowCount(), MOST_ROWS))
-    shown = (
-        str(model.data(model.index(n, column)) or "") for n in rows if not (column == 0 and n == rows[-1])
-    )
-    widest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
+    shown = {str(model.data(model.index(n, column)) or "") for n in range(len(model.keys))}
+    total = str(model.data(model.index(model.rowCount() - 1, column)) or "") if model.has_totals else ""
     if field.kind.is_numeric or field.kind is Kind.DATE:
+        figures = {
+            t for t in shown if len(t) <= LONGEST_FIGURE and (field.kind is Kind.DATE or _is_figure(t))
+        }
+        widest = max(_widest(figures, metrics), bold.horizontalAdvance(total))
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = metrics.horizontalAdvance(column_title(field)) + pad
         return Needs(least, max(least, min(title, letter * LONGEST_TITLE)))
-    least = max(letter * LEAST.get(field.kind, 9), word) + pad
-    return Needs(least, max(least, min(widest + pad, letter * 26), letter * min(field.width, 26)))
+    least = max(letter * LEAST.get(field.kind, 9), word, bold.horizontalAdvance(total)) + pad
+    wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
+    return Needs(least, max(least, wish, letter * min(field.width, LONGEST_WORDS)))
+
+
+def _is_figure(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text)
+
+
+def _widest(texts: set[str], metrics: QFontMetrics) -> int:
+    longest = sorted(texts, key=len)[-_MEASURED:]
+    return max((metrics.horizontalAdvance(text) for text in longest), default=0)
 
 
 def share_out(

@@ -15,12 +15,15 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import level_word
 from bvreview.review.wording import show_answer
 from ui.forms.cells import Look, Place, column_title, show_figure
+from ui.forms.totals import Total, total_of
 from ui.session import Session
 from ui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
+LONG_WORDS = 24
+"""Letters: longer words may be cut in their cell, and stand whole in its tool tip."""
 NO_PARENT = QModelIndex()
 
 
@@ -38,6 +41,7 @@ class AnswersModel(QAbstractTableModel):
         self._keys: tuple[str, ...] = ()
         self.wrapped_columns: dict[int, str] = {}
         self.wrapped_rows: dict[int, str] = {}
+        self._totals: dict[int, Total] = {}
         self.refresh()
 
     # shape
@@ -65,6 +69,7 @@ class AnswersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the review as it is now."""
+        self._totals.clear()
         keys = self.session.answers.row_keys(self.section, self.part)
         old = self._keys
         if len(keys) > len(old) and keys[: len(old)] == old:
@@ -163,7 +168,7 @@ class AnswersModel(QAbstractTableModel):
             case Look.ADD:
                 return _("New line")
             case Look.TOTAL:
-                return _("Total")
+                return self._total_title()
         label = self.session.answers.row_label(self.section, self.part, self._keys[row])
         return label or _("Line {n}").format(n=row + 1)
 
@@ -179,10 +184,8 @@ class AnswersModel(QAbstractTableModel):
                 words = _("Add: {what}").format(what=(self.part.row_label or _("a line")).casefold())
                 return words if index.column() == 0 else ""
             case Look.TOTAL:
-                return self._total(index.column())
+                return self._total_words(index.column())
         answer = self.answer(index)
-        if answer is None and not field.formula and self._is_required(index):
-            return ""
         if answer and isinstance(answer.value, Decimal):
             return show_figure(field, answer.value)
         return show_answer(field, answer, self.session.framework.lists)
@@ -195,21 +198,33 @@ class AnswersModel(QAbstractTableModel):
         """What the editor starts with: the figure as typed, the words of a list or state."""
         return show_answer(self.fields[index.column()], self.answer(index), self.session.framework.lists)
 
-    def _total(self, column: int) -> str:
-        field = self.fields[column]
-        if field.total:
-            figures = [
-                f
-                for f in self.session.answers.column(self.section, self.part, field).values()
-                if isinstance(f, Decimal)
-            ]
-            return show_figure(field, sum(figures, Decimal(0))) if figures else ""
-        return _("Total") if column == 0 and self.part.kind is PartKind.TABLE else ""
+    def total(self, column: int) -> Total:
+        """The total of a column, worked out once."""
+        if column not in self._totals:
+            field = self.fields[column]
+            answers = self.session.answers
+            self._totals[column] = (
+                total_of(answers, self.section, self.part, field) if field.total else Total()
+            )
+        return self._totals[column]
+
+    def _total_words(self, column: int) -> str:
+        if column == 0 and self.part.kind is PartKind.TABLE and not self.fields[0].total:
+            return self._total_title()
+        return self.total(column).words
+
+    def _total_title(self) -> str:
+        is_open = any(self.total(n).missing for n in range(len(self.fields)))
+        return _("Total so far") if is_open else _("Total")
 
     def _read_out(self, index: Index) -> str:
         field = self.fields[index.column()]
         answer = self.answer(index)
         parts = [self.row_title(index.row()), column_title(field), self._display(index) or _("blank")]
+        if answer is None and self._is_required(index):
+            parts.append(_("needed"))
+        if reason := self._reason(index):
+            parts.append(reason)
         finding = self.data(index, FINDING)
         if finding:
             parts.append(f"{level_word(finding.level)}: {finding.message}")
@@ -219,9 +234,14 @@ class AnswersModel(QAbstractTableModel):
             parts.append(answer.note)
         return ", ".join(parts)
 
+    def _reason(self, index: Index) -> str:
+        """Why a total is not complete."""
+        return self.total(index.column()).reason if self.kind_of_row(index.row()) is Look.TOTAL else ""
+
     def _note(self, index: Index) -> str | None:
-        answer = self.answer(index)
-        parts = [p for p in (answer.source, answer.note) if p] if answer else []
+        answer, shown = self.answer(index), self._display(index)
+        parts = [shown if len(shown) > LONG_WORDS else "", self._reason(index)]
+        parts = [p for p in (*parts, answer.source if answer else "", answer.note if answer else "") if p]
         return tip("\n".join(parts)) or None
 
     def _look(self, index: Index) -> Look:
@@ -252,8 +272,11 @@ class AnswersModel(QAbstractTableModel):
         self.type_block(index.row(), index.column(), [[str(value)]])
         return True
 
-    def type_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
-        """Type a block of texts with its top left corner in a cell; lines are added as they are needed."""
+    def type_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> tuple[int, int]:
+        """Type a block of texts with its top left corner in a cell; lines are added as they are needed.
+
+        Returns how many rows and how many columns of the block have no place in the table.
+        """
         typed = {
             (row + down, self.fields[column + right]): text
             for down, line in enumerate(block)
@@ -270,6 +293,9 @@ class AnswersModel(QAbstractTableModel):
             if r < len(keys)
         }
         self.session.type_texts(edits, self.section, self.part, new_keys)
+        filled = [(d, r) for d, line in enumerate(block) for r, text in enumerate(line) if text.strip()]
+        rows = {down for down, __ in filled if row + down >= len(keys)}
+        return len(rows), len({right for __, right in filled if column + right >= len(self.fields)})
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Blank cells."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Kind, Part, PartKind, Section
+from bvreview.framework.descriptors import Kind, Part, Section
 from bvreview.i18n import _
 from bvreview.review.cells import Address
+from ui.forms.around import TableFrame
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
 from ui.forms.table import AnswerTable
 from ui.session import Session
-from ui.text import button, label
+from ui.text import label
 from ui.theme import Look
 
 MOST_COLUMNS: Final = 8
@@ -45,7 +46,7 @@ class RecordsView(QWidget):
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(12)
-        self._body.addWidget(self.table)
+        self._body.addWidget(TableFrame(self.table, part))
         self._body.addWidget(self._heading)
         self._show_first()
 
@@ -123,7 +124,7 @@ class TableView(QWidget):
         self.table = AnswerTable(self.model, look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column.addWidget(TableFrame(self.table, part))
 
     def refresh(self) -> None:
         """Show the review as it is now."""
@@ -138,19 +139,3 @@ class TableView(QWidget):
     def go_to(self, address: Address) -> bool:
         """Put the hand on a cell; False when it is not here."""
         return self.table.go_to(address)
-
-
-def line_buttons(table: AnswerTable, part: Part) -> QHBoxLayout:
-    """Add a line, remove the line."""
-    what = (part.row_label or _("line")).casefold()
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    add = button(_("Add a line"), link=True, name=_("Add a line: {what}").format(what=what))
-    remove = button(_("Remove the line"), link=True, name=_("Remove the line: {what}").format(what=what))
-    add.clicked.connect(table.add_line)
-    remove.clicked.connect(table.remove_lines)
-    row.addWidget(add)
-    row.addWidget(remove)
-    row.addStretch(1)
-    assert part.kind is PartKind.TABLE
-    return row

@@ -11,7 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from ui.forms.form import FormView
-from ui.forms.records import RecordsView, TableView, is_wide, line_buttons
+from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
 from ui.session import Session
 from ui.text import Ground, label
@@ -67,8 +67,6 @@ class SectionView(QScrollArea):
         table = getattr(view, "table", None)
         if isinstance(table, AnswerTable):
             table.place_changed.connect(lambda field, t=table, p=part: self._tell(t, p, field))
-            if part.kind is PartKind.TABLE and not self._session.is_read_only:
-                self._body.addLayout(line_buttons(table, part))
         return view
 
     def _view(self, part: Part) -> PartView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from bvreview.framework.descriptors import PartKind
+from bvreview.framework.descriptors import Field, PartKind
 from bvreview.review.cells import Address
 from ui.forms.block import format_block, parse_block
-from ui.forms.cells import Place, column_title
+from ui.forms.cells import Place
 from ui.forms.delegate import CellDelegate
-from ui.forms.fitting import column_needs, share_out, wrap
+from ui.forms.fitting import measure
 from ui.forms.model import AnswersModel
 from ui.theme import Look
 
@@ -28,9 +28,13 @@ _Trigger = QAbstractItemView.EditTrigger
 
 
 class AnswerTable(QTableView):
-    """Type to edit, Enter and Tab move, Ctrl+Tab or F6 leave; blocks go in and out by the clipboard."""
+    """Type to edit, Enter and Tab move, Ctrl+Tab or F6 leave; blocks go in and out by the clipboard.
+
+    ``left_out`` tells how many rows and columns of a pasted block have no place in the table.
+    """
 
     place_changed = Signal(object)
+    left_out = Signal(int, int)
 
     def __init__(self, model: AnswersModel, look: Look) -> None:
         super().__init__()
@@ -53,6 +57,9 @@ class AnswerTable(QTableView):
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.fit)
         look.changed.connect(self.fit)
+        self._refit = QTimer(self, singleShot=True, interval=0)  # once for all the cells of a change
+        self._refit.timeout.connect(self.fit)
+        model.dataChanged.connect(lambda *_cells: self._refit.start())
         self.fit()
 
     def _set_headers(self) -> None:
@@ -71,28 +78,18 @@ class AnswerTable(QTableView):
 
     def fit(self) -> None:
         """Give every column and row the room that its words need."""
-        px, across, down = self._look.px, self.horizontalHeader(), self.verticalHeader()
-        metrics, rows = QFontMetrics(self._look.font()), self._model.rowCount()
-        labels = [] if down.isHidden() else [self._model.row_title(n) for n in range(rows)]
-        wanted = [column_needs(self._model, n, metrics) for n in range(len(self._model.fields))]
-        label_width, widths = share_out(self.width(), labels, wanted, metrics)
-        down.setFixedWidth(max(label_width, 1))
-        for n, width in enumerate(widths):
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        sizes = measure(self._model, self._look, self.width(), labelled=not down.isHidden())
+        down.setFixedWidth(max(sizes.label, 1))
+        for n, width in enumerate(sizes.columns):
             self.setColumnWidth(n, width)
-        small = QFontMetrics(self._look.font(0.89, bold=True))
-        titles = [
-            wrap(column_title(f), w - px(18), small) for f, w in zip(self._model.fields, widths, strict=True)
-        ]
-        self._model.wrapped_columns = dict(enumerate(titles))
-        across.setFixedHeight(max(t.count("\n") + 1 for t in titles) * small.lineSpacing() + px(12))
-        wrapped = [wrap(text, label_width - px(18), metrics) for text in labels]
-        self._model.wrapped_rows = dict(enumerate(wrapped))
-        for n in range(rows):
-            lines = wrapped[n].count("\n") + 1 if wrapped else 1
-            down.resizeSection(n, max(lines * metrics.lineSpacing() + px(12), px(30)))
-        spills = label_width + sum(widths) > self.width()
-        bar = self.horizontalScrollBar().sizeHint().height() if spills else 0
-        self.setFixedHeight(across.height() + down.length() + bar)
+        self._model.wrapped_columns = dict(enumerate(sizes.titles))
+        self._model.wrapped_rows = dict(enumerate(sizes.labels))
+        across.setFixedHeight(sizes.head)
+        for n, height in enumerate(sizes.rows):
+            down.resizeSection(n, height)
+        bar = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() else 0
+        self.setFixedHeight(sizes.head + down.length() + bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,7 +97,26 @@ class AnswerTable(QTableView):
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls, not the table
+        if event.angleDelta().x():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the page scrolls, not the table
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the review is only read."""
+        return self._model.session.is_read_only
+
+    def columns_out_of_sight(self) -> tuple[list[Field], list[Field]]:
+        """The columns that are cut off on the left, and on the right."""
+        before, after = [], []
+        for n, field in enumerate(self._model.fields):
+            left = self.columnViewportPosition(n)
+            if left < 0:
+                before.append(field)
+            elif left + self.columnWidth(n) > self.viewport().width():
+                after.append(field)
+        return before, after
 
     # where the hand is
 
@@ -182,6 +198,24 @@ class AnswerTable(QTableView):
             }.get(_Key(event.key()))
         return self.clear_chosen if event.key() in (_Key.Key_Delete, _Key.Key_Backspace) else None
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Tab passes over what is worked out."""
+        if action not in (
+            QAbstractItemView.CursorAction.MoveNext,
+            QAbstractItemView.CursorAction.MovePrevious,
+        ):
+            return super().moveCursor(action, modifiers)
+        way, across = 1 if action is QAbstractItemView.CursorAction.MoveNext else -1, len(self._model.fields)
+        cells, now = self._model.rowCount() * across, self.currentIndex()
+        start = now.row() * across + now.column()
+        for step in range(1, cells):
+            there = divmod((start + way * step) % cells, across)
+            if self._model.flags(self._model.index(*there)) & Qt.ItemFlag.ItemIsEditable:
+                return self._model.index(*there)
+        return super().moveCursor(action, modifiers)
+
     def _step(self, rows: int) -> None:
         now = self.currentIndex()
         below = self._model.index(now.row() + rows, now.column())
@@ -214,7 +248,7 @@ class AnswerTable(QTableView):
         if not block or not chosen:
             return
         first = chosen[0]
-        self._model.type_block(first.row(), first.column(), block)
+        rows, columns = self._model.type_block(first.row(), first.column(), block)
         last = self._model.index(
             min(first.row() + len(block), self._model.rowCount()) - 1,
             min(first.column() + len(block[0]), len(self._model.fields)) - 1,
@@ -223,6 +257,8 @@ class AnswerTable(QTableView):
         self.stand_on(first)
         mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().select(QItemSelection(first, last), mode)
+        if rows or columns:
+            self.left_out.emit(rows, columns)
 
     def clear_chosen(self) -> None:
         """Blank the chosen cells."""
@@ -243,8 +279,13 @@ class AnswerTable(QTableView):
             self._model.session.add_row(self._model.section, self._model.part)
             self.stand_on(self._model.index(len(self._model.keys) - 1, 0))
 
+    def chosen_lines(self) -> list[str]:
+        """The keys of the lines that are chosen."""
+        keys = self._model.keys
+        return [keys[r] for r in sorted({i.row() for i in self.chosen()}) if r < len(keys)]
+
     def remove_lines(self) -> None:
         """Take the chosen lines out; undo brings them back."""
-        keys = [self._model.keys[r] for r in {i.row() for i in self.chosen()} if r < len(self._model.keys)]
+        keys = self.chosen_lines()
         if keys and self._model.can_add:
             self._model.session.remove_rows(self._model.section, self._model.part, keys)

@@ -1,0 +1,217 @@
+"""Tables as a newcomer meets them: figures whole, totals honest, nothing dropped without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from window_kit import (
+    begin_review,
+    fill,
+    open_window,
+    part_view,
+    press,
+    settled,
+    table_of,
+    type_keys,
+    wait_for,
+)
+
+from ui.forms.around import TableFrame
+from ui.forms.cells import Look as CellLook
+from ui.forms.model import LOOK, AnswersModel
+from ui.forms.records import RecordsView
+from ui.forms.table import AnswerTable
+from ui.window import Window
+
+Key = Qt.Key
+EIGHT_DIGITS = "13,945,012.55"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with open_window(qtbot, tmp_path / "work.bvr") as opened:
+        yield opened
+
+
+def frame_of(table: AnswerTable) -> TableFrame:
+    """The words and buttons around a table."""
+    frame = table.parentWidget()
+    assert isinstance(frame, TableFrame)
+    return frame
+
+
+def model_of(table: AnswerTable) -> AnswersModel:
+    model = table.model()
+    assert isinstance(model, AnswersModel)
+    return model
+
+
+def total_cell(table: AnswerTable, column: int) -> str:
+    return str(table.model().index(table.model().rowCount() - 1, column).data())
+
+
+def button_of(table: AnswerTable, words: str) -> QPushButton:
+    return next(b for b in frame_of(table).findChildren(QPushButton) if b.text() == words)
+
+
+def cut_figures(window: Window, table: AnswerTable) -> list[str]:
+    """The figures of a table that do not fit into their column."""
+    model, look, cut = model_of(table), window.desk.look, []
+    for row in range(model.rowCount()):
+        for column, field in enumerate(model.fields):
+            index = model.index(row, column)
+            font = look.font(bold=index.data(LOOK) is CellLook.TOTAL)
+            room = table.columnWidth(column) - 2 * look.px(8)
+            text = str(index.data() or "")
+            if field.kind.is_numeric and QFontMetrics(font).horizontalAdvance(text) > room:
+                cut.append(text)
+    return cut
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_figures_are_never_cut_after_an_edit(qtbot: QtBot, tmp_path: Path, text_size: int) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr", text_size=text_size) as window:
+        page = begin_review(window)
+        table = table_of(window, "ledger", "services")
+        last = model_of(table).keys[-1]
+        first = model_of(table).keys[0]
+        fill(page.session, {f"ledger.services:{k}.direct": EIGHT_DIGITS for k in (first, last)})
+        settled(qtbot, page, window)
+        QApplication.processEvents()
+        assert total_cell(table, 0).endswith("27,890,025.10")  # twice the figure, by hand
+        assert cut_figures(window, table) == []
+        staff = table_of(window, "costs", "staff")
+        QGuiApplication.clipboard().setText("Probation officer\t3123.5\t34,050.55\t8853.45\t100")
+        staff.stand_on(staff.model().index(0, 0))
+        staff.paste()
+        settled(qtbot, page, window)
+        QApplication.processEvents()
+        assert cut_figures(window, staff) == []
+
+
+def test_long_words_take_up_to_three_lines(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "ledger", "lines")
+    QApplication.processEvents()
+    before = table.rowHeight(0)
+    words = "A grant for two hostels was moved into this line in the course of the year. " * 4
+    fill(page.session, {f"ledger.lines:{model_of(table).keys[0]}.note": words})
+    settled(qtbot, page, window)
+    wait_for(qtbot, lambda: table.rowHeight(0) > before)
+    line = QFontMetrics(window.desk.look.font()).lineSpacing()
+    assert table.rowHeight(0) == 3 * line + window.desk.look.px(12)
+    index = next(
+        i for n in range(4) if (i := model_of(table).index(0, n)) and "hostels" in str(i.data() or "")
+    )
+    assert "course of the year" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_total_that_leaves_lines_out_says_so(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "ledger", "services")
+    model = model_of(table)
+    keys = model.keys
+    fill(page.session, {f"ledger.services:{k}.direct": "100" for k in keys[1:]})
+    fill(page.session, {f"ledger.services:{keys[0]}.direct": "to be confirmed"})
+    settled(qtbot, page, window)
+    last = model.rowCount() - 1
+    name = model.row_title(0)
+    assert model.row_title(last) == "Total so far"
+    assert total_cell(table, 0).startswith("\u25cb ")
+    assert model.index(last, 0).data(Qt.ItemDataRole.ToolTipRole) == f"Incomplete. Not counted yet: {name}."
+    assert "Not counted yet" in model.index(last, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    fill(page.session, {f"ledger.services:{keys[0]}.direct": "50"})
+    settled(qtbot, page, window)
+    assert model.row_title(last) == "Total"
+    assert total_cell(table, 0) == f"{100 * (len(keys) - 1) + 50:,}"
+    fill(page.session, {f"ledger.services:{keys[0]}.direct": "not applicable"})
+    settled(qtbot, page, window)
+    assert model.row_title(last) == "Total"
+
+
+def test_a_worked_out_total_is_incomplete_while_a_line_lacks_a_figure(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "costs", "staff")
+    QGuiApplication.clipboard().setText("Probation officer\t1\t30000\t5000\t100\nOther staff\t1\t20000")
+    table.stand_on(table.model().index(0, 0))
+    table.paste()
+    settled(qtbot, page, window)
+    assert total_cell(table, 0) == "Total so far"
+    assert total_cell(table, 1) == "2"
+    assert total_cell(table, 5) == "\u25cb 35,000"
+
+
+def test_what_a_paste_leaves_out_is_said(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "ledger", "services")
+    count = len(model_of(table).keys)
+    QGuiApplication.clipboard().setText("\n".join(f"{n}\t{n}\t{n}" for n in range(1, count + 3)))
+    table.stand_on(table.model().index(0, 0))
+    table.paste()
+    settled(qtbot, page, window)
+    said = frame_of(table).said
+    assert said.isVisible()
+    assert said.text() == "Pasted except for 2 rows and 1 column that did not fit into this table."
+    assert table.model().index(count - 1, 1).data() == str(count)
+    table.stand_on(table.model().index(1, 0))
+    assert not said.isVisible()
+    QGuiApplication.clipboard().setText("1\t2\n")
+    table.paste()
+    assert not said.isVisible()
+
+
+def test_columns_out_of_sight_are_told_and_one_click_away(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr", text_size=200) as window:
+        begin_review(window)
+        table = table_of(window, "posts", "grades")
+        QApplication.processEvents()
+        more = frame_of(table).more
+        assert more.isVisible()
+        assert "Pay bill" in more.accessibleName()
+        while table.columns_out_of_sight()[1]:
+            more.click()
+        assert more.isVisible()
+        assert "first columns" in more.text()
+        more.click()
+        assert not table.columns_out_of_sight()[0]
+
+
+def test_tab_passes_over_what_is_worked_out(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    table = table_of(window, "ledger", "lines")
+    model = model_of(table)
+    worked_out = next(n for n, f in enumerate(model.fields) if f.formula)
+    table.stand_on(model.index(0, worked_out - 1))
+    press(Key.Key_Tab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, worked_out + 1)
+    press(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert table.currentIndex().column() == worked_out - 1
+    type_keys("5")
+    press(Key.Key_Tab)
+    wait_for(qtbot, lambda: table.currentIndex().column() == worked_out + 1)
+
+
+def test_the_buttons_for_lines_stand_under_their_table(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    view = part_view(window, "providers", "now")
+    assert isinstance(view, RecordsView)
+    table = view.table
+    add, remove = button_of(table, "Add a line"), button_of(table, "Remove the line")
+    assert not remove.isEnabled()
+    add.click()
+    settled(qtbot, page, window)
+    QApplication.processEvents()
+    assert view.form
+    assert remove.isEnabled()
+    corner = remove.mapTo(view, remove.rect().topLeft())
+    assert table.geometry().bottom() <= corner.y() < view.form.y()
+    remove.click()
+    settled(qtbot, page, window)
+    assert not model_of(table).keys
+    assert not remove.isEnabled()
