@@ -74,6 +74,23 @@ def test_read_gives_every_cell_by_address(capsys: pytest.CaptureFixture[str]) ->
     assert set(settled) == {"section", "row", "field", "value", "state", "source", "note"}
 
 
+def test_read_gives_what_was_received_of_an_answer_that_could_not_be_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    __, value = told(capsys, "read", "--json", sample_path("bad-day", "Kent VC see note.xlsx"))
+    pending = {c["field"]: c["value"] for c in value["cells"] if c["state"] == "pending"}
+    assert pending == {"q1": "see note", "q2": "tbc"}
+
+
+def test_check_tells_what_is_explained_from_what_is_to_be_explained(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["check", str(NOT_READY)])
+    lines = [line.split("  ") for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    words = [line[1] for line in lines]
+    assert (words.count("Explained"), words.count("Explain")) == (3, 2)
+
+
 def test_import_tells_what_became_of_each_file_and_who_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, encode_value
 from bvreview.review.findings import Finding, Verdict, level_word
@@ -77,7 +78,7 @@ def cells_json(file: str, review: Review) -> dict[str, Any]:
             "section": address.section,
             "row": address.row,
             "field": address.field,
-            "value": encode_value(cell.answer.value),
+            "value": _received(cell.answer),
             "state": cell.answer.state.value,
             "source": cell.answer.source,
             "note": cell.answer.note,
@@ -85,6 +86,11 @@ def cells_json(file: str, review: Review) -> dict[str, Any]:
         for address, cell in sorted(review.cells.items())
     ]
     return {"file": file, "review": review_json(review.head), "cells": cells}
+
+
+def _received(answer: Answer) -> str | None:
+    """The value in canonical text; of an answer that could not be read, what stood in its place."""
+    return answer.raw if answer.state is State.PENDING else encode_value(answer.value)
 
 
 def answer_line(answer: Answer) -> str:
@@ -115,8 +121,11 @@ def say_checked(read: FileReading | FileRefusal) -> None:
     print(_("{file}: {verdict}").format(file=read.file, verdict=verdict))
     for finding in read.findings:
         place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-        words = (level_word(finding.level), place, finding.message, finding.put_right)
-        print("  " + "  ".join(word for word in words if word))
+        is_explained = finding.level is Level.EXPLAIN and finding.explanation
+        level = _("Explained") if is_explained else level_word(finding.level)
+        then = finding.explanation.text if finding.explanation else finding.put_right
+        words = (level, place, finding.message, then)
+        print("  " + "  ".join(" ".join(word.split()) for word in words if word))
 
 
 def say_imported(outcome: ImportOutcome, organisation: str) -> None:
