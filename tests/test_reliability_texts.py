@@ -220,7 +220,7 @@ def test_a_received_review_and_its_file_are_shown_as_they_are(
     outcomes = dialog(qtbot, OutcomesDialog)
     assert isinstance(outcomes, OutcomesDialog)
     if outcomes.list.lines[0].texts[1] == "Question":
-        outcomes.accepted_files.emit([sent.name])
+        outcomes.accepted_files.emit([0])
         outcomes.close()
         wait_for(qtbot, lambda: len(window.desk.workspace.reviews()) == 2)
     received = next(s.head.id for s in window.desk.workspace.reviews() if not s.own)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bvreview.i18n import _
+from bvreview.review.model import Status
+from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from ui.bus import Changed
 from ui.messages import ask, inform
 
 if TYPE_CHECKING:
-    from bvreview.review.submission import ImportOutcome
     from ui.window import Window
 
 SIZES: Final = (100, 110, 125, 150, 175, 200)
@@ -57,13 +58,22 @@ class Commands:
         self.import_paths(sample_paths())
 
     def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
-        self._window.desk.bus.tell(Changed())
-        self._window.show_page("region")
+        """Show what came in: the region, or the review of one's own that it was for."""
         from ui.pages.region import RegionPage
 
-        page = self._window.page("region")
-        if isinstance(page, RegionPage):
-            page.show_outcomes(outcomes)
+        window = self._window
+        window.desk.bus.tell(Changed())
+        region = window.page("region")
+        assert isinstance(region, RegionPage)
+        region.show_outcomes(outcomes)
+        came = {o.review for o in outcomes if o.outcome not in (Outcome.REFUSED, Outcome.QUESTION)}
+        own = {r for r in came if window.desk.workspace.head(r).status is not Status.RECEIVED}
+        if came - own:
+            window.show_page("region")
+        elif len(own) == 1:
+            window.open_review(own.pop())
+        elif own:
+            window.show_page("reviews")
 
     def export(self, what: str) -> None:
         """Write the open review as a workbook or its plan as a PDF."""

@@ -42,13 +42,15 @@ def import_paths(
             inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))
             return
         dialog = OutcomesDialog(parent, desk.look, outcomes)
-        dialog.accepted_files.connect(lambda names: again(set(names)))
+        dialog.accepted_files.connect(lambda places: again([outcomes[n].file for n in places], places))
         dialog.open()
 
-    def again(names: set[str]) -> None:
+    def again(names: list[str], places: list[int]) -> None:
         from bvreview.work import find_workbooks
 
-        chosen = [path for path in find_workbooks(paths) if path.name in names]
+        found = find_workbooks(paths)
+        there = [found[n] for n in places if n < len(found)]
+        chosen = [path for path, name in zip(there, names, strict=False) if path.name == name]
         import_paths(parent, desk, chosen, then, chosen)
 
     job.failed.connect(lambda _error: desk.bus.tell(Changed()))  # the files before it are in

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from bvreview.framework.descriptors import Level
@@ -60,9 +60,19 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses when it has the keyboard, as in every dialog of the system."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, *, primary: bool = False, link: bool = False, name: str = "") -> QPushButton:
     """A push button; ``name`` says more to a screen reader than the word on it."""
-    made = QPushButton(plain(text))
+    made = PushButton(plain(text))
     made.setAutoDefault(False)
     made.setProperty("primary", "true" if primary else "false")
     made.setProperty("link", "true" if link else "false")

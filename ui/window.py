@@ -109,16 +109,17 @@ class Window(QMainWindow):
     def show_page(self, key: str) -> None:
         """Show a place of the sidebar."""
         self._leave_review()
-        if key not in self._pages:
-            self._pages[key] = self._make_page(key)
-            self.stack.addWidget(self._pages[key])
-        self.stack.setCurrentWidget(self._pages[key])
-        focus_first(self._pages[key])
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        focus_first(page)
         self._sidebar.show_place(key)
         self._allow_review_actions()
 
     def page(self, key: str) -> QWidget:
-        """A page that was shown before."""
+        """The page of a place, made when it is first asked for."""
+        if key not in self._pages:
+            self._pages[key] = self._make_page(key)
+            self.stack.addWidget(self._pages[key])
         return self._pages[key]
 
     def _make_page(self, key: str) -> QWidget:

@@ -57,8 +57,8 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
 
 
 def counts_by_level(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings stand at each level: {"stop": 1, "explain": 0, "note": 4}."""
-    counted = Counter(f.level for f in findings)
+    """How many findings are open at each level, and all notes: {"stop": 1, "explain": 0, "note": 4}."""
+    counted = Counter(f.level for f in findings if f.is_open or f.level is Level.NOTE)
     return {level.value: counted[level] for level in Level}
 
 

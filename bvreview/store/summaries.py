@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.descriptors import Framework
 from bvreview.review.findings import Finding, counts_by_level
 from bvreview.review.model import ReviewHead, Status
 from bvreview.store.edits import organisation_name, service_name, title_of
@@ -42,5 +42,5 @@ def summarise(
         organisation_name(framework, head),
         service_name(framework, head),
         changed,
-        counts_by_level(f for f in findings if f.is_open or f.level is Level.NOTE),
+        counts_by_level(findings),
     )

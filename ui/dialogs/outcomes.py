@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.submission import ImportOutcome, Outcome
+from ui.dialogs.questions import Questions
 from ui.listing import Column, Line, Listing, Pill
 from ui.text import button, label
 from ui.theme import Look
@@ -24,7 +25,7 @@ KINDS: dict[Outcome, Pill] = {
 
 
 class OutcomesDialog(QDialog):
-    """``accepted_files`` tells the files whose question is answered with yes."""
+    """``accepted_files`` tells the places in the import of the files whose question is answered with yes."""
 
     accepted_files = Signal(list)
 
@@ -45,28 +46,40 @@ class OutcomesDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(in_short(outcomes), "muted"))
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 2)
+        asked = {n: o for n, o in enumerate(outcomes) if o.outcome is Outcome.QUESTION}
+        self.questions = Questions(asked)
+        self.questions.setAccessibleName(_("Questions"))
+        if asked:
+            column.addWidget(label(_("Tick the files in question that are to be taken in."), "strong"))
+            column.addWidget(self.questions, 3)
         column.addLayout(self._buttons(outcomes))
-        self.resize(look.room_for(820, 460))
+        self.resize(look.room_for(820, 640 if asked else 460))
+        self._close.setFocus()
 
     def _buttons(self, outcomes: Sequence[ImportOutcome]) -> QHBoxLayout:
         row = QHBoxLayout()
-        questions = [o.file for o in outcomes if o.outcome is Outcome.QUESTION]
-        if questions:
-            take = button(_("Take the files in question"))
-            take.clicked.connect(self.accept)
-            take.clicked.connect(lambda: self.accepted_files.emit(questions))
-            row.addWidget(take)
+        if self.questions.boxes:
+            self.take = button(_("Take in what is ticked"))
+            self.take.setEnabled(False)
+            self.questions.ticked.connect(self.take.setEnabled)
+            self.take.clicked.connect(self._take)
+            row.addWidget(self.take)
         copy = button(_("Copy the list"))
         text = "\n".join(" \u00b7 ".join(filter(None, line_of(o).texts)) for o in outcomes)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         row.addWidget(copy)
         row.addStretch(1)
-        close = button(_("Close"), primary=True)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
+        self._close = button(_("Close"), primary=True)
+        self._close.setDefault(True)
+        self._close.clicked.connect(self.accept)
+        row.addWidget(self._close)
         return row
+
+    def _take(self) -> None:
+        chosen = self.questions.chosen()
+        self.accept()
+        self.accepted_files.emit(chosen)
 
 
 def line_of(outcome: ImportOutcome) -> Line:

@@ -42,7 +42,7 @@ class RegionPage(ScrollColumn):
         self._reader = Reader()
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(lambda error: show_error(self, error))
-        self._refused: dict[str, str] = {}
+        self._refused: dict[str, ImportOutcome] = {}
         self.choice = ScopeChoice(desk)
         self.choice.changed.connect(self._show_scope)
         self._title = label("", "title")
@@ -118,7 +118,7 @@ class RegionPage(ScrollColumn):
         """Keep the files that were not taken in sight; one that came in later goes from the list."""
         for outcome in outcomes:
             if outcome.outcome in NOT_TAKEN:
-                self._refused[outcome.file] = outcome.reason
+                self._refused[outcome.file] = outcome
             else:
                 self._refused.pop(outcome.file, None)
                 self.choice.choose((outcome.service, FinancialYear.parse(outcome.period)))
@@ -214,7 +214,9 @@ class RegionPage(ScrollColumn):
         self._figures.addStretch(1)
 
     def _show_refused(self) -> None:
-        lines = [Line(f, (f, _("Refused"), why), "stop") for f, why in self._refused.items()]
+        from ui.dialogs.outcomes import line_of
+
+        lines = [line_of(outcome) for outcome in self._refused.values()]
         self.refused.show_lines(lines)
         self.refused.setVisible(bool(lines))
         self._refused_title.setVisible(bool(lines))
