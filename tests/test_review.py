@@ -13,10 +13,12 @@ from small_pack import OUTPUTS, PACK, small_head
 
 from bvreview.framework.descriptors import Asked, Field, Level, Part, Path, Section
 from bvreview.framework.expressions import ExpressionError, parse_expression
+from bvreview.review import answers as answers_module
 from bvreview.review.answers import Answers
-from bvreview.review.cells import Address, Answer, State, parse_address
+from bvreview.review.cells import Address, Answer, State, Value, parse_address
 from bvreview.review.changes import cell_change, chain_hash, decode_answer, encode_answer, inverse
 from bvreview.review.digests import content_digest, short_digest
+from bvreview.review.evaluation import Column
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Verdict, verdict_of
 from bvreview.review.model import Explanation, Review
@@ -86,6 +88,22 @@ def test_worked_out_cells_follow_what_was_entered() -> None:
 )
 def test_the_language_of_the_pack(source: str, value: object) -> None:
     assert worth(source) == value
+
+
+def test_a_column_is_added_up_by_another_once_for_all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    added_up: list[int] = []
+
+    def add_up(column: Column, keys: Column) -> dict[Value, Decimal]:
+        added_up.append(len(column))
+        return sums_by(column, keys)
+
+    sums_by = answers_module._sums_by
+    monkeypatch.setattr(answers_module, "_sums_by", add_up)
+    answers, section = Answers(PACK, review()), PACK.section("costs")
+    assert section
+    expression = parse_expression("sum_where(costs.staff.fte, costs.staff.grade, grade)")
+    worth = [answers.evaluate(expression, section, section.parts[1], key) for key in ("a", "b", "none")]
+    assert (worth, added_up) == ([Decimal("1.5"), Decimal(2), None], [2])
 
 
 def test_a_share_by_floor_area_is_the_published_one() -> None:

@@ -196,7 +196,7 @@ class Session(QObject):
 
     def _added(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
         for name, keys in rows.items():
-            old = self.review.rows.get(name, ())
+            old = set(self.review.rows.get(name, ()))
             for place, key in enumerate(keys):
                 if key not in old:
                     yield self._row_change(name, key, None, str(place))
@@ -204,9 +204,9 @@ class Session(QObject):
     def _removed(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
         """The lines that go, last first: each change says where its line stands when it is made."""
         for name, keys in rows.items():
-            old = self.review.rows.get(name, ())
+            old, left = self.review.rows.get(name, ()), set(keys)
             for place, key in reversed(tuple(enumerate(old))):
-                if key not in keys:
+                if key not in left:
                     yield self._row_change(name, key, str(place), None)
 
     def _row_change(self, name: str, key: str, old: str | None, new: str | None) -> Change:

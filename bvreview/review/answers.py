@@ -6,6 +6,7 @@ A view, built fresh for a review and thrown away; nothing that is worked out is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from bvreview.framework.descriptors import (
     Asked,
@@ -35,6 +36,7 @@ class Answers:
         self.service: Service | None = framework.service(review.head.service)
         self._worked_out: dict[Address, Answer | None] = {}
         self._columns: dict[tuple[str, str, str], Column | Value] = {}
+        self._sums: dict[tuple[int, int], Mapping[Value, Decimal]] = {}
         self._fields: dict[int, tuple[Field, ...]] = {}
         self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
         self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
@@ -186,6 +188,13 @@ class Answers:
             return self.figure(Address(section.id, "", field.id))
         return self.column(section, part, field)
 
+    def sums(self, column: Column, keys: Column) -> Mapping[Value, Decimal]:
+        """A column added up by what stands in another, both from ``figures``. Worked out once."""
+        pair = id(column), id(keys)  # this view keeps its columns
+        if pair not in self._sums:
+            self._sums[pair] = _sums_by(column, keys)
+        return self._sums[pair]
+
     def row_count(self, section: str, part: str) -> int:
         """How many rows a part has; 0 where there is no such part."""
         found = self.framework.section(section)
@@ -223,3 +232,13 @@ def locate(framework: Framework, address: Address) -> tuple[Section, Part, Field
             if field:
                 return section, part, field
     return None
+
+
+def _sums_by(column: Column, keys: Column) -> dict[Value, Decimal]:
+    """The numbers of a column added up by what stands in another column of the same rows."""
+    sums: dict[Value, Decimal] = {}
+    for row, value in column.items():
+        if isinstance(value, Decimal):
+            key = keys.get(row)
+            sums[key] = sums.get(key, Decimal(0)) + value
+    return sums

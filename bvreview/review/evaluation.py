@@ -57,6 +57,9 @@ class Source(Protocol):
     def row_count(self, section: str, part: str) -> int:
         """How many rows a part has."""
 
+    def sums(self, column: Column, keys: Column) -> Mapping[Value, Decimal]:
+        """The figures of a column added up by what stands in another column of the same rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -242,6 +245,12 @@ def _cell(context: Context, column: Result, key: Result) -> Result:
     return column.get(key) if isinstance(column, Mapping) and isinstance(key, str) else None
 
 
+def _sum_where(context: Context, column: Result, keys: Result, wanted: Result) -> Result:
+    if not (isinstance(column, Mapping) and isinstance(keys, Mapping) and isinstance(wanted, str)):
+        return None
+    return context.answers.sums(column, keys).get(wanted)
+
+
 def _either(context: Context, condition: Result, then: Result, otherwise: Result) -> Result:
     return None if condition is None else then if condition else otherwise
 
@@ -253,6 +262,7 @@ def _total(_context: Context, *values: Result) -> Result:
 
 _WITH_CONTEXT: Final[dict[str, Callable[..., Result]]] = {
     "cell": _cell,
+    "sum_where": _sum_where,
     "same_row": lambda context, column: _cell(context, column, context.key),
     "number": lambda context, value: Decimal(0) if value is None else value,
     "either": _either,
@@ -267,10 +277,6 @@ def _numbers(column: Column) -> list[Decimal]:
 def _sum(column: Column) -> Decimal | None:
     numbers = _numbers(column)
     return sum(numbers, Decimal(0)) if numbers else None
-
-
-def _sum_where(column: Column, keys: Column, wanted: str) -> Decimal | None:
-    return _sum({key: value for key, value in column.items() if keys.get(key) == wanted})
 
 
 def _share(pool: Decimal, driver: Decimal, drivers: Decimal) -> Decimal | None:
@@ -288,7 +294,6 @@ def _round(number: Decimal, places: Decimal) -> Decimal:
 
 _FUNCTIONS: Final[dict[str, Callable[..., Result]]] = {
     "sum": _sum,
-    "sum_where": _sum_where,
     "count": lambda column: Decimal(sum(v is not None for v in column.values())),
     "count_where": lambda column, wanted: Decimal(sum(_holds(v, wanted) for v in column.values())),
     "distinct": lambda column: Decimal(len({v for v in column.values() if v is not None})),
