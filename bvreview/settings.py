@@ -40,8 +40,9 @@ class Settings:
     """Everything remembered between two starts.
 
     ``theme``: "light", "dark", "high contrast", or "" to follow the system. ``text_size`` in per cent,
-    100 to 200. ``geometry``: the window's own opaque text. ``disclosure_threshold``: counts below it are
-    hidden in what goes to others. ``unknown``: keys of another version, kept as they are.
+    100 to 200. ``geometry``: the window's own opaque text. ``last_folder``: where files were last chosen.
+    ``disclosure_threshold``: counts below it are hidden in what goes to others. ``unknown``: keys of
+    another version, kept as they are.
     """
 
     person_name: str = ""
@@ -51,6 +52,7 @@ class Settings:
     last_workspace: str = ""
     recent_workspaces: tuple[str, ...] = ()
     geometry: str = ""
+    last_folder: str = ""
     region: str = ""
     backups_to_keep: int = 10
     disclosure_threshold: int = 5

@@ -178,7 +178,7 @@ def test_a_review_is_checked_signed_and_written_in_the_window(
     page = filled_review(qtbot, window, "Lincolnshire")
     out = tmp_path / "out"
     out.mkdir()
-    monkeypatch.setattr("ui.dialogs.submit.ask_for_folder", lambda parent, title: out)
+    monkeypatch.setattr("ui.dialogs.submit.ask_for_folder", lambda *words: out)
     page.wants_submit.emit()
     asked = dialog(qtbot, SubmitDialog)
     assert isinstance(asked, SubmitDialog)

@@ -121,7 +121,7 @@ class Application:
     def _choose_other(self) -> None:
         from ui.files import ask_for_workspace
 
-        if path := ask_for_workspace(self.window):
+        if path := ask_for_workspace(self.window, self.preferences):
             self.open_workspace(path)
 
     def _show(self, window: QMainWindow, width: int = 0, height: int = 0) -> None:

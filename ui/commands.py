@@ -127,7 +127,7 @@ class Commands:
         """Ask for another workspace, then open it."""
         from ui.files import ask_for_workspace
 
-        if path := ask_for_workspace(self._window):
+        if path := ask_for_workspace(self._window, self._window.desk.preferences):
             self._window.wants_workspace.emit(path)
 
     def save_elsewhere(self) -> None:

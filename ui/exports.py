@@ -20,10 +20,11 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
     name = file_stem(desk.framework, session.review.head)
     if what == "workbook":
         pattern = _("Excel workbook (*.xlsx)")
-        path = ask_where(parent, _("Export the workbook"), f"{name}.xlsx", pattern)
+        path = ask_where(parent, _("Export the workbook"), f"{name}.xlsx", pattern, desk.preferences)
         job = export_workbook(desk.workspace, session.review, path) if path else None
     else:
-        path = ask_where(parent, _("Export the plan"), f"{name}-plan.pdf", _("PDF (*.pdf)"))
+        pattern = _("PDF (*.pdf)")
+        path = ask_where(parent, _("Export the plan"), f"{name}-plan.pdf", pattern, desk.preferences)
         job = export_plan(desk.workspace, session.review, path) if path else None
     if job:
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
@@ -32,7 +33,8 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
 def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
     """Write the benchmark workbook of a region."""
     name = "-".join(filter(None, ("benchmarks", scope.region, scope.service, scope.period.id)))
-    path = ask_where(parent, _("Write the benchmarks"), f"{name}.xlsx", _("Excel workbook (*.xlsx)"))
+    pattern = _("Excel workbook (*.xlsx)")
+    path = ask_where(parent, _("Write the benchmarks"), f"{name}.xlsx", pattern, desk.preferences)
     if path:
         job = export_benchmarks(desk.workspace, scope, path)
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
@@ -40,6 +42,6 @@ def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
 
 def export_all_plans(parent: QWidget, desk: Desk, reviews: list[str]) -> None:
     """Write the plans of several reviews into a folder."""
-    if folder := ask_for_folder(parent, _("Write the plans into")):
+    if folder := ask_for_folder(parent, _("Write the plans into"), desk.preferences):
         job = export_plans(desk.workspace, reviews, folder)
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))

@@ -1,41 +1,73 @@
-"""The one place that asks for files and folders."""
+"""The one place that asks for files and folders; it begins where the last one was chosen."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bvreview.i18n import _
+from ui.preferences import Preferences
 
 WORKBOOKS = "*.xlsx *.xlsm *.xls *.ods"
 
 
-def ask_for_workbooks(parent: QWidget) -> list[Path]:
+def ask_for_workbooks(parent: QWidget, preferences: Preferences) -> list[Path]:
     """The workbooks that the person chooses; none when they think better of it."""
     kinds = _("Workbooks ({patterns})").format(patterns=WORKBOOKS)
-    names, __ = QFileDialog.getOpenFileNames(parent, _("Import files"), "", f"{kinds};;{_('All files (*)')}")
-    return [Path(name) for name in names]
+    kinds = f"{kinds};;{_('All files (*)')}"
+    start = str(start_folder(preferences))
+    names, __ = QFileDialog.getOpenFileNames(parent, _("Import files"), start, kinds)
+    paths = [Path(name) for name in names]
+    if paths:
+        _remember(paths[0].parent, preferences)
+    return paths
 
 
-def ask_where(parent: QWidget | None, title: str, name: str, pattern: str) -> Path | None:
+def ask_where(
+    parent: QWidget | None, title: str, name: str, pattern: str, preferences: Preferences | None = None
+) -> Path | None:
     """Where to write a file; the ending is added where it is left out."""
-    chosen, __ = QFileDialog.getSaveFileName(parent, title, name, pattern)
+    start = str(start_folder(preferences) / name)  # a whole path in ``name`` stays what it is
+    chosen, __ = QFileDialog.getSaveFileName(parent, title, start, pattern)
     if not chosen:
         return None
     path = Path(chosen)
+    _remember(path.parent, preferences)
     return path if path.suffix else path.with_suffix(Path(name).suffix)
 
 
-def ask_for_folder(parent: QWidget, title: str) -> Path | None:
+def ask_for_folder(parent: QWidget, title: str, preferences: Preferences) -> Path | None:
     """A folder to write into."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start_folder(preferences)))
+    if not chosen:
+        return None
+    _remember(Path(chosen), preferences)
+    return Path(chosen)
 
 
-def ask_for_workspace(parent: QWidget | None) -> Path | None:
+def ask_for_workspace(parent: QWidget | None, preferences: Preferences) -> Path | None:
     """A workspace to open, or the name of a new one."""
-    dialog = QFileDialog(parent, _("Open or begin a workspace"), "", _("Workspaces (*.bvr)"))
+    start = str(start_folder(preferences))
+    dialog = QFileDialog(parent, _("Open or begin a workspace"), start, _("Workspaces (*.bvr)"))
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix("bvr")
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    if not dialog.exec():
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    _remember(path.parent, preferences)
+    return path
+
+
+def start_folder(preferences: Preferences | None) -> Path:
+    """The folder last used, else the person's documents; never the one that the program was started in."""
+    last = preferences.now.last_folder if preferences else ""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    there = (Path(folder) for folder in (last, documents) if folder)
+    return next((folder for folder in there if folder.is_dir()), Path.home())
+
+
+def _remember(folder: Path, preferences: Preferences | None) -> None:
+    if preferences:
+        preferences.change(last_folder=str(folder))

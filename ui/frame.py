@@ -25,7 +25,7 @@ class Sidebar(Ground):
     went = Signal(str)
 
     def __init__(self, look: Look, places: Sequence[Place]) -> None:
-        super().__init__("sidebar")
+        super().__init__("places")
         self._look = look
         self._places = places
         self._buttons: dict[str, QPushButton] = {}

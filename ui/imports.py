@@ -23,7 +23,7 @@ Then = Callable[[Sequence[ImportOutcome]], object]
 
 def choose_files(parent: QWidget, desk: Desk, then: Then) -> None:
     """Ask for workbooks, then import them."""
-    if paths := ask_for_workbooks(parent):
+    if paths := ask_for_workbooks(parent, desk.preferences):
         import_paths(parent, desk, paths, then)
 
 

@@ -34,12 +34,12 @@ QLabel[pill] { font-size: ${small}px; border-radius: ${s4}px; padding: ${s2}px $
 QWidget#canvas, QMainWindow, QDialog { background: $canvas; }
 QWidget#bar, QWidget#surface { background: $surface; }
 QWidget#side { background: $raised; }
-QWidget#sidebar { background: $sidebar; }
-QWidget#sidebar QLabel { color: $sidebar_ink; }
-QWidget#sidebar QPushButton { background: transparent; color: $sidebar_ink; border: none; text-align: left;
+QWidget#places { background: $sidebar; }
+QWidget#places QLabel { color: $sidebar_ink; }
+QWidget#places QPushButton { background: transparent; color: $sidebar_ink; border: none; text-align: left;
   font-weight: 400; padding: ${s8}px ${s10}px; border-radius: ${s6}px; }
-QWidget#sidebar QPushButton:hover { background: $sidebar_on; }
-QWidget#sidebar QPushButton:checked { background: $sidebar_on; font-weight: 600; }
+QWidget#places QPushButton:hover { background: $sidebar_on; }
+QWidget#places QPushButton:checked { background: $sidebar_on; font-weight: 600; }
 QFrame#card { background: $surface; border: ${b}px solid $line; border-radius: ${s8}px; }
 QFrame#rule { background: $line; border: none; max-height: ${b}px; min-height: ${b}px; }
 QFrame#upright { background: $line; border: none; max-width: ${b}px; min-width: ${b}px; }
@@ -56,6 +56,7 @@ QPushButton[link="true"] { background: transparent; border: none; color: $accent
   text-decoration: underline; padding: ${s2}px ${s2}px; text-align: left; min-height: ${s20}px; }
 QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }
+QPushButton:checked { border-color: $accent; color: $accent_ink; background: $accent; }
 QPushButton[choice="true"] { text-align: left; padding: ${s12}px ${s16}px; }
 QPushButton::menu-indicator { image: url($chevron); width: ${s12}px; height: ${s12}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: ${s8}px; }
@@ -63,6 +64,7 @@ QPushButton[menu="true"] { padding-right: ${s26}px; }
 QToolButton { background: transparent; color: $ink; border: ${b}px solid transparent; border-radius: ${s6}px;
   padding: ${s4}px; min-width: ${s18}px; min-height: ${s18}px; }
 QToolButton:hover { background: $accent_soft; }
+QFileDialog QToolButton { background: $icon_ground; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $entry; color: $ink;
   border: ${b}px solid $edge; border-radius: ${s4}px; padding: ${s4}px ${s8}px;
@@ -86,8 +88,9 @@ QCheckBox::indicator, QRadioButton::indicator { width: ${s16}px; height: ${s16}p
   border: ${b}px solid $edge; }
 QRadioButton::indicator { border-radius: ${s9}px; }
 QCheckBox::indicator { border-radius: ${s3}px; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent;
-  image: url($tick); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx:0.5, cy:0.5,
+  radius:0.5, fx:0.5, fy:0.5, stop:0 $accent, stop:0.55 $accent, stop:0.65 $entry, stop:1 $entry); }
 QProgressBar { background: $line; border: none; border-radius: ${s4}px; min-height: ${s8}px;
   max-height: ${s8}px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${s4}px; }
@@ -137,4 +140,5 @@ def style_sheet(tokens: Tokens, factor: float) -> str:
             "icons", f"sheet-tick-{'light' if tokens.name == 'light' else 'dark'}.svg"
         ).as_posix(),
     }
+    colours["icon_ground"] = tokens.surface if tokens.name == "light" else tokens.ink  # Qt's own are dark
     return _SHEET.substitute(colours, b=tokens.border, **lengths, **sizes, **images)

@@ -140,7 +140,7 @@ class Elided(QLabel):
 
 
 class Ground(QWidget):
-    """A plain widget whose background the style sheet paints: "canvas", "surface", "side", "sidebar"."""
+    """A plain widget whose background the style sheet paints: "canvas", "surface", "side", "places"."""
 
     def __init__(self, name: str = "canvas") -> None:
         super().__init__()

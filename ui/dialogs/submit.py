@@ -121,7 +121,7 @@ class SubmitDialog(QDialog):
             self.problem.setText(why or _("Give the name of the person who signs."))
             self.problem.show()
             return
-        folder = ask_for_folder(self, _("Write workbook and plan into"))
+        folder = ask_for_folder(self, _("Write workbook and plan into"), self._desk.preferences)
         if folder:
             job = submit(self._desk.workspace, self._session.id, (name, day), folder)
             parent, desk, session = self._parent, self._desk, self._session
