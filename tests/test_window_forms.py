@@ -234,3 +234,14 @@ def test_a_question_that_must_be_answered_says_so_until_it_is(qtbot: QtBot, wind
     fill(page.session, {"about.review_lead": "Jo"})
     settled(qtbot, page, window)
     assert not marked(lead)
+
+
+def test_the_box_of_a_choice_stays_in_its_cell(qtbot: QtBot, window: Window) -> None:
+    begin_review(window, path=Depth.FULL)
+    table = table_of(window, "costs", "staff")
+    index = table.model().index(0, 6)
+    table.stand_on(index)
+    press(Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert editor
+    assert editor.geometry() == table.visualRect(index)

@@ -34,6 +34,8 @@ class ChoiceCell(CalmCombo):
         self.setEditText(text)
         if line := self.lineEdit():
             line.selectAll()
+        if popup := self._search.popup():
+            popup.setMinimumWidth(self.sizeHint().width())  # the cell may be narrower than a choice
 
     def text(self) -> str:
         """What was typed; the whole of a choice where it is the beginning of only one."""

@@ -128,6 +128,9 @@ class CellDelegate(QStyledItemDelegate):
             editor.taken.connect(lambda key, e=editor: self._end(e, key))
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)  # and not over the neighbour, however long a choice may be
+
     def _end_typing(self) -> None:
         model = self._view.model()
         if isinstance(model, AnswersModel):

@@ -140,7 +140,8 @@ def share_out(
     wish = max((metrics.horizontalAdvance(text) for text in labels), default=0)
     wish = wish + pad if wish else 0
     widths = [n.least for n in needs]
-    most = max(room - sum(widths), round(room * 0.22))
+    word = max((metrics.horizontalAdvance(w) for text in labels for w in text.split()), default=0)
+    most = max(room - sum(widths), min(word + pad, round(room * 0.22)))
     label = min(wish, most)
     spare = room - label - sum(widths)
     for n, need in enumerate(needs):
