@@ -17,7 +17,7 @@ from bvreview.review.changes import Change, ChangeKind, cell_change, explanation
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
-from bvreview.review.rules import REQUIRED, find_all
+from bvreview.review.rules import find_all
 from bvreview.review.values import read_entry
 from bvreview.workspace import Workspace
 from ui.saving import Saver
@@ -264,7 +264,7 @@ class Session(QObject):
 def _marked(findings: Iterable[Finding]) -> dict[Address, Finding]:
     marked: dict[Address, Finding] = {}
     for finding in findings:
-        if finding.rule != REQUIRED:
+        if not finding.is_unanswered:
             marked.setdefault(finding.address, finding)
             if finding.is_open and not marked[finding.address].is_open:
                 marked[finding.address] = finding

@@ -12,6 +12,9 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.model import Explanation, ExplanationKey
 
+REQUIRED, AT_LEAST = "required", "rows"
+UNANSWERED = frozenset({REQUIRED, AT_LEAST})
+
 
 class Verdict(StrEnum):
     """What may happen next with a review or a file."""
@@ -44,6 +47,11 @@ class Finding:
     def key(self) -> ExplanationKey:
         """What an explanation of this finding is filed under."""
         return ExplanationKey(self.rule, *self.address)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it only says that something is still to be filled in: no fault of what is there."""
+        return self.rule in UNANSWERED
 
     @property
     def is_open(self) -> bool:

@@ -62,7 +62,7 @@ def section_progress(answers: Answers, findings: Iterable[Finding]) -> tuple[Sec
     """The standing of every section asked, in screen order."""
     open_at: dict[str, int] = {}
     for finding in findings:
-        if finding.is_open and finding.rule != "required":
+        if finding.is_open and not finding.is_unanswered:
             open_at[finding.address.section] = open_at.get(finding.address.section, 0) + 1
     return tuple(_progress_of(answers, section, open_at.get(section.id, 0)) for section in answers.sections())
 

@@ -12,12 +12,12 @@ from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Cell, State, Value
 from bvreview.review.evaluation import Result, evaluator
-from bvreview.review.findings import Finding
+from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.model import Review
 from bvreview.review.values import read_entry
 from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
 
-REQUIRED, UNREADABLE, RANGE, AT_LEAST = "required", "unreadable", "range", "rows"
+UNREADABLE, RANGE = "unreadable", "range"
 
 
 def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:

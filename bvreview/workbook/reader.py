@@ -13,9 +13,9 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.digests import answer_texts, content_digest, section_digests
-from bvreview.review.findings import Finding
+from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
-from bvreview.review.rules import AT_LEAST, REQUIRED, UNREADABLE, find_in
+from bvreview.review.rules import UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
@@ -30,7 +30,7 @@ from bvreview.workbook.sections_in import read_sections
 from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
 
 Reading = FileReading | FileRefusal
-_GENERAL = frozenset({REQUIRED, UNREADABLE, AT_LEAST})
+_GENERAL = UNANSWERED | {UNREADABLE}
 
 
 def read_outcome(framework: Framework, outcome: RawWorkbook | Refused, file_name: str) -> Reading:

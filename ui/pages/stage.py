@@ -136,7 +136,7 @@ class StagePage(Ground):
         """Go to the first finding that is open, of this section if it has any."""
         here = self.tasks.current_id()
         found = [f for f in self.session.findings if f.is_open]
-        found.sort(key=lambda f: (f.address.section != here, f.rule == "required"))
+        found.sort(key=lambda f: (f.address.section != here, f.is_unanswered))
         if found:
             self.go_to(found[0].address)
 

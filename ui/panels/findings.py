@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address
-from bvreview.review.findings import Finding, level_word
+from bvreview.review.findings import REQUIRED, Finding, level_word
 from bvreview.review.model import ExplanationKey
 from bvreview.review.rules import UNREADABLE
 from ui.forms.editors import GrowingText
@@ -68,7 +68,7 @@ class FindingsPanel(ScrollColumn):
 
     def refresh(self) -> None:
         """Show the findings as they are now; a card in use stays where it is."""
-        found = [f for f in self._session.findings if f.rule != "required"]
+        found = [f for f in self._session.findings if self._has_card(f)]
         found.sort(key=lambda f: (f.address.section != self._section, not f.is_open))
         wanted = {f.key: f for f in found[:MOST_CARDS]}
         for key in [k for k in self._cards if k not in wanted]:
@@ -80,6 +80,12 @@ class FindingsPanel(ScrollColumn):
         self._elsewhere.setVisible(any(f.address.section != self._section for f in wanted.values()))
         self._say(found)
 
+    def _has_card(self, finding: Finding) -> bool:
+        """Faults everywhere; of what is still to be filled in only the lines missing here."""
+        if not finding.is_unanswered:
+            return True
+        return finding.rule != REQUIRED and finding.address.section == self._section
+
     def _place(self, finding: Finding) -> None:
         shown = self._cards.get(finding.key)
         if shown is None:
@@ -90,7 +96,7 @@ class FindingsPanel(ScrollColumn):
             (self._mine if finding.address.section == self._section else self._others).addWidget(shown)
 
     def _say(self, found: list[Finding]) -> None:
-        is_open = sum(f.is_open for f in found)
+        is_open = sum(f.is_open and not f.is_unanswered for f in found)
         missing = self._missing()
         words = []
         if missing:
@@ -107,7 +113,7 @@ class FindingsPanel(ScrollColumn):
         self.counted.emit(is_open)
 
     def _missing(self) -> list[Finding]:
-        required = [f for f in self._session.findings if f.rule == "required"]
+        required = [f for f in self._session.findings if f.rule == REQUIRED]
         return [f for f in required if f.address.section == self._section]
 
     def _go_to_missing(self) -> None:
