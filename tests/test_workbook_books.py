@@ -181,6 +181,12 @@ def test_the_limits_begin_where_the_charts_look_for_them(tmp_path: Path) -> None
     assert sheet[table.ref][1][0].row == LIMITS_FIRST_ROW
 
 
+def test_the_points_of_the_funnels_are_for_the_screen_only(tmp_path: Path) -> None:
+    sheet = book(tmp_path, SHARE)[0]["Funnel limits"]
+    assert sheet.print_area == f"'Funnel limits'!$A$1:$G${LIMITS_FIRST_ROW - 3}"
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_a_measure_without_figures_and_no_measures_at_all_make_a_workbook(tmp_path: Path) -> None:
     empty = replace(share(), limits=(), centre=None, left_out=(("Kent", "no data"),))
     workbook, __ = book(tmp_path, empty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,14 @@ from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import guidance, keys, seal
+from bvreview.workbook.breaks import keep_together
 from bvreview.workbook.formulas import Spot, Translator, column_letters
+from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.identity import Incomplete, identity_texts, parse_identity
 from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.package import complete_core
 from bvreview.workbook.page import lines_needed
-from bvreview.workbook.plan import Place
+from bvreview.workbook.plan import Place, RowKind
 from bvreview.workbook.writer import time_of_writing
 
 
@@ -66,6 +69,52 @@ def test_there_is_one_sheet_a_section_with_a_name_that_excel_takes(form: Workboo
     titles = [s.title.casefold() for s in form.worksheets]
     assert len(set(titles)) == len(titles)
     assert all(len(t) <= 31 and not re.search(r"[\[\]:*?/\\]", t) for t in titles)
+
+
+@pytest.mark.parametrize(
+    ("title", "most", "cut"),
+    [
+        ("Settled and suitable accommodation", 31, "Settled and suitable"),
+        ("Exactly as many as there may be", 31, "Exactly as many as there may be"),
+        ("Orders, licences and the others", 24, "Orders, licences"),
+        ("Llanfairpwllgwyngyll", 8, "Llanfair"),
+        ("and of the", 8, "and"),
+    ],
+)
+def test_a_title_is_cut_at_a_word(title: str, most: int, cut: str) -> None:
+    assert cut_at_word(title, most) == cut
+
+
+def test_hints_keep_clear_of_the_table_above_them(form: Workbook) -> None:
+    tables = 0
+    for sheet in section_sheets(form):
+        texts = [str(sheet.cell(row, 1).value or "") for row in range(1, sheet.max_row + 1)]
+        for above, hint in pairwise(texts):
+            if ":#help." in hint and ":#help." not in above:
+                tables += 1
+                assert above == ""
+    assert tables > 10
+
+
+@pytest.mark.parametrize("lines", range(12, 60))
+def test_no_heading_of_a_part_stands_at_the_foot_of_a_page(lines: int) -> None:
+    """The page of a form holds 42 rows at the widths of Calibri, 56 where DejaVu stands in for it."""
+    (lead,) = FORM.fields[:1]
+    first = structs.replace(FORM, fields=tuple(structs.replace(lead, id=f"f{n}") for n in range(lines)))
+    second = structs.replace(FORM, id="second", fields=(structs.replace(lead, id="last"),))
+    section = structs.replace(PACK.sections[0], parts=(first, second))
+    framework = structs.replace(PACK, sections=(section,), rules=())
+    (plan,) = plan_workbook(Answers(framework, Review(small_head()))).sheets
+    sheet: Any = Workbook().active
+    for column, width in plan.widths.items():
+        sheet.column_dimensions[column_letters(column)].width = width
+    keep_together(plan, sheet)
+    heading = [row.number for row in plan.rows if row.kind is RowKind.PART][1]
+    breaks = [b.id for b in sheet.row_breaks.brk]
+    left = {page - (heading - 1 if heading - 1 <= page else heading - 1 - page + 2) for page in (42, 56)}
+    assert breaks in ([], [heading - 1])
+    assert breaks or min(left) >= len(["heading", "titles", "question"])
+    assert not breaks or min(left) <= 7
 
 
 def test_every_sheet_is_protected_without_a_password_and_only_inputs_are_open(form: Workbook) -> None:
@@ -206,7 +255,7 @@ def worked_out(expression: str, kind: Kind = Kind.NUMBER) -> Field:
         ("staff", "number(fte) + 1", "=(IF(ISNUMBER(C20),C20,0)+1)"),
         ("head", "sum(costs.staff.cost)", '=IF(COUNT(E16:E26)>0,SUM(E16:E26),"")'),
         ("head", "round(other, 1)", '=IF(ISNUMBER(C11),ROUND(C11,1),"")'),
-        ("head", "cell(costs.outputs.q1, unit)", '=IF(ISNUMBER(C31),C31,"")'),
+        ("head", "cell(costs.outputs.q1, unit)", '=IF(ISNUMBER(C32),C32,"")'),
         (
             "outputs",
             "q1 / q2",

@@ -168,7 +168,7 @@ def _summary(book: TableBook, comparisons: Sequence[Comparison], titles: Mapping
         *(Column(_("With figures"), 10, "0"), Column(_("Centre"), 12, "0.0%")),
         *(Column(_("Lowest"), 12, "0.0%"), Column(_("Highest"), 12, "0.0%")),
         *(Column(_("Outside the 95% limits"), 14, "0"), Column(_("Expected by chance"), 12, "0.0")),
-        *(Column(_("Figures"), 16), Column(_("Sheet"), 30)),
+        *(Column(_("Figures"), 16), Column(_("Sheet"), 36)),
     )
     page = TableSheet(book, _("Summary"))
     page.say(_("What the group looks like, measure by measure. Nobody is ranked here."))

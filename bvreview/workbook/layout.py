@@ -14,6 +14,7 @@ from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.workbook import guidance, keys
+from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.plan import (
     ANSWER,
     GUIDE,
@@ -71,11 +72,11 @@ def context_line(answers: Answers) -> str:
 
 def _free_title(wanted: str, taken: set[str]) -> str:
     base = _NOT_IN_TITLES.sub(" ", wanted).strip(" '") or _("Section")
-    title, number = base[:LONGEST_TITLE].strip(" '"), 1
+    title, number = cut_at_word(base, LONGEST_TITLE), 1
     while title.casefold() in taken:
         number += 1
         tail = f" {number}"
-        title = base[: LONGEST_TITLE - len(tail)].strip(" '") + tail
+        title = cut_at_word(base, LONGEST_TITLE - len(tail)) + tail
     taken.add(title.casefold())
     return title
 
@@ -141,6 +142,7 @@ class _Sheet:
             self.blocks.append(self._form(part))
         else:
             self.blocks.append(self._table(part))
+            self.next += 1  # the hints keep clear of the last row and the total
             self._column_guidance(part)
 
     def _form(self, part: Part) -> Block:

@@ -50,13 +50,14 @@ class Limits:
             Column(_("Centre"), 12, "0.0%"),
         )
         page = TableSheet(book, self.title)
-        page.say(_("Where the lines of the funnels run at each size (denominator)."))
+        page.say(_("Where the lines of the funnels run at each size. The points are not printed."))
         rows = (
             [topic, limit.size, *(getattr(limit, name) for name in _LIMIT_COLUMNS), centre]
             for topic, limit, centre in self.rows
         )
         table: list[list[Entry]] = [list(row) for row in rows]
         page.table("funnel_limits", columns, table)
+        page.print_words_alone()
 
 
 def _limit_titles() -> tuple[str, ...]:

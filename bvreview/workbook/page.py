@@ -107,7 +107,7 @@ def set_up_page(sheet: Worksheet, *, header: str, footer: str, repeat: str = "1:
 
     page = sheet.page_setup
     page.orientation, page.paperSize = "landscape", 9
-    page.fitToWidth, page.fitToHeight = _pages_wide(sheet), 0
+    page.fitToWidth, page.fitToHeight = pages_wide(sheet), 0
     if page.fitToWidth > 1:
         sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -125,7 +125,8 @@ def set_up_page(sheet: Worksheet, *, header: str, footer: str, repeat: str = "1:
     sheet.sheet_view.showGridLines = False
 
 
-def _pages_wide(sheet: Worksheet) -> int:
+def pages_wide(sheet: Worksheet) -> int:
+    """On how many pages side by side a sheet is printed."""
     columns = [c for c in sheet.column_dimensions.values() if not c.hidden]
     return max(1, round(sum(float(c.width) for c in columns) / _PAGE_CHARACTERS))
 

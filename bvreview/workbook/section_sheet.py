@@ -11,6 +11,7 @@ from bvreview.framework.descriptors import Field, Kind, PartKind
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Answer
 from bvreview.workbook import contents, keys
+from bvreview.workbook.breaks import keep_together
 from bvreview.workbook.contents import Content
 from bvreview.workbook.formulas import Spot, Translator, column_letters, quoted_title
 from bvreview.workbook.page import RowHeights, put_cell
@@ -113,6 +114,7 @@ class _Drawing:
             self._names(block)
         self._widths()
         self.heights.apply(self.sheet)
+        keep_together(self.plan, self.sheet)
 
     def _texts(self, row: PlannedRow) -> None:
         book, look = self.book, _LOOKS[row.kind]

@@ -33,7 +33,7 @@ _LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOT
 
 def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     """Who, what, when, how to fill it in, where everything is; the identity in words and ids."""
-    page = _Page(book, sheet, {LABEL: 30.0, 3: 68.0, 4: 36.0})
+    page = _Page(book, sheet, {LABEL: 36.0, 3: 68.0, 4: 30.0})
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
     for text in how_to_fill_in():
         page.text(text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bvreview.i18n import _
 from bvreview.workbook import contents
 from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.page import RowHeights, link_cell, put_cell, set_up_page
 from bvreview.workbook.styles import GENERAL, StyleBook
 
@@ -77,10 +78,10 @@ def new_table_book(about: str, title: str, version: str = "") -> TableBook:
 def free_title(wanted: str, taken: set[str]) -> str:
     """A sheet name that Excel takes: 31 characters, none forbidden, not used yet."""
     base = _NOT_IN_TITLES.sub(" ", wanted).strip(" '") or _("Sheet")
-    title, number = base[:LONGEST_TITLE].strip(" '"), 1
+    title, number = cut_at_word(base, LONGEST_TITLE), 1
     while title.casefold() in taken:
         number += 1
-        title = base[: LONGEST_TITLE - len(str(number)) - 1].strip(" '") + f" {number}"
+        title = cut_at_word(base, LONGEST_TITLE - len(str(number)) - 1) + f" {number}"
     return title
 
 
@@ -93,6 +94,7 @@ class TableSheet:
         self.sheet = book.new_sheet(sheet_title or title)
         self.next = 1
         self.has_charts = False
+        self.heading = 0
         self.heights = RowHeights()
         self._put(1, title, "title")
         self.sheet.row_dimensions[1].height = 26
@@ -118,7 +120,7 @@ class TableSheet:
         """
         from openpyxl.worksheet.table import Table, TableStyleInfo
 
-        heading = self.next + 1
+        heading = self.heading = self.next + 1
         for column, described in enumerate(columns, 1):
             self._head(heading, column, described)
         last = heading
@@ -134,6 +136,12 @@ class TableSheet:
         self.next = last + 1
         self._finish(heading)
         return heading + 1, last
+
+    def print_words_alone(self) -> None:
+        """Print what stands above the table; the figures are for the screen."""
+        self.sheet.print_title_rows = "1:1"
+        words = [row for row, __ in vars(self.sheet)["_cells"] if row < self.heading]
+        self.sheet.print_area = f"A1:{column_letters(self.sheet.max_column)}{max(words)}"
 
     def link(self, row: int, column: int, title: str) -> None:
         """Make a cell lead to another sheet."""
