@@ -6,20 +6,45 @@ Nothing of Qt is imported at the top: a reading child of the gate starts from th
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+from typing import Final
+
+READING_CHILD: Final = "--reading-child"
+"""The first word of a frozen application's reading child."""
 
 
 def main() -> int:
     """Open the window, or do what the words say; returns the exit code."""
     multiprocessing.freeze_support()
     words = sys.argv[1:]
+    if words[:1] == [READING_CHILD]:
+        from bvreview.workbook.gate.child import main as serve
+
+        return serve()
     if words:
         from bvreview.cli import main as run_words
 
         return run_words(words)
+    if not has_display():
+        from bvreview.i18n import _
+
+        sentence = _(
+            "There is no display for the window. Start it from a desktop, or work without a window: "
+            "bvreview --help says how."
+        )
+        print(sentence, file=sys.stderr)
+        return 2
     from ui.application import run
 
     return run(sys.argv)
+
+
+def has_display() -> bool:
+    """Whether Qt has something to open a window on; where it finds nothing it ends the process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class Action:
 ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
+    Action("explore_sample", "Explore the sample region"),
     Action("undo", "Undo", "Ctrl+Z", "edit"),
     Action("redo", "Redo", "Ctrl+Y", "edit"),
     Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit"),

@@ -21,6 +21,7 @@ from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
 from ui.focus import FocusRing
+from ui.frame import fit_to_screen
 from ui.jobs import Jobs
 from ui.messages import details_of, inform, offer, show_error, show_unexpected
 from ui.preferences import Preferences
@@ -127,7 +128,7 @@ class Application:
     def _show(self, window: QMainWindow, width: int = 0, height: int = 0) -> None:
         before, self.window = self.window, window
         if width:
-            window.resize(width, height)
+            fit_to_screen(window, width, height)
         window.show()
         if before:
             self.ring.release()

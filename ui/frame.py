@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
@@ -17,6 +18,16 @@ from ui.theme import Look
 
 Place = tuple[str, str, str]
 """Id, words and icon of a place in the sidebar."""
+
+
+TITLE_BAR: Final = 40
+"""What a system takes of the screen above a window, in pixels; it is not known before the window is shown."""
+
+
+def fit_to_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window its usual size, or what the screen leaves with a title bar."""
+    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+    window.resize(QSize(width, height).boundedTo(room))
 
 
 class Sidebar(Ground):

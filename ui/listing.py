@@ -184,22 +184,41 @@ class Listing(QTableView):
 
     def fit(self) -> None:
         """Share the width out by letters and give each row the height of its words."""
-        room = left = self.horizontalHeader().width()  # as wide as the lines
+        room = self.horizontalHeader().width()  # as wide as the lines
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
-        weights = [max(c.letters, len(c.title) + 3) for c in columns]
         crowded = sum(c.letters for c in columns) * letter > room
         shown = [n for n, c in enumerate(columns) if not (crowded and c.spare)]
-        letters = sum(weights[n] for n in shown)
-        for n, weight in enumerate(weights):
+        for n, width in zip(shown, self._widths(shown, room), strict=True):
+            self.setColumnWidth(n, width)
+        for n in range(len(columns)):
             self.setColumnHidden(n, n not in shown)
-            if n in shown:
-                width = left if n == shown[-1] else room * weight // letters
-                self.setColumnWidth(n, width)
-                left -= width
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
+
+    def _widths(self, shown: Sequence[int], room: int) -> list[int]:
+        """The room shared out by letters, where it can be with no word cut."""
+        columns = self._model.columns
+        weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
+        widths = [room * weight // sum(weights) for weight in weights]
+        least = [self._longest_word(n) for n in shown]
+        spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
+        short = [max(0, need - width) for width, need in zip(widths, least, strict=True)]
+        if 0 < sum(short) <= sum(spare):
+            given = [sum(short) * part // sum(spare) for part in spare]
+            widths = [w + more - less for w, more, less in zip(widths, short, given, strict=True)]
+        widths[-1] += room - sum(widths)
+        return widths
+
+    def _longest_word(self, column: int) -> int:
+        """The width that cuts no word of a column."""
+        metrics = QFontMetrics(self._look.font(bold=True))
+        words = {word for line in self._model.lines for word in line.texts[column].split()}
+        return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
+
+    def _pad(self, column: int) -> int:
+        return self._look.px(34 if self._model.columns[column].pill else 18) + 2
 
     def _height(self, row: int) -> int:
         metrics = QFontMetrics(self._look.font(bold=True))
@@ -211,8 +230,7 @@ class Listing(QTableView):
         return max([*lines, self._look.px(18)]) + self._look.px(14)
 
     def _room(self, column: int) -> tuple[int, int, int, int]:
-        pad = 34 if self._model.columns[column].pill else 18
-        return 0, 0, max(20, self.columnWidth(column) - self._look.px(pad)), 9999
+        return 0, 0, max(20, self.columnWidth(column) - self._pad(column)), 9999
 
     def wanted_height(self) -> int:
         """The height that shows all rows."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from ui.desk import Desk
 from ui.dialogs.progress import ProgressDialog
 from ui.jobs import Job
@@ -31,9 +31,10 @@ def say_written(parent: QWidget, paths: list[Path]) -> None:
     """Say which files were written, and offer to look at them."""
     if not paths:
         return
-    names = "\n".join(p.name for p in paths)
-    text = _("Written to {folder}:\n{names}").format(folder=paths[0].parent, names=names)
+    names, folder = "\n".join(p.name for p in paths), paths[0].parent
+    said = plural("{n} file was written to the folder", "{n} files were written to the folder", len(paths))
+    text = f"{said}\n{folder}\n\n{names}"
     box = inform(parent, _("Written"), text)
     look = box.addButton(_("Open the folder"), QMessageBox.ButtonRole.ActionRole)
-    folder = QUrl.fromLocalFile(str(paths[0].parent))
-    box.buttonClicked.connect(lambda clicked: QDesktopServices.openUrl(folder) if clicked is look else None)
+    place = QUrl.fromLocalFile(str(folder))
+    box.buttonClicked.connect(lambda clicked: QDesktopServices.openUrl(place) if clicked is look else None)

@@ -122,7 +122,7 @@ class TaskDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._look.font())
         if not task.id:
             return QSize(self._look.px(60), metrics.height() + self._look.px(18))
-        room = self._view.viewport().width() - self._look.px(28 + (26 if task.mark else 0))
+        room = self._view.viewport().width() - self._look.px(16 + (26 if task.mark else 0)) - 5
         if task.words:
             room -= QFontMetrics(self._look.font(0.87)).horizontalAdvance(task.words) + self._look.px(8)
         box = metrics.boundingRect(0, 0, max(room, 40), 9999, int(Qt.TextFlag.TextWordWrap), task.title)

@@ -18,7 +18,7 @@ from ui.actions import make_actions
 from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
-from ui.frame import Banner, Header, Sidebar
+from ui.frame import Banner, Header, Sidebar, fit_to_screen
 from ui.messages import ask, show_error
 from ui.pages.reviews import ReviewsPage
 from ui.panes import focus_first
@@ -88,6 +88,7 @@ class Window(QMainWindow):
         return {
             "new_review": self.commands.new_review,
             "import_files": self.commands.choose_files,
+            "explore_sample": self.commands.explore_sample,
             "undo": lambda: self._in_review(lambda page: page.undo()),
             "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
@@ -246,7 +247,7 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         text = self.desk.preferences.now.geometry
         if not (text and self.restoreGeometry(QByteArray.fromBase64(text.encode()))):
-            self.resize(1366, 768)
+            fit_to_screen(self, 1366, 768)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._in_review(lambda page: page.stage.commit())

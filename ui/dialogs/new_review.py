@@ -55,6 +55,8 @@ class NewReviewDialog(QDialog):
         self.year.currentTextChanged.connect(self._offer_organisations)
         self.service.currentTextChanged.connect(self._count_questions)
         self._count_questions()
+        for combo in (self.organisation, self.service, self.year):
+            combo.currentTextChanged.connect(self.problem.hide)
 
     @staticmethod
     def _combo(items: Iterable[Item], name: str) -> CalmCombo:

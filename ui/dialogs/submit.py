@@ -102,6 +102,8 @@ class SubmitDialog(QDialog):
         self.problem = label("", "stop")
         self.problem.hide()
         self._column.addWidget(self.problem)
+        for line in (self.name, self.day):
+            line.textEdited.connect(self.problem.hide)
         row = QHBoxLayout()
         row.addStretch(1)
         close, sign = button(_("Cancel")), button(_("Sign and write the files\u2026"), primary=True)

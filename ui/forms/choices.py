@@ -33,6 +33,7 @@ class CalmCombo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not bring the keyboard here
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -67,10 +67,11 @@ class ComparePage(Ground):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName(_("Charts and table"))
-        self._readout = label("", "small")
+        self.readout = label("", "small")
         self.reading = ReadingPanel(desk.look)
         for chart in self.charts:
-            chart.read.connect(self._readout.setText)
+            chart.read.connect(self.readout.setText)
+        self.tabs.currentChanged.connect(lambda _n: self._follow_tab())
         self._lay_out()
         desk.bus.changed.connect(self._follow)
 
@@ -90,9 +91,8 @@ class ComparePage(Ground):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 6, 0, 6)
         column.addWidget(self.tasks)
-        middle = Ground()
-        body = QVBoxLayout(middle)
-        body.setContentsMargins(16, 14, 16, 12)
+        middle = ScrollColumn("canvas", 14)
+        body = middle.column
         body.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -100,13 +100,22 @@ class ComparePage(Ground):
         body.addLayout(head)
         body.addWidget(self._about)
         body.addWidget(self.tabs, 1)
-        body.addWidget(self._readout)
-        panes = ((_("Measures"), left, 240), (_("Chart"), middle, 0), (_("Reading"), self.reading, 330))
+        body.addWidget(self.readout)
+        panes = ((_("Measures"), left, 240), (_("Chart"), middle, 0), (_("Reading"), self.reading, 350))
         self.panes = Panes(self._desk.look, panes)
+        self._desk.look.changed.connect(self._give_room)
+        self._give_room()
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
+
+    def _give_room(self) -> None:
+        """A chart is never squeezed to a strip: where there is too little room, the page scrolls."""
+        self.tabs.setMinimumHeight(self._desk.look.px(300))
+
+    def _follow_tab(self) -> None:
+        self.readout.setVisible(bool(self._groups) and self.tabs.currentWidget() is not self.table)
 
     # comparing
 
@@ -144,7 +153,7 @@ class ComparePage(Ground):
         self.group.clear()
         self.group.addItems([group[0].group_label for group in self._groups])
         self.group.setCurrentIndex(max(0, min(chosen, len(self._groups) - 1)))
-        for widget in (self.group, self.tabs, self._readout, self.reading.ground):
+        for widget in (self.group, self.tabs, self.reading.ground):
             widget.setVisible(bool(self._groups))
         self._show()
 
@@ -199,7 +208,7 @@ class ComparePage(Ground):
         specs = chart_specs(comparison, own=self.own, peers=self._peers())
         self.title.setText(comparison.topic.title)
         self._about.setText(comparison.topic.period)
-        self._readout.setText(_("Point at a mark, or move through them with the arrow keys."))
+        self.readout.setText(_("Point at a mark, or move through them with the arrow keys."))
         self._show_tabs(comparison, specs)
         self.reading.show_reading(comparison, specs[0].words, self.own, self._peers())
 
@@ -227,6 +236,7 @@ class ComparePage(Ground):
             self.tabs.addTab(widget, words)
             if words == kept:
                 self.tabs.setCurrentWidget(widget)
+        self._follow_tab()
         ordered = sorted(comparison.standings, key=lambda s: s.organisation)
         self.table.show_lines([line_of(s, comparison, self.own) for s in ordered])
 

@@ -29,15 +29,14 @@ class StartPage(Ground):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addWidget(label(_("Best Value Review"), "title"))
-        column.addWidget(
-            label(
-                _(
-                    "Prepare a review, send it to the region, compare it with others and plan what to "
-                    "improve. Everything stays on this computer."
-                ),
-                "muted",
-            )
+        about = label(
+            _(
+                "Prepare a review, send it to the region, compare it with others and plan what to "
+                "improve. Everything stays on this computer."
+            ),
+            "muted",
         )
+        column.addWidget(about)
         column.addSpacing(12)
         for words, line, hint in (
             (_("Your name"), self.name, _("It stands beside every change that you make.")),
@@ -60,6 +59,9 @@ class StartPage(Ground):
         outer.addLayout(across)
         outer.addStretch(2)
         self.setFocusProxy(self.name)
+        self.name.textEdited.connect(self.problem.hide)
+        about.ensurePolished()
+        about.setMinimumHeight(about.heightForWidth(width - 48))  # whatever the window manager does first
 
     def _go(self) -> None:
         if not self.name.text().strip():
