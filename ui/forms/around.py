@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +20,7 @@ class TableFrame(QWidget):
         super().__init__()
         self.table = table
         self.more = button("", link=True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys lead there inside the table
         self.more.clicked.connect(self._show_more)
         self.said = label("", "explain")
         self.said.hide()

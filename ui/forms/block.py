@@ -22,3 +22,9 @@ def format_block(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return out.getvalue().removesuffix("\n")
+
+
+def beyond(block: Sequence[Sequence[str]], rows: int, columns: int) -> tuple[int, int]:
+    """How many rows and columns of a block hold something beyond so many rows and columns of room."""
+    filled = [(d, r) for d, line in enumerate(block) for r, text in enumerate(line) if text.strip()]
+    return len({d for d, __ in filled if d >= rows}), len({r for __, r in filled if r >= columns})

@@ -27,15 +27,18 @@ LONGEST_TITLE: Final = 14
 LONGEST_FIGURE: Final = 24
 LONGEST_WORDS: Final = 26
 MOST_LINES: Final = 3
+LABEL_SHARE: Final = 0.3
+"""Of the room: what row labels take before words in cells break."""
 _MEASURED: Final = 4
 """Of all texts of a column only the longest are measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a column needs at least, and would take if there is room."""
+    """What a column needs at least, what it takes to break no word, and what it would take at most."""
 
     least: int
+    comfort: int
     wish: int
 
 
@@ -94,10 +97,11 @@ def _lines(model: AnswersModel, row: int, widths: Sequence[int], look: Look, lab
 
 
 def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
-    """The lines of a cell, at most three; what does not fit ends in an ellipsis. Figures stay in one."""
-    if metrics.horizontalAdvance(text) <= room and "\n" not in text:
-        return [text]
-    lines = wrap(text, room, metrics).split("\n")
+    """The lines of a cell, at most three, but one where a word would break; cut with an ellipsis."""
+    words = " ".join(text.split())
+    lines = wrap(words, room, metrics).split("\n") if metrics.horizontalAdvance(words) > room else [words]
+    if any(metrics.horizontalAdvance(line) > room for line in lines):
+        lines = [words]
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
@@ -117,10 +121,12 @@ def column_needs(model: AnswersModel, column: int, metrics: QFontMetrics, bold: 
         widest = max(_widest(figures, metrics), bold.horizontalAdvance(total))
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = metrics.horizontalAdvance(column_title(field)) + pad
-        return Needs(least, max(least, min(title, letter * LONGEST_TITLE)))
+        return Needs(least, least, max(least, min(title, letter * LONGEST_TITLE)))
     least = max(letter * LEAST.get(field.kind, 9), word, bold.horizontalAdvance(total)) + pad
     wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
-    return Needs(least, max(least, wish, letter * min(field.width, LONGEST_WORDS)))
+    words = {word for text in shown for word in text.split()}
+    comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
+    return Needs(least, comfort, max(comfort, wish, letter * min(field.width, LONGEST_WORDS)))
 
 
 def _is_figure(text: str) -> bool:
@@ -143,16 +149,24 @@ def share_out(
     word = max((metrics.horizontalAdvance(w) for text in labels for w in text.split()), default=0)
     most = max(room - sum(widths), min(word + pad, round(room * 0.22)))
     label = min(wish, most)
-    spare = room - label - sum(widths)
-    for n, need in enumerate(needs):
-        more = max(0, min(need.wish - need.least, spare))
-        widths[n] += more
-        spare -= more
+    narrow = min(label, round(room * LABEL_SHARE))
+    _widen(widths, [n.comfort for n in needs], room - narrow - sum(widths))
+    label = max(narrow, min(label, room - sum(widths)))
+    spare = _widen(widths, [n.wish for n in needs], room - label - sum(widths))
     if spare > 0:
         for n in range(len(widths)):
             widths[n] += spare // len(widths)
         widths[-1] += room - label - sum(widths)
     return label, widths
+
+
+def _widen(widths: list[int], wanted: Sequence[int], spare: int) -> int:
+    """Widen columns from the left as far as there is room; returns what is left of it."""
+    for n, width in enumerate(wanted):
+        more = max(0, min(width - widths[n], spare))
+        widths[n] += more
+        spare -= more
+    return spare
 
 
 def wrap(text: str, room: int, metrics: QFontMetrics) -> str:

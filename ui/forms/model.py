@@ -14,15 +14,16 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import level_word
 from bvreview.review.wording import show_answer
+from ui.forms.block import beyond
 from ui.forms.cells import Look, Place, column_title, show_figure
-from ui.forms.totals import Total, total_of
+from ui.forms.totals import Totals
 from ui.session import Session
 from ui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
-LONG_WORDS = 24
+LONG_WORDS = 12
 """Letters: longer words may be cut in their cell, and stand whole in its tool tip."""
 NO_PARENT = QModelIndex()
 
@@ -41,7 +42,7 @@ class AnswersModel(QAbstractTableModel):
         self._keys: tuple[str, ...] = ()
         self.wrapped_columns: dict[int, str] = {}
         self.wrapped_rows: dict[int, str] = {}
-        self._totals: dict[int, Total] = {}
+        self._totals = Totals(section, part, self.fields)
         self.refresh()
 
     # shape
@@ -69,7 +70,6 @@ class AnswersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the review as it is now."""
-        self._totals.clear()
         keys = self.session.answers.row_keys(self.section, self.part)
         old = self._keys
         if len(keys) > len(old) and keys[: len(old)] == old:
@@ -168,7 +168,7 @@ class AnswersModel(QAbstractTableModel):
             case Look.ADD:
                 return _("New line")
             case Look.TOTAL:
-                return self._total_title()
+                return self._totals.title(self.session.answers)
         label = self.session.answers.row_label(self.section, self.part, self._keys[row])
         return label or _("Line {n}").format(n=row + 1)
 
@@ -198,24 +198,10 @@ class AnswersModel(QAbstractTableModel):
         """What the editor starts with: the figure as typed, the words of a list or state."""
         return show_answer(self.fields[index.column()], self.answer(index), self.session.framework.lists)
 
-    def total(self, column: int) -> Total:
-        """The total of a column, worked out once."""
-        if column not in self._totals:
-            field = self.fields[column]
-            answers = self.session.answers
-            self._totals[column] = (
-                total_of(answers, self.section, self.part, field) if field.total else Total()
-            )
-        return self._totals[column]
-
     def _total_words(self, column: int) -> str:
         if column == 0 and self.part.kind is PartKind.TABLE and not self.fields[0].total:
-            return self._total_title()
-        return self.total(column).words
-
-    def _total_title(self) -> str:
-        is_open = any(self.total(n).missing for n in range(len(self.fields)))
-        return _("Total so far") if is_open else _("Total")
+            return self._totals.title(self.session.answers)
+        return self._totals.of(self.session.answers, column).words
 
     def _read_out(self, index: Index) -> str:
         field = self.fields[index.column()]
@@ -236,7 +222,8 @@ class AnswersModel(QAbstractTableModel):
 
     def _reason(self, index: Index) -> str:
         """Why a total is not complete."""
-        return self.total(index.column()).reason if self.kind_of_row(index.row()) is Look.TOTAL else ""
+        is_total = self.kind_of_row(index.row()) is Look.TOTAL
+        return self._totals.of(self.session.answers, index.column()).reason if is_total else ""
 
     def _note(self, index: Index) -> str | None:
         answer, shown = self.answer(index), self._display(index)
@@ -293,9 +280,7 @@ class AnswersModel(QAbstractTableModel):
             if r < len(keys)
         }
         self.session.type_texts(edits, self.section, self.part, new_keys)
-        filled = [(d, r) for d, line in enumerate(block) for r, text in enumerate(line) if text.strip()]
-        rows = {down for down, __ in filled if row + down >= len(keys)}
-        return len(rows), len({right for __, right in filled if column + right >= len(self.fields)})
+        return beyond(block, len(keys) - row, len(self.fields) - column)
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Blank cells."""

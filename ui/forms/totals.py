@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +38,31 @@ class Total:
         if more > 0:
             names = _("{names} and {n} more").format(names=names, n=more)
         return _("Incomplete. Not counted yet: {names}.").format(names=names)
+
+
+class Totals:
+    """The totals of a table's columns, each worked out once for a state of the review."""
+
+    def __init__(self, section: Section, part: Part, fields: Sequence[Field]) -> None:
+        self._section, self._part, self._fields = section, part, fields
+        self._answers: Answers | None = None
+        self._known: dict[int, Total] = {}
+
+    def of(self, answers: Answers, column: int) -> Total:
+        """The total of a column."""
+        if answers is not self._answers:
+            self._answers, self._known = answers, {}
+        if column not in self._known:
+            field = self._fields[column]
+            self._known[column] = (
+                total_of(answers, self._section, self._part, field) if field.total else Total()
+            )
+        return self._known[column]
+
+    def title(self, answers: Answers) -> str:
+        """What the line of totals is called."""
+        is_open = any(self.of(answers, n).missing for n in range(len(self._fields)))
+        return _("Total so far") if is_open else _("Total")
 
 
 def total_of(answers: Answers, section: Section, part: Part, field: Field) -> Total:
