@@ -9,8 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
-from bvreview.framework.descriptors import Kind
-from ui.forms.cells import Look as CellLook
+from bvreview.framework.descriptors import Field, Kind
 from ui.forms.cells import column_title
 from ui.forms.model import AnswersModel
 from ui.theme import Look
@@ -65,10 +64,23 @@ def measure(model: AnswersModel, look: Look, room: int, *, labelled: bool) -> Si
     bold = QFontMetrics(look.font(bold=True))
     rows, fields = range(model.rowCount()), model.fields
     names = [model.row_title(n) for n in rows] if labelled else []
-    needs = [column_needs(model, n, metrics, bold) for n in range(len(fields))]
+    texts = [[_text(model, row, n) for n in range(len(fields))] for row in range(len(model.keys))]
+    totals = [_text(model, model.rowCount() - 1, n) if model.has_totals else "" for n in range(len(fields))]
+    needs = [
+        column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), metrics)
+        for n, field in enumerate(fields)
+    ]
     label, widths = share_out(room, names, needs, metrics)
     titles = tuple(wrap(column_title(f), w - look.px(18), small) for f, w in zip(fields, widths, strict=True))
     labels = tuple(wrap(name, label - look.px(18), metrics) for name in names)
+    rooms = [width - 2 * look.px(8) for width in widths]
+    heights = [
+        max(
+            labels[n].count("\n") + 1 if labels else 1,
+            _lines(texts[n], rooms, metrics) if n < len(texts) else 1,
+        )
+        for n in rows
+    ]
     pad = look.px(12)
     return Sizes(
         label,
@@ -76,24 +88,20 @@ def measure(model: AnswersModel, look: Look, room: int, *, labelled: bool) -> Si
         titles,
         max(t.count("\n") + 1 for t in titles) * small.lineSpacing() + pad,
         labels,
-        tuple(
-            max(_lines(model, n, widths, look, labels) * metrics.lineSpacing() + pad, look.px(30))
-            for n in rows
-        ),
+        tuple(max(lines * metrics.lineSpacing() + pad, look.px(30)) for lines in heights),
     )
 
 
-def _lines(model: AnswersModel, row: int, widths: Sequence[int], look: Look, labels: Sequence[str]) -> int:
-    """How many lines a row needs for its label and its words."""
-    most = labels[row].count("\n") + 1 if labels else 1
-    if model.kind_of_row(row) is not CellLook.ENTRY:
-        return most
-    metrics = QFontMetrics(look.font())
-    for n, width in enumerate(widths):
-        text = str(model.data(model.index(row, n)) or "")
-        if text:
-            most = max(most, len(lines_in(text, width - 2 * look.px(8), metrics)))
-    return most
+def _text(model: AnswersModel, row: int, column: int) -> str:
+    return str(model.data(model.index(row, column)) or "")
+
+
+def _lines(texts: Sequence[str], rooms: Sequence[int], metrics: QFontMetrics) -> int:
+    """How many lines the words of a row need."""
+    return max(
+        (len(lines_in(text, room, metrics)) for text, room in zip(texts, rooms, strict=True) if text),
+        default=1,
+    )
 
 
 def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
@@ -107,22 +115,19 @@ def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
 
-def column_needs(model: AnswersModel, column: int, metrics: QFontMetrics, bold: QFontMetrics) -> Needs:
+def column_needs(field: Field, shown: set[str], total: int, metrics: QFontMetrics) -> Needs:
     """The needs of a column: figures are never cut, in no line and not in the bold total; words may be."""
-    field = model.fields[column]
     letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 4
     word = max((metrics.horizontalAdvance(w) for w in column_title(field).split()), default=0)
-    shown = {str(model.data(model.index(n, column)) or "") for n in range(len(model.keys))}
-    total = str(model.data(model.index(model.rowCount() - 1, column)) or "") if model.has_totals else ""
     if field.kind.is_numeric or field.kind is Kind.DATE:
         figures = {
             t for t in shown if len(t) <= LONGEST_FIGURE and (field.kind is Kind.DATE or _is_figure(t))
         }
-        widest = max(_widest(figures, metrics), bold.horizontalAdvance(total))
+        widest = max(_widest(figures, metrics), total)
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = metrics.horizontalAdvance(column_title(field)) + pad
         return Needs(least, least, max(least, min(title, letter * LONGEST_TITLE)))
-    least = max(letter * LEAST.get(field.kind, 9), word, bold.horizontalAdvance(total)) + pad
+    least = max(letter * LEAST.get(field.kind, 9), word, total) + pad
     wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
     words = {word for text in shown for word in text.split()}
     comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
