@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, choose, dialog, open_window, settled, type_keys, wait_for
 
 from bvreview.review.cells import State, parse_address
+from bvreview.review.changes import Change, ChangeKind
 from bvreview.settings import load_settings
+from bvreview.store.log import Committed
 from ui.application import Application
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
@@ -354,6 +356,16 @@ def test_files_dropped_on_the_window_are_imported_or_refused_by_name(
     assert line.texts[:2] == ("return <b>.xlsx", "Refused")
     assert line.texts[2]
     assert window.desk.workspace.reviews() == ()
+
+
+def test_a_signature_that_a_shared_figure_withdraws_is_said(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    change = Change(ChangeKind.HEAD, page.session.id, field="status", old="submitted", new="draft")
+    window.desk.saver.committed.emit(Committed(frozenset(), 1, "", "", (change,)))
+    said = dialog(qtbot, QMessageBox)
+    assert isinstance(said, QMessageBox)
+    assert "Community Payback, Derbyshire, 2009 to 2010" in said.text()
+    assert "drafts again" in said.text()
 
 
 def test_every_place_of_the_sidebar_opens(window: Window) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,8 +37,9 @@ from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, canonical_json, cell_change, encode_answer
 from bvreview.review.digests import content_digest
-from bvreview.review.model import Status
+from bvreview.review.model import Review, Status
 from bvreview.review.progress import Progress
+from bvreview.review.submission import Outcome
 from bvreview.settings import Person
 from bvreview.store.errors import (
     ChangedMeanwhileError,
@@ -280,6 +282,31 @@ def test_a_signed_review_is_not_edited_until_its_next_revision_is_begun(workspac
     assert workspace.head(review_id).revision == 2
     assert "Revision 2 begun" in {entry.label for entry in workspace.history(review_id)}
     assert workspace.verify().problems == ()
+
+
+def filled_elsewhere(review_id: str, answers: dict[Address, Answer], **head: Any) -> Review:
+    """The workbook of a review of ours, with other answers."""
+    sheet = explained(sent(answers=answers))
+    return replace(sheet, head=replace(sheet.head, id=review_id, **head))
+
+
+def test_a_workbook_does_not_change_a_signed_review(workspace: Workspace) -> None:
+    review_id = signed(workspace)
+    before = workspace.review(review_id)
+    paths, read_many = reader(reading(filled_elsewhere(review_id, {LEAD: Answer("Carys")}, revision=1)))
+    (outcome,) = workspace.import_files(paths, read_many=read_many, accepted=paths)
+    assert (outcome.outcome, "Begin revision 2" in outcome.reason) == (Outcome.REFUSED, True)
+    assert workspace.review(review_id) == before
+
+
+def test_a_workbook_says_which_signature_its_organisation_year_withdraws(workspace: Workspace) -> None:
+    review_id, other = signed(workspace), begin(workspace, "reading-rooms")
+    about = {"service": "reading-rooms", "revision": 0}
+    sheet = filled_elsewhere(other, {BUDGET: Answer(Decimal(3))}, **about)
+    paths, read_many = reader(reading(sheet))
+    (outcome,) = workspace.import_files(paths, read_many=read_many, accepted=paths)
+    assert (outcome.outcome, "Loans, Aber" in outcome.reason) == (Outcome.REPLACED, True)
+    assert workspace.head(review_id).status is Status.DRAFT
 
 
 def test_beginning_a_revision_of_a_draft_changes_nothing(workspace: Workspace) -> None:

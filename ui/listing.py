@@ -213,7 +213,7 @@ class Listing(QTableView):
 
     def _longest_word(self, column: int) -> int:
         """The width that cuts no word of a column."""
-        metrics = QFontMetrics(self._look.font(bold=True))
+        metrics = self._metrics(bold=True)
         words = {word for line in self._model.lines for word in line.texts[column].split()}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
@@ -221,13 +221,18 @@ class Listing(QTableView):
         return self._look.px(34 if self._model.columns[column].pill else 18) + 2
 
     def _height(self, row: int) -> int:
-        metrics = QFontMetrics(self._look.font(bold=True))
+        line = self._model.lines[row]
         lines = [
-            metrics.boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text).height()
-            for n, text in enumerate(self._model.lines[row].texts)
+            self._metrics(line.bold or self._model.columns[n].bold)
+            .boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text)
+            .height()
+            for n, text in enumerate(line.texts)
             if not self.isColumnHidden(n)
         ]
         return max([*lines, self._look.px(18)]) + self._look.px(14)
+
+    def _metrics(self, bold: bool) -> QFontMetrics:
+        return QFontMetrics(self._look.font(bold=bold))
 
     def _room(self, column: int) -> tuple[int, int, int, int]:
         return 0, 0, max(20, self.columnWidth(column) - self._pad(column)), 9999

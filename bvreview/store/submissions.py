@@ -12,12 +12,12 @@ from bvreview.review.digests import content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.cells import Pen, delete_content, insert_content
-from bvreview.store.edits import organisation_name
+from bvreview.store.edits import organisation_name, title_of
 from bvreview.store.errors import SignedReviewError
 from bvreview.store.fields import Fields
-from bvreview.store.heads import find_head, read_heads, write_head
+from bvreview.store.heads import find_head, read_head, read_heads, write_head
 from bvreview.store.library import Database
-from bvreview.store.log import Step, StepKind, append, commit, head_changes
+from bvreview.store.log import Committed, Step, StepKind, append, commit, head_changes
 from bvreview.store.merging import Merging
 from bvreview.store.received import (
     Parcel,
@@ -49,31 +49,44 @@ def take(
     held = find_head(db, head.id)
     if held and _is_there(db, fields, parcel):
         return _outcome(reading, Outcome.ALREADY_THERE)
-    if held and (sentence := _refusal(fields, held, head)):
-        return _outcome(reading, Outcome.REFUSED, sentence)
+    if held and _about(held) != _about(head):
+        return _outcome(reading, Outcome.REFUSED, _other_review(fields.framework, held))
     merging = Merging(fields, read_review(db, fields, head.id), reading) if held and _is_own(held) else None
     if merging and not merging.changes:
         return _outcome(reading, Outcome.ALREADY_THERE)
+    if held and held.status is Status.SUBMITTED:
+        return _outcome(reading, Outcome.REFUSED, str(SignedReviewError(held.revision)))
     asked = (_question(db, fields, parcel, held), merging.question if merging else "")
     question = " ".join(q for q in asked if q)
     if question and not sender.accepted:
         return _outcome(reading, Outcome.QUESTION, question)
+    reason = ""
     with db.atomic():
         if not held:
             changed = _begin(db, fields, parcel, sender)
         elif merging:
-            commit(db, fields, merging.changes, _step(reading, sender, StepKind.EDIT))
+            done = commit(db, fields, merging.changes, _step(reading, sender, StepKind.EDIT))
+            reason = _withdrawn(db, fields.framework, done)
             changed = merging.answers
         else:
             changed = _replace(db, fields, reading, sender)
         write_submission(db, parcel, _pen(head, sender))
-    return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, changed=changed)
+    return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, reason, changed=changed)
 
 
 def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, changed: int = 0) -> ImportOutcome:
     head = reading.review.head
     about = (head.id, head.organisation, head.service, head.period.id, head.revision)
     return ImportOutcome(reading.file, outcome, *about, reason, reading.findings, changed)
+
+
+def _withdrawn(db: Database, framework: Framework, done: Committed) -> str:
+    """Which signed reviews are drafts again because the file changed the year that they share, or ""."""
+    titles = [title_of(framework, read_head(db, review)) for review in done.withdrawn]
+    words = _(
+        "It changed the organisation year of these signed reviews, which are drafts again: {titles}."
+    )
+    return words.format(titles="; ".join(titles)) if titles else ""
 
 
 def _is_own(head: ReviewHead) -> bool:
@@ -95,13 +108,6 @@ def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
 
 
 # questions
-
-
-def _refusal(fields: Fields, held: ReviewHead, head: ReviewHead) -> str:
-    """Why a file does not enter whatever is answered, or ""."""
-    if _about(held) != _about(head):
-        return _other_review(fields.framework, held)
-    return str(SignedReviewError(held.revision)) if held.status is Status.SUBMITTED else ""
 
 
 def _question(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None) -> str:

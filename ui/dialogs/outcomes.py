@@ -46,13 +46,13 @@ class OutcomesDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(in_short(outcomes), "muted"))
-        column.addWidget(self.list, 2)
+        column.addWidget(self.list, 3)
         asked = {n: o for n, o in enumerate(outcomes) if o.outcome is Outcome.QUESTION}
-        self.questions = Questions(asked)
+        self.questions = Questions(look, asked)
         self.questions.setAccessibleName(_("Questions"))
         if asked:
             column.addWidget(label(_("Tick the files in question that are to be taken in."), "strong"))
-            column.addWidget(self.questions, 3)
+            column.addWidget(self.questions, 2)
         column.addLayout(self._buttons(outcomes))
         self.resize(look.room_for(820, 640 if asked else 460))
         self._close.setFocus()

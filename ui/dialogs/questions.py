@@ -11,6 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.submission import ImportOutcome
 from ui.panels.scroll import ScrollColumn
 from ui.text import label, plain
+from ui.theme import Look
 
 
 class Questions(ScrollColumn):
@@ -18,7 +19,7 @@ class Questions(ScrollColumn):
 
     ticked = Signal(bool)
 
-    def __init__(self, outcomes: Mapping[int, ImportOutcome]) -> None:
+    def __init__(self, look: Look, outcomes: Mapping[int, ImportOutcome]) -> None:
         super().__init__("surface", 12)
         self.boxes: dict[int, QCheckBox] = {}
         for n, outcome in outcomes.items():
@@ -28,7 +29,7 @@ class Questions(ScrollColumn):
             self.boxes[n] = box
             self.column.addWidget(box)
             words = label(outcome.reason)
-            words.setIndent(box.iconSize().width() + 12)
+            words.setIndent(look.px(24))
             self.column.addWidget(words)
         self.column.addStretch(1)
 

@@ -82,6 +82,7 @@ class RegionPage(ScrollColumn):
         take.clicked.connect(self.wants_files)
         for made in (self._benchmarks, self._plans, take):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        head.addStretch(1)
         self._head.addLayout(head)
         self.column.addLayout(self._head)
         self.column.addWidget(self.choice)
