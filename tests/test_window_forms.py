@@ -236,12 +236,15 @@ def test_a_question_that_must_be_answered_says_so_until_it_is(qtbot: QtBot, wind
     assert not marked(lead)
 
 
-def test_the_box_of_a_choice_stays_in_its_cell(qtbot: QtBot, window: Window) -> None:
+@pytest.mark.parametrize("column", [0, 6])
+def test_the_box_of_a_choice_stays_in_its_cell(qtbot: QtBot, window: Window, column: int) -> None:
     begin_review(window, path=Depth.FULL)
     table = table_of(window, "costs", "staff")
-    index = table.model().index(0, 6)
+    table.setColumnWidth(column, 60)
+    index = table.model().index(0, column)
     table.stand_on(index)
     press(Key.Key_F2)
+    QApplication.processEvents()
     editor = QApplication.focusWidget()
     assert editor
     assert editor.geometry() == table.visualRect(index)

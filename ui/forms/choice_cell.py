@@ -24,6 +24,7 @@ class ChoiceCell(CalmCombo):
         self._labels = tuple(labels)
         self.addItems(self._labels)
         self.setEditable(True)
+        self.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
         self._search = search(self)
         self._search.activated.connect(lambda _text: self.taken.emit(0))
@@ -35,7 +36,7 @@ class ChoiceCell(CalmCombo):
         if line := self.lineEdit():
             line.selectAll()
         if popup := self._search.popup():
-            popup.setMinimumWidth(self.sizeHint().width())  # the cell may be narrower than a choice
+            popup.setMinimumWidth(popup.sizeHintForColumn(0) + self.height())  # the cell may be narrower
 
     def text(self) -> str:
         """What was typed; the whole of a choice where it is the beginning of only one."""
