@@ -35,6 +35,7 @@ from ui.operations import submit
 from ui.pages.compare import ComparePage
 from ui.pages.region import RegionPage
 from ui.pages.review import ReviewPage
+from ui.pages.reviews import line_of as line_of_review
 from ui.window import REGION, REVIEWS, SETTINGS, Window
 
 SAMPLES = sample_path("east-midlands")
@@ -209,6 +210,8 @@ def signed_review_is_frozen_until_revised(qtbot: QtBot, window: Window) -> None:
     wait_for(qtbot, lambda: window.review and window.review.session.is_read_only)
     page = window.review
     assert page
+    (summary,) = (s for s in window.desk.workspace.reviews() if s.own)
+    assert line_of_review(summary).texts[3] == "Signed by Ann Other, revision 1"
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     page.go_to(parse_address("about.review_lead"))

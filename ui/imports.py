@@ -35,8 +35,8 @@ def import_paths(
     job = import_files(desk.workspace, paths, accepted, sample=sample)
 
     def show(outcomes: tuple[ImportOutcome, ...]) -> None:
-        if job.is_cancelled() and not outcomes:
-            return
+        if not parent.isVisible() or (job.is_cancelled() and not outcomes):
+            return  # the window was closed meanwhile, or nothing was begun
         then(outcomes)
         if not outcomes:
             inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))

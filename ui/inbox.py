@@ -8,7 +8,8 @@ from bvreview.review.findings import Verdict
 from bvreview.store.received import Submission
 from bvreview.store.summaries import ReviewSummary
 from bvreview.workspace import Workspace
-from ui.listing import Line, Pill, when
+from ui.listing import Line, Pill
+from ui.wording import when
 
 Inbox = tuple[list[ReviewSummary], dict[str, Submission]]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
 
 from PySide6.QtCore import (
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from bvreview.review.wording import show_date
 from ui.text import tip
 from ui.theme import Look
 
@@ -300,8 +298,3 @@ class ListingDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box.adjusted(-pad, -self._look.px(2), pad, self._look.px(2)), 4, 4)
         painter.drawText(room, int(flags), text)
-
-
-def when(time: str) -> str:
-    """A moment (ISO, UTC) as a day on this computer."""
-    return show_date(datetime.fromisoformat(time).astimezone().date()) if time else ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bvreview.framework.descriptors import Path
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
+from bvreview.review.wording import show_date
 
 
 def about_review(head: ReviewHead, organisation: str) -> str:
@@ -28,3 +31,8 @@ def status_words(head: ReviewHead) -> str:
     if head.status is Status.DRAFT:
         return _("draft of revision {n}").format(n=head.revision + 1)
     return _("{status}, revision {n}").format(status=words, n=head.revision)
+
+
+def when(time: str) -> str:
+    """A moment (ISO, UTC) as a day on this computer."""
+    return show_date(datetime.fromisoformat(time).astimezone().date()) if time else ""

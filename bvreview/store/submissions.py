@@ -83,9 +83,7 @@ def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, change
 def _withdrawn(db: Database, framework: Framework, done: Committed) -> str:
     """Which signed reviews are drafts again because the file changed the year that they share, or ""."""
     titles = [title_of(framework, read_head(db, review)) for review in done.withdrawn]
-    words = _(
-        "It changed the organisation year of these signed reviews, which are drafts again: {titles}."
-    )
+    words = _("It changed the organisation year of these signed reviews, which are drafts again: {titles}.")
     return words.format(titles="; ".join(titles)) if titles else ""
 
 

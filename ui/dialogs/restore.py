@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from bvreview.i18n import _, plural
 from bvreview.store.backup import Backup, Reason, contents
 from bvreview.store.errors import WorkspaceError
-from ui.listing import Column, Line, Listing, when
+from ui.listing import Column, Line, Listing
 from ui.text import button, label
 from ui.theme import Look
+from ui.wording import when
 
 
 class RestoreDialog(QDialog):

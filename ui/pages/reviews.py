@@ -10,11 +10,11 @@ from bvreview.resources import sample_path
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.listing import Column, Line, Listing, Pill, when
+from ui.listing import Column, Line, Listing, Pill
 from ui.messages import show_error
 from ui.reader import Reader
 from ui.text import Ground, button, label
-from ui.wording import status_words
+from ui.wording import status_words, when
 
 
 class ReviewsPage(Ground):
@@ -105,7 +105,7 @@ class ReviewsPage(Ground):
         own = [r for r in reviews if r.own]
         now = QApplication.focusWidget()
         is_first = now is self._new or (self.list.isHidden() and now is not None and self.isAncestorOf(now))
-        self.list.show_lines([_line(r) for r in own])
+        self.list.show_lines([line_of(r) for r in own])
         self.list.setVisible(bool(own))
         self.list.setMaximumHeight(self.list.wanted_height())
         self._new.setVisible(bool(own))
@@ -125,8 +125,10 @@ def _hint(received: int) -> str:
     return _("{begin} {there} under Region.").format(begin=begin, there=there)
 
 
-def _line(review: ReviewSummary) -> Line:
+def line_of(review: ReviewSummary) -> Line:
+    """A review as a row."""
     illustrative = f" \u00b7 {_('illustrative')}" if review.head.illustrative else ""
+    words = status_words(review.head)
     kind: Pill = "ok" if not review.head.provisional else "plain"
     return Line(
         review.head.id,
@@ -134,7 +136,7 @@ def _line(review: ReviewSummary) -> Line:
             review.service_name,
             review.organisation_name,
             review.head.period.label,
-            status_words(review.head).capitalize() + illustrative,
+            words[:1].upper() + words[1:] + illustrative,
             _to_do(review),
             when(review.changed),
         ),
