@@ -212,7 +212,7 @@ def test_an_old_file_never_sets_newer_answers_back(workspace: Workspace) -> None
     (outcome,) = take(workspace, filled_in)
     assert (outcome.outcome, outcome.changed) == (Outcome.REPLACED, 1)
     held = workspace.review(review_id)
-    assert (held.cells[LEAD].answer.value, held.cells[OTHER].answer.value) == ("Carys", 7)
+    assert (held.cells[LEAD].answer.value, held.cells[OTHER].answer.value) == ("Carys", Decimal(7))
     assert not held.rows.get("costs.staff")
 
 
