@@ -53,7 +53,7 @@ def test_each_question_is_answered_for_itself(qtbot: QtBot, tmp_path: Path) -> N
         assert all(line.texts[2].endswith("?") for line in shown.list.lines)
         region = window.page(REGION)
         assert isinstance(region, RegionPage)
-        assert [line.texts[1] for line in region.refused.lines] == ["Question", "Question"]
+        wait_for(qtbot, lambda: [line.texts[1] for line in region.refused.lines] == ["Question"] * 2)
         assert not shown.take.isEnabled()
         shown.questions.boxes[1].click()
         assert shown.take.isEnabled()
@@ -62,7 +62,7 @@ def test_each_question_is_answered_for_itself(qtbot: QtBot, tmp_path: Path) -> N
         again = outcomes_dialog(qtbot)
         assert [line.texts[:2] for line in again.list.lines] == [(QUESTIONS[1], "Imported")]
         assert len(window.desk.workspace.reviews()) == 1
-        assert [line.id for line in region.refused.lines] == [QUESTIONS[0]]
+        wait_for(qtbot, lambda: [line.id for line in region.refused.lines] == [QUESTIONS[0]])
 
 
 def test_a_workbook_of_ones_own_review_leads_to_that_review(qtbot: QtBot, tmp_path: Path) -> None:
