@@ -1,8 +1,4 @@
-"""The state door: everything kept, read and changed through one thread that owns the workspace file.
-
-Each public method waits for its turn on that thread and returns when the work is done; after a change
-it is on the disk. The window, which never waits, passes methods to ``later``.
-"""
+"""What changes an open workspace: answers, rows, signatures, undo, files that come in."""
 
 from __future__ import annotations
 
@@ -11,34 +7,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
-from bvreview.resources import sample_path
-from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change
 from bvreview.review.findings import Finding
-from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.progress import SectionProgress, section_progress
-from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import backup, edits, heads, integrity, log, received, reviews
+from bvreview.store import edits, heads, log, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
-from bvreview.store.fields import Fields
-from bvreview.store.file import WorkspaceFile
-from bvreview.store.integrity import IntegrityReport
 from bvreview.store.library import Database
-from bvreview.store.log import Committed, HistoryEntry, Step, StepKind
-from bvreview.store.received import Submission
-from bvreview.store.reviews import SearchHit
+from bvreview.store.log import Committed, Step, StepKind
 from bvreview.store.submissions import Sender, take
-from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
+from bvreview.workspace.reading import ReadableWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.benchmarks import BenchmarkSet
@@ -47,51 +34,12 @@ Reading = tuple[Path, bytes, FileReading | FileRefusal]
 ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
 
 
-def verify_workspace(path: Path) -> IntegrityReport:
-    """Check the workspace at ``path`` from end to end; it is not changed.
-
-    Raises:
-        WorkspaceError: it is missing, open elsewhere, not a workspace or newer.
-    """
-    return integrity.verify(path)
-
-
-def salvage_workspace(path: Path, target: Path, *, person: Person, framework: Framework) -> tuple[str, ...]:
-    """Save what can be read of a damaged workspace to a new one; says what is missing, a sentence each.
-
-    Raises:
-        WorkspaceError: ``path`` is missing or open, nothing in it can be read, or something is at
-            ``target``.
-    """
-    from bvreview.store.salvage import salvage
-
-    step = Step(_("Saved from a damaged file"), str(person), utc_now(), StepKind.RECORD)
-    return salvage(path, target, framework, step)
-
-
-def copy_workspace(path: Path, target: Path) -> None:
-    """Copy a workspace that cannot be changed where it is, unfinished changes included, to a new file.
-
-    Raises:
-        WorkspaceError: ``path`` is missing, something is at ``target``, or it cannot be written.
-    """
-    backup.copy_bytes(path, target)
-
-
-class Workspace(WorkspaceFile):
+class Workspace(ReadableWorkspace):
     """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
     ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this
     start was on the disk (ISO, UTC), "" before the first.
     """
-
-    def __init__(self, path: Path, person: Person, framework: Framework) -> None:
-        """Only ``open`` calls this."""
-        super().__init__(path)
-        self.person = person
-        self.framework = framework
-        self._fields = Fields(framework)
-        self._findings: dict[str, tuple[int, tuple[Finding, ...]]] = {}
 
     @classmethod
     def open(cls, path: Path, *, person: Person, framework: Framework, create: bool = True) -> Workspace:
@@ -103,117 +51,6 @@ class Workspace(WorkspaceFile):
         workspace = cls(path.absolute(), person, framework)
         workspace.connect(create=create)
         return workspace
-
-    # reading
-
-    @on_thread
-    def reviews(self) -> tuple[ReviewSummary, ...]:
-        """Every review, newest period first."""
-        times = log.last_changes(self._db)
-        return tuple(
-            summarise(
-                self.framework,
-                head,
-                max(times.get(subject, "") for subject in reviews.subjects_of(head)),
-                self.findings(head.id),
-            )
-            for head in heads.read_heads(self._db)
-        )
-
-    @on_thread
-    def head(self, review_id: str) -> ReviewHead:
-        """What a review is about.
-
-        Raises:
-            UnknownReviewError: there is none of that id.
-        """
-        return heads.read_head(self._db, review_id)
-
-    @on_thread
-    def review(self, review_id: str) -> Review:
-        """Everything of one review; for one written here, its organisation year's cells too.
-
-        Raises:
-            UnknownReviewError: there is none of that id.
-        """
-        return reviews.read_review(self._db, self._fields, review_id)
-
-    @on_thread
-    def findings(self, review_id: str) -> tuple[Finding, ...]:
-        """What the rules say of a review, in screen order; remembered until something in it changes."""
-        head = self.head(review_id)
-        step = log.last_step(self._db, reviews.subjects_of(head))
-        known = self._findings.get(review_id)
-        if not known or known[0] != step:
-            known = self._findings[review_id] = (step, self._find(head))
-        return known[1]
-
-    def _find(self, head: ReviewHead) -> tuple[Finding, ...]:
-        """As found when it was received, so with sheet and cell; by the rules for one written here."""
-        if head.status is not Status.RECEIVED:
-            return find_all(self.framework, self.review(head.id))
-        return received.read_findings(self._db, head)
-
-    @on_thread
-    def progress(self, review_id: str) -> tuple[SectionProgress, ...]:
-        """How far each section of a review has come."""
-        return section_progress(Answers(self.framework, self.review(review_id)), self.findings(review_id))
-
-    @on_thread
-    def history(
-        self, review_id: str, address: Address | None = None, limit: int = 200
-    ) -> tuple[HistoryEntry, ...]:
-        """The changes of a review, at one address or all, last first."""
-        subjects = reviews.subjects_of(self.head(review_id))
-        return log.read_history(self._db, subjects, address, limit)
-
-    @on_thread
-    def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
-        """Cells whose words, notes or sources hold every word of ``text``; the last may be unfinished."""
-        shown: dict[str, tuple[str, ...]] = {}
-        for head in heads.read_heads(self._db):
-            for subject in reviews.subjects_of(head):
-                shown[subject] = (*shown.get(subject, ()), head.id)
-        found = reviews.search_words(self._db, self._fields, text, limit)
-        return tuple(SearchHit(s, shown.get(s, ()), address, words) for s, address, words in found)
-
-    @on_thread
-    def submissions(self) -> tuple[Submission, ...]:
-        """Every file that was taken in, in the order they came, without its bytes."""
-        return received.read_submissions(self._db)
-
-    @on_thread
-    def submission_file(self, digest: str) -> bytes | None:
-        """The bytes of a file as it was received."""
-        return received.read_file(self._db, digest)
-
-    @on_thread
-    def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
-        """Every benchmark set, by title."""
-        from bvreview.store import benchmarks
-
-        return benchmarks.read_sets(self._db)
-
-    @on_thread
-    def at_hand(self) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
-        """What can be compared: every review, and the benchmark sets (those that ship where none came in)."""
-        from bvreview.analysis.published import read_published
-
-        kept = [self.review(head.id) for head in heads.read_heads(self._db)]
-        return kept, self.benchmark_sets() or read_published(self.framework, sample_path("published"))
-
-    @on_thread
-    def missing(self, service: str, period: FinancialYear, region: str = "") -> tuple[Organisation, ...]:
-        """The organisations that report for the year, of one region or all, and have sent nothing."""
-        there = {
-            head.organisation
-            for head in heads.read_heads(self._db)
-            if (head.service, head.period) == (service, period) and head.status is Status.RECEIVED
-        }
-        asked = self.framework.organisations_in(period.id, region)
-        return tuple(organisation for organisation in asked if organisation.id not in there)
-
-    # writing
 
     @on_thread
     def create_review(

@@ -1,0 +1,147 @@
+"""What can be asked of an open workspace: reviews, findings, history, files, benchmark sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.resources import sample_path
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address
+from bvreview.review.findings import Finding
+from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.review.periods import FinancialYear
+from bvreview.review.progress import SectionProgress, section_progress
+from bvreview.review.rules import find_all
+from bvreview.settings import Person
+from bvreview.store import heads, log, received, reviews
+from bvreview.store.fields import Fields
+from bvreview.store.file import WorkspaceFile
+from bvreview.store.log import HistoryEntry
+from bvreview.store.received import Submission
+from bvreview.store.reviews import SearchHit
+from bvreview.store.summaries import ReviewSummary, summarise
+from bvreview.store.thread import on_thread
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.review.benchmarks import BenchmarkSet
+
+
+class ReadableWorkspace(WorkspaceFile):
+    """An open workspace as it is read; ``Workspace`` adds what changes it."""
+
+    def __init__(self, path: Path, person: Person, framework: Framework) -> None:
+        """Only ``open`` calls this."""
+        super().__init__(path)
+        self.person = person
+        self.framework = framework
+        self._fields = Fields(framework)
+        self._findings: dict[str, tuple[int, tuple[Finding, ...]]] = {}
+
+    @on_thread
+    def reviews(self) -> tuple[ReviewSummary, ...]:
+        """Every review, newest period first."""
+        times = log.last_changes(self._db)
+        return tuple(
+            summarise(
+                self.framework,
+                head,
+                max(times.get(subject, "") for subject in reviews.subjects_of(head)),
+                self.findings(head.id),
+            )
+            for head in heads.read_heads(self._db)
+        )
+
+    @on_thread
+    def head(self, review_id: str) -> ReviewHead:
+        """What a review is about.
+
+        Raises:
+            UnknownReviewError: there is none of that id.
+        """
+        return heads.read_head(self._db, review_id)
+
+    @on_thread
+    def review(self, review_id: str) -> Review:
+        """Everything of one review; for one written here, its organisation year's cells too.
+
+        Raises:
+            UnknownReviewError: there is none of that id.
+        """
+        return reviews.read_review(self._db, self._fields, review_id)
+
+    @on_thread
+    def findings(self, review_id: str) -> tuple[Finding, ...]:
+        """What the rules say of a review, in screen order; remembered until something in it changes."""
+        head = self.head(review_id)
+        step = log.last_step(self._db, reviews.subjects_of(head))
+        known = self._findings.get(review_id)
+        if not known or known[0] != step:
+            known = self._findings[review_id] = (step, self._find(head))
+        return known[1]
+
+    def _find(self, head: ReviewHead) -> tuple[Finding, ...]:
+        """As found when it was received, so with sheet and cell; by the rules for one written here."""
+        if head.status is not Status.RECEIVED:
+            return find_all(self.framework, self.review(head.id))
+        return received.read_findings(self._db, head)
+
+    @on_thread
+    def progress(self, review_id: str) -> tuple[SectionProgress, ...]:
+        """How far each section of a review has come."""
+        return section_progress(Answers(self.framework, self.review(review_id)), self.findings(review_id))
+
+    @on_thread
+    def history(
+        self, review_id: str, address: Address | None = None, limit: int = 200
+    ) -> tuple[HistoryEntry, ...]:
+        """The changes of a review, at one address or all, last first."""
+        subjects = reviews.subjects_of(self.head(review_id))
+        return log.read_history(self._db, subjects, address, limit)
+
+    @on_thread
+    def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
+        """Cells whose words, notes or sources hold every word of ``text``; the last may be unfinished."""
+        shown: dict[str, tuple[str, ...]] = {}
+        for head in heads.read_heads(self._db):
+            for subject in reviews.subjects_of(head):
+                shown[subject] = (*shown.get(subject, ()), head.id)
+        found = reviews.search_words(self._db, self._fields, text, limit)
+        return tuple(SearchHit(s, shown.get(s, ()), address, words) for s, address, words in found)
+
+    @on_thread
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every file that was taken in, in the order they came, without its bytes."""
+        return received.read_submissions(self._db)
+
+    @on_thread
+    def submission_file(self, digest: str) -> bytes | None:
+        """The bytes of a file as it was received."""
+        return received.read_file(self._db, digest)
+
+    @on_thread
+    def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
+        """Every benchmark set, by title."""
+        from bvreview.store import benchmarks
+
+        return benchmarks.read_sets(self._db)
+
+    @on_thread
+    def at_hand(self) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
+        """What can be compared: every review, and the benchmark sets (those that ship where none came in)."""
+        from bvreview.analysis.published import read_published
+
+        kept = [self.review(head.id) for head in heads.read_heads(self._db)]
+        return kept, self.benchmark_sets() or read_published(self.framework, sample_path("published"))
+
+    @on_thread
+    def missing(self, service: str, period: FinancialYear, region: str = "") -> tuple[Organisation, ...]:
+        """The organisations that report for the year, of one region or all, and have sent nothing."""
+        there = {
+            head.organisation
+            for head in heads.read_heads(self._db)
+            if (head.service, head.period) == (service, period) and head.status is Status.RECEIVED
+        }
+        asked = self.framework.organisations_in(period.id, region)
+        return tuple(organisation for organisation in asked if organisation.id not in there)
