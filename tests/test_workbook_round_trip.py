@@ -84,6 +84,7 @@ def test_a_random_review_of_the_whole_pack_comes_back(gate: Gate, tmp_path: Path
 
 
 @pytest.mark.deep
+@pytest.mark.timeout(3600)
 @settings(max_examples=500)
 @given(seed=st.integers(0, 10**9))
 def test_many_random_reviews_come_back(
