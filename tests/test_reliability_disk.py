@@ -119,6 +119,7 @@ def full_then_space(
     assert window.desk.workspace.verify().is_whole
 
 
+@pytest.mark.timeout(7200)  # the long count takes its time
 def test_a_disk_that_is_full_at_each_page(qtbot: QtBot, tmp_path: Path, deep: bool) -> None:
     with small_disk(tmp_path / "disk", 2 * 2**20) as disk, open_window(qtbot, disk / "work.bvr") as window:
         filler = disk / "filler"

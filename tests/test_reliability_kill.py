@@ -6,6 +6,7 @@ import random
 import time
 from pathlib import Path
 
+import pytest
 from window_process import application, line_of, prepare
 
 RESTART_WITHIN = 3.0  # seconds
@@ -37,6 +38,7 @@ def start_again() -> tuple[float, str]:
     return took, text
 
 
+@pytest.mark.timeout(7200)  # the long count takes its time
 def test_a_kill_loses_nothing_that_was_shown_as_saved(tmp_path: Path, deep: bool) -> None:
     draw, took = random.Random(20092010), []
     prepare(tmp_path / "work.bvr")
