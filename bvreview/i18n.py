@@ -5,16 +5,8 @@ from __future__ import annotations
 import gettext
 from typing import Final
 
-from bvreview.resources import resource_path
-
-DOMAIN: Final = "bvreview"
-_translation: gettext.NullTranslations = gettext.NullTranslations()
-
-
-def use_language(code: str) -> None:
-    """Translate into the language ``code`` ("en", "cy") from now on; English where a text is missing."""
-    global _translation  # the one language of this process, chosen once at start
-    _translation = gettext.translation(DOMAIN, resource_path("locale"), [code], fallback=True)
+_translation: Final = gettext.NullTranslations()
+"""English as it is written; a second language takes this place at the start."""
 
 
 def _(text: str) -> str:

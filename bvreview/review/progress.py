@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bvreview.framework.descriptors import Framework, Level, PartKind, Path, Section
+from bvreview.framework.descriptors import Framework, PartKind, Path, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, State
@@ -112,8 +112,3 @@ def stage_share(sections: Iterable[SectionProgress], stage: str) -> float:
     mine = [s for s in sections if s.stage == stage]
     required = sum(s.required for s in mine)
     return sum(s.answered for s in mine) / required if required else 0.0
-
-
-def open_count(findings: Iterable[Finding], level: Level) -> int:
-    """How many findings of a level are still open."""
-    return sum(f.is_open and f.level is level for f in findings)
