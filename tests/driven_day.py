@@ -22,8 +22,9 @@ import ui.exports
 from bvreview.cli import main
 from bvreview.resources import sample_path
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.places import REGION, SETTINGS
 from ui.session import Session
-from ui.window import REGION, SETTINGS, Window
+from ui.window import Window
 
 DAY, CANARY = Path(sys.argv[1]), sys.argv[2]
 

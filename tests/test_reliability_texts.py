@@ -43,8 +43,9 @@ from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.messages import ask, inform
 from ui.pages.review import ReviewPage
+from ui.places import REGION, REVIEWS
 from ui.text import label, tip
-from ui.window import REGION, REVIEWS, Window
+from ui.window import Window
 
 ROWS = 3
 ESCAPED = re.compile(r'<p style="white-space: pre-wrap">[^<>]*</p>')  # how a tool tip shows a "<"

@@ -26,7 +26,8 @@ from ui.focus import FocusRing, Frame
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
 from ui.pages.start import StartPage
-from ui.window import REGION, REVIEWS, SETTINGS, Window
+from ui.places import REGION, REVIEWS, SETTINGS
+from ui.window import Window
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, open_window, wait_for
 
 from ui.bus import Changed
-from ui.window import REGION, REVIEWS, SETTINGS
+from ui.places import REGION, REVIEWS, SETTINGS
 
 
 def keys_at() -> QWidget:

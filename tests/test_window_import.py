@@ -21,7 +21,8 @@ from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.review.submission import ImportOutcome, Outcome
 from ui.dialogs.outcomes import OutcomesDialog, found_words
 from ui.pages.region import RegionPage
-from ui.window import REGION, Window
+from ui.places import REGION
+from ui.window import Window
 
 BAD_DAY = sample_path("bad-day")
 QUESTIONS = ("Gwent VC hidden sheet.xlsx", "Norfolk VC two volumes sheets.xlsx")

@@ -36,7 +36,8 @@ from ui.pages.compare import ComparePage
 from ui.pages.region import RegionPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import line_of as line_of_review
-from ui.window import REGION, REVIEWS, SETTINGS, Window
+from ui.places import REGION, REVIEWS, SETTINGS
+from ui.window import Window
 
 SAMPLES = sample_path("east-midlands")
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there yet")

@@ -15,7 +15,8 @@ from bvreview.resources import sample_path
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.workspace import Workspace
 from ui.pages.region import RegionPage
-from ui.window import REGION, Window
+from ui.places import REGION
+from ui.window import Window
 
 SAMPLES = (sample_path("east-midlands"), sample_path("bad-day"))
 pytestmark = pytest.mark.skipif(not all(s.is_dir() for s in SAMPLES), reason="the samples are not there")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from ui.bus import Changed
 from ui.messages import ask, inform
 
 if TYPE_CHECKING:
+    from ui.pages.review import ReviewPage
     from ui.window import Window
 
 SIZES: Final = (100, 110, 125, 150, 175, 200)
@@ -26,6 +27,37 @@ class Commands:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of ``ui.actions`` does, but for going to a place."""
+        return {
+            "new_review": self.new_review,
+            "import_files": self.choose_files,
+            "explore_sample": self.explore_sample,
+            "undo": lambda: self._in_review(lambda page: page.undo()),
+            "redo": lambda: self._in_review(lambda page: page.redo()),
+            "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
+            "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
+            "larger": lambda: self.resize_text(1),
+            "smaller": lambda: self.resize_text(-1),
+            "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
+            "shortcuts": self.show_shortcuts,
+            "help": self.show_help,
+            "about": self.show_about,
+            "quit": self._window.close,
+        }
+
+    def _in_review(self, do: Callable[[ReviewPage], object]) -> None:
+        if page := self._window.review:
+            do(page)
+
+    def open_review(self, review_id: str) -> None:
+        """Show a review."""
+        self._window.open_review(review_id)
+
+    def show_count(self, place: str, count: int) -> None:
+        """Put a number beside a place of the sidebar."""
+        self._window.show_count(place, count)
 
     def new_review(self) -> None:
         """Ask what the review is of, then open it."""

@@ -12,13 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSi
 from bvreview.i18n import _
 from ui.actions import fill_menu
 from ui.icons import icon
+from ui.places import Place
 from ui.saving import Saved, SaveState
 from ui.text import STOP_SHAPE, Elided, Ground, button, label, set_property
 from ui.theme import Look
-
-Place = tuple[str, str, str]
-"""Id, words and icon of a place in the sidebar."""
-
 
 TITLE_BAR: Final = 40
 """What a system takes of the screen above a window, in pixels; it is not known before the window is shown."""
@@ -47,12 +44,12 @@ class Sidebar(Ground):
         name = label(_("Best Value Review"), "strong")
         name.setContentsMargins(8, 2, 0, 8)
         column.addWidget(name)
-        for key, words, __ in places:
-            made = button(words)
+        for place in places:
+            made = button(place.words)
             made.setCheckable(True)
-            made.clicked.connect(lambda _checked, k=key: self.went.emit(k))
+            made.clicked.connect(lambda _checked, k=place.key: self.went.emit(k))
             group.addButton(made)
-            self._buttons[key] = made
+            self._buttons[place.key] = made
             column.addWidget(made)
         column.addStretch(1)
         self._foot = label("", "small")
@@ -65,10 +62,10 @@ class Sidebar(Ground):
     def draw(self) -> None:
         """Draw icons and width for the theme and text size in use."""
         self.setFixedWidth(self._look.px(172))
-        for key, __, name in self._places:
+        for place in self._places:
             side = self._look.px(16)
-            self._buttons[key].setIcon(icon(name, self._look.tokens.sidebar_ink, side))
-            self._buttons[key].setIconSize(QSize(side, side))
+            self._buttons[place.key].setIcon(icon(place.icon, self._look.tokens.sidebar_ink, side))
+            self._buttons[place.key].setIconSize(QSize(side, side))
 
     def show_place(self, key: str) -> None:
         """Mark a place as the one that is shown."""
@@ -76,7 +73,7 @@ class Sidebar(Ground):
 
     def show_count(self, key: str, count: int) -> None:
         """Put a number beside a place."""
-        words = next(words for k, words, __ in self._places if k == key)
+        words = next(place.words for place in self._places if place.key == key)
         self._buttons[key].setText(f"{words}  {count}" if count else words)
 
     def set_foot(self, text: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.settings import Person
@@ -20,16 +20,14 @@ from ui.commands import Commands
 from ui.desk import Desk
 from ui.frame import Banner, Header, Sidebar, fit_to_screen
 from ui.messages import ask, show_error
-from ui.pages.reviews import ReviewsPage
 from ui.panes import focus_first
-from ui.reader import Reader
+from ui.places import PLACES, REVIEWS, PlaceStack
 from ui.saving import Saved
 from ui.text import Ground, rule
+from ui.undoing import ReviewActions
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.review import ReviewPage
-
-REVIEWS, REGION, SETTINGS = "reviews", "region", "settings"
 
 
 class Window(QMainWindow):
@@ -41,22 +39,14 @@ class Window(QMainWindow):
         super().__init__()
         self.desk = desk
         self.review: ReviewPage | None = None
-        self._pages: dict[str, QWidget] = {}
         self.commands = Commands(self)
-        self.actions_by_id = make_actions(self, self._handlers())
-        self._sidebar = Sidebar(
-            desk.look,
-            (
-                (REVIEWS, _("Reviews"), "file-text"),
-                (REGION, _("Region"), "map"),
-                (SETTINGS, _("Settings"), "settings"),
-            ),
-        )
+        going = {f"show_{place.key}": partial(self.show_page, place.key) for place in PLACES}
+        self.actions_by_id = make_actions(self, {**self.commands.handlers(), **going})
+        self._review_actions = ReviewActions(desk.workspace, self.actions_by_id)
+        self._sidebar = Sidebar(desk.look, PLACES)
         self.header = Header(desk.look, self.actions_by_id)
         self._banner = Banner(desk.saver.try_again, self.commands.save_elsewhere)
-        self._undoable = Reader()
-        self._undoable.answered.connect(self._allow_undo)
-        self.stack = QStackedWidget()
+        self.stack = PlaceStack(desk, self.commands)
         self._lay_out()
         self._sidebar.went.connect(self.show_page)
         desk.saver.changed.connect(self._show_saved)
@@ -84,27 +74,6 @@ class Window(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            "new_review": self.commands.new_review,
-            "import_files": self.commands.choose_files,
-            "explore_sample": self.commands.explore_sample,
-            "undo": lambda: self._in_review(lambda page: page.undo()),
-            "redo": lambda: self._in_review(lambda page: page.redo()),
-            "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
-            "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
-            "show_reviews": lambda: self.show_page(REVIEWS),
-            "show_region": lambda: self.show_page(REGION),
-            "show_settings": lambda: self.show_page(SETTINGS),
-            "larger": lambda: self.commands.resize_text(1),
-            "smaller": lambda: self.commands.resize_text(-1),
-            "usual_size": lambda: self.desk.preferences.change(text_size=100),
-            "shortcuts": self.commands.show_shortcuts,
-            "help": self.commands.show_help,
-            "about": self.commands.show_about,
-            "quit": self.close,
-        }
-
     # pages
 
     def show_page(self, key: str) -> None:
@@ -114,39 +83,15 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         focus_first(page)
         self._sidebar.show_place(key)
-        self._allow_review_actions()
+        self._review_actions.follow(self.review)
 
     def page(self, key: str) -> QWidget:
         """The page of a place, made when it is first asked for."""
-        if key not in self._pages:
-            self._pages[key] = self._make_page(key)
-            self.stack.addWidget(self._pages[key])
-        return self._pages[key]
+        return self.stack.page(key)
 
-    def _make_page(self, key: str) -> QWidget:
-        if key == REVIEWS:
-            return self._reviews_page()
-        if key == REGION:
-            from ui.pages.region import RegionPage
-
-            page = RegionPage(self.desk)
-            page.wants_files.connect(self.commands.choose_files)
-            page.opened.connect(self.open_review)
-            return page
-        from ui.pages.settings import SettingsPage
-
-        settings = SettingsPage(self.desk)
-        settings.wants_workspace.connect(self.commands.choose_workspace)
-        return settings
-
-    def _reviews_page(self) -> QWidget:
-        page = ReviewsPage(self.desk)
-        page.opened.connect(self.open_review)
-        page.wants_new.connect(self.commands.new_review)
-        page.wants_files.connect(self.commands.choose_files)
-        page.wants_sample.connect(self.commands.explore_sample)
-        page.counted.connect(lambda count: self._sidebar.show_count(REVIEWS, count))
-        return page
+    def show_count(self, key: str, count: int) -> None:
+        """Put a number beside a place of the sidebar."""
+        self._sidebar.show_count(key, count)
 
     def open_review(self, review_id: str) -> None:
         """Show a review."""
@@ -163,7 +108,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.stage.panes.take_keys()
         self._sidebar.show_place(REVIEWS)
-        self._allow_review_actions()
+        self._review_actions.follow(self.review)
 
     def _lay_out_review(self) -> None:
         """Open the review anew, at the same section."""
@@ -180,28 +125,6 @@ class Window(QMainWindow):
             self.review.deleteLater()
             self.review = None
 
-    def _in_review(self, do: Callable[[ReviewPage], object]) -> None:
-        if self.review:
-            do(self.review)
-
-    def _allow_review_actions(self) -> None:
-        for key in ("about_answer", "next_finding"):
-            self.actions_by_id[key].setEnabled(self.review is not None)
-        self._ask_what_can_be_undone()
-
-    def _ask_what_can_be_undone(self) -> None:
-        if not self.review or self.review.session.is_read_only:
-            self._allow_undo((False, False))
-            return
-        workspace, review = self.desk.workspace, self.review.session.id
-        self._undoable.ask(
-            lambda: workspace.later(lambda: (workspace.can_undo(review), workspace.can_redo(review)))
-        )
-
-    def _allow_undo(self, can: tuple[bool, bool]) -> None:
-        for key, allowed in zip(("undo", "redo"), can, strict=True):
-            self.actions_by_id[key].setEnabled(allowed)
-
     # what is committed
 
     def _show_saved(self, saved: Saved) -> None:
@@ -214,7 +137,7 @@ class Window(QMainWindow):
         changed = Changed(self.review.session.id if self.review else "")
         if self.review:
             self.review.session.after_commit()
-            self._ask_what_can_be_undone()
+            self._review_actions.follow(self.review)
         self.desk.bus.tell(changed)
 
     def _refused(self, error: Exception) -> None:
@@ -250,7 +173,8 @@ class Window(QMainWindow):
             fit_to_screen(self, 1366, 768)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._in_review(lambda page: page.stage.commit())
+        if self.review:
+            self.review.stage.commit()
         if not self.desk.saver.flush():
             event.ignore()
             reason = self.desk.saver.last.sentence

@@ -1,0 +1,90 @@
+"""The places of the sidebar as data: a new page is one line here, its factory, and its action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from bvreview.i18n import _
+from ui.commands import Commands
+from ui.desk import Desk
+
+if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
+    from ui.pages.region import RegionPage
+    from ui.pages.reviews import ReviewsPage
+    from ui.pages.settings import SettingsPage
+
+REVIEWS: Final = "reviews"
+REGION: Final = "region"
+SETTINGS: Final = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its key, its words, its icon, and how its page is made when it is first shown."""
+
+    key: str
+    text: str
+    icon: str
+    make: Callable[[Desk, Commands], QWidget]
+
+    @property
+    def words(self) -> str:
+        """What the sidebar says."""
+        return _(self.text)
+
+
+def _reviews(desk: Desk, commands: Commands) -> ReviewsPage:
+    from ui.pages.reviews import ReviewsPage
+
+    page = ReviewsPage(desk)
+    page.opened.connect(commands.open_review)
+    page.wants_new.connect(commands.new_review)
+    page.wants_files.connect(commands.choose_files)
+    page.wants_sample.connect(commands.explore_sample)
+    page.counted.connect(lambda count: commands.show_count(REVIEWS, count))
+    return page
+
+
+def _region(desk: Desk, commands: Commands) -> RegionPage:
+    from ui.pages.region import RegionPage
+
+    page = RegionPage(desk)
+    page.wants_files.connect(commands.choose_files)
+    page.opened.connect(commands.open_review)
+    return page
+
+
+def _settings(desk: Desk, commands: Commands) -> SettingsPage:
+    from ui.pages.settings import SettingsPage
+
+    page = SettingsPage(desk)
+    page.wants_workspace.connect(commands.choose_workspace)
+    return page
+
+
+PLACES: Final = (
+    Place(REVIEWS, "Reviews", "file-text", _reviews),
+    Place(REGION, "Region", "map", _region),
+    Place(SETTINGS, "Settings", "settings", _settings),
+)
+
+
+class PlaceStack(QStackedWidget):
+    """The pages of the places, each made when it is first asked for, and whatever is open above them."""
+
+    def __init__(self, desk: Desk, commands: Commands) -> None:
+        super().__init__()
+        self._desk, self._commands = desk, commands
+        self._made: dict[str, QWidget] = {}
+
+    def page(self, key: str) -> QWidget:
+        """The page of a place."""
+        if key not in self._made:
+            place = next(p for p in PLACES if p.key == key)
+            self._made[key] = place.make(self._desk, self._commands)
+            self.addWidget(self._made[key])
+        return self._made[key]
