@@ -35,7 +35,7 @@ from bvreview.store.errors import (
     named_errors,
 )
 from bvreview.store.library import Database
-from bvreview.store.schema import APPLICATION_ID, MIGRATIONS
+from bvreview.store.schema import APPLICATION_ID, LATEST, MIGRATIONS
 from bvreview.store.sidecar import read_sidecar, sidecar_path
 
 TESTS = Path(__file__).parent
@@ -102,7 +102,7 @@ def test_the_modes_are_the_careful_ones(path: Path) -> None:
 
         assert workspace.later(pragma, "secure_delete").result() == 1
         assert workspace.later(pragma, "application_id").result() == APPLICATION_ID
-        assert workspace.later(pragma, "user_version").result() == 1
+        assert workspace.later(pragma, "user_version").result() == LATEST
 
 
 def test_opening_loads_neither_pandas_nor_numpy() -> None:

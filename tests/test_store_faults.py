@@ -26,7 +26,7 @@ from bvreview.store import backup, engine, integrity, schema
 from bvreview.store.backup import Reason
 from bvreview.store.errors import DiskError, DiskFullError, LockedError, ReadOnlyError, WorkspaceError
 from bvreview.store.library import Database, Migrations
-from bvreview.store.schema import CHECKED
+from bvreview.store.schema import CHECKED, LATEST
 from bvreview.workspace import Workspace
 
 CAUSES: dict[str, type[WorkspaceError]] = {
@@ -242,19 +242,21 @@ def test_a_stop_while_it_is_made_leaves_no_file(tmp_path: Path, stop: Stop) -> N
 
 @pytest.fixture
 def later_release(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A second migration that moves every row, so that something can be half done."""
+    """One migration more, which moves every row, so that something can be half done."""
     migrations = Migrations("bvreview")
-    migrations(name="m0001_first_release")(schema.m0001_first_release)
+    for name, step in vars(schema).items():
+        if name.startswith("m0"):
+            migrations(name=name)(step)
 
-    @migrations(name="m0002_later")
+    @migrations(name="m9999_later")
     def later(db: Database) -> None:
         db.conn.execute("alter table reviews add column colour text")
         db.conn.execute("update reviews set colour = 'red'")
-        db.conn.execute("pragma user_version = 2")
+        db.conn.execute(f"pragma user_version = {LATEST + 1}")
 
     monkeypatch.setattr(engine, "MIGRATIONS", migrations)
     for module in (engine, integrity):
-        monkeypatch.setattr(module, "LATEST", 2)
+        monkeypatch.setattr(module, "LATEST", LATEST + 1)
     integrity._expected_layout.cache_clear()
     yield
     integrity._expected_layout.cache_clear()
@@ -272,10 +274,10 @@ def test_a_migration_is_whole_and_a_copy_is_made_first(path: Path, stop: Stop) -
             rows = found.execute("select * from reviews").fetchall()
             applied = found.execute("select count(*) from _sqlite_migrations").fetchone()
         versions += [version] if has_failed else []
-        assert (version, applied) in ((1, (1,)), (2, (2,)))
-        assert rows == (before if version == 1 else [(*row, "red") for row in before])
+        assert (version, applied) in ((LATEST, (LATEST,)), (LATEST + 1, (LATEST + 1,)))
+        assert rows == (before if version == LATEST else [(*row, "red") for row in before])
     assert versions == sorted(versions)
-    assert (versions.count(1) > 20, versions[-1]) == (True, 2)
+    assert (versions.count(LATEST) > 20, versions[-1]) == (True, LATEST + 1)
     made = backup.list_backups(crashed)
     assert [b.reason for b in made] == [Reason.MIGRATION, Reason.IMPORT]
     with contextlib.closing(sqlite3.connect(made[0].path)) as copied:

@@ -15,7 +15,7 @@ from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.engine import connect, migrate, version_of
 from bvreview.store.library import Database
-from bvreview.store.schema import CHECKED, LATEST
+from bvreview.store.schema import LATEST, checked_in
 
 _MOST: Final = 20  # problems of one kind that are listed
 Look = Callable[[Database], Iterator[str]]
@@ -114,7 +114,7 @@ def _expected_layout() -> list[tuple[Any, ...]]:
 
 
 def _rows(db: Database) -> Iterator[str]:
-    for table, columns in CHECKED.items():
+    for table, columns in checked_in(version_of(db)).items():
         for *values, written in db.conn.execute(f"select {columns}, checksum from {table}"):
             if checksum(*values) != written:
                 place = ", ".join(str(value) for value in values[:4])

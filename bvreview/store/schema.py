@@ -104,6 +104,14 @@ _FIRST: Final = (
     "create index observations_organisation on observations (organisation)",
 )
 
+_NOT_TAKEN: Final = """create table not_taken (
+        name text primary key,
+        outcome text not null, reason text not null,
+        organisation text not null, service text not null, period text not null,
+        received text not null, received_by text not null,
+        checksum text not null
+    ) strict"""
+
 CHECKED: Final = {  # table -> the columns its checksum is over
     "settings": "name, value",
     "reviews": "id, organisation, service, period, path, framework, framework_version, revision, status, "
@@ -120,7 +128,15 @@ CHECKED: Final = {  # table -> the columns its checksum is over
     "benchmark_sets": "id, kind, title, topic, illustrative, left_out",
     "observations": "benchmark_set, position, organisation, numerator, denominator, value, target, state, "
     "marks",
+    "not_taken": "name, outcome, reason, organisation, service, period, received, received_by",
 }
+NEW_IN: Final = {"not_taken": 2}
+"""Table -> the version that brought it, where that is not the first."""
+
+
+def checked_in(version: int) -> dict[str, str]:
+    """The part of ``CHECKED`` that a file of a version has."""
+    return {table: columns for table, columns in CHECKED.items() if NEW_IN.get(table, 1) <= version}
 
 
 @MIGRATIONS()
@@ -132,7 +148,14 @@ def m0001_first_release(db: Database) -> None:
     db.conn.execute("pragma user_version = 1")
 
 
-LATEST: Final = 1
+@MIGRATIONS()
+def m0002_files_not_taken(db: Database) -> None:
+    """The list of files that were not taken, with the reasons, is there at the next start too."""
+    db.conn.execute(_NOT_TAKEN)
+    db.conn.execute("pragma user_version = 2")
+
+
+LATEST: Final = 2
 
 
 def insert(table: str) -> str:

@@ -17,7 +17,7 @@ from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
-from bvreview.store import edits, heads, log, reviews
+from bvreview.store import edits, heads, log, refused, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
@@ -237,7 +237,15 @@ class Workspace(ReadableWorkspace):
     def _take(self, reading: FileReading | FileRefusal, data: bytes, accepted: bool) -> ImportOutcome:
         sender = Sender(str(self.person), utc_now(), accepted)
         with self.writing() as db:
-            return take(db, self._fields, reading, data, sender)
+            outcome = take(db, self._fields, reading, data, sender)
+            refused.keep_outcome(db, outcome, sender)
+            return outcome
+
+    @on_thread
+    def forget_not_taken(self) -> None:
+        """Empty the list of files that were not taken."""
+        with self.writing() as db:
+            refused.forget(db)
 
     @on_thread
     def save_benchmark_set(self, benchmark_set: BenchmarkSet) -> bool:

@@ -15,11 +15,12 @@ from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.settings import Person
-from bvreview.store import heads, log, received, reviews
+from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.fields import Fields
 from bvreview.store.file import WorkspaceFile
 from bvreview.store.log import HistoryEntry
 from bvreview.store.received import Submission
+from bvreview.store.refused import NotTaken
 from bvreview.store.reviews import SearchHit
 from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
@@ -119,6 +120,11 @@ class ReadableWorkspace(WorkspaceFile):
     def submission_file(self, digest: str) -> bytes | None:
         """The bytes of a file as it was received."""
         return received.read_file(self._db, digest)
+
+    @on_thread
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """The files that were not taken and have not come in since, by name."""
+        return refused.read_not_taken(self._db)
 
     @on_thread
     def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:
