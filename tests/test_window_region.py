@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from window_kit import choose, open_window, wait_for
+from window_kit import choose, dialog, open_window, wait_for
 
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.workspace import Workspace
+from ui.dialogs.outcomes import OutcomesDialog
 from ui.pages.region import RegionPage
 from ui.places import REGION
 from ui.window import Window
@@ -88,3 +90,27 @@ def test_all_regions_stay_chosen_when_the_page_reads_again(qtbot: QtBot, window:
     page.refresh()
     qtbot.wait(100)
     assert page.choice.region.currentText() == "All regions"
+
+
+def test_what_was_not_taken_is_shown_again_at_the_next_start_until_it_is_cleared(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, text = tmp_path / "work.bvr", tmp_path / "notes.xlsx"
+    text.write_text("no workbook")
+    with open_window(qtbot, path) as window:
+        window.commands.import_paths([text])
+        dialog(qtbot, OutcomesDialog).close()
+    with open_window(qtbot, path) as window:
+        window.show_page(REGION)
+        page = window.page(REGION)
+        assert isinstance(page, RegionPage)
+        wait_for(qtbot, lambda: page.refused.lines)
+        (line,) = page.refused.lines
+        assert line.texts[:2] == ("notes.xlsx", "Refused")
+        assert line.texts[2].endswith(".")
+        assert page.refused.isVisible()
+        clear = next(b for b in page.findChildren(QPushButton) if b.text() == "Clear this list")
+        clear.click()
+        wait_for(qtbot, lambda: not page.refused.lines)
+        assert not clear.isVisible()
+        assert window.desk.workspace.not_taken() == ()

@@ -1,4 +1,4 @@
-"""The rows of the regional inbox: what was received with what was found in it, and what is missing."""
+"""The rows of the regional inbox: what was received, what was found in it, what is missing or not taken."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _
 from bvreview.review.findings import Verdict
 from bvreview.store.received import Submission
+from bvreview.store.refused import NotTaken
 from bvreview.store.summaries import ReviewSummary
 from bvreview.workspace import Workspace
 from ui.listing import Line, Pill
 from ui.wording import when
 
-Inbox = tuple[list[ReviewSummary], dict[str, Submission]]
+Inbox = tuple[list[ReviewSummary], dict[str, Submission], tuple[NotTaken, ...]]
 
 
 def read_inbox(workspace: Workspace) -> Inbox:
-    """What was received, and the last file of each review."""
+    """What was received, the last file of each review, and the files that were not taken."""
     received = [r for r in workspace.reviews() if not r.own]
-    return received, {s.review: s for s in workspace.submissions()}
+    return received, {s.review: s for s in workspace.submissions()}, workspace.not_taken()
 
 
 def received_line(review: ReviewSummary, file: Submission | None) -> Line:
@@ -42,3 +43,11 @@ def received_line(review: ReviewSummary, file: Submission | None) -> Line:
 def missing_line(organisation: Organisation) -> Line:
     """An organisation that sent nothing yet."""
     return Line("", (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), ""), "stop")
+
+
+def not_taken_line(found: NotTaken) -> Line:
+    """A file that stayed outside: the reason, and when."""
+    from ui.dialogs.outcomes import KINDS, outcome_words
+
+    texts = (found.file, outcome_words(found.outcome), found.reason, when(found.received))
+    return Line(found.file, texts, KINDS[found.outcome])

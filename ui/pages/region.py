@@ -12,20 +12,19 @@ from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.submission import ImportOutcome
 from bvreview.store.received import Submission
+from bvreview.store.refused import NOT_TAKEN, NotTaken
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.inbox import Inbox, missing_line, read_inbox, received_line
+from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_line
 from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.panels.scroll import ScrollColumn, card
 from ui.reader import Reader
 from ui.scope import ScopeChoice
 from ui.text import button, label
-
-NOT_TAKEN = (Outcome.REFUSED, Outcome.QUESTION)
 
 
 class RegionPage(ScrollColumn):
@@ -42,7 +41,7 @@ class RegionPage(ScrollColumn):
         self._reader = Reader()
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(lambda error: show_error(self, error))
-        self._refused: dict[str, ImportOutcome] = {}
+        self._not_taken: tuple[NotTaken, ...] = ()
         self.choice = ScopeChoice(desk)
         self.choice.changed.connect(self._show_scope)
         self._title = label("", "title")
@@ -61,9 +60,14 @@ class RegionPage(ScrollColumn):
             ),
         )
         self.table.opened.connect(self._open)
-        columns = (Column(_("File"), 24, bold=True), Column(_("Status"), 10, pill=True), Column(_("Why"), 60))
+        columns = (
+            Column(_("File"), 24, bold=True),
+            Column(_("Status"), 10, pill=True),
+            Column(_("Why"), 52),
+            Column(_("Came"), 14, spare=True),
+        )
         self.refused = Listing(desk.look, _("Not taken"), columns)
-        self._refused_title = label(_("Not taken"), "caps")
+        self._refused_head = self._make_refused_head()
         self._lay_out()
         desk.bus.changed.connect(self._follow)
         desk.look.changed.connect(self._show_scope)
@@ -87,9 +91,24 @@ class RegionPage(ScrollColumn):
         self.column.addLayout(self._head)
         self.column.addWidget(self.choice)
         self.column.addLayout(self._figures)
-        for widget in (self.table, self._refused_title, self.refused, self._hint()):
+        for widget in (self.table, self._refused_head, self.refused, self._hint()):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+
+    def _make_refused_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        clear = button(_("Clear this list"), name=_("Clear the list of files that were not taken"))
+        clear.clicked.connect(self._forget)
+        row.addWidget(label(_("Not taken"), "caps", wrap=False))
+        row.addStretch(1)
+        row.addWidget(clear)
+        return head
+
+    def _forget(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.saver.put(lambda: workspace.later(workspace.forget_not_taken))
 
     def _hint(self) -> QWidget:
         frame, inner = card()
@@ -116,12 +135,9 @@ class RegionPage(ScrollColumn):
         self.refresh()
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """Keep the files that were not taken in sight; one that came in later goes from the list."""
+        """Show the service and year that came in, and read the list of what was not taken again."""
         for outcome in outcomes:
-            if outcome.outcome in NOT_TAKEN:
-                self._refused[outcome.file] = outcome
-            else:
-                self._refused.pop(outcome.file, None)
+            if outcome.outcome not in NOT_TAKEN:
                 self.choice.choose((outcome.service, FinancialYear.parse(outcome.period)))
         self.refresh()
 
@@ -141,7 +157,7 @@ class RegionPage(ScrollColumn):
         self._reader.ask(lambda: workspace.later(read_inbox, workspace))
 
     def _show(self, inbox: Inbox) -> None:
-        self._received, self._files = inbox
+        self._received, self._files, self._not_taken = inbox
         self.choice.offer(r.head for r in self._received)
         self._show_scope()
 
@@ -202,8 +218,8 @@ class RegionPage(ScrollColumn):
             (str(ready), _("ready")),
             (str(len(mine) - ready), _("to put right")),
         ]
-        if self._refused:
-            figures.append((str(len(self._refused)), _("not taken, see below")))
+        if self._not_taken:
+            figures.append((str(len(self._not_taken)), _("not taken, see below")))
         for figure, words in figures:
             holder = QWidget()
             inner = QVBoxLayout(holder)
@@ -215,12 +231,10 @@ class RegionPage(ScrollColumn):
         self._figures.addStretch(1)
 
     def _show_refused(self) -> None:
-        from ui.dialogs.outcomes import line_of
-
-        lines = [line_of(outcome) for outcome in self._refused.values()]
+        lines = [not_taken_line(found) for found in self._not_taken]
         self.refused.show_lines(lines)
         self.refused.setVisible(bool(lines))
-        self._refused_title.setVisible(bool(lines))
+        self._refused_head.setVisible(bool(lines))
         self.refused.setFixedHeight(self.refused.wanted_height())
 
     # the way on
