@@ -11,6 +11,7 @@ from json.encoder import encode_basestring
 from typing import Final
 
 from bvreview.framework.descriptors import Field, Framework, Scope
+from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.model import ExplanationKey, ReviewHead
 from bvreview.review.values import decode_value
@@ -25,6 +26,7 @@ class ChangeKind(StrEnum):
     ROW = "row"
     HEAD = "head"
     EXPLANATION = "explanation"
+    ASSIGNMENT = "assignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Change:
     """One change of one subject (a review, or an organisation year), old and new as canonical text.
 
     CELL: ``encode_answer`` or None; ROW: the position in its part as digits, or None where the row is
-    not there; HEAD: ``field`` names the attribute; EXPLANATION: ``rule`` and address, JSON or None.
+    not there; HEAD: ``field`` names the attribute; EXPLANATION: ``rule`` and address, JSON or None;
+    ASSIGNMENT: ``section``, ``encode_assignment`` or None.
     """
 
     kind: ChangeKind
@@ -82,6 +85,12 @@ def explanation_change(
     return Change(
         ChangeKind.EXPLANATION, subject, key.section, key.row, key.field, key.rule, old_text, new_text
     )
+
+
+def assignment_change(subject: str, section: str, old: Assignment | None, new: Assignment | None) -> Change:
+    """The change of a section's owner and due date."""
+    texts = encode_assignment(old), encode_assignment(new)
+    return Change(ChangeKind.ASSIGNMENT, subject, section, old=texts[0], new=texts[1])
 
 
 def encode_answer(answer: Answer | None) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bvreview.framework.descriptors import Framework, Path
+from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cells
 from bvreview.review.periods import FinancialYear
 
@@ -88,9 +89,11 @@ class Review:
     """Everything answered in one review, the organisation year's cells included.
 
     ``rows``: for each "section.part" of a repeating table, the keys of its rows in order.
+    ``assignments``: owner and due date by section id; they stay in the workspace and count for no digest.
     """
 
     head: ReviewHead
     cells: Cells = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: Mapping[ExplanationKey, Explanation] = field(default_factory=dict)
+    assignments: Mapping[str, Assignment] = field(default_factory=dict)

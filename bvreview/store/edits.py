@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from bvreview.framework.descriptors import Framework, Path
+from bvreview.review.assignments import Assignment, decode_assignment
 from bvreview.review.cells import Address, Answer
-from bvreview.review.changes import Change, ChangeKind, encode_answer, explanation_change, subject_of
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    assignment_change,
+    encode_answer,
+    explanation_change,
+    subject_of,
+)
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.periods import FinancialYear
+from bvreview.store.assignments import read_assignment
 from bvreview.store.cells import read_answer, read_cells, read_explanation, read_keys
 from bvreview.store.errors import (
     ChangedMeanwhileError,
@@ -156,6 +166,19 @@ def explained(db: Database, subject: str, finding: Finding, text: str) -> tuple[
     old = read_explanation(db, subject, finding.key)
     new = (finding.found, text.strip()) if text.strip() else None
     return () if old == new else (explanation_change(subject, finding.key, old, new),)
+
+
+def assigned(
+    db: Database, framework: Framework, head: ReviewHead, wanted: Mapping[str, Assignment | None]
+) -> tuple[Change, ...]:
+    """Sections (by id) with other owners and due dates; nothing for those that stand so already."""
+    changes: list[Change] = []
+    for section, assignment in wanted.items():
+        subject = subject_in(framework, head, section)
+        old = decode_assignment(read_assignment(db, subject, section))
+        change = assignment_change(subject, section, old, assignment)
+        changes += [change] if change.old != change.new else []
+    return tuple(changes)
 
 
 def path_chosen(head: ReviewHead, path: Path) -> tuple[Change, ...]:

@@ -110,11 +110,14 @@ def last_entry(db: Database) -> tuple[int, str]:
 
 
 def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) -> tuple[Change, ...]:
-    """A signature holds for what was signed: another organisation year makes a draft of the review."""
+    """A signature holds for what was signed: another organisation year makes a draft of the review.
+
+    Who is to fill a section in is no part of what was signed.
+    """
     if step.kind is StepKind.RECORD:
         return ()
     withdrawn: list[Change] = []
-    for subject in sorted({c.subject for c in changes}):
+    for subject in sorted({c.subject for c in changes if c.kind is not ChangeKind.ASSIGNMENT}):
         head = find_head(db, subject)
         for signed in [head] if head else own_heads(db, subject):
             if signed.status in (Status.SUBMITTED, Status.CANDIDATE):

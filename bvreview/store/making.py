@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bvreview.review.changes import Change, ChangeKind
 from bvreview.review.model import ExplanationKey
+from bvreview.store.assignments import read_assignment, write_assignment
 from bvreview.store.cells import (
     Pen,
     decode_pair,
@@ -93,6 +94,8 @@ class _Maker:
                 return read_answer(self._db, change.subject, change.address)
             case ChangeKind.HEAD:
                 return attribute(read_head(self._db, change.subject), change.field)
+            case ChangeKind.ASSIGNMENT:
+                return read_assignment(self._db, change.subject, change.section)
         return encode_pair(read_explanation(self._db, change.subject, _key(change)))
 
     def make(self, change: Change) -> None:
@@ -109,6 +112,8 @@ class _Maker:
             case ChangeKind.EXPLANATION:
                 pair, pen = decode_pair(change.new), self._pen(change.subject)
                 write_explanation(self._db, change.subject, _key(change), pair, pen)
+            case ChangeKind.ASSIGNMENT:
+                write_assignment(self._db, change, self._signed)
 
     def finish(self) -> None:
         """Write the lines of each table from the first that has moved."""

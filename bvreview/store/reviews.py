@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Cell
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
+from bvreview.store.assignments import read_assignments
 from bvreview.store.cells import read_cells, read_explanations, read_rows
 from bvreview.store.fields import Fields
 from bvreview.store.heads import read_head
@@ -38,11 +40,13 @@ def read_review(db: Database, fields: Fields, review_id: str) -> Review:
     cells: list[Cell] = []
     explanations: list[Explanation] = []
     rows: dict[str, tuple[str, ...]] = {}
+    assigned: dict[str, Assignment] = {}
     for subject in subjects_of(head):
         cells += read_cells(db, fields, subject)
         explanations += read_explanations(db, subject)
         rows |= read_rows(db, subject)
-    return Review(head, {c.address: c for c in cells}, rows, {e.key: e for e in explanations})
+        assigned |= read_assignments(db, subject)
+    return Review(head, {c.address: c for c in cells}, rows, {e.key: e for e in explanations}, assigned)
 
 
 def search_words(db: Database, fields: Fields, text: str, limit: int) -> list[tuple[str, Address, str]]:

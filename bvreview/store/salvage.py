@@ -39,7 +39,7 @@ from bvreview.store.sidecar import read_sidecar
 
 _ORDER: Final = (
     *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
-    *("submission_findings", "benchmark_sets", "observations", "not_taken"),
+    *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
 )
 _NEEDS: Final = {  # table -> (column, table it leads to, column there)
     "steps": (("undoes", "steps", "id"),),
@@ -260,6 +260,7 @@ def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
         "benchmark_sets": _("benchmark sets"),
         "observations": _("figures of benchmark sets"),
         "not_taken": _("files that were not taken"),
+        "assignments": _("owners and due dates of sections"),
     }
     for table, rows in found.items():
         if rows.lost:

@@ -112,6 +112,13 @@ _NOT_TAKEN: Final = """create table not_taken (
         checksum text not null
     ) strict"""
 
+_ASSIGNMENTS: Final = """create table assignments (
+        subject text not null, section text not null,
+        assignment text not null, author text not null, time text not null,
+        checksum text not null,
+        unique (subject, section)
+    ) strict"""
+
 CHECKED: Final = {  # table -> the columns its checksum is over
     "settings": "name, value",
     "reviews": "id, organisation, service, period, path, framework, framework_version, revision, status, "
@@ -129,8 +136,9 @@ CHECKED: Final = {  # table -> the columns its checksum is over
     "observations": "benchmark_set, position, organisation, numerator, denominator, value, target, state, "
     "marks",
     "not_taken": "name, outcome, reason, organisation, service, period, received, received_by",
+    "assignments": "subject, section, assignment, author, time",
 }
-NEW_IN: Final = {"not_taken": 2}
+NEW_IN: Final = {"not_taken": 2, "assignments": 3}
 """Table -> the version that brought it, where that is not the first."""
 
 
@@ -155,7 +163,14 @@ def m0002_files_not_taken(db: Database) -> None:
     db.conn.execute("pragma user_version = 2")
 
 
-LATEST: Final = 2
+@MIGRATIONS()
+def m0003_owners_of_sections(db: Database) -> None:
+    """A section has an owner and a due date."""
+    db.conn.execute(_ASSIGNMENTS)
+    db.conn.execute("pragma user_version = 3")
+
+
+LATEST: Final = 3
 
 
 def insert(table: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
+from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change
 from bvreview.review.findings import Finding
@@ -136,7 +137,19 @@ class Workspace(ReadableWorkspace):
     def set_path(self, review_id: str, path: ReviewPath) -> Committed:
         """Take the light or the full path; what was answered stays."""
         changes = edits.path_chosen(self.head(review_id), path)
-        return self._commit(changes, self._step(_("Path")))
+        words = _("Full review") if path is ReviewPath.FULL else _("Light review")
+        return self._commit(changes, self._step(words))
+
+    @on_thread
+    def assign(self, review_id: str, wanted: Mapping[str, Assignment | None]) -> Committed:
+        """Give sections (by id) other owners and due dates, as one step; None takes both away.
+
+        Raises:
+            ReceivedReviewError: the review came in as a file.
+            SignedReviewError: it is signed.
+        """
+        changes = edits.assigned(self._db, self.framework, self.head(review_id), wanted)
+        return self._commit(changes, self._step(_("Owner and due date")))
 
     @on_thread
     def sign_off(self, review_id: str, name: str, day: date) -> Committed:

@@ -10,11 +10,14 @@ from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.findings import Finding
+from bvreview.review.owing import Owed, owed_in
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.settings import Person
+from bvreview.store.assignments import read_owners
+from bvreview.store.edits import is_open, organisation_name, title_of
 from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.fields import Fields
 from bvreview.store.file import WorkspaceFile
@@ -94,12 +97,32 @@ class ReadableWorkspace(WorkspaceFile):
         return section_progress(Answers(self.framework, self.review(review_id)), self.findings(review_id))
 
     @on_thread
-    def history(
-        self, review_id: str, address: Address | None = None, limit: int = 200
-    ) -> tuple[HistoryEntry, ...]:
-        """The changes of a review, at one address or all, last first."""
-        subjects = reviews.subjects_of(self.head(review_id))
-        return log.read_history(self._db, subjects, address, limit)
+    def owed(self) -> tuple[Owed, ...]:
+        """The sections of every review that is being written here, with their owners and due dates.
+
+        A section that the reviews of an organisation year share comes once.
+        """
+        known: set[tuple[str, str]] = set()
+        found: list[Owed] = []
+        for head in filter(is_open, heads.read_heads(self._db)):
+            assignments = self.review(head.id).assignments
+            year = f"{organisation_name(self.framework, head)}, {head.period.label}"
+            about = title_of(self.framework, head), year
+            for owed in owed_in(self.framework, head, about, self.progress(head.id), assignments):
+                place = head.organisation_year if owed.shared else head.id, owed.standing.section
+                found += [owed] if place not in known else []
+                known.add(place)
+        return tuple(found)
+
+    @on_thread
+    def owners(self) -> tuple[str, ...]:
+        """Every name that owns a section, by name."""
+        return read_owners(self._db)
+
+    @on_thread
+    def looked_at(self, review_id: str) -> frozenset[str]:
+        """The sections of a review that were opened, by anybody."""
+        return read_looked_at(self._db, review_id)
 
     @on_thread
     def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
