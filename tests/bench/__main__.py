@@ -17,6 +17,7 @@ from bench.figure import Figure
 from bench.importing import measure_import
 from bench.plan import measure_plan
 from bench.start import measure_start
+from bench.table import measure_keystroke, measure_paste
 
 FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "start": measure_start,
@@ -24,6 +25,8 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "export": measure_export,
     "plan": measure_plan,
     "edit": measure_edit,
+    "keystroke": measure_keystroke,
+    "paste": measure_paste,
 }
 
 
