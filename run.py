@@ -5,6 +5,7 @@ python3 run.py demo --out out         any bvreview command; each explains itself
 python3 run.py test [--deep] [...]    the tests, without a display; further words go to pytest
 python3 run.py check                  code rules, types and layers (with files: bvreview check)
 python3 run.py bench [...]            the figures, one JSON row each
+python3 run.py build                  the standalone folder dist/bvreview, which needs no Python
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
+PROGRAM = ROOT / "dist" / "bvreview" / ("bvreview.exe" if os.name == "nt" else "bvreview")
 OLDEST, NEWEST = (3, 11), (3, 14)
 
 # Qt brings its own libraries except these; each stands beside the Debian package that has it.
@@ -56,6 +58,7 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libcups.so.2": "libcups2",  # printing
 }
+EXTRAS = {"test": "[test]", "bench": "[test]", "build": "[build]"}
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -78,21 +81,25 @@ def main(words: list[str]) -> int:
         if not words and without_display():
             print("No display here, so the window cannot open. Running: demo --out demo-output", flush=True)
             words = ["demo", "--out", "demo-output"]
-        developing = words[:1] in (["test"], ["bench"]) or words == ["check"]
-        require_libraries(OFFSCREEN if developing else {} if words else WINDOW)
-        set_up(extra="[test]" if developing else "")
+        extra = "[test]" if words == ["check"] else EXTRAS.get(words[0], "") if words else ""
+        require_libraries(OFFSCREEN if extra else {} if words else WINDOW)
+        if words[:1] == ["build"]:
+            require_build_tools()
+        set_up(extra)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 2
-    if developing:
+    if extra:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return develop(words[0], words[1:])
     return hand_over("-P", "-m", "ui", *words)
 
 
 def develop(verb: str, words: list[str]) -> int:
-    """Run the tests, the figures or the code rules from the project's own folder."""
+    """Run the tests, the figures, the code rules or the build from the project's own folder."""
     os.chdir(ROOT)
+    if verb == "build":
+        return build(words)
     if verb == "test":
         return hand_over("-m", "pytest", *words)
     if verb == "bench":
@@ -101,6 +108,17 @@ def develop(verb: str, words: list[str]) -> int:
     failed = [rule for rule in CHECKS if not run(str(PYTHON), "-m", *rule)]
     print("\n".join(f"failed: {' '.join(rule)}" for rule in failed) or "check: all rules hold")
     return 1 if failed else 0
+
+
+def build(words: list[str]) -> int:
+    """Make the standalone folder, say how large it is, and let it check itself without this Python."""
+    if not run(str(PYTHON), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *words, "build.spec"):
+        return 1
+    files = [path for path in PROGRAM.parent.rglob("*") if path.is_file() and not path.is_symlink()]
+    size = sum(path.stat().st_size for path in files)
+    print(f"{PROGRAM.parent.relative_to(ROOT)}: {size / 1e6:.0f} MB in {len(files)} files", flush=True)
+    os.environ["PATH"] = ""
+    return 0 if run(str(PROGRAM), "--self-check") else 1
 
 
 def hand_over(*words: str) -> int:
@@ -148,6 +166,18 @@ def require_libraries(libraries: dict[str, str]) -> None:
             raise SetupError(f"These packages were installed and yet do not help: {' '.join(still)}")
 
 
+def require_build_tools() -> None:
+    """On Linux, PyInstaller reads programs with objdump and takes the shared library of Python along."""
+    if sys.platform != "linux":
+        return
+    packages = [] if shutil.which("objdump") else ["binutils"]
+    library = f"libpython{dotted(sys.version_info[:2])}"
+    if sys.base_prefix == "/usr" and not loads(f"{library}.so.1.0"):
+        packages.append(library)
+    if packages:
+        install(packages)
+
+
 def missing(libraries: dict[str, str]) -> list[str]:
     """The packages of those libraries that do not load, and of the part of Python that makes a .venv."""
     if sys.platform != "linux":
@@ -186,16 +216,18 @@ def install(packages: list[str]) -> None:
 def set_up(extra: str) -> None:
     """Make .venv and install into it, unless that was done for these very files and this Python."""
     done = STAMP.read_text().split() if STAMP.exists() else []
-    if done[:1] == [fingerprint()] and (not extra or extra in done):
+    fresh = done[:1] != [fingerprint()]
+    if not fresh and (not extra or extra in done):
         return
     print("Setting up, once: this downloads up to 250 MB.", flush=True)
-    if done[:1] != [fingerprint()] and not run(sys.executable, "-m", "venv", "--clear", str(VENV)):
+    if fresh and not run(sys.executable, "-m", "venv", "--clear", str(VENV)):
         raise SetupError(f"{VENV} could not be made; the lines above say why.")
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     if not run(*pip, *quiet, "-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}{extra}"):
         raise SetupError("The libraries could not be installed. Check the network, then start again.")
-    STAMP.write_text(f"{fingerprint()} {extra}\n")
+    extras = {extra} if fresh else {extra, *done[1:]}
+    STAMP.write_text(" ".join([fingerprint(), *sorted(extras)]) + "\n")
 
 
 def fingerprint() -> str:

@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Path:
     write_script(folder / ".venv/bin/python", 'echo "in $PWD on ${QT_QPA_PLATFORM:-a screen}:" "$@"')
     fingerprint = [sys.executable, "-c", "import run; print(run.fingerprint())"]
     done = subprocess.run(fingerprint, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
-    (folder / ".venv/installed.txt").write_text(f"{done} [test]\n")
+    (folder / ".venv/installed.txt").write_text(f"{done} [build] [test]\n")
     return folder
 
 
@@ -68,6 +68,24 @@ def test_tests_run_in_the_projects_folder_without_a_display(project: Path) -> No
 @posix
 def test_figures_run_in_the_projects_folder(project: Path) -> None:
     assert start(project, "bench", "edit").stdout == f"in {project} on offscreen: -m bench edit\n"
+
+
+@posix
+def test_a_build_tells_its_size_and_checks_itself_where_no_python_is_found(project: Path) -> None:
+    write_script(project / "dist/bvreview/bvreview", 'echo "PATH is \'$PATH\', asked for" "$@"')
+    told = start(project, "build", "--clean").stdout.splitlines()
+    assert told[1].endswith("-m PyInstaller --noconfirm --log-level ERROR --clean build.spec")
+    assert told[2] == "dist/bvreview: 0 MB in 1 files"
+    assert told[-1] == "PATH is '', asked for --self-check"
+
+
+@posix
+def test_a_build_that_fails_is_not_taken_for_made(project: Path) -> None:
+    write_script(project / ".venv/bin/python", "exit 3")
+    write_script(project / "dist/bvreview/bvreview", "echo an older one")
+    failed = start(project, "build")
+    assert failed.returncode == 1
+    assert "older" not in failed.stdout
 
 
 @posix
@@ -179,7 +197,8 @@ def test_every_dependency_is_pinned_exactly() -> None:
     pins = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["test"]
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(name for extra in extras for name in extra)]
     assert {normal(name) for name in wanted} <= {normal(pin.split("==")[0]) for pin in pins}
 
 

@@ -167,9 +167,3 @@ def test_without_a_display_one_sentence_is_said() -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("There is no display for the window.")
     assert len(done.stderr.splitlines()) == 1
-
-
-def test_the_first_word_of_a_reading_child_starts_it() -> None:
-    words = [sys.executable, "-m", "ui", "--reading-child"]
-    done = subprocess.run(words, input=b"", capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -1,27 +1,17 @@
 """The command: without words it opens the window, with words it hands over to ``bvreview.cli``.
 
-Nothing of Qt is imported at the top: a reading child of the gate starts from this module too.
+Nothing of Qt is imported at the top: a command needs none of it.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
-from typing import Final
-
-READING_CHILD: Final = "--reading-child"
-"""The first word of a frozen application's reading child."""
 
 
 def main() -> int:
     """Open the window, or do what the words say; returns the exit code."""
-    multiprocessing.freeze_support()
     words = sys.argv[1:]
-    if words[:1] == [READING_CHILD]:
-        from bvreview.workbook.gate.child import main as serve
-
-        return serve()
     if words:
         from bvreview.cli import main as run_words
 

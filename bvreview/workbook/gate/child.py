@@ -1,7 +1,7 @@
 """The reading child: files come in by one pipe, plain values go out by the other; it opens nothing.
 
-Run as ``python -m bvreview.workbook.gate.child``, or by the frozen application when its first word is
-``--reading-child``. It imports neither Qt nor pandas nor openpyxl, and anything that goes wrong in it
+Run as ``python -m bvreview.workbook.gate.child``; in a standalone build this module is a program of its
+own, ``bvreview-reader``. It imports neither Qt nor pandas nor openpyxl, and anything that goes wrong in it
 ends it: the parent starts another.
 """
 
@@ -21,7 +21,6 @@ from bvreview.workbook.gate.reasons import Unfit
 from bvreview.workbook.gate.survey import BookFacts, SheetFacts
 from bvreview.workbook.gate.values import read_values
 
-WORD: Final = "--reading-child"
 LENGTH: Final = struct.Struct(">Q")
 _VALUES_OF_A_FILE: Final = 100_000
 """Values between two looks for cycles: nearly all that is made for a file goes without one."""

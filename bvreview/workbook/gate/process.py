@@ -8,13 +8,16 @@ import subprocess
 import sys
 import threading
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any, Final
 
 from bvreview.workbook.gate import limits
-from bvreview.workbook.gate.child import LENGTH, WORD
+from bvreview.workbook.gate.child import LENGTH
 from bvreview.workbook.gate.reasons import Reason, Unfit
 
 _MODULE: Final = "bvreview.workbook.gate.child"
+_PROGRAM: Final = "bvreview-reader"
+"""In a standalone build the interpreter is the application itself, so the child is a program beside it."""
 _LAST_WAIT: Final = 2.0
 _PIPE_BYTES: Final = 2**20
 """Where the system allows it (Linux), so that an answer comes over at once, not a small piece at a time."""
@@ -85,14 +88,18 @@ class ReadingChild:
         self.start()
 
 
-def _start_process() -> subprocess.Popen[bytes]:
+def child_command() -> list[str]:
+    """The words that start the child of this very build."""
     if getattr(sys, "frozen", False):
-        command = [sys.executable, WORD]
-    else:
-        command = [sys.executable, "-P", "-m", _MODULE]
+        own = Path(sys.executable)
+        return [str(own.with_name(_PROGRAM + own.suffix))]
+    return [sys.executable, "-P", "-m", _MODULE]
+
+
+def _start_process() -> subprocess.Popen[bytes]:
     paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - entries are text
     return subprocess.Popen(
-        command,
+        child_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
