@@ -107,6 +107,13 @@ def test_what_is_typed_stands_in_no_message_on_the_console(day: Day) -> None:
     assert CANARY not in day.mistakes
 
 
+def test_the_diary_has_the_mistake_and_not_what_was_typed(day: Day) -> None:
+    text = (day.folder / "home" / "bvreview.log").read_text()
+    assert "ValueError" in text
+    assert CANARY not in text
+    assert str(day.folder) not in text
+
+
 def test_nothing_is_left_in_temporary_folders_or_in_the_persons_home(day: Day) -> None:
     left = [p for place in ("temp", "person") for p in (day.folder / place).rglob("*") if p.is_file()]
     assert [p.name for p in left if not is_cache_of_qt(p)] == []

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from bvreview.diary import open_diary
 from bvreview.errors import BvReviewError
 from bvreview.framework.errors import PackError
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
-from bvreview.settings import Person, default_workspace
+from bvreview.settings import Person, data_folder, default_workspace
 from bvreview.store.backup import Reason
 from bvreview.workspace import Workspace
 from ui.bus import Bus
@@ -23,7 +22,8 @@ from ui.desk import Desk
 from ui.focus import FocusRing
 from ui.frame import fit_to_screen
 from ui.jobs import Jobs
-from ui.messages import details_of, inform, offer, show_error, show_unexpected
+from ui.messages import inform, offer
+from ui.net import Net
 from ui.preferences import Preferences
 from ui.reader import Reader
 from ui.saving import Saver
@@ -154,7 +154,9 @@ def run(arguments: Sequence[str]) -> int:
     app.setApplicationName("bvreview")
     app.setApplicationDisplayName(_("Best Value Review"))
     application = Application(app)
-    sys.excepthook = catch_all(lambda: application.window)
+    open_diary(data_folder())
+    net = Net(lambda: application.window)
+    net.spread()
     application.start()
     QTimer.singleShot(0, lambda: when_usable())
     code = app.exec()
@@ -165,19 +167,3 @@ def run(arguments: Sequence[str]) -> int:
 
 def when_usable() -> None:
     """Called once the first window is on the screen; the measurement of the start stands in its place."""
-
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
-
-
-def catch_all(window: Callable[[], QMainWindow | None]) -> Hook:
-    """The net: what nobody expected is shown once, in plain words."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        print(details_of(error), file=sys.stderr)  # where it happened, but nothing that somebody typed
-        if isinstance(error, Exception):
-            show_error(window(), error)
-        elif not issubclass(kind, KeyboardInterrupt):
-            show_unexpected(window(), error)
-
-    return hook

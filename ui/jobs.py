@@ -56,7 +56,7 @@ class Job(QObject):
             result = self._run(self)
         except Cancelled:
             self.cancelled.emit()
-        except Exception as error:  # noqa: BLE001 - the edge of a thread: the window shows what it was
+        except BaseException as error:  # noqa: BLE001 - the edge of a thread: the window shows what it was
             self.failed.emit(error)
         else:
             self.finished.emit(result)
