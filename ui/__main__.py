@@ -25,9 +25,25 @@ def main() -> int:
         )
         print(sentence, file=sys.stderr)
         return 2
-    from ui.application import run
-
+    try:
+        from ui.application import run
+    except ImportError as error:
+        if ".so" not in str(error):
+            raise
+        print(_library_missing(error), file=sys.stderr)
+        return 2
     return run(sys.argv)
+
+
+def _library_missing(error: ImportError) -> str:
+    """What a Linux without graphics is told: a build brings everything but the system's own drivers."""
+    from bvreview.i18n import _
+
+    library = str(error).split(":")[0]
+    return _(
+        "The window needs {library}, which this system does not have. On Debian and Ubuntu: "
+        "sudo apt-get install libgl1 libegl1"
+    ).format(library=library)
 
 
 def has_display() -> bool:
