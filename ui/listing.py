@@ -12,8 +12,10 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -26,12 +28,15 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from bvreview.review.progress import Progress, progress_word
+from ui.tasks import paint_progress
 from ui.text import tip
 from ui.theme import Look
 
 Pill = Literal["stop", "explain", "ok", "plain"]
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
+LEAST_COLUMN = 40  # pixels at 100 %
 NO_PARENT = QModelIndex()
 
 
@@ -39,7 +44,8 @@ NO_PARENT = QModelIndex()
 class Column:
     """A column: its title, its share of the width in letters, and how it is shown.
 
-    ``spare`` columns go first where there is no room.
+    ``spare`` columns go first where there is no room. A ``progress`` column holds the value of a
+    ``Progress``, shown as its shape and word.
     """
 
     title: str
@@ -49,6 +55,7 @@ class Column:
     pill: bool = False
     muted: bool = False
     spare: bool = False
+    progress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +121,15 @@ class Listing(QTableView):
 
     opened = Signal(str)
     chosen = Signal(str)
+    widened = Signal()
 
     def __init__(self, look: Look, name: str, columns: Sequence[Column]) -> None:
         super().__init__()
         self._look = look
+        self._shares: dict[int, int] = {}
+        self._fitting = False
+        self._settle = QTimer(self, singleShot=True, interval=150)
+        self._settle.timeout.connect(self.fit)
         self._model = ListingModel(columns)
         self.setModel(self._model)
         self.setItemDelegate(ListingDelegate(look, self))
@@ -134,7 +146,8 @@ class Listing(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().sectionResized.connect(self._widen)
         self.clicked.connect(lambda index: self.opened.emit(index.data(LINE).id))
         self.selectionModel().currentRowChanged.connect(self._tell)
         look.changed.connect(self.fit)
@@ -187,18 +200,53 @@ class Listing(QTableView):
         columns = self._model.columns
         crowded = sum(c.letters for c in columns) * letter > room
         shown = [n for n, c in enumerate(columns) if not (crowded and c.spare)]
+        self._fitting = True
         for n, width in zip(shown, self._widths(shown, room), strict=True):
             self.setColumnWidth(n, width)
         for n in range(len(columns)):
             self.setColumnHidden(n, n not in shown)
+        self._fitting = False
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
 
+    def shares(self) -> list[int]:
+        """The widths that somebody gave the columns, one to another; empty while nobody has."""
+        return [self._shares[n] for n in sorted(self._shares)]
+
+    def put_back(self, shares: Sequence[object]) -> None:
+        """Use shares that were left; they count only for as many columns as there are."""
+        given = {n: share for n, share in enumerate(shares) if isinstance(share, int) and share > 0}
+        if len(given) == len(shares) == len(self._model.columns):
+            self._shares = given
+            self.fit()
+
+    def _widen(self, column: int, _before: int, _now: int) -> None:
+        """Somebody drags a border: the column takes from the next one, and the shares are kept."""
+        if self._fitting:
+            return
+        shown = [n for n in range(len(self._model.columns)) if not self.isColumnHidden(n)]
+        after = shown[shown.index(column) + 1 :] if column in shown else []
+        if after:
+            self._fitting = True
+            given = sum(self.columnWidth(n) for n in shown) - self.horizontalHeader().width()
+            least = self._look.px(LEAST_COLUMN)
+            self.setColumnWidth(after[0], max(least, self.columnWidth(after[0]) - given))
+            self._fitting = False
+        usual = [max(c.letters, len(c.title) + 3) for c in self._model.columns]
+        scale = sum(usual) / max(1, self.horizontalHeader().width())
+        widths = {n: max(1, round(self.columnWidth(n) * scale * 10)) for n in shown}
+        self._shares = {n: widths.get(n, usual[n] * 10) for n in range(len(usual))}
+        self._settle.start()
+        self.widened.emit()
+
     def _widths(self, shown: Sequence[int], room: int) -> list[int]:
         """The room shared out by letters, where it can be with no word cut."""
         columns = self._model.columns
-        weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
+        if len(self._shares) == len(columns):
+            weights = [self._shares[n] for n in shown]
+        else:
+            weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
         widths = [room * weight // sum(weights) for weight in weights]
         least = [self._longest_word(n) for n in shown]
         spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
@@ -216,7 +264,8 @@ class Listing(QTableView):
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
     def _pad(self, column: int) -> int:
-        return self._look.px(34 if self._model.columns[column].pill else 18) + 2
+        wide = self._model.columns[column].pill or self._model.columns[column].progress
+        return self._look.px(42 if wide else 18) + 2
 
     def _height(self, row: int) -> int:
         line = self._model.lines[row]
@@ -268,7 +317,9 @@ class ListingDelegate(QStyledItemDelegate):
         pad = self._look.px(9)
         inner = rect.adjusted(pad, 0, -pad, 0)
         text = line.texts[index.column()]
-        if column.pill and text:
+        if column.progress:
+            self._paint_progress(painter, inner, text)
+        elif column.pill and text:
             self._paint_pill(painter, inner, text, line.kind)
         else:
             painter.setFont(self._look.font(bold=column.bold or line.bold))
@@ -278,6 +329,18 @@ class ListingDelegate(QStyledItemDelegate):
                 inner, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text
             )
         painter.restore()
+
+    def _paint_progress(self, painter: QPainter, rect: QRect, standing: str) -> None:
+        side = self._look.px(15)
+        box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        paint_progress(painter, box, standing, self._look)
+        painter.setFont(self._look.font())
+        painter.setPen(QColor(self._look.tokens.ink))
+        painter.drawText(
+            rect.adjusted(side + self._look.px(8), 0, 0, 0),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            progress_word(Progress(standing)),
+        )
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, kind: Pill) -> None:
         tokens = self._look.tokens

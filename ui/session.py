@@ -9,16 +9,27 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from bvreview.framework.descriptors import Framework, Part, Section
-from bvreview.i18n import _, plural
+from bvreview.framework.descriptors import Framework, Part, Path, Section
+from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate
+from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, Cell
-from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change, subject_of
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    assignment_change,
+    cell_change,
+    explanation_change,
+    subject_of,
+)
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
+from bvreview.review.retelling import name_step, place_words
 from bvreview.review.rules import find_all
+from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
+from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.saving import Saver
 
@@ -32,6 +43,7 @@ class Session(QObject):
     judged = Signal()
     remarked = Signal(object, str)
     focused = Signal(object)
+    progressed = Signal()
     _judgement = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
@@ -44,6 +56,7 @@ class Session(QObject):
         self._judgement.connect(self._judge_ended)
         self._rereads = False
         self._by_address: dict[Address, Finding] = {}
+        self._looked_at = workspace.looked_at(review_id)
         self._typed: set[object] = set()
         self.findings: tuple[Finding, ...] = ()
         self.progress: tuple[SectionProgress, ...] = ()
@@ -72,6 +85,18 @@ class Session(QObject):
     def finding_at(self, address: Address) -> Finding | None:
         """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
         return self._by_address.get(address)
+
+    def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
+        """The values that would put a finding right at one press."""
+        return () if self.is_read_only else suggestions(self.answers, finding)
+
+    def look_at(self, section: str) -> None:
+        """A section was opened: keep that, where the review is written here."""
+        if section in self._looked_at or self.is_read_only:
+            return
+        self._looked_at |= {section}
+        self.workspace.later(self.workspace.look_at, self.id, section)  # of no weight: not tried again
+        self._follow_progress(self.progress)
 
     def close(self) -> None:
         """End the thread of the rules."""
@@ -146,11 +171,24 @@ class Session(QObject):
         explanations = dict(self.review.explanations)
         explanations.pop(finding.key, None)
         if after:
-            explanations[finding.key] = Explanation(finding.key, *after)
+            signed = str(self.workspace.person), utc_now()
+            explanations[finding.key] = Explanation(finding.key, *after, *signed)
         self._show(replace(self.review, explanations=explanations))
         subject = self._subject(finding.key.section)
-        self._commit((explanation_change(subject, finding.key, before, after),), _("Explanation"))
+        label = _("Explanation: {place}").format(place=place_words(self.answers, finding.address))
+        self._commit((explanation_change(subject, finding.key, before, after),), label)
         self.end_typing(finding.key)
+
+    def assign(self, wanted: Mapping[str, Assignment | None]) -> None:
+        """Give sections (by id) other owners and due dates, in one change."""
+        now = self.review.assignments
+        changed = {section: a for section, a in wanted.items() if a != now.get(section)}
+        if self.is_read_only or not changed:
+            return
+        after = {section: a for section, a in {**now, **changed}.items() if a}
+        self._show(replace(self.review, assignments=after))
+        changes = (assignment_change(self._subject(s), s, now.get(s), a) for s, a in changed.items())
+        self._commit(tuple(changes), _("Owner and due date"))
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -161,6 +199,11 @@ class Session(QObject):
         """Make the edit again that was taken back."""
         self._rereads = True
         self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
+
+    def choose_path(self, path: Path) -> None:
+        """Answer the light or the full review from now on; what was answered stays."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.set_path, self.id, path))
 
     def reopen(self) -> None:
         """Begin the next revision of a signed review."""
@@ -184,6 +227,7 @@ class Session(QObject):
             self.end_typing(*answers)
             return
         steps = (*self._added(rows), *self._cell_changes(changed), *self._removed(rows))
+        before = self.answers
         cells = dict(self.review.cells)
         for address, answer in changed.items():
             if answer is None:
@@ -191,7 +235,8 @@ class Session(QObject):
             else:
                 cells[address] = Cell(address, answer)
         self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
-        self._commit(steps, self._label(changed, rows))
+        is_less = any(c.kind is ChangeKind.ROW and c.new is None for c in steps)
+        self._commit(steps, name_step(before if is_less else self.answers, steps))
         self.end_typing(*answers)
 
     def _added(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
@@ -225,15 +270,6 @@ class Session(QObject):
         self._saver.put(lambda: self.workspace.later(self.workspace.apply, changes, label))
         self.judge()
 
-    def _label(self, changed: Mapping[Address, object], rows: Mapping[str, object]) -> str:
-        """What the step is called in the history."""
-        if rows:
-            return _("Lines changed")
-        if len(changed) > 1:
-            return plural("{n} answer", "{n} answers", len(changed))
-        place = locate(self.framework, next(iter(changed)))
-        return place[2].label if place else ""
-
     def _at(self, address: Address) -> Answer | None:
         cell = self.review.cells.get(address)
         return cell.answer if cell else None
@@ -256,9 +292,15 @@ class Session(QObject):
             self._take(ended.result())
 
     def _take(self, judgement: Judgement) -> None:
-        __, self.findings, self.progress = judgement
+        __, self.findings, progress = judgement
         self._by_address = _marked(self.findings)
+        self._follow_progress(progress)
         self.judged.emit()
+
+    def _follow_progress(self, progress: Iterable[SectionProgress]) -> None:
+        """The rules do not know what was opened, so that is added to what they say."""
+        self.progress = tuple(replace(s, looked_at=s.section in self._looked_at) for s in progress)
+        self.progressed.emit()
 
 
 def _marked(findings: Iterable[Finding]) -> dict[Address, Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -27,18 +27,24 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One entry; a heading has no id. ``mark`` is a progress word, or an icon after "icon:"."""
+    """One entry; a heading has no id. ``mark`` is a progress word, or an icon after "icon:".
+
+    ``under``: a second line, in ``under_tone``. ``said``: what is read out in place of ``words``.
+    """
 
     id: str
     title: str
     words: str = ""
     mark: str = ""
     tone: str = "muted"
+    under: str = ""
+    under_tone: str = "muted"
+    said: str = ""
 
     @property
     def read_out(self) -> str:
         """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.words) if part)
+        return ", ".join(part for part in (self.title, self.said or self.words, self.under) if part)
 
 
 class TaskList(QListWidget):
@@ -72,7 +78,7 @@ class TaskList(QListWidget):
             item.setData(ENTRY, task)
             item.setText(task.title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, task.read_out)
-            item.setToolTip(tip(task.title))
+            item.setToolTip(tip("\n".join(filter(None, (task.title, task.said or task.words, task.under)))))
             ways = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
             item.setFlags(ways if task.id else Qt.ItemFlag.NoItemFlags)
         ids = [task.id for task in tasks]
@@ -126,7 +132,10 @@ class TaskDelegate(QStyledItemDelegate):
         if task.words:
             room -= QFontMetrics(self._look.font(0.87)).horizontalAdvance(task.words) + self._look.px(8)
         box = metrics.boundingRect(0, 0, max(room, 40), 9999, int(Qt.TextFlag.TextWordWrap), task.title)
-        return QSize(self._look.px(60), box.height() + self._look.px(14))
+        return QSize(self._look.px(60), box.height() + self._under_height(task) + self._look.px(14))
+
+    def _under_height(self, task: Task) -> int:
+        return QFontMetrics(self._look.font(0.87)).height() if task.under else 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         task: Task = index.data(ENTRY)
@@ -158,6 +167,12 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setFont(self._look.font(0.87))
         small = painter.fontMetrics()
         room = box.right() - px(8) - left
+        if task.under:
+            line = box.adjusted(left - box.left(), 0, -px(8), -px(6))
+            painter.setPen(QColor(getattr(tokens, task.under_tone)))
+            words = small.elidedText(task.under, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
+            box = box.adjusted(0, 0, 0, -self._under_height(task))
         wanted = small.horizontalAdvance(task.words)
         painter.setPen(QColor(getattr(tokens, task.tone)))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -182,19 +197,35 @@ class TaskDelegate(QStyledItemDelegate):
 
 
 def paint_progress(painter: QPainter, box: QRectF, mark: str, look: Look) -> None:
-    """A disc with a tick (done) or a sign (put right), half a disc (incomplete), a ring (not started)."""
+    """A shape for each standing.
+
+    Not started: a ring. Looked at: a ring around a dot. Incomplete: half a disc. Put right: a triangle
+    with a sign. Done: a disc with a tick.
+    """
     tokens = look.tokens
     colours = {"done": tokens.ok, "put right": tokens.stop, "incomplete": tokens.accent}
-    colour = QColor(colours.get(mark, tokens.edge))
+    colour = QColor(colours.get(mark, tokens.muted if mark == "looked at" else tokens.edge))
     painter.setPen(QPen(colour, 1.4))
-    filled = mark in ("done", "put right")
-    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(box)
+    painter.setBrush(colour if mark in ("done", "put right") else Qt.BrushStyle.NoBrush)
+    if mark == "put right":
+        _paint_triangle(painter, box)
+    else:
+        painter.drawEllipse(box)
+    painter.setBrush(colour)
     if mark == "incomplete":
-        painter.setBrush(colour)
         painter.drawPie(box, 90 * 16, 180 * 16)
-    if filled:
+    if mark == "looked at":
+        rest = box.width() * 0.32
+        painter.drawEllipse(box.adjusted(rest, rest, -rest, -rest))
+    if sign := {"done": "\u2713", "put right": "!"}.get(mark):
         painter.setPen(QColor(tokens.surface))
         painter.setFont(look.font(0.85, bold=True))
-        sign = "\u2713" if mark == "done" else "!"
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+        low = box.height() * 0.12 if mark == "put right" else 0
+        painter.drawText(box.translated(0, low), Qt.AlignmentFlag.AlignCenter, sign)
+
+
+def _paint_triangle(painter: QPainter, box: QRectF) -> None:
+    """As high as the disc beside it, and a little wider."""
+    wide = box.adjusted(-1, 0, 1, -1)
+    top = QPointF(wide.center().x(), wide.top())
+    painter.drawPolygon(QPolygonF([top, wide.bottomRight(), wide.bottomLeft()]))

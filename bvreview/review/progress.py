@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bvreview.framework.descriptors import Framework, PartKind, Path, Section
@@ -19,6 +19,7 @@ class Progress(StrEnum):
     """Where a section stands."""
 
     NOT_STARTED = "not started"
+    LOOKED_AT = "looked at"
     INCOMPLETE = "incomplete"
     PUT_RIGHT = "put right"
     DONE = "done"
@@ -26,7 +27,10 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """A section's standing: answered of required, and how many findings are open."""
+    """A section's standing: answered of required, and how many findings are open.
+
+    ``looked_at``: it was opened, whether or not anything was answered in it.
+    """
 
     section: str
     stage: str
@@ -35,12 +39,15 @@ class SectionProgress:
     answered: int
     entered: int
     open_findings: int
+    looked_at: bool = False
 
     @property
     def progress(self) -> Progress:
         """One word for it; findings of a section that is not yet filled do not count as faults."""
         if not self.entered:
-            return Progress.NOT_STARTED if self.required or not self.open_findings else Progress.PUT_RIGHT
+            if self.open_findings and not self.required:
+                return Progress.PUT_RIGHT
+            return Progress.LOOKED_AT if self.looked_at else Progress.NOT_STARTED
         if self.answered < self.required:
             return Progress.INCOMPLETE
         return Progress.PUT_RIGHT if self.open_findings else Progress.DONE
@@ -49,22 +56,60 @@ class SectionProgress:
     def words(self) -> str:
         """What the task list says beside the title."""
         match self.progress:
-            case Progress.NOT_STARTED:
-                return _("not started") if self.required else _("optional")
+            case Progress.NOT_STARTED if not self.required:
+                return _("optional")
             case Progress.INCOMPLETE:
-                return _("{answered} of {required}").format(answered=self.answered, required=self.required)
+                words = _("incomplete, {answered} of {required}")
+                return words.format(answered=self.answered, required=self.required)
             case Progress.PUT_RIGHT:
                 return _("{n} to put right").format(n=self.open_findings)
-        return _("done")
+        return progress_word(self.progress)
+
+    @property
+    def read_out(self) -> str:
+        """The word for it and the count, where the shape that stands beside the count is not seen."""
+        word = progress_word(self.progress)
+        return word if word in self.words else f"{word}, {self.words}"
 
 
-def section_progress(answers: Answers, findings: Iterable[Finding]) -> tuple[SectionProgress, ...]:
-    """The standing of every section asked, in screen order."""
+def progress_word(progress: Progress) -> str:
+    """The word shown for a standing."""
+    return {
+        Progress.NOT_STARTED: _("not started"),
+        Progress.LOOKED_AT: _("looked at"),
+        Progress.INCOMPLETE: _("incomplete"),
+        Progress.PUT_RIGHT: _("put right"),
+        Progress.DONE: _("done"),
+    }[progress]
+
+
+def progress_of_all(sections: Iterable[SectionProgress]) -> Progress:
+    """The standing of a stage or a whole review: as far as its sections, and no further than the last."""
+    standings = [s.progress for s in sections if s.required or s.entered or s.open_findings]
+    if not standings:
+        return Progress.NOT_STARTED
+    if all(s is Progress.DONE for s in standings):
+        return Progress.DONE
+    left = {s for s in standings if s is not Progress.DONE}
+    if left == {Progress.PUT_RIGHT}:
+        return Progress.PUT_RIGHT
+    if Progress.DONE in standings or left & {Progress.INCOMPLETE, Progress.PUT_RIGHT}:
+        return Progress.INCOMPLETE
+    return Progress.LOOKED_AT if Progress.LOOKED_AT in left else Progress.NOT_STARTED
+
+
+def section_progress(
+    answers: Answers, findings: Iterable[Finding], looked_at: Container[str] = ()
+) -> tuple[SectionProgress, ...]:
+    """The standing of every section asked, in screen order; ``looked_at`` are those that were opened."""
     open_at: dict[str, int] = {}
     for finding in findings:
         if finding.is_open and not finding.is_unanswered:
             open_at[finding.address.section] = open_at.get(finding.address.section, 0) + 1
-    return tuple(_progress_of(answers, section, open_at.get(section.id, 0)) for section in answers.sections())
+    return tuple(
+        replace(_progress_of(answers, section, open_at.get(section.id, 0)), looked_at=section.id in looked_at)
+        for section in answers.sections()
+    )
 
 
 def _progress_of(answers: Answers, section: Section, open_findings: int) -> SectionProgress:

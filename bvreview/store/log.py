@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash, inverse
 from bvreview.review.model import ReviewHead, Status
 from bvreview.store.checksums import checksum
@@ -20,7 +19,8 @@ from bvreview.store.library import Database
 from bvreview.store.making import make_changes
 from bvreview.store.schema import insert
 
-_CHANGE = 'changes.kind, subject, section, "row", field, rule, old, new'
+COLUMNS: Final = 'changes.kind, subject, section, "row", field, rule, old, new'
+"""The columns that ``read_change`` makes a change of."""
 
 
 class StepKind(StrEnum):
@@ -52,24 +52,13 @@ class Committed:
     time: str
     label: str
     changes: tuple[Change, ...]
+    kind: StepKind = StepKind.EDIT
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
         """The reviews that were signed before and are drafts now."""
         signed = Status.SUBMITTED.value
         return tuple(c.subject for c in self.changes if c.field == "status" and c.old == signed)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change as the log has it: number, step, who, when, and under which label."""
-
-    seq: int
-    step: int
-    change: Change
-    author: str
-    time: str
-    label: str
 
 
 def commit(db: Database, fields: Fields, changes: Sequence[Change], step: Step) -> Committed:
@@ -79,12 +68,12 @@ def commit(db: Database, fields: Fields, changes: Sequence[Change], step: Step) 
         ChangedMeanwhileError: ``old`` of a change is not what stands there; nothing is written.
     """
     if not changes:
-        return Committed(frozenset(), last_entry(db)[0], step.time, step.label, ())
+        return Committed(frozenset(), last_entry(db)[0], step.time, step.label, (), step.kind)
     with db.atomic():
         make_changes(db, fields, changes, (step.author, step.time))
         made = (*changes, *_withdraw_signatures(db, changes, step))
         seq = append(db, made, step)
-    return Committed(frozenset(c.subject for c in made), seq, step.time, step.label, made)
+    return Committed(frozenset(c.subject for c in made), seq, step.time, step.label, made, step.kind)
 
 
 def append(db: Database, changes: Sequence[Change], step: Step) -> int:
@@ -142,7 +131,7 @@ def head_changes(old: ReviewHead, new: ReviewHead) -> tuple[Change, ...]:
     )
 
 
-# undo, redo, history
+# undo, redo
 
 
 _TAKEN_BACK = """exists (select 1 from steps as back where back.undoes = steps.id
@@ -150,14 +139,30 @@ _TAKEN_BACK = """exists (select 1 from steps as back where back.undoes = steps.i
 
 
 def step_to_undo(db: Database, subjects: Sequence[str]) -> int | None:
-    """The last edit of these subjects that stands."""
-    return _last_step(db, subjects, f"kind = 'edit' and not {_TAKEN_BACK}")
+    """The last edit of these subjects that stands, since a signature was given or taken away."""
+    since = last_record(db, subjects)
+    return _last_step(db, subjects, f"kind = 'edit' and id > {since} and not {_TAKEN_BACK}")
 
 
 def step_to_redo(db: Database, subjects: Sequence[str]) -> int | None:
-    """The last undo of these subjects that was not redone; an edit after it takes it away."""
-    edit = _last_step(db, subjects, "kind = 'edit'")
-    return _last_step(db, subjects, f"kind = 'undo' and id > {edit or 0} and not {_TAKEN_BACK}")
+    """The last undo of these subjects that was not redone; an edit or a record after it takes it away."""
+    since = max(_last_step(db, subjects, "kind = 'edit'") or 0, last_record(db, subjects))
+    return _last_step(db, subjects, f"kind = 'undo' and id > {since} and not {_TAKEN_BACK}")
+
+
+def last_record(db: Database, subjects: Sequence[str]) -> int:
+    """The last step that signed one of these reviews or began its next revision; 0 for none.
+
+    What was signed, and that it was, is a record: it is put right by the next revision, not undone.
+    """
+    marks = ", ".join("?" * len(subjects))
+    row = db.conn.execute(
+        f"""select max(steps.id) from steps join changes on changes.step = steps.id
+        where steps.kind = 'record' and changes.kind = 'head' and field = 'status' and old is not null
+        and subject in ({marks})""",
+        tuple(subjects),
+    ).fetchone()
+    return int(row[0] or 0)
 
 
 def _last_step(db: Database, subjects: Sequence[str], where: str) -> int | None:
@@ -172,32 +177,14 @@ def _last_step(db: Database, subjects: Sequence[str], where: str) -> int | None:
 
 def changes_back(db: Database, number: int) -> tuple[Change, ...]:
     """The changes that take a step back; signatures that it withdrew stay withdrawn."""
-    rows = db.conn.execute(
-        f"select {_CHANGE} from changes where step = ? order by seq",
-        [number],
-    )
-    changes = (_change(*row) for row in rows)
+    rows = db.conn.execute(f"select {COLUMNS} from changes where step = ? order by seq", [number])
+    changes = (read_change(*row) for row in rows)
     return inverse(c for c in changes if c.kind is not ChangeKind.HEAD or c.field == "path")
 
 
 def read_label(db: Database, number: int) -> str:
     """What a step was called."""
     return str(db.conn.execute("select label from steps where id = ?", [number]).fetchone()[0])
-
-
-def read_history(
-    db: Database, subjects: Sequence[str], address: Address | None, limit: int
-) -> tuple[HistoryEntry, ...]:
-    """The changes of these subjects, at one address or all, last first."""
-    here = 'and section = ? and "row" = ? and field = ?' if address else ""
-    marks = ", ".join("?" * len(subjects))
-    rows = db.conn.execute(
-        f"""select seq, step, author, time, label, {_CHANGE}
-        from changes join steps on steps.id = changes.step
-        where subject in ({marks}) {here} order by seq desc limit ?""",
-        (*subjects, *(address or ()), limit),
-    )
-    return tuple(HistoryEntry(row[0], row[1], _change(*row[5:]), *row[2:5]) for row in rows)
 
 
 def last_changes(db: Database) -> dict[str, str]:
@@ -216,5 +203,6 @@ def last_step(db: Database, subjects: Sequence[str]) -> int:
     return int(row.fetchone()[0] or 0)
 
 
-def _change(kind: str, *rest: Any) -> Change:
+def read_change(kind: str, *rest: Any) -> Change:
+    """A change from its ``COLUMNS``."""
     return Change(ChangeKind(kind), *rest)

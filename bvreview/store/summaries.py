@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bvreview.framework.descriptors import Framework
 from bvreview.review.findings import Finding, counts_by_level
 from bvreview.review.model import ReviewHead, Status
+from bvreview.review.progress import SectionProgress
 from bvreview.store.edits import organisation_name, service_name, title_of
 
 
@@ -17,6 +18,7 @@ class ReviewSummary:
 
     ``counts``: findings that are open, by level ("stop", "explain"), and all notes ("note").
     ``changed``: time of the last change, its organisation year's included (ISO, UTC).
+    ``progress``: the standing of each section; empty for one that came in as a file.
     """
 
     head: ReviewHead
@@ -25,6 +27,7 @@ class ReviewSummary:
     service_name: str
     changed: str
     counts: dict[str, int]
+    progress: tuple[SectionProgress, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -33,7 +36,11 @@ class ReviewSummary:
 
 
 def summarise(
-    framework: Framework, head: ReviewHead, changed: str, findings: Iterable[Finding]
+    framework: Framework,
+    head: ReviewHead,
+    changed: str,
+    findings: Iterable[Finding],
+    progress: tuple[SectionProgress, ...] = (),
 ) -> ReviewSummary:
     """The summary of a review whose findings are known."""
     return ReviewSummary(
@@ -43,4 +50,5 @@ def summarise(
         service_name(framework, head),
         changed,
         counts_by_level(findings),
+        progress,
     )

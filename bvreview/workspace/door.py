@@ -24,6 +24,7 @@ from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, Step, StepKind
+from bvreview.store.looked_at import write_looked_at
 from bvreview.store.submissions import Sender, take
 from bvreview.store.thread import on_thread
 from bvreview.workspace.reading import ReadableWorkspace
@@ -134,6 +135,16 @@ class Workspace(ReadableWorkspace):
         return self._commit(changes, self._step(_("Explanation")))
 
     @on_thread
+    def look_at(self, review_id: str, section: str) -> bool:
+        """Keep that a section was opened; says whether that is new."""
+        seen = self.looked_at(review_id)
+        if section in seen:
+            return False
+        with self.writing() as db:
+            write_looked_at(db, review_id, seen | {section})
+        return True
+
+    @on_thread
     def set_path(self, review_id: str, path: ReviewPath) -> Committed:
         """Take the light or the full path; what was answered stays."""
         changes = edits.path_chosen(self.head(review_id), path)
@@ -161,7 +172,8 @@ class Workspace(ReadableWorkspace):
         head = self.head(review_id)
         if open_findings := sum(f.is_open for f in self.findings(review_id)):
             raise NotReadyError(open_findings)
-        return self._commit(edits.signed(head, name, day), self._step(_("Signed off"), StepKind.RECORD))
+        label = _("Revision {n} signed").format(n=head.revision + 1)
+        return self._commit(edits.signed(head, name, day), self._step(label, StepKind.RECORD))
 
     @on_thread
     def reopen(self, review_id: str) -> Committed:
@@ -174,18 +186,6 @@ class Workspace(ReadableWorkspace):
         step = self._step(_("Revision {n} begun").format(n=head.revision + 1), StepKind.RECORD)
         with self.writing() as db:
             return log.commit(db, self._fields, changes, step)
-
-    @on_thread
-    def can_undo(self, review_id: str) -> bool:
-        """Whether there is an edit to take back, and the review may be changed."""
-        head = self.head(review_id)
-        return edits.is_open(head) and log.step_to_undo(self._db, reviews.subjects_of(head)) is not None
-
-    @on_thread
-    def can_redo(self, review_id: str) -> bool:
-        """Whether there is an undone edit to make again, and the review may be changed."""
-        head = self.head(review_id)
-        return edits.is_open(head) and log.step_to_redo(self._db, reviews.subjects_of(head)) is not None
 
     @on_thread
     def undo(self, review_id: str) -> Committed | None:
@@ -209,10 +209,10 @@ class Workspace(ReadableWorkspace):
         self, review_id: str, find: Callable[[Database, Sequence[str]], int | None], kind: StepKind
     ) -> Committed | None:
         head = self.head(review_id)
+        edits.require_open(head)
         number = find(self._db, reviews.subjects_of(head))
         if number is None:
             return None
-        edits.require_open(head)
         step = self._step(log.read_label(self._db, number), kind, number)
         return self._commit(log.changes_back(self._db, number), step)
 

@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING
 from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
-from bvreview.review.cells import Address
 from bvreview.review.findings import Finding
-from bvreview.review.owing import Owed, owed_in
 from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.review.owing import Owed, owed_in
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.settings import Person
+from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.assignments import read_owners
 from bvreview.store.edits import is_open, organisation_name, title_of
-from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.fields import Fields
-from bvreview.store.file import WorkspaceFile
-from bvreview.store.log import HistoryEntry
+from bvreview.store.looked_at import read_looked_at
 from bvreview.store.received import Submission
 from bvreview.store.refused import NotTaken
 from bvreview.store.reviews import SearchHit
 from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
+from bvreview.workspace.past import PastWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.benchmarks import BenchmarkSet
 
 
-class ReadableWorkspace(WorkspaceFile):
+class ReadableWorkspace(PastWorkspace):
     """An open workspace as it is read; ``Workspace`` adds what changes it."""
 
     def __init__(self, path: Path, person: Person, framework: Framework) -> None:
@@ -53,6 +52,7 @@ class ReadableWorkspace(WorkspaceFile):
                 head,
                 max(times.get(subject, "") for subject in reviews.subjects_of(head)),
                 self.findings(head.id),
+                () if head.status is Status.RECEIVED else self.progress(head.id),
             )
             for head in heads.read_heads(self._db)
         )
@@ -94,7 +94,8 @@ class ReadableWorkspace(WorkspaceFile):
     @on_thread
     def progress(self, review_id: str) -> tuple[SectionProgress, ...]:
         """How far each section of a review has come."""
-        return section_progress(Answers(self.framework, self.review(review_id)), self.findings(review_id))
+        answers = Answers(self.framework, self.review(review_id))
+        return section_progress(answers, self.findings(review_id), self.looked_at(review_id))
 
     @on_thread
     def owed(self) -> tuple[Owed, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
+from bvreview.review.progress import progress_of_all
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
@@ -47,7 +48,8 @@ class ReviewsPage(Ground):
                 Column(_("Organisation"), 18),
                 Column(_("Period"), 14, spare=True),
                 Column(_("Status"), 14, pill=True),
-                Column(_("Still to do"), 26),
+                Column(_("Progress"), 12, progress=True),
+                Column(_("Still to do"), 24),
                 Column(_("Changed"), 16, spare=True),
             ),
         )
@@ -137,6 +139,7 @@ def line_of(review: ReviewSummary) -> Line:
             review.organisation_name,
             review.head.period.label,
             words[:1].upper() + words[1:] + illustrative,
+            progress_of_all(review.progress).value,
             _to_do(review),
             when(review.changed),
         ),

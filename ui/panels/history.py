@@ -10,7 +10,7 @@ from bvreview.review.answers import locate
 from bvreview.review.cells import Address
 from bvreview.review.changes import ChangeKind, decode_answer
 from bvreview.review.wording import show_answer, show_date
-from bvreview.store.log import HistoryEntry
+from bvreview.store.history import HistoryEntry
 from ui.panels.scroll import ScrollColumn
 from ui.session import Session
 from ui.text import label

@@ -1,0 +1,114 @@
+"""The log as people read it: in steps of so many entries, filtered, and as the differences since a moment.
+
+Order is that of the entries, never that of the clock: a computer's clock may be turned back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bvreview.review.cells import Address
+from bvreview.review.changes import Change
+from bvreview.store.library import Database
+from bvreview.store.log import COLUMNS, StepKind, read_change
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change as the log has it: number, step, who, when, under which label, and in what kind of step."""
+
+    seq: int
+    step: int
+    change: Change
+    author: str
+    time: str
+    label: str
+    kind: StepKind = StepKind.EDIT
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which entries are meant: at one address, by one person, in one section, or before an entry (seq)."""
+
+    address: Address | None = None
+    author: str = ""
+    section: str = ""
+    before: int = 0
+
+
+NO_FILTER = HistoryFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOutline:
+    """Who made changes and in which sections, and how many entries there are."""
+
+    count: int
+    authors: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+def read_history(
+    db: Database, subjects: Sequence[str], wanted: HistoryFilter, limit: int
+) -> tuple[HistoryEntry, ...]:
+    """The changes of these subjects that are wanted, last first."""
+    where, values = _where(subjects, wanted)
+    rows = db.conn.execute(
+        f"""select seq, step, author, time, label, steps.kind, {COLUMNS}
+        from changes join steps on steps.id = changes.step
+        where {where} order by seq desc limit ?""",
+        (*values, limit),
+    )
+    return tuple(_entry(*row) for row in rows)
+
+
+def _entry(seq: int, step: int, *rest: Any) -> HistoryEntry:
+    author, time, label, kind, *change = rest
+    return HistoryEntry(seq, step, read_change(*change), author, time, label, StepKind(kind))
+
+
+def _where(subjects: Sequence[str], wanted: HistoryFilter) -> tuple[str, list[object]]:
+    conditions = [f"subject in ({', '.join('?' * len(subjects))})"]
+    values: list[object] = list(subjects)
+    if wanted.address:
+        conditions.append('section = ? and "row" = ? and field = ?')
+        values += wanted.address
+    if wanted.author:
+        conditions.append("author = ?")
+        values.append(wanted.author)
+    if wanted.section:
+        conditions.append("section = ?")
+        values.append(wanted.section)
+    if wanted.before:
+        conditions.append("seq < ?")
+        values.append(wanted.before)
+    return " and ".join(conditions), values
+
+
+def read_outline(db: Database, subjects: Sequence[str]) -> HistoryOutline:
+    """What the history of these subjects can be filtered by."""
+    where, values = _where(subjects, NO_FILTER)
+    joined = f"from changes join steps on steps.id = changes.step where {where}"
+    (count,) = db.conn.execute(f"select count(*) {joined}", values).fetchone()
+    authors = db.conn.execute(f"select distinct author {joined} order by author", values).fetchall()
+    sections = db.conn.execute(f"select distinct section {joined} and section != ''", values).fetchall()
+    return HistoryOutline(count, tuple(a for (a,) in authors), tuple(s for (s,) in sections))
+
+
+def differences(db: Database, subjects: Sequence[str], since: int) -> tuple[Change, ...]:
+    """What is not now as it was right after an entry (seq): ``old`` is then, ``new`` is now.
+
+    What was changed and changed back is no difference.
+    """
+    where, values = _where(subjects, NO_FILTER)
+    rows = db.conn.execute(
+        f"select {COLUMNS} from changes where {where} and seq > ? order by seq", (*values, since)
+    )
+    found: dict[tuple[str, ...], Change] = {}
+    for row in rows:
+        change = read_change(*row)
+        place = (change.kind.value, change.subject, *change.address, change.rule)
+        found[place] = replace(found.get(place, change), new=change.new)
+    return tuple(c for c in found.values() if c.old != c.new)
