@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeGuard
 
@@ -21,6 +21,7 @@ APPLICATION: Final = "bvreview"
 FILE: Final = "settings.json"
 WORKSPACE: Final = "workspace.bvr"
 MOST_RECENT: Final = 10
+MOST_PEOPLE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Settings:
     """Everything remembered between two starts.
 
     ``theme``: "light", "dark", "high contrast", or "" to follow the system. ``text_size`` in per cent,
-    100 to 200. ``geometry``: the window's own opaque text. ``last_folder``: where files were last chosen.
-    ``disclosure_threshold``: counts below it are hidden in what goes to others. ``unknown``: keys of
-    another version, kept as they are.
+    100 to 200. ``last_folder``: where files were last chosen.
+    ``disclosure_threshold``: counts below it are hidden in what goes to others. ``people``: who else was
+    at this screen, the last first. ``unknown``: keys of another version, kept as they are.
     """
 
     person_name: str = ""
@@ -55,6 +56,7 @@ class Settings:
     last_folder: str = ""
     region: str = ""
     backups_to_keep: int = 10
+    people: tuple[Person, ...] = ()
     disclosure_threshold: int = 5
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -62,6 +64,23 @@ class Settings:
     def person(self) -> Person | None:
         """Who is at the screen, or None before the first start asked."""
         return Person(self.person_name, self.person_role) if self.person_name else None
+    @property
+    def known_people(self) -> tuple[Person, ...]:
+        """Everybody who was at this screen, whoever is there now first; each name once."""
+        known: dict[str, Person] = {}
+        for person in (*filter(None, [self.person]), *self.people):
+            known.setdefault(person.name.casefold(), person)
+        return tuple(known.values())
+
+    def with_person(self, person: Person) -> Settings:
+        """With somebody else at the screen; who was there before heads those that are known."""
+        others = tuple(p for p in self.known_people if p.name.casefold() != person.name.casefold())
+        return replace(self, person_name=person.name, person_role=person.role, people=others[:MOST_PEOPLE])
+
+    def without_person(self, name: str) -> Settings:
+        """With somebody forgotten who is not at the screen."""
+        return replace(self, people=tuple(p for p in self.people if p.name != name))
+
 
     def with_workspace(self, path: Path) -> Settings:
         """With ``path`` as the workspace last opened, at the head of the recent ones."""
@@ -131,14 +150,22 @@ def load_settings(path: Path | None = None) -> Loaded:
 
 
 def _settings_of(found: Mapping[str, Any]) -> Settings:
-    names = {f.name for f in fields(Settings)} - {"unknown"}
+    names = {f.name for f in fields(Settings)} - {"unknown", "people"}
     usual = Settings()
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in found.items()
         if name in names and _fits(name, value, getattr(usual, name))
     }
-    return replace(usual, **known, unknown={k: v for k, v in found.items() if k not in names})
+    unknown = {k: v for k, v in found.items() if k not in {*names, "people"}}
+    return replace(usual, **known, people=_people(found.get("people")), unknown=unknown)
+
+
+def _people(found: object) -> tuple[Person, ...]:
+    """Those of a list that have a name; a role that is no text is left out."""
+    entries = [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+    texts = [[v if isinstance(v := e.get(key), str) else "" for key in ("name", "role")] for e in entries]
+    return tuple(Person(name, role) for name, role in texts if name.strip())
 
 
 def _fits(name: str, value: object, usual: object) -> bool:
@@ -172,6 +199,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
+    known["people"] = [asdict(person) for person in settings.people]
     known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     text = json.dumps({**settings.unknown, **known}, ensure_ascii=False, indent=1, sort_keys=True)
     write_atomically(path or settings_path(), f"{text}\n".encode())

@@ -109,3 +109,33 @@ def test_the_workspace_last_opened_heads_the_recent_ones(tmp_path: Path) -> None
 def test_a_person_is_written_with_the_role() -> None:
     assert str(Person("Ann Other", "Finance")) == "Ann Other, Finance"
     assert str(Person("Ann Other")) == "Ann Other"
+
+
+PEOPLE = st.builds(Person, TEXT.filter(str.strip), TEXT)
+
+
+@given(st.lists(PEOPLE, max_size=4))
+def test_people_who_were_at_the_screen_come_back(people: list[Person]) -> None:
+    settings = Settings()
+    for person in people:
+        settings = settings.with_person(person)
+    save_settings(settings)
+    assert load_settings() == (settings, "")
+    names = [p.name.casefold() for p in settings.known_people]
+    assert len(names) == len(set(names))
+    assert names[:1] == [p.name.casefold() for p in people[-1:]]
+    assert set(names) == {p.name.casefold() for p in people}
+
+
+def test_the_last_at_the_screen_stand_first_and_one_can_be_forgotten() -> None:
+    settings = Settings("Ann", "Finance").with_person(Person("Bob")).with_person(Person("ann", "Lead"))
+    assert settings.known_people == (Person("ann", "Lead"), Person("Bob"))
+    assert settings.without_person("Bob").known_people == (Person("ann", "Lead"),)
+
+
+@pytest.mark.parametrize("found", ['"Ann"', "[1]", '[{"name": 1}]', '[{"role": "x"}]', '[{"name": " "}]'])
+def test_people_that_cannot_be_read_count_as_none(home: Path, found: str) -> None:
+    home.mkdir()
+    settings_path().write_text(f'{{"person_name": "Jo", "people": {found}}}')
+    settings, sentence = load_settings()
+    assert (settings.people, sentence, settings.unknown) == ((), "", {})

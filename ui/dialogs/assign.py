@@ -1,0 +1,217 @@
+"""Owner and due date of one section or of several at once: people already known, or a name that is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.assignments import Assignment, common, named
+from bvreview.review.dates import read_date
+from bvreview.review.wording import show_date
+from ui.forms.choices import CalmCombo, search
+from ui.panels.scroll import ScrollColumn
+from ui.people import People, owner_words
+from ui.text import button, label, plain
+from ui.theme import Look
+
+Wanted = dict[str, Assignment | None]
+_SPANS: Final = (("In a week", 7), ("In two weeks", 14), ("In four weeks", 28))
+
+
+@dataclass(frozen=True, slots=True)
+class Assignable:
+    """A section that can be given to somebody: its id, title and stage, and who has it now."""
+
+    id: str
+    title: str
+    stage: str
+    assignment: Assignment | None = None
+
+
+class AssignDialog(QDialog):
+    """``assigned`` tells the sections that were ticked with what they are to have."""
+
+    assigned = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        people: People,
+        sections: Sequence[Assignable],
+        ticked: Collection[str],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Owner and due date"))
+        self.setAccessibleName(self.windowTitle())
+        self._people = people
+        self._sections = {section.id: section for section in sections}
+        self._typed: set[QWidget] = set()
+        self.owner, self.due = _owner_box(people), QLineEdit()
+        self.boxes: dict[str, QCheckBox] = {}
+        self._problem = label("", "stop")
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(label(_("Owner and due date"), "title"))
+        hint = _("Who fills these sections in, and by when. It is a name to ask, not a lock.")
+        column.addWidget(label(hint, "muted"))
+        self._add_owner(column)
+        self._add_due(column)
+        column.addWidget(self._problem)
+        column.addSpacing(4)
+        column.addWidget(self._list(ticked), 1)
+        column.addLayout(self._foot())
+        self.resize(look.room_for(520, 600))
+        self._offer_common()
+        self.owner.setFocus()
+
+    # what is asked
+
+    def _add_owner(self, column: QVBoxLayout) -> None:
+        me = button(_("Me"), link=True, name=_("Me: {name}").format(name=self._people.me))
+        me.clicked.connect(lambda _checked: self._type(self.owner, self._people.me))
+        row = QHBoxLayout()
+        row.addWidget(self.owner, 1)
+        row.addWidget(me)
+        me.setVisible(bool(self._people.me))
+        line = self.owner.lineEdit()
+        assert line
+        line.textEdited.connect(lambda _text: self._typed.add(self.owner))
+        self.owner.activated.connect(lambda _n: self._typed.add(self.owner))
+        column.addWidget(label(_("Owner"), "strong"))
+        column.addLayout(row)
+
+    def _add_due(self, column: QVBoxLayout) -> None:
+        self.due.setAccessibleName(_("Due"))
+        self.due.textEdited.connect(lambda _text: self._typed.add(self.due))
+        self.due.textChanged.connect(self._problem.hide)
+        row = QHBoxLayout()
+        row.addWidget(self.due, 1)
+        for words, days in _SPANS:
+            made = button(_(words), link=True)
+            made.clicked.connect(
+                lambda _checked, n=days: self._type(self.due, show_date(date.today() + timedelta(n)))
+            )
+            row.addWidget(made)
+        column.addWidget(label(_("Due"), "strong"))
+        column.addLayout(row)
+
+    def _list(self, ticked: Collection[str]) -> QWidget:
+        holder = ScrollColumn("surface", 12)
+        holder.column.setSpacing(4)
+        stage = ""
+        for section in self._sections.values():
+            if section.stage != stage:
+                stage = section.stage
+                holder.column.addWidget(label(stage, "caps"))
+            box = QCheckBox(plain(_words_of(section)))
+            box.setChecked(section.id in ticked)
+            box.toggled.connect(self._offer_common)
+            self.boxes[section.id] = box
+            holder.column.addWidget(box)
+        holder.column.addStretch(1)
+        holder.setAccessibleName(_("Sections"))
+        return holder
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.everything = _link(_("Tick all"), lambda: self._tick(self.boxes))
+        self.unowned = _link(_("Tick those without an owner"), lambda: self._tick(self._unowned()))
+        self.save, close = button(_("Save"), primary=True), button(_("Cancel"))
+        self.save.setDefault(True)
+        self.save.clicked.connect(self.accept)
+        close.clicked.connect(self.reject)
+        row.addWidget(self.everything)
+        row.addWidget(self.unowned)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self.save)
+        return row
+
+    def _unowned(self) -> list[str]:
+        return [s.id for s in self._sections.values() if not (s.assignment and s.assignment.owner)]
+
+    def _tick(self, ids: Collection[str]) -> None:
+        for section, box in self.boxes.items():
+            box.setChecked(section in ids)
+
+    # what is answered
+
+    def ticked(self) -> list[str]:
+        """The sections that are meant."""
+        return [section for section, box in self.boxes.items() if box.isChecked()]
+
+    def _type(self, line: QWidget, text: str) -> None:
+        self._typed.add(line)
+        if isinstance(line, CalmCombo):
+            line.setEditText(text)
+        elif isinstance(line, QLineEdit):
+            line.setText(text)
+
+    def _offer_common(self) -> None:
+        """Show what the ticked sections have in common where nothing was typed."""
+        owner, due = common(self._sections[section].assignment for section in self.ticked())
+        several = _("Several: left as they are")
+        if self.owner not in self._typed:
+            self.owner.setEditText(owner or "")
+            line = self.owner.lineEdit()
+            assert line
+            line.setPlaceholderText(_("A name") if owner is not None else several)
+        if self.due not in self._typed:
+            self.due.setText(show_date(due) if isinstance(due, date) else "")
+            self.due.setPlaceholderText(_("For example 12 May 2010") if due is not False else several)
+        self.save.setEnabled(bool(self.ticked()))
+
+    def accept(self) -> None:
+        text = self.due.text().strip()
+        day, why_not = read_date(text) if text else (None, "")
+        if why_not:
+            self._problem.setText(why_not)
+            self._problem.show()
+            self.due.setFocus()
+            return
+        self.assigned.emit(self._wanted(self.owner.currentText(), day))
+        super().accept()
+
+    def _wanted(self, owner: str, day: date | None) -> Wanted:
+        """What stands in the lines; where they stand for several that differ, what each has."""
+        shared_owner, shared_day = common(self._sections[s].assignment for s in self.ticked())
+        keeps_owner = self.owner not in self._typed and shared_owner is None
+        keeps_day = self.due not in self._typed and shared_day is False
+        wanted: Wanted = {}
+        for section in self.ticked():
+            now = self._sections[section].assignment or Assignment()
+            wanted[section] = named(now.owner if keeps_owner else owner, now.due if keeps_day else day)
+        return wanted
+
+
+def _owner_box(people: People) -> CalmCombo:
+    combo = CalmCombo()
+    combo.setEditable(True)
+    combo.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
+    combo.addItems(["", *people.names])
+    combo.setAccessibleName(_("Owner"))
+    if line := combo.lineEdit():
+        line.setAccessibleName(_("Owner"))
+    search(combo)
+    return combo
+
+
+def _words_of(section: Assignable) -> str:
+    words = owner_words(section.assignment, date.today())
+    return f"{section.title} \u2013 {words}" if words else section.title
+
+
+def _link(words: str, do: object) -> QPushButton:
+    made = button(words, link=True)
+    made.clicked.connect(lambda _checked: do())  # type: ignore[operator]
+    return made

@@ -1,0 +1,127 @@
+"""Who is at the screen: one of those known on this computer, or somebody new. A name, not a lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvreview.i18n import _
+from bvreview.settings import Person, Settings
+from ui.panels.scroll import ScrollColumn
+from ui.text import button, label, plain
+from ui.theme import Look
+
+
+class PersonDialog(QDialog):
+    """``chosen`` tells who is at the screen from now on, ``forgotten`` the name that is not offered again."""
+
+    chosen = Signal(object)
+    forgotten = Signal(str)
+
+    def __init__(self, parent: QWidget, look: Look, settings: Settings) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Switch person"))
+        self.setAccessibleName(self.windowTitle())
+        self._people = settings.known_people
+        self.choices: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        self.new = QRadioButton(_("Somebody else"))
+        self.name, self.role = QLineEdit(), QLineEdit()
+        self._problem = label("", "stop")
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(label(_("Who is at the screen?"), "title"))
+        hint = _(
+            "Every change from now on carries this name. It is a name, not a lock: there is no password, and "
+            "anybody at this computer can choose any name."
+        )
+        column.addWidget(label(hint, "muted"))
+        column.addSpacing(4)
+        column.addWidget(self._known(settings.person_name), 1)
+        column.addWidget(self._problem)
+        column.addLayout(self._foot())
+        self.resize(look.room_for(460, 180 + 40 * min(len(self._people), 6) + 180))
+        self._follow()
+
+    def _known(self, now: str) -> QWidget:
+        holder = ScrollColumn("surface", 12)
+        holder.column.setSpacing(4)
+        for person in self._people:
+            holder.column.addWidget(self._row(person, person.name == now))
+        self._group.addButton(self.new)
+        holder.column.addWidget(self.new)
+        for words, line in ((_("Name"), self.name), (_("Role"), self.role)):
+            line.setAccessibleName(words)
+            holder.column.addWidget(label(words, "small"))
+            holder.column.addWidget(line)
+            line.textEdited.connect(lambda _text: self.new.setChecked(True))
+            line.textEdited.connect(self._problem.hide)
+        holder.column.addStretch(1)
+        self._group.buttonToggled.connect(lambda *_toggled: self._follow())
+        if not self._people:
+            self.new.setChecked(True)
+        return holder
+
+    def _row(self, person: Person, is_here: bool) -> QWidget:
+        words = _("{person} (now)").format(person=person) if is_here else str(person)
+        choice = QRadioButton(plain(words))
+        choice.setChecked(is_here)
+        self._group.addButton(choice)
+        self.choices[person.name] = choice
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(choice, 1)
+        if not is_here:
+            forget = button(
+                _("Forget"), link=True, name=_("Forget {name} on this computer").format(name=person.name)
+            )
+            forget.clicked.connect(lambda _checked, n=person.name, w=made: self._forget(n, w))
+            row.addWidget(forget)
+        return made
+
+    def _forget(self, name: str, row: QWidget) -> None:
+        """Offer a name no more; what it stands beside keeps it."""
+        self._group.removeButton(self.choices.pop(name))
+        row.hide()
+        self.forgotten.emit(name)
+        self._follow()
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.go, close = button(_("Go on"), primary=True), button(_("Cancel"))
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.accept)
+        close.clicked.connect(self.reject)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self.go)
+        return row
+
+    def _follow(self) -> None:
+        for line in (self.name, self.role):
+            line.setEnabled(self.new.isChecked() or not self._people)
+        if self.new.isChecked():
+            self.name.setFocus()
+
+    def accept(self) -> None:
+        chosen = next((name for name, choice in self.choices.items() if choice.isChecked()), "")
+        found = next((p for p in self._people if p.name == chosen), None)
+        name = " ".join(self.name.text().split())
+        if not found and not name:
+            self._problem.setText(_("Choose a name, or write one."))
+            self._problem.show()
+            return
+        self.chosen.emit(found or Person(name, " ".join(self.role.text().split())))
+        super().accept()

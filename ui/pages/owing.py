@@ -1,0 +1,238 @@
+"""Who owes what: every section that is not done, with owner and due date, over all reviews written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.assignments import Assignment
+from bvreview.review.owing import Owed, reminder
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.dialogs.assign import Assignable, AssignDialog, Wanted
+from ui.dialogs.reminder import ReminderDialog
+from ui.forms.choices import CalmCombo
+from ui.listing import Listing
+from ui.messages import show_error
+from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
+from ui.panels.scroll import ScrollColumn
+from ui.people import people_of
+from ui.reader import Reader
+from ui.text import button, label
+
+
+class OwingPage(ScrollColumn):
+    """Groups by person or by date. ``opened`` tells the review and the section that were chosen."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("canvas", 24)
+        self._desk = desk
+        self._owed: tuple[Owed, ...] = ()
+        self._is_stale = True
+        self.lists: list[Listing] = []
+        self.by, self.mine, self.done = CalmCombo(), QCheckBox(_("Only mine")), QCheckBox(_("Done too"))
+        self.copy = button(_("Copy as a table"))
+        self._said = label("", "ok")
+        self._reader = Reader()
+        self._reader.answered.connect(self._take)
+        self._reader.failed.connect(lambda error: show_error(self, error))
+        self._lay_out()
+        self._body: list[QWidget] = []
+        desk.bus.changed.connect(self._follow)
+        desk.preferences.changed.connect(self._show)
+
+    def _lay_out(self) -> None:
+        self.by.addItems([_("By person"), _("By date")])
+        self.by.setAccessibleName(_("Group"))
+        head = QHBoxLayout()
+        head.addWidget(label(_("Who owes what"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._said)
+        head.addWidget(self.copy)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for widget in (self.by, self.mine, self.done):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.column.addLayout(head)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self.by.activated.connect(lambda _n: self._show())
+        self.mine.toggled.connect(lambda _on: self._show())
+        self.done.toggled.connect(lambda _on: self._show())
+        self.copy.clicked.connect(self.copy_table)
+
+    def show_mine(self) -> None:
+        """Show what whoever is at the screen owes."""
+        self.mine.setChecked(True)
+
+    # what is read
+
+    def _follow(self, _change: Changed) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()  # the day may be another one
+
+    def refresh(self) -> None:
+        """Read it again."""
+        self._is_stale = False
+        workspace = self._desk.workspace
+        self._reader.ask(lambda: workspace.later(workspace.owed))
+
+    def _take(self, owed: tuple[Owed, ...]) -> None:
+        self._owed = owed
+        self._show()
+
+    def shown(self) -> tuple[Owed, ...]:
+        """What is shown, as it is filtered."""
+        me = self._desk.preferences.now.person_name
+        return tuple(
+            o
+            for o in self._owed
+            if (self.done.isChecked() or not o.is_done)
+            and (not self.mine.isChecked() or o.assignment.is_of(me))
+        )
+
+    def _grouping(self) -> Grouping:
+        return Grouping.DATE if self.by.currentIndex() else Grouping.PERSON
+
+    # what is shown
+
+    def _show(self) -> None:
+        had = self._line_in_hand()
+        for widget in self._body:
+            self.column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._body, self.lists = [], []
+        self._said.setText("")
+        shown = self.shown()
+        owned = [o for o in shown if not o.assignment.is_empty]
+        for group in groups_of(owned, self._grouping(), date.today()):
+            self._add_group(group, date.today())
+        if not owned:
+            self._add(label(self._why_empty(), "muted"))
+        if not self.mine.isChecked():
+            self._add_unowned([o for o in shown if not o.assignment.owner and not o.is_done])
+        self.copy.setEnabled(bool(owned))
+        if had:
+            self._take_hand_to(had)
+
+    def _add(self, widget: QWidget) -> None:
+        self._body.append(widget)
+        self.column.insertWidget(self.column.count() - 1, widget)
+
+    def _why_empty(self) -> str:
+        if not self._owed:
+            return _("There is no review of your own yet. Begin one under Reviews.")
+        if self.mine.isChecked():
+            return _("Nothing here is yours. A section becomes yours when you are chosen as its owner.")
+        return _("No section has an owner yet. Choose a review to say who fills in what, and by when.")
+
+    def _add_group(self, group: OwedGroup, today: date) -> None:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(label(group.title, "heading", wrap=False))
+        row.addWidget(label(group.summary(today), "muted", wrap=False), 1)
+        if group.person and not Assignment(group.person).is_of(self._desk.preferences.now.person_name):
+            words = _("Reminder for {name}").format(name=group.person)
+            made = button(_("Reminder\u2026"), name=words)
+            made.clicked.connect(lambda _checked, g=group: self.remind(g))
+            row.addWidget(made)
+        self._add(head)
+        made_list = Listing(self._desk.look, group.title, group.columns())
+        made_list.opened.connect(self._open)
+        made_list.show_lines(group.lines(today))
+        self._keep(made_list)
+
+    def _keep(self, made: Listing) -> None:
+        """A list is as high as its lines; only the first says what its columns are."""
+        made.horizontalHeader().setVisible(not self.lists)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lists.append(made)
+        self._add(made)
+        self._fit(made)
+
+    def _fit(self, made: Listing) -> None:
+        header = 0 if made.horizontalHeader().isHidden() else made.horizontalHeader().height()
+        made.setFixedHeight(header + sum(made.rowHeight(n) for n in range(len(made.lines))) + 2)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        for made in self.lists:
+            made.fit()
+            self._fit(made)
+
+    def _add_unowned(self, owed: Sequence[Owed]) -> None:
+        if not owed:
+            return
+        self._add(label(_("Without an owner"), "heading"))
+        columns, lines = unowned_lines(owed)
+        made = Listing(self._desk.look, _("Without an owner"), columns)
+        made.opened.connect(self.assign)
+        made.show_lines(lines)
+        self._keep(made)
+
+    # the keyboard stays where it is when the lists are made anew
+
+    def _line_in_hand(self) -> str:
+        held = next((made for made in self.lists if made.hasFocus()), None)
+        line = held.currentIndex().row() if held else -1
+        return held.lines[line].id if held and line >= 0 else ""
+
+    def _take_hand_to(self, line: str) -> None:
+        there = next((m for m in self.lists if any(found.id == line for found in m.lines)), None)
+        if there:
+            there.choose(line)
+            there.setFocus()
+        elif self.lists:
+            self.lists[0].setFocus()
+
+    # what is done
+
+    def _open(self, line: str) -> None:
+        self.opened.emit(*split(line))
+
+    def remind(self, group: OwedGroup) -> None:
+        """Show the text of a reminder."""
+        sender = str(self._desk.workspace.person)
+        message = reminder(group.person, group.owed, sender, date.today())
+        ReminderDialog(self, self._desk.look, group.person, message).open()
+
+    def assign(self, line: str) -> None:
+        """Give the sections of a review that nobody has to somebody."""
+        review, __ = split(line)
+        stages = {stage.id: stage.title for stage in self._desk.framework.stages}
+        mine = [o for o in self._owed if o.head.id == review and not o.is_done]
+        offered = [
+            Assignable(o.standing.section, o.standing.title, stages.get(o.standing.stage, ""), o.assignment)
+            for o in mine
+        ]
+        people = people_of(self._desk.preferences.now, (o.assignment for o in self._owed))
+        ticked = [o.standing.section for o in mine if not o.assignment.owner]
+        dialog = AssignDialog(self, self._desk.look, people, offered, ticked)
+        dialog.assigned.connect(lambda wanted: self._put(review, wanted))
+        dialog.open()
+
+    def _put(self, review: str, wanted: Wanted) -> None:
+        workspace = self._desk.workspace
+        self._desk.saver.put(lambda: workspace.later(workspace.assign, review, wanted))
+
+    def copy_table(self) -> None:
+        """Put what is shown on the clipboard, a line a section, as Excel takes it."""
+        owned = [o for o in self.shown() if not o.assignment.is_empty]
+        QGuiApplication.clipboard().setText(copied(owned, date.today()))
+        self._said.setText(_("\u2713 Copied"))

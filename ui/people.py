@@ -1,0 +1,53 @@
+"""Who may own a section: the people known on this computer and those who own one already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bvreview.i18n import _
+from bvreview.review.assignments import Assignment, DueState, same_name
+from bvreview.settings import Settings
+from ui.text import EXPLAIN_SHAPE, STOP_SHAPE
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is at the screen, and every name to choose from."""
+
+    me: str
+    names: tuple[str, ...]
+
+
+def people_of(settings: Settings, assigned: Iterable[Assignment]) -> People:
+    """Everybody who was at this screen, and the owners of these; each name once, as it was written first."""
+    known: dict[str, str] = {}
+    for name in (*(p.name for p in settings.known_people), *(a.owner for a in assigned if a.owner)):
+        known.setdefault(same_name(name), name)
+    return People(settings.person_name, tuple(known.values()))
+
+
+def owner_words(assignment: Assignment | None, today: date, *, done: bool = False) -> str:
+    """Owner and day in one line, a day that presses with its shape; "" for neither.
+
+    ``done``: of a section that is done, so that no day presses.
+    """
+    if assignment is None:
+        return ""
+    if done:
+        return assignment.owner
+    shape = {DueState.OVERDUE: STOP_SHAPE, DueState.SOON: EXPLAIN_SHAPE}.get(assignment.due_state(today), "")
+    day = Assignment("", assignment.due).words(today)
+    return " \u00b7 ".join(part for part in (assignment.owner, f"{shape} {day}".strip()) if part)
+
+
+def owner_tone(assignment: Assignment | None, today: date, *, done: bool = False) -> str:
+    """The colour of the line, by its token."""
+    state = assignment.due_state(today) if assignment and not done else DueState.NO_DATE
+    return {DueState.OVERDUE: "stop", DueState.SOON: "explain"}.get(state, "muted")
+
+
+def ask_to_own() -> str:
+    """What is said where nobody owns a section."""
+    return _("Give it an owner and a due date")
