@@ -15,33 +15,56 @@ from ui.text import plain
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A command: its words, its keys ("" for none), and the group that it stands in."""
+    """A command: its words, its keys ("" for none), the group that it stands in, and why it may be off."""
 
     id: str
     text: str
     keys: str = ""
     group: str = "file"
+    why_not: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called where it is spoken of: without the dots of a menu."""
+        return _(self.text).rstrip("\u2026")
 
 
+NO_REVIEW: Final = "Open a review first"
 ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
     Action("explore_sample", "Explore the sample region"),
-    Action("undo", "Undo", "Ctrl+Z", "edit"),
-    Action("redo", "Redo", "Ctrl+Y", "edit"),
-    Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit"),
-    Action("next_finding", "Next to put right", "F8", "edit"),
+    Action("undo", "Undo", "Ctrl+Z", "edit", "There is nothing to undo"),
+    Action("redo", "Redo", "Ctrl+Y", "edit", "There is nothing to do again"),
+    Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit", NO_REVIEW),
+    Action("next_finding", "Next to put right", "F8", "edit", NO_REVIEW),
+    Action("previous_finding", "Previous to put right", "Shift+F8", "edit", NO_REVIEW),
+    Action("all_findings", "Everything to put right", "Ctrl+F8", "edit", NO_REVIEW),
+    Action("whole_history", "History of the review", "Ctrl+H", "edit", NO_REVIEW),
+    Action("choose_path", "Light or full review\u2026", "", "edit", NO_REVIEW),
+    Action("assign", "Owner and due date\u2026", "F7", "edit", NO_REVIEW),
+    Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),
+    Action("show_owing", "Who owes what", "Ctrl+3", "view"),
     Action("show_settings", "Settings", "Ctrl+,", "view"),
+    Action("switch_person", "Switch person\u2026", "Ctrl+Shift+P", "view"),
     Action("larger", "Larger text", "Ctrl++", "view"),
     Action("smaller", "Smaller text", "Ctrl+-", "view"),
     Action("usual_size", "Usual text size", "Ctrl+0", "view"),
+    Action("help", "Help on what you are doing", "F1", "help"),
+    Action("guide", "Guide", "Ctrl+F1", "help"),
     Action("shortcuts", "Keyboard shortcuts", "Ctrl+/", "help"),
-    Action("help", "Help on this field", "F1", "help"),
     Action("about", "About bvreview", "", "help"),
     Action("quit", "Quit", "Ctrl+Q", "end"),
 )
+GROUPS: Final = {
+    "file": "Reviews and files",
+    "edit": "Answers",
+    "view": "Going about, and the size of the text",
+    "help": "Help",
+    "end": "Leaving",
+}
 TABLE_KEYS: Final = (
     ("Enter, Tab, arrow keys", "Move in a table"),
     ("F2", "Change what stands in the cell"),
@@ -53,6 +76,12 @@ TABLE_KEYS: Final = (
     ("Ctrl+Tab, F6", "Leave the table forwards"),
     ("Ctrl+Shift+Tab, Shift+F6", "Leave the table backwards"),
 )
+CHART_KEYS: Final = (
+    ("Arrow keys", "Go from one organisation to the next and hear its figures"),
+    ("Home, End", "The first, the last organisation"),
+    ("Escape", "Leave the organisations"),
+)
+IN_THE_MENU: Final = "In the menu"
 
 
 def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -84,7 +113,12 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
             menu.addAction(actions[action.id])
 
 
-def shortcuts() -> tuple[tuple[str, str], ...]:
-    """Keys and what they do, for the sheet of shortcuts."""
-    own = tuple((a.keys, _(a.text).rstrip("\u2026")) for a in ACTIONS if a.keys)
-    return (*own, *((_(keys), _(text)) for keys, text in TABLE_KEYS))
+def shortcuts() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Every command and every key by group: its title, then keys and what they do."""
+    commands = [
+        (_(title), tuple((a.keys or _(IN_THE_MENU), a.words) for a in ACTIONS if a.group == group))
+        for group, title in GROUPS.items()
+    ]
+    in_places = ((_("In a table"), TABLE_KEYS), (_("In a chart"), CHART_KEYS))
+    keys = [(title, tuple((_(k), _(text)) for k, text in group)) for title, group in in_places]
+    return (*commands, *keys)

@@ -58,6 +58,11 @@ class ReadableWorkspace(PastWorkspace):
         )
 
     @on_thread
+    def heads(self) -> tuple[ReviewHead, ...]:
+        """What each review is about, newest period first, without its answers."""
+        return heads.read_heads(self._db)
+
+    @on_thread
     def head(self, review_id: str) -> ReviewHead:
         """What a review is about.
 

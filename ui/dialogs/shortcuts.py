@@ -1,29 +1,33 @@
-"""The sheet of keys."""
+"""The sheet of keys: every command and every key, by group."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from ui.actions import shortcuts
-from ui.listing import Column, Line, Listing
+from ui.panels.scroll import ScrollColumn
 from ui.text import button, label
 from ui.theme import Look
 
 
 class ShortcutsDialog(QDialog):
-    """Keys and what they do, in one table."""
+    """Keys at the left, what they do at the right; the page scrolls with the arrow keys."""
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keyboard shortcuts"))
         self.setAccessibleName(self.windowTitle())
-        table = Listing(
-            look, self.windowTitle(), (Column(_("Keys"), 24, bold=True), Column(_("What they do"), 36))
-        )
-        table.show_lines([Line(keys, (keys, words)) for keys, words in shortcuts()])
+        self.sheet = ScrollColumn("canvas", 0)
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet.setAccessibleName(self.windowTitle())
+        self.sheet.setProperty("ringed", True)
+        self.sheet.column.setSpacing(4)
+        for title, keys in shortcuts():
+            self._group(look, title, keys)
+        self.sheet.column.addStretch(1)
         close = button(_("Close"), primary=True)
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -31,6 +35,19 @@ class ShortcutsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
-        column.addWidget(table, 1)
+        column.addWidget(self.sheet, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(look.room_for(600, 620))
+
+    def _group(self, look: Look, title: str, keys: tuple[tuple[str, str], ...]) -> None:
+        self.sheet.column.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, look.px(4), look.px(12), look.px(14))
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(look.px(6))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for n, (held, words) in enumerate(keys):
+            grid.addWidget(label(held, "strong"), n, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words), n, 1, Qt.AlignmentFlag.AlignTop)
+        self.sheet.column.addLayout(grid)

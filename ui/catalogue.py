@@ -1,0 +1,120 @@
+"""What can be found, as entries: commands, places, reviews, their sections and questions, the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from PySide6.QtGui import QAction
+
+from bvreview.framework.descriptors import Framework, Help, Part, Section
+from bvreview.i18n import _
+from bvreview.review.answers import Answers, locate, row_address
+from bvreview.review.cells import Address
+from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.store.edits import title_of
+from bvreview.store.reviews import SearchHit
+from ui.actions import ACTIONS
+from ui.guide import Guide, Heading, Page
+from ui.search import SHOWN, Entry, Group, Kind, Target, excerpt
+from ui.wording import status_words
+
+RECENT_REVIEWS: Final = 12
+"""Of so many reviews of one's own the sections are found without opening them."""
+_APART: Final = " \u00b7 "
+
+
+def command_entries(actions: Mapping[str, QAction]) -> Iterator[Entry]:
+    """Every command and every place of the sidebar; a command that is off says why."""
+    for action in ACTIONS:
+        if action.id in actions and action.id != "search":
+            why_not = "" if actions[action.id].isEnabled() else _(action.why_not or "It cannot be done now")
+            kind = Kind.PLACE if action.id.startswith("show_") else Kind.COMMAND
+            yield Entry(action.words, Target(kind, action.id), why_not, keys=action.keys, why_not=why_not)
+
+
+def review_entries(framework: Framework, heads: Iterable[ReviewHead]) -> Iterator[Entry]:
+    """Every review, and the sections of those that are written here."""
+    own = 0
+    for head in heads:
+        yield Entry(title_of(framework, head), Target(Kind.REVIEW, "", head.id), _about(head))
+        if head.status is not Status.RECEIVED and own < RECENT_REVIEWS:
+            own += 1
+            yield from section_entries(framework, head)
+
+
+def section_entries(framework: Framework, head: ReviewHead) -> Iterator[Entry]:
+    """The sections that a review asks."""
+    stages = {stage.id: stage.title for stage in framework.stages}
+    for section in Answers(framework, Review(head)).sections():
+        detail = _APART.join((stages.get(section.stage, ""), title_of(framework, head)))
+        yield Entry(section.title, Target(Kind.SECTION, section.id, head.id), detail, section.intro)
+
+
+def question_entries(answers: Answers) -> Iterator[Entry]:
+    """The questions of the open review, each at its first row."""
+    for section in answers.sections():
+        for part in answers.parts(section):
+            keys = answers.row_keys(section, part)
+            for field in answers.fields(part):
+                place = str(row_address(section, part, keys[0], field)) if keys else f"{section.id}."
+                target = Target(Kind.QUESTION, place, answers.head.id)
+                yield Entry(field.label, target, _where(section, part), _words(field.help))
+
+
+def guide_entries(guide: Guide) -> Iterator[Entry]:
+    """Every page of the guide and every heading in it."""
+    for page in guide.pages.values():
+        for n, heading in enumerate(page.headings):
+            yield _guide_entry(page, heading, is_page=n == 0)
+
+
+def _guide_entry(page: Page, heading: Heading, *, is_page: bool) -> Entry:
+    target = Target(Kind.GUIDE, page.id if is_page else f"{page.id}#{heading.anchor}")
+    detail = _(page.chapter) if is_page else _APART.join((_(page.chapter), page.title))
+    return Entry(heading.text, target, detail, heading.under)
+
+
+def answer_groups(
+    framework: Framework, titles: Mapping[str, str], hits: Iterable[SearchHit], query: str, here: str
+) -> tuple[Group, ...]:
+    """What the workspace found, plan actions (once each) apart; ``here``: the review that is open."""
+    found: dict[Target, Entry] = {}
+    for hit in hits:
+        if entry := _answer(framework, titles, hit, query, here):
+            found.setdefault(entry.target, entry)
+    groups = []
+    for kind in (Kind.ACTION, Kind.ANSWER):
+        entries = tuple(entry for target, entry in found.items() if target.kind is kind)
+        if entries:
+            groups.append(Group(kind, entries[:SHOWN], len(entries)))
+    return tuple(groups)
+
+
+def _answer(
+    framework: Framework, titles: Mapping[str, str], hit: SearchHit, query: str, here: str
+) -> Entry | None:
+    place = locate(framework, hit.address)
+    review = here if here in hit.reviews else next(iter(hit.reviews), "")
+    if not place or not review:
+        return None
+    section, part, field = place
+    kind, address = Kind.ANSWER, hit.address
+    actions = framework.report.actions if framework.report else None
+    if actions and f"{section.id}.{part.id}" == actions.part:
+        kind, address = Kind.ACTION, Address(address.section, address.row, actions.what)
+    detail = _APART.join((titles.get(review, ""), section.title, field.label))
+    return Entry(excerpt(hit.text, query), Target(kind, str(address), review), detail)
+
+
+def _about(head: ReviewHead) -> str:
+    words = [status_words(head).capitalize()]
+    return _APART.join([*words, _("illustrative")] if head.illustrative else words)
+
+
+def _where(section: Section, part: Part) -> str:
+    return section.title if part.title == section.title else _APART.join((section.title, part.title))
+
+
+def _words(told: Help) -> str:
+    return f"{told.counts} {told.excludes}"

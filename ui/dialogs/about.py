@@ -1,0 +1,78 @@
+"""About: which version this is, what is open, and under which licences it is passed on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+import bvreview
+from bvreview.i18n import _
+from ui.desk import Desk
+from ui.text import button, label
+from ui.versions import libraries
+
+
+class AboutDialog(QDialog):
+    """``wants_licences`` asks for the page of the guide about them."""
+
+    wants_licences = Signal()
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("About bvreview"))
+        self.setAccessibleName(self.windowTitle())
+        facts = _facts(desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(_("Best Value Review"), "title"))
+        about = _("For Best Value reviews in the probation service. It works without a network.")
+        column.addWidget(label(about, "muted"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for n, (words, fact) in enumerate(facts):
+            grid.addWidget(label(words, "strong", wrap=False), n, 0, Qt.AlignmentFlag.AlignTop)
+            told = label(fact)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(told, n, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        column.addLayout(self._ways(facts))
+        self.resize(desk.look.room_for(520, 330))
+
+    def _ways(self, facts: tuple[tuple[str, str], ...]) -> QHBoxLayout:
+        licences, copy = button(_("Licences")), button(_("Copy the versions"))
+        close = button(_("Close"), primary=True)
+        close.setDefault(True)
+        words = "\n".join(f"{name}: {fact}" for name, fact in facts[:-1])  # not where the work is
+        copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(words))
+        licences.clicked.connect(self.wants_licences)
+        licences.clicked.connect(self.accept)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(licences)
+        row.addWidget(copy)
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
+
+
+def _facts(desk: Desk) -> tuple[tuple[str, str], ...]:
+    numbers = {name: number for name, number, __ in libraries()}
+    python, sqlite = numbers["Python"], numbers["SQLite"]
+    built = _("Python {python}, Qt {qt}, SQLite {sqlite}")
+    return (
+        (_("Version"), bvreview.__version__),
+        (
+            _("Framework pack"),
+            f"{desk.framework.title} ({desk.framework.id} {desk.framework.version})",
+        ),
+        (_("Built with"), built.format(python=python, qt=numbers["Qt for Python (PySide6)"], sqlite=sqlite)),
+        (_("Licence"), _("MIT. The parts that come with it have licences of their own.")),
+        (_("Workspace"), str(desk.workspace.path)),
+    )

@@ -1,0 +1,152 @@
+"""Matching what somebody types against everything there is; no widget and no workspace in here.
+
+A token is found best at the start of a title, then at the start of one of its words, then inside it, then
+in the words around it. Letters are compared without case and accents, so that "llyn" finds "Llŷn".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+SHOWN: Final = 6
+"""How many of a kind are shown at once; the next letter makes the list shorter."""
+_APART: Final = re.compile(r"[\W_]+")
+_JOINED: Final = str.maketrans("", "", "'\u2019\u02bc")
+
+
+class Kind(Enum):
+    """What is found; in this order where two kinds fit alike."""
+
+    COMMAND = "command"
+    PLACE = "place"
+    REVIEW = "review"
+    SECTION = "section"
+    QUESTION = "question"
+    ACTION = "action"
+    ANSWER = "answer"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an entry leads: a command, a page, a review and a place in it, or a page of the guide."""
+
+    kind: Kind
+    place: str = ""
+    review: str = ""
+
+    def __str__(self) -> str:
+        """As it is remembered."""
+        return f"{self.kind.value}|{self.place}|{self.review}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found.
+
+    ``detail`` stands below the title. ``words`` are looked through too and not shown. ``why_not``: why it
+    cannot be chosen now.
+    """
+
+    title: str
+    target: Target
+    detail: str = ""
+    words: str = ""
+    keys: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries of a kind that fit, best first; ``total`` counts those that are not shown too."""
+
+    kind: Kind
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def fold(text: str) -> str:
+    """The text without case, accents and signs, its words one space apart."""
+    joined = text.translate(_JOINED)
+    if not joined.isascii():
+        parts = unicodedata.normalize("NFKD", joined)
+        joined = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return _APART.sub(" ", joined.casefold()).strip()
+
+
+class Index:
+    """Entries made ready to be looked through with every letter that is typed."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple((e, fold(e.title), fold(f"{e.detail} {e.words}")) for e in entries)
+
+    def find(self, query: str, shown: int = SHOWN) -> tuple[Group, ...]:
+        """The entries that hold every word of ``query``, the kind with the best fit first."""
+        tokens = fold(query).split()
+        if not tokens:
+            return ()
+        found: dict[Kind, list[tuple[int, int, Entry]]] = {}
+        for entry, title, around in self._entries:
+            if (rank := _rank(tokens, title, around)) is not None:
+                found.setdefault(entry.target.kind, []).append((rank, len(title), entry))
+        for entries in found.values():
+            entries.sort(key=lambda one: one[:2])
+        order = list(Kind)
+        kinds = sorted(found, key=lambda kind: (found[kind][0][0], order.index(kind)))
+        return tuple(Group(k, tuple(e for *__, e in found[k][:shown]), len(found[k])) for k in kinds)
+
+    def recall(self, remembered: Iterable[str]) -> tuple[Entry, ...]:
+        """The entries of targets that were chosen before, where they are still there."""
+        known = {str(entry.target): entry for entry, *__ in self._entries}
+        return tuple(known[target] for target in remembered if target in known)
+
+
+def _rank(tokens: Sequence[str], title: str, around: str) -> int | None:
+    """How far the words are from a perfect fit, 0 best; None when one of them is nowhere."""
+    rank = 0 if title.startswith(" ".join(tokens)) else 1
+    for token in tokens:
+        if title.startswith(token):
+            continue
+        if f" {token}" in title:
+            rank += 2
+        elif len(token) > 1 and token in title:
+            rank += 6
+        elif f" {token}" in f" {around}":
+            rank += 12
+        elif len(token) > 2 and token in around:
+            rank += 24
+        else:
+            return None
+    return rank
+
+
+def excerpt(text: str, query: str, length: int = 90) -> str:
+    """The part of a long text around the first word of ``query``, on one line, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    words = line.split(" ")
+    tokens = fold(query).split()
+    hit = next((n for n, word in enumerate(words) if any(fold(word).startswith(t) for t in tokens)), 0)
+    start = hit
+    while start and len(" ".join(words[start - 1 : hit + 1])) < length // 2:
+        start -= 1
+    end, room = start, length
+    while end < len(words) and room > len(words[end]):
+        room -= len(words[end]) + 1
+        end += 1
+    shown = " ".join(words[start:end]) or words[hit][:length]
+    return f"{'… ' if start else ''}{shown}{' …' if end < len(words) else ''}"
+
+
+def remember(target: Target, before: Sequence[str], most: int = 8) -> tuple[str, ...]:
+    """What was chosen, last first and once; of an answer only its review is kept, never its words."""
+    kept = target
+    if target.kind in (Kind.ANSWER, Kind.ACTION):
+        kept = replace(target, kind=Kind.REVIEW, place="")
+    return (str(kept), *(one for one in before if one != str(kept)))[:most]
