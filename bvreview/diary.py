@@ -13,7 +13,6 @@ import sysconfig
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path, PurePath
 from typing import IO, Final
 
@@ -93,20 +92,39 @@ class _Formatter(logging.Formatter):
         return f"{head} {record.name}:{record.lineno}"
 
 
-class _Diary(RotatingFileHandler):
-    """Readable by its owner only; a diary that cannot be written to stops nobody."""
+class _Diary(logging.Handler):
+    """Writes into a file made at the first mistake; one that cannot be written to stops nobody."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / FILE
-        super().__init__(path, maxBytes=_FULL, backupCount=_OLDER, encoding="utf-8", delay=True)
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
 
-    def _open(self) -> IO[str]:  # type: ignore[override]
-        path = Path(self.baseFilename)
-        path.parent.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
-        return open(path, "a", encoding="utf-8", opener=_for_owner)
+    def emit(self, record: logging.LogRecord) -> None:
+        self._file = self._file or _rotating(self._folder)
+        self._file.setFormatter(self.formatter)
+        self._file.emit(record)
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in the library
-        """The disk is full or the folder is gone: the window says what matters."""
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
+
+
+def _rotating(folder: Path) -> logging.Handler:
+    """The file itself, readable by its owner only; what it takes to load is not asked of every start."""
+    from logging.handlers import RotatingFileHandler
+
+    class Rotating(RotatingFileHandler):
+        def _open(self) -> IO[str]:  # type: ignore[override]
+            path = Path(self.baseFilename)
+            path.parent.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
+            return open(path, "a", encoding="utf-8", opener=_for_owner)
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in the library
+            """The disk is full or the folder is gone: the window says what matters."""
+
+    return Rotating(folder / FILE, maxBytes=_FULL, backupCount=_OLDER, encoding="utf-8", delay=True)
 
 
 def _for_owner(path: str, flags: int) -> int:

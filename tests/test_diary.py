@@ -54,6 +54,7 @@ def test_it_says_what_runs_and_where_it_went_wrong(folder: Path) -> None:
 
 def test_a_file_elsewhere_is_named_without_its_folders(folder: Path, tmp_path: Path) -> None:
     script = tmp_path / CANARY / "mine.py"
+    script.parent.mkdir(exist_ok=True)
     script.write_text("raise ValueError('x')")
     try:
         exec(compile(script.read_text(), str(script), "exec"))
