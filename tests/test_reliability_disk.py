@@ -330,6 +330,7 @@ def test_a_read_only_workspace_is_said_and_copied_to_where_it_can_be_written(
         (asked,) = message_boxes()
         assert asked.text().endswith("read-only. Save it elsewhere.")
         next(b for b in asked.buttons() if b.text() == "Save it elsewhere\u2026").click()
+        wait_for(qtbot, lambda: application.window)
         assert isinstance(application.window, Window)
         (summary,) = application.window.desk.workspace.reviews()
         review = application.window.desk.workspace.review(summary.head.id)

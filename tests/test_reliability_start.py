@@ -7,16 +7,21 @@ import os
 import shutil
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_kit import dialog, wait_for
 from window_process import PERSON, application, line_of, prepare
 
+import ui.copies
+import ui.dialogs.missing
 import ui.rescue
 from bvreview import resources
 from bvreview.framework.loader import default_framework
@@ -25,8 +30,10 @@ from bvreview.settings import load_settings, settings_path
 from bvreview.store.backup import Reason, list_backups
 from bvreview.store.checksums import checksum
 from bvreview.store.errors import NewerWorkspaceError
-from bvreview.workspace import Workspace
+from bvreview.workspace import Workspace, salvage_workspace
 from ui.application import Application
+from ui.dialogs.missing import MissingDialog
+from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.pages.start import StartPage
 from ui.window import Window
@@ -204,8 +211,12 @@ def test_a_damaged_workspace_is_said_and_a_backup_restored_to_a_new_file(
     take(asked, "Restore a backup\u2026")
     chosen = dialog(qtbot, RestoreDialog)
     assert isinstance(chosen, RestoreDialog)
-    assert chosen.list.lines[0].texts[2] == "1 review, 1 answer, 0 received files"
-    chosen.take(chosen.list.lines[0].id)
+    assert chosen.view.list.lines[0].texts[1] == "by hand"
+    wait_for(qtbot, lambda: (found := chosen.view.now()) and found.can_be_restored)
+    said = [w.text() for w in chosen.view.inside.findChildren(QLabel)]
+    assert "1 review, 1 answer, 0 received files" in said
+    chosen.take()
+    wait_for(qtbot, lambda: application_.window)
     window = opened(application_)
     assert window.desk.workspace.path == target
     assert scope_in(window) == "from the backup"
@@ -232,13 +243,54 @@ def test_what_can_be_read_is_saved_to_a_new_file_and_what_is_missing_is_said(
     monkeypatch.setattr(ui.rescue, "ask_where", lambda *words: target)
     application_ = started()
     take(box(qtbot, "The workspace could not be opened"), "Save what can be read\u2026")
+    wait_for(qtbot, lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog)])
     if target.exists():
-        said = box(qtbot, "Saved from a damaged file").text()
+        shown = dialog(qtbot, MissingDialog)
+        assert isinstance(shown, MissingDialog)
+        said = shown.text()
         assert "work.bvr was left as it is." in said
         assert "Missing, " in said or "brought back" in said
+        monkeypatch.setattr(ui.dialogs.missing, "ask_where", lambda *words: path.with_name("list.txt"))
+        shown.save()
+        assert path.with_name("list.txt").read_text() == f"{said}\n"
         assert opened(application_).desk.workspace.verify().is_whole
     else:
         assert "Nothing in it can be read." in box(qtbot, "This was not done").text()
+    assert path.read_bytes() == spoiled
+
+
+def test_a_rescue_is_shown_and_can_be_stopped_while_the_window_goes_on(
+    path: Path, qtbot: QtBot, started: Callable[[], Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alter(path)
+    spoiled, target, threads = path.read_bytes(), path.with_name("new.bvr"), list[object]()
+    monkeypatch.setattr(ui.rescue, "ask_where", lambda *words: target)
+
+    def slowly(*words: object, tick: Callable[[int, int, str], None], **more: object) -> tuple[str, ...]:
+        def wait(done: int, of: int, text: str) -> None:
+            threads.append(threading.current_thread())
+            time.sleep(0.1)
+            tick(done, of, text)
+
+        return salvage_workspace(*words, tick=wait, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ui.copies, "salvage_workspace", slowly)
+    started()
+    take(box(qtbot, "The workspace could not be opened"), "Save what can be read\u2026")
+    shown = dialog(qtbot, ProgressDialog)
+    assert isinstance(shown, ProgressDialog)
+    wait_for(qtbot, lambda: "Reading what a review is about" in shown.words())
+    beats = list[float]()
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start()
+    qtbot.wait(300)
+    assert max(b - a for a, b in pairwise(beats)) < 0.1
+    shown.reject()
+    again = box(qtbot, "The workspace could not be opened")
+    assert again.text().startswith("work.bvr is damaged")
+    assert threading.main_thread() not in threads
+    assert not target.exists()
     assert path.read_bytes() == spoiled
 
 

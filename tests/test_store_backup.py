@@ -148,3 +148,44 @@ def test_benchmark_sets_come_back_equal_and_once(path: Path) -> None:
         assert workspace.benchmark_sets() == (costs, fewer)
         assert workspace.verify().is_whole
         assert workspace.verify().last_change == 3
+
+
+def test_what_differs_from_now_is_told_by_the_log(path: Path) -> None:
+    with open_workspace(path) as workspace:
+        first = begin(workspace)
+        made = contents(workspace.back_up().path)
+        assert workspace.since(made).is_same
+        for text in ("one", "two"):
+            workspace.answer(first, LEAD, Answer(text))
+        second = begin(workspace, "reading-rooms")
+        paths, read_many = reader(reading(explained(sent("bryn"))))
+        workspace.import_files(paths, read_many=read_many)
+        found = workspace.since(made)
+        assert (found.is_related, found.is_same, found.files) == (True, False, 1)
+        assert found.answers == ((first, 1),)
+        assert set(found.begun) == {second, "l-bryn-2009-10-br22"}
+        assert found.changes == workspace.verify().last_change - made.seq
+
+
+def test_a_copy_of_another_history_is_told(path: Path, tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "other.bvr") as other:
+        begin(other)
+        made = contents(other.back_up().path)
+    with open_workspace(path) as workspace:
+        assert not workspace.since(made).is_related
+        begin(workspace)
+        assert not workspace.since(made).is_related
+
+
+def test_a_copy_elsewhere_takes_nobodys_place(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.bvr"
+    other.write_text("of somebody else")
+    with open_workspace(path) as workspace:
+        begin(workspace)
+        for taken in (path, other):
+            with pytest.raises(TakenError):
+                workspace.save_copy(taken)
+        workspace.save_copy(tmp_path / "new" / "copy.bvr")
+        assert workspace.verify().is_whole
+    assert other.read_text() == "of somebody else"
+    assert contents(tmp_path / "new" / "copy.bvr").seq == 1

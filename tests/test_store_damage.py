@@ -242,6 +242,22 @@ def test_a_row_that_was_altered_is_left_out_and_said(whole: Path, tmp_path: Path
         assert salaries == [20000]
 
 
+@pytest.mark.parametrize("at", [0, 5, 15, 22])
+def test_a_rescue_that_is_stopped_leaves_nothing(at: int, whole: Path, tmp_path: Path) -> None:
+    said = list[tuple[int, int, str]]()
+
+    def tick(done: int, of: int, text: str) -> None:
+        said.append((done, of, text))
+        if len(said) > at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        salvage(whole, tmp_path / "new" / "saved.bvr", FRAMEWORK, STEP, tick=tick)
+    assert list((tmp_path / "new").glob("*")) == []
+    assert all(done < of and text for done, of, text in said)
+    assert sorted(said) == said
+
+
 def test_nothing_is_saved_from_what_is_open_missing_or_no_workspace(whole: Path, tmp_path: Path) -> None:
     path, target = tmp_path / "a.bvr", tmp_path / "b.bvr"
     with open_workspace(path), pytest.raises(LockedError):

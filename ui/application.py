@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,8 @@ class Application:
     def _refused(self, path: Path, error: BvReviewError) -> None:
         from ui.rescue import Rescue  # what a good day does not need
 
-        rescue = self._rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace)
+        again = partial(self._open, path, create=False)
+        rescue = self._rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace, again)
         other = (_("Choose another workspace\u2026"), self._choose_other)
         title = _("The workspace could not be opened")
         self._box = offer(self.window, title, str(error), [*rescue.ways(error), other])

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bvreview.errors import BvReviewError
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.settings import Person, default_workspace
-from bvreview.store.backup import list_backups, restore
+from bvreview.store.backup import Backup, list_backups
 from bvreview.store.errors import DamagedError, NoWorkspaceError, ReadOnlyError
-from bvreview.workspace import copy_workspace, salvage_workspace
+from ui.copies import copy_file, restore_backup, save_from_damage
 from ui.desk import Desk
+from ui.dialogs.missing import MissingDialog
+from ui.dialogs.restore import RestoreDialog
 from ui.files import ask_where
-from ui.jobs import Job
-from ui.messages import inform, show_error
-from ui.running import run_in_sight
+from ui.jobs import Job, Jobs
+from ui.running import run_alone, run_in_sight
 from ui.theme import Look
 
 Open = Callable[[Path], QWidget | None]
@@ -28,16 +27,21 @@ Way = tuple[str, Callable[[], object]]
 
 
 class Rescue:
-    """What can be done about the workspace at ``path``.
+    """What can be done about the workspace at ``path``, each as a job that is shown and can be stopped.
 
-    ``then`` opens the one that comes of it, and gives the window that shows it.
+    ``then`` opens the one that comes of it, and gives the window that shows it; ``again`` shows the ways
+    anew when the work was stopped.
     """
 
-    def __init__(self, path: Path, look: Look, person: Person, then: Open) -> None:
+    def __init__(
+        self, path: Path, look: Look, person: Person, then: Open, again: Callable[[], object]
+    ) -> None:
         self._path = path
         self._look = look
         self._person = person
         self._then = then
+        self._again = again
+        self._jobs = Jobs()
 
     def ways(self, error: BvReviewError) -> list[Way]:
         """The ways on from a refusal, the best first."""
@@ -53,50 +57,27 @@ class Rescue:
     def salvage(self) -> None:
         """Make a new workspace of what can be read, then say what is missing."""
         if target := self._ask("saved"):
-            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-            try:
-                framework = default_framework()
-                missing = salvage_workspace(self._path, target, person=self._person, framework=framework)
-            except BvReviewError as error:
-                show_error(None, error)
-                return
-            finally:
-                QGuiApplication.restoreOverrideCursor()
-            self._say_missing(self._then(target), target, missing)
+            job = save_from_damage(self._path, target, self._person, default_framework())
+            run_alone(self._jobs, job, lambda missing: self._say_missing(target, missing), self._again)
 
-    def _say_missing(self, window: QWidget | None, target: Path, missing: tuple[str, ...]) -> None:
-        head = _("Everything that can be read is in {name} now. {damaged} was left as it is.").format(
-            name=target.name, damaged=self._path.name
-        )
-        text = "\n".join([head, "", *(missing or (_("Nothing is missing."),))])
-        inform(window, _("Saved from a damaged file"), text)
+    def _say_missing(self, target: Path, missing: tuple[str, ...]) -> None:
+        MissingDialog(self._then(target), self._look, self._path, target, missing).open()
 
     def restore(self) -> None:
         """Choose a backup and make a new workspace of it."""
-        from ui.dialogs.restore import RestoreDialog
-
-        self._dialog = RestoreDialog(self._look, list_backups(self._path))
+        backups = list_backups(self._path)
+        self._dialog = RestoreDialog(self._look, self._jobs, default_framework(), backups)
         self._dialog.chosen.connect(self._restore_from)
         self._dialog.open()
 
-    def _restore_from(self, copy: Path) -> None:
+    def _restore_from(self, backup: Backup) -> None:
         if target := self._ask("restored"):
-            try:
-                restore(copy, target)
-            except BvReviewError as error:
-                show_error(None, error)
-                return
-            self._then(target)
+            run_alone(self._jobs, restore_backup(backup, target), self._then, self._again)
 
     def copy(self) -> None:
         """Copy the workspace to where it can be written."""
         if target := self._ask("copy"):
-            try:
-                copy_workspace(self._path, target)
-            except BvReviewError as error:
-                show_error(None, error)
-                return
-            self._then(target)
+            run_alone(self._jobs, copy_file(self._path, target), self._then, self._again)
 
     def _ask(self, ending: str) -> Path | None:
         name = self._path.with_name(f"{self._path.stem}-{ending}.bvr")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from bvreview.i18n import _, plural
 from ui.desk import Desk
 from ui.dialogs.progress import ProgressDialog
-from ui.jobs import Job
+from ui.jobs import Job, Jobs
 from ui.messages import inform, show_error
 
 
@@ -24,6 +24,23 @@ def run_in_sight(parent: QWidget, desk: Desk, job: Job, then: Callable[[Any], ob
     job.failed.connect(lambda error: show_error(parent, error))
     dialog.open()
     desk.jobs.start(job)
+    return dialog
+
+
+def run_alone(
+    jobs: Jobs, job: Job, then: Callable[[Any], object], stopped: Callable[[], object]
+) -> ProgressDialog:
+    """Run a job before there is a window.
+
+    ``then`` and ``stopped`` show something before the progress goes: the application ends with its last
+    window.
+    """
+    job.finished.connect(then)
+    job.cancelled.connect(stopped)
+    job.failed.connect(lambda error: show_error(None, error))
+    dialog = ProgressDialog(None, job)
+    dialog.open()
+    jobs.start(job)
     return dialog
 
 

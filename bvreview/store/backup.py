@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from bvreview.files import make_folder, replacing
+from bvreview.review.model import ReviewHead
 from bvreview.store.engine import connect, utc_now
 from bvreview.store.errors import DamagedError, NoWorkspaceError, named_errors, refuse_existing
+from bvreview.store.heads import read_heads
 from bvreview.store.library import Database
 from bvreview.store.log import last_entry
 
@@ -39,25 +41,34 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy: where, up to which entry of the log, on which day (UTC) and why it was made, its bytes."""
+    """A copy: where, up to which entry of the log, on which day (UTC) and why it was made, its bytes.
+
+    ``written``: when its file was written by the clock (seconds since 1970), to show, never to order by.
+    """
 
     path: Path
     seq: int
     day: str
     reason: Reason
     size: int
+    written: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What is in a copy: its reviews by id, how many answers and submissions, its last change and when."""
+    """What is in a copy: its reviews, how many answers and submissions, its last change and when."""
 
-    reviews: tuple[str, ...]
+    heads: tuple[ReviewHead, ...]
     cells: int
     submissions: int
     seq: int
     last_hash: str
     last_change: str
+
+    @property
+    def reviews(self) -> tuple[str, ...]:
+        """The reviews by id."""
+        return tuple(sorted(head.id for head in self.heads))
 
 
 def backup_folder(path: Path) -> Path:
@@ -74,13 +85,21 @@ def _found(path: Path) -> Iterator[Backup]:
     folder = backup_folder(path)
     for file in folder.iterdir() if folder.is_dir() else ():
         if (match := _NAME.fullmatch(file.name)) and match[3] in set(Reason):
-            yield Backup(file, int(match[1]), match[2], Reason(match[3]), file.stat().st_size)
+            yield _backup(file, int(match[1]), match[2], Reason(match[3]))
 
 
-def back_up(db: Database, path: Path, reason: Reason, *, keep: int = KEPT) -> Backup:
+def _backup(file: Path, seq: int, day: str, reason: Reason) -> Backup:
+    found = file.stat()
+    return Backup(file, seq, day, reason, found.st_size, found.st_mtime)
+
+
+def back_up(
+    db: Database, path: Path, reason: Reason, *, keep: int = KEPT, sparing: Path | None = None
+) -> Backup:
     """Copy the open workspace, check the copy, and let go of copies that are no longer kept.
 
     A copy that already goes as far as the log is given back as it is, except before a migration.
+    ``sparing``: a copy that stays although it would go.
 
     Raises:
         WorkspaceError: disk full, read-only, or the copy is damaged (it is not kept).
@@ -92,9 +111,10 @@ def back_up(db: Database, path: Path, reason: Reason, *, keep: int = KEPT) -> Ba
     target = backup_folder(path) / f"{seq:08}_{utc_now()[:10]}_{reason.value}.bvr"
     copy_to(db, target)
     for old in superseded(list_backups(path), keep):
-        with contextlib.suppress(OSError):
-            old.path.unlink()
-    return Backup(target, seq, target.name.split("_")[1], reason, target.stat().st_size)
+        if old.path != sparing:
+            with contextlib.suppress(OSError):
+                old.path.unlink()
+    return _backup(target, seq, target.name.split("_")[1], reason)
 
 
 def superseded(backups: tuple[Backup, ...], keep: int) -> tuple[Backup, ...]:
@@ -155,8 +175,7 @@ def contents(path: Path) -> BackupContents:
             (cells,) = db.conn.execute("select count(*) from cells").fetchone()
             (submissions,) = db.conn.execute("select count(*) from submissions").fetchone()
             (time,) = db.conn.execute("select max(time) from steps").fetchone()
-            reviews = tuple(name for (name,) in db.conn.execute("select id from reviews order by id"))
-            return BackupContents(reviews, cells, submissions, *last_entry(db), time or "")
+            return BackupContents(read_heads(db), cells, submissions, *last_entry(db), time or "")
     finally:
         db.close()
 

@@ -9,12 +9,13 @@ from types import TracebackType
 from typing import Self
 
 from bvreview.store import backup, engine, integrity
-from bvreview.store.backup import Backup, Reason
+from bvreview.store.backup import Backup, BackupContents, Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import refuse_existing
 from bvreview.store.integrity import IntegrityReport
 from bvreview.store.library import Database
 from bvreview.store.sidecar import write_sidecar
+from bvreview.store.since import Since, since
 from bvreview.store.thread import Owner, on_thread
 
 
@@ -99,9 +100,13 @@ class WorkspaceFile(Owner):
         return {name: str(self._db.conn.execute(f"pragma {name}").fetchone()[0]) for name in names}
 
     @on_thread
-    def back_up(self, reason: Reason = Reason.ASKED) -> Backup:
-        """A checked copy in the folder of backups; the latest when nothing has changed since."""
-        return backup.back_up(self._db, self.path, reason, keep=self.backups_to_keep)
+    def back_up(self, reason: Reason = Reason.ASKED, *, sparing: Path | None = None) -> Backup:
+        """A checked copy in the folder of backups; the latest when nothing has changed since.
+
+        ``sparing``: an older copy that is not let go of now.
+        """
+        keep = self.backups_to_keep
+        return backup.back_up(self._db, self.path, reason, keep=keep, sparing=sparing)
 
     @on_thread
     def backups(self) -> tuple[Backup, ...]:
@@ -109,8 +114,18 @@ class WorkspaceFile(Owner):
         return backup.list_backups(self.path)
 
     @on_thread
+    def since(self, copy: BackupContents) -> Since:
+        """What was changed here since a copy was made."""
+        return since(self._db, copy)
+
+    @on_thread
     def save_copy(self, path: Path) -> None:
-        """A checked copy of everything at ``path``: the way on when the file is gone or read-only."""
+        """A checked copy of everything at ``path``: the way on when the file is gone or read-only.
+
+        Raises:
+            WorkspaceError: something is at ``path``, or the copy cannot be made.
+        """
+        refuse_existing(path)
         backup.copy_to(self._db, path)
 
     @on_thread

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +50,13 @@ _NEEDS: Final = {  # table -> (column, table it leads to, column there)
 }
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
 _UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second: SQLite quotes spoiled bytes
+_OFTEN: Final = 2_000  # rows between two looks at whether to go on
 Row = tuple[Any, ...]
+Tick = Callable[[int, int, str], None]
+
+
+def no_tick(_done: int, _of: int, _text: str) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(slots=True)
@@ -61,10 +67,13 @@ class _Found:
     lost: int = 0
 
 
-def salvage(damaged: Path, target: Path, framework: Framework, step: Step) -> tuple[str, ...]:
+def salvage(
+    damaged: Path, target: Path, framework: Framework, step: Step, *, tick: Tick = no_tick
+) -> tuple[str, ...]:
     """Make a new workspace at ``target`` of all that can be read; says what is missing, a sentence each.
 
-    ``step`` says who does it and when; it becomes the last step of the new file's history.
+    ``step`` says who does it and when; it becomes the last step of the new file's history. ``tick`` is told
+    how far it is, and may raise to stop: nothing is at ``target`` then.
 
     Raises:
         WorkspaceError: ``damaged`` is missing or open, nothing in it can be read, or something is at
@@ -73,13 +82,13 @@ def salvage(damaged: Path, target: Path, framework: Framework, step: Step) -> tu
     refuse_existing(target)
     _refuse_open(damaged)
     with named_errors(damaged), tempfile.TemporaryDirectory(prefix="bvreview-") as folder:
-        found = _read_all(_private_copy(damaged, Path(folder)), damaged)
+        found = _read_all(_private_copy(damaged, Path(folder)), damaged, tick)
     with replacing(target) as temporary:
         create_database(temporary)
         db = connect(temporary)
         try:
             with named_errors(target), db.atomic():
-                return _write_all(db, Fields(framework), found, step)
+                return _write_all(db, Fields(framework), found, (step, tick))
         finally:
             db.close()
 
@@ -111,19 +120,22 @@ def _private_copy(path: Path, folder: Path) -> Path:
 # reading what is left
 
 
-def _read_all(copy: Path, damaged: Path) -> dict[str, _Found]:
+def _read_all(copy: Path, damaged: Path, tick: Tick) -> dict[str, _Found]:
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        found = {table: _read_table(connection, table) for table in _ORDER}
+        found = {table: _read_table(connection, table, tick) for table in _ORDER}
     if not any(f.rows for f in found.values()):
         raise DamagedError(damaged, [_("Nothing in it can be read.")])
     return found
 
 
-def _read_table(connection: sqlite3.Connection, table: str) -> _Found:
+def _read_table(connection: sqlite3.Connection, table: str, tick: Tick) -> _Found:
+    done, words = _ORDER.index(table), _("Reading {what}").format(what=_words()[table])
     columns = "digest, bytes" if table == "files" else f"{CHECKED[table]}, checksum"
     found = _Found()
-    for row in _each(connection, f"select rowid, {columns} from {table}"):
+    for number, row in enumerate(_each(connection, f"select rowid, {columns} from {table}")):
+        if number % _OFTEN == 0:
+            tick(done, 2 * len(_ORDER), words)
         if row and _is_as_written(table, row[1:]):
             found.rows[row[0]] = row[1:]
         else:
@@ -168,9 +180,13 @@ def _each(connection: sqlite3.Connection, select: str) -> Iterator[Row | None]:
 # writing it anew
 
 
-def _write_all(db: Database, fields: Fields, found: dict[str, _Found], step: Step) -> tuple[str, ...]:
+def _write_all(
+    db: Database, fields: Fields, found: dict[str, _Found], by: tuple[Step, Tick]
+) -> tuple[str, ...]:
+    step, tick = by
     _drop_loose(found)
-    for table in _ORDER:
+    for number, table in enumerate(_ORDER, len(_ORDER)):
+        tick(number, 2 * len(_ORDER), _("Writing {what}").format(what=_words()[table]))
         rows = [row for __, row in sorted(found[table].rows.items())]
         if table == "cells":
             _write_cells(db, fields, rows)
@@ -246,8 +262,8 @@ def _agree_with_log(db: Database, fields: Fields, step: Step) -> int:
     return len(differing) - len(unlogged)
 
 
-def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
-    words = {
+def _words() -> dict[str, str]:
+    return {
         "reviews": _("what a review is about"),
         "rows": _("lines of tables"),
         "cells": _("answers"),
@@ -262,6 +278,10 @@ def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
         "not_taken": _("files that were not taken"),
         "assignments": _("owners and due dates of sections"),
     }
+
+
+def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
+    words = _words()
     for table, rows in found.items():
         if rows.lost:
             yield _("Missing, {what}: at most {n}.").format(what=words[table], n=rows.lost)

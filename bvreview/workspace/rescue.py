@@ -11,6 +11,7 @@ from bvreview.store import backup, integrity
 from bvreview.store.engine import utc_now
 from bvreview.store.integrity import IntegrityReport
 from bvreview.store.log import Step, StepKind
+from bvreview.store.salvage import Tick, no_tick, salvage
 
 
 def verify_workspace(path: Path) -> IntegrityReport:
@@ -22,17 +23,20 @@ def verify_workspace(path: Path) -> IntegrityReport:
     return integrity.verify(path)
 
 
-def salvage_workspace(path: Path, target: Path, *, person: Person, framework: Framework) -> tuple[str, ...]:
+def salvage_workspace(
+    path: Path, target: Path, *, person: Person, framework: Framework, tick: Tick = no_tick
+) -> tuple[str, ...]:
     """Save what can be read of a damaged workspace to a new one; says what is missing, a sentence each.
+
+    ``tick(done, of, text)`` is told how far it is; what it raises stops the work, and nothing is at
+    ``target`` then.
 
     Raises:
         WorkspaceError: ``path`` is missing or open, nothing in it can be read, or something is at
             ``target``.
     """
-    from bvreview.store.salvage import salvage
-
     step = Step(_("Saved from a damaged file"), str(person), utc_now(), StepKind.RECORD)
-    return salvage(path, target, framework, step)
+    return salvage(path, target, framework, step, tick=tick)
 
 
 def copy_workspace(path: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from ui.text import Elided, button, label
 class ProgressDialog(QDialog):
     """Closes by itself when the job has ended; Esc stops the job."""
 
-    def __init__(self, parent: QWidget, job: Job) -> None:
+    def __init__(self, parent: QWidget | None, job: Job) -> None:
         super().__init__(parent)
         self.setWindowTitle(job.title)
         self.setAccessibleName(job.title)
@@ -43,6 +43,10 @@ class ProgressDialog(QDialog):
         self._bar.setValue(done)
         words = _("{done} of {all}: {what}").format(done=done, all=of, what=text) if of > 1 else text
         self._text.set_text(words)
+
+    def words(self) -> str:
+        """What is being done."""
+        return self._text.whole_text()
 
     def reject(self) -> None:
         self._job.cancel()

@@ -1,20 +1,20 @@
-"""What is in each backup, before one is chosen."""
+"""Choosing a backup to make a new workspace of, with what is in each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from bvreview.i18n import _, plural
-from bvreview.store.backup import Backup, Reason, contents
-from bvreview.store.errors import WorkspaceError
-from ui.listing import Column, Line, Listing
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
+from bvreview.store.backup import Backup
+from ui.copies import Looked
+from ui.jobs import Jobs
+from ui.panels.backups import BackupsView
 from ui.text import button, label
 from ui.theme import Look
-from ui.wording import when
 
 
 class RestoreDialog(QDialog):
@@ -22,67 +22,38 @@ class RestoreDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, backups: Sequence[Backup]) -> None:
+    def __init__(self, look: Look, jobs: Jobs, framework: Framework, backups: Sequence[Backup]) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.setAccessibleName(self.windowTitle())
-        columns = (
-            Column(_("Last change"), 20, bold=True),
-            Column(_("Made"), 18),
-            Column(_("What is in it"), 40),
-        )
-        self.list = Listing(look, self.windowTitle(), columns)
-        self.list.show_lines([_line(backup) for backup in backups])
-        self.list.opened.connect(self.take)
-        self.list.chosen.connect(self._point_at)
-        self._copy = str(backups[0].path) if backups else ""
-        close, take = button(_("Close")), button(_("Restore to a new file\u2026"), primary=True)
+        self.view = BackupsView(look, jobs, framework)
+        self.view.chosen.connect(self._allow)
+        self._take = button(_("Restore to a new file\u2026"), primary=True)
+        self._take.setEnabled(False)
+        self._take.clicked.connect(self.take)
+        close = button(_("Close"))
         close.clicked.connect(self.reject)
-        take.clicked.connect(lambda: self.take(self._copy))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(close)
-        row.addWidget(take)
+        row.addWidget(self._take)
         words = _("The copy becomes a new workspace. The damaged one stays as it is.")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(words, "muted"))
-        column.addWidget(self.list, 1)
+        column.addWidget(self.view, 1)
         column.addLayout(row)
-        self.resize(look.px(760), min(look.px(420), 640))
+        self.resize(look.room_for(920, 520))
+        self.view.show_backups(backups)
 
-    def _point_at(self, copy: str) -> None:
-        self._copy = copy
+    def _allow(self, looked: Looked) -> None:
+        self._take.setEnabled(looked.can_be_restored)
 
-    def take(self, copy: str) -> None:
-        """Choose a copy that can be read."""
-        if copy:
-            self.chosen.emit(Path(copy))
+    def take(self) -> None:
+        """Take the copy that is chosen."""
+        looked = self.view.now()
+        if looked and looked.can_be_restored:
+            self.chosen.emit(looked.backup)
             self.accept()
-
-
-def _line(backup: Backup) -> Line:
-    try:
-        found = contents(backup.path)
-    except WorkspaceError:
-        return Line("", (_("unknown"), _made(backup), _("It cannot be read.")))
-    words = (
-        plural("{n} review", "{n} reviews", len(found.reviews)),
-        plural("{n} answer", "{n} answers", found.cells),
-        plural("{n} received file", "{n} received files", found.submissions),
-    )
-    return Line(str(backup.path), (when(found.last_change), _made(backup), ", ".join(words)))
-
-
-def _made(backup: Backup) -> str:
-    reasons = {
-        Reason.START: _("at the start"),
-        Reason.MIGRATION: _("before an update"),
-        Reason.IMPORT: _("before an import"),
-        Reason.RESTORE: _("before a restore"),
-        Reason.ASKED: _("when asked"),
-    }
-    return f"{backup.day}, {reasons[backup.reason]}"
