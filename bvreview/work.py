@@ -131,6 +131,42 @@ def write_plan(
     write(framework, review, path, findings=findings, comparisons=comparisons, as_at=date.today())
 
 
+def plan_pdf(
+    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> bytes:
+    """The bytes that ``write_plan`` would write, for what shows or prints them."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput, tell_plan
+
+    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    findings = find_all(framework, review)
+    return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons)))
+
+
+def open_points_pdf(framework: Framework, review: Review) -> bytes:
+    """What is still to put right in a review, as PDF."""
+    from bvreview.report.open_points import tell_open_points
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput
+
+    return set_pages(
+        tell_open_points(PlanInput(framework, review, date.today(), find_all(framework, review)))
+    )
+
+
+def comparison_pdf(
+    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> bytes:
+    """How a review compares with the others in its own region, as PDF."""
+    from bvreview.report.compared import tell_comparison
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput
+
+    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    given = PlanInput(framework, review, date.today(), comparisons=comparisons)
+    return set_pages(tell_comparison(given))
+
+
 def write_plans(
     framework: Framework,
     wanted: Sequence[Review],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -21,14 +21,14 @@ from bvreview.review.wording import show_date
 SMALL: Final = 8.0
 
 
-def set_document(document: PlanDocument, path: Path) -> int:
-    """Write ``document`` as a PDF to ``path``; the same document gives the same bytes. How many pages.
+def set_document(document: PlanDocument, target: Path | BinaryIO) -> int:
+    """Write ``document`` as a PDF to ``target``; the same document gives the same bytes. How many pages.
 
     Raises:
         OSError: the file cannot be written.
     """
     register_fonts()
-    template = _Template(document, path)
+    template = _Template(document, target)
     flow = list(_flow(document))
     give_room(flow)
     template.build(flow, canvasmaker=template.canvas_for)
@@ -95,9 +95,9 @@ class _CountingCanvas(Canvas):
 class _Template(BaseDocTemplate):
     """A4 with one frame; the first page has no title above its title."""
 
-    def __init__(self, document: PlanDocument, path: Path) -> None:
+    def __init__(self, document: PlanDocument, target: Path | BinaryIO) -> None:
         super().__init__(
-            str(path),
+            str(target) if isinstance(target, Path) else target,
             pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
             title=printable(document.title),
             subject=printable(document.subtitle),

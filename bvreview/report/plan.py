@@ -1,13 +1,15 @@
-"""The improvement plan as a PDF: values in, one file out, always whole."""
+"""The documents as PDF: values in, one file or its bytes out, always whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
+from bvreview.report.document import PlanDocument
 from bvreview.report.pages import set_document
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.findings import Finding
@@ -35,3 +37,10 @@ def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a valu
     document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons))
     with replacing(path) as temporary:
         return set_document(document, temporary)
+
+
+def set_pages(document: PlanDocument) -> bytes:
+    """The PDF of a document; the bytes that ``write_plan`` writes of the same values."""
+    held = BytesIO()
+    set_document(document, held)
+    return held.getvalue()

@@ -51,14 +51,15 @@ def _finding_rows(answers: Answers, found: Sequence[Finding]) -> Iterator[Row]:
         yield _finding_row(first, section, what)
         return
     for finding in found:
-        yield _finding_row(finding, section, finding.message + _stale(finding))
+        yield _finding_row(finding, section, finding.message + stale_words(finding))
 
 
 def _finding_row(finding: Finding, section: str, what: str) -> Row:
     return Row((strong(level_word(finding.level)), plain(section), plain(what), plain(finding.put_right)))
 
 
-def _stale(finding: Finding) -> str:
+def stale_words(finding: Finding) -> str:
+    """What was explained of an earlier value, as a sentence to add; "" where nothing was."""
     if not finding.stale:
         return ""
     return " " + _("Explained earlier, when it was {found}: {text}").format(

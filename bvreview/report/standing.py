@@ -29,7 +29,7 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
         Column(_("Rank or quarter")),
     )
     yield Table(columns, tuple(_row(c, s) for c, s in mine))
-    if compared := [c for c, __ in mine if _has_others(c)]:
+    if compared := [c for c, __ in mine if has_others(c)]:
         yield Note(_how_to_read(compared))
 
 
@@ -42,7 +42,7 @@ def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]
 
 def charted(comparisons: Sequence[Comparison], own: str) -> list[Comparison]:
     """The comparisons that have a chart of their own in the plan; the table has them all."""
-    mine = [c for c in comparisons if c.standing_of(own) and _has_others(c)]
+    mine = [c for c in comparisons if c.standing_of(own) and has_others(c)]
     shares = sorted((c for c in mine if c.kind == "proportion"), key=lambda c: _telling(c, own))
     costs = [c for c in mine if c.kind == "money" and len(c.standings) <= MOST_ROWS]
     return [*shares[:MOST_FUNNELS], *costs[-MOST_DOTS:]]
@@ -50,7 +50,7 @@ def charted(comparisons: Sequence[Comparison], own: str) -> list[Comparison]:
 
 def words_of(comparison: Comparison, standing: Standing) -> str:
     """What may be said of a figure in a few words, for the first page."""
-    if not _has_others(comparison):
+    if not has_others(comparison):
         return ""
     if comparison.kind == "money":
         return ", ".join(words for words in (_distance(standing), _quarter(standing)) if words)
@@ -64,7 +64,7 @@ def _row(comparison: Comparison, standing: Standing) -> Row:
     money = comparison.kind == "money"
     value = say_pounds(standing.value) if money else say_percent(standing.value, 1)
     words = _distance(standing) if money else standing.reading.word
-    words = words if _has_others(comparison) else _("nothing to compare with")
+    words = words if has_others(comparison) else _("nothing to compare with")
     return Row(
         (
             strong(comparison.topic.title),
@@ -78,13 +78,14 @@ def _row(comparison: Comparison, standing: Standing) -> Row:
 
 
 def _centre(comparison: Comparison) -> str:
-    if comparison.centre is None or not _has_others(comparison):
+    if comparison.centre is None or not has_others(comparison):
         return ""
     money = comparison.kind == "money"
     return say_pounds(comparison.centre) if money else say_percent(comparison.centre, 1)
 
 
-def _has_others(comparison: Comparison) -> bool:
+def has_others(comparison: Comparison) -> bool:
+    """Whether there is anything to compare with."""
     return len(comparison.standings) + len(comparison.backdrop) > 1
 
 

@@ -1,0 +1,87 @@
+"""What is printed beside the plan: the open points of a review, and how it compares."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from factories.plan_review import plan_review
+from pypdf import PdfReader
+
+from bvreview import work
+from bvreview.framework.loader import default_framework
+from bvreview.report.compared import tell_comparison
+from bvreview.report.document import Chart, Figures, texts_of
+from bvreview.report.open_points import tell_open_points
+from bvreview.report.plan import set_pages, write_plan
+from bvreview.report.story import PlanInput, tell_plan
+from bvreview.resources import sample_path
+from bvreview.review.model import Review
+from bvreview.review.rules import find_all
+from bvreview.review.scope import home_scope
+from bvreview.review.submission import FileReading
+
+DAY = date(2010, 11, 20)
+FRAMEWORK = default_framework()
+
+
+@pytest.fixture(scope="module")
+def region() -> tuple[Review, ...]:
+    readings = work.read_files(FRAMEWORK, work.find_workbooks([sample_path("east-midlands")]))
+    return tuple(r.review for *__, r in readings if isinstance(r, FileReading))
+
+
+def half_done() -> Review:
+    """A review with every third answer taken away, so that much is open."""
+    whole = plan_review(FRAMEWORK)
+    return replace(whole, cells=dict(list(whole.cells.items())[::3]))
+
+
+def test_the_list_says_how_many_of_each_are_open_and_names_each_section() -> None:
+    review = half_done()
+    findings = find_all(FRAMEWORK, review)
+    document = tell_open_points(PlanInput(FRAMEWORK, review, DAY, findings))
+    figures = next(block for block in document.front if isinstance(block, Figures))
+    assert sum(int(figure.value) for figure in figures.figures) == sum(f.is_open for f in findings) > 0
+    sections = {f.address.section for f in findings if f.is_open}
+    assert {chapter.id for chapter in document.chapters} == sections
+
+
+def test_the_list_has_every_open_finding_and_how_to_put_it_right() -> None:
+    review = half_done()
+    findings = [f for f in find_all(FRAMEWORK, review) if f.is_open]
+    said = "\n".join(texts_of(tell_open_points(PlanInput(FRAMEWORK, review, DAY, findings))))
+    assert [f.label for f in findings if f.label not in said] == []
+    faults = [f for f in findings if not f.is_unanswered]
+    assert [f.put_right for f in faults if f.put_right not in said] == []
+
+
+def test_a_review_without_open_points_says_so(region: tuple[Review, ...]) -> None:
+    document = tell_open_points(PlanInput(FRAMEWORK, region[0], DAY, ()))
+    assert document.chapters == ()
+    assert any("Nothing is open" in text for text in texts_of(document))
+    assert document.mark == "Illustrative figures"
+
+
+def test_every_comparison_with_others_has_its_chart(region: tuple[Review, ...]) -> None:
+    review = region[0]
+    sets = work.published_sets(FRAMEWORK)
+    comparisons = work.compare(FRAMEWORK, home_scope(FRAMEWORK, review.head), region, sets)
+    document = tell_comparison(PlanInput(FRAMEWORK, review, DAY, comparisons=comparisons))
+    charted = {c.id for c in document.chapters if any(isinstance(b, Chart) for b in c.blocks)}
+    organisation = FRAMEWORK.organisation(review.head.organisation)
+    assert organisation
+    compared = [c for c in comparisons if c.standing_of(organisation.name)]
+    assert charted == {c.topic.id for c in compared if len(c.standings) + len(c.backdrop) > 1}
+    assert len(charted) >= 5
+
+
+def test_shown_are_the_bytes_that_are_written(tmp_path: Path, region: tuple[Review, ...]) -> None:
+    given = PlanInput(FRAMEWORK, region[0], DAY)
+    pages = write_plan(FRAMEWORK, region[0], tmp_path / "plan.pdf", as_at=DAY)
+    content = set_pages(tell_plan(given))
+    assert content == (tmp_path / "plan.pdf").read_bytes()
+    assert len(PdfReader(io.BytesIO(content)).pages) == pages

@@ -1,0 +1,58 @@
+"""What a place offers on paper: a name, and how its PDF is made; nothing is made before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bvreview import work
+from bvreview.i18n import _
+from bvreview.review.model import Review, ReviewHead, file_stem
+from bvreview.store.edits import title_of
+from bvreview.workspace import Workspace
+from ui.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that can be shown, saved and printed.
+
+    ``make`` gives the bytes of its PDF and is called in a job's thread. ``name``: of its file.
+    """
+
+    title: str
+    name: str
+    make: Callable[[Job], bytes]
+
+
+def review_papers(workspace: Workspace, review: Review, first: str = "") -> tuple[Paper, ...]:
+    """The plan of a review, how it compares and what is still to put right; ``first`` names one to lead."""
+    stem = file_stem(workspace.framework, review.head)
+
+    def compared(_job: Job) -> bytes:
+        return work.comparison_pdf(workspace.framework, review, *workspace.at_hand())
+
+    def open_points(_job: Job) -> bytes:
+        return work.open_points_pdf(workspace.framework, review)
+
+    papers = {
+        "plan": Paper(_("Improvement plan"), f"{stem}-plan.pdf", lambda _job: _plan(workspace, review)),
+        "comparison": Paper(_("How it compares"), f"{stem}-comparison.pdf", compared),
+        "open": Paper(_("What is still to put right"), f"{stem}-put-right.pdf", open_points),
+    }
+    return tuple(sorted(papers.values(), key=lambda paper: paper is not papers.get(first)))
+
+
+def plan_papers(workspace: Workspace, heads: Iterable[ReviewHead]) -> tuple[Paper, ...]:
+    """The improvement plans of several reviews."""
+    return tuple(_plan_paper(workspace, head) for head in heads)
+
+
+def _plan_paper(workspace: Workspace, head: ReviewHead) -> Paper:
+    name = f"{file_stem(workspace.framework, head)}-plan.pdf"
+    title = _("Improvement plan: {title}").format(title=title_of(workspace.framework, head))
+    return Paper(title, name, lambda _job: _plan(workspace, workspace.review(head.id)))
+
+
+def _plan(workspace: Workspace, review: Review) -> bytes:
+    return work.plan_pdf(workspace.framework, review, *workspace.at_hand())

@@ -1,0 +1,130 @@
+"""Above the pages of a preview: which page, how large, and a search in the text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox
+
+from bvreview.i18n import _
+from ui.forms.choices import CalmCombo
+from ui.text import Ground, button, label
+from ui.theme import Look
+
+STEPS: Final = (50, 75, 100, 125, 150, 200, 300)
+"""Sizes in per cent of paper."""
+
+
+class ViewBar(Ground):
+    """``went``: to a page (from 0); ``sized``: 0 the width, -1 the whole page, else per cent; ``sought``."""
+
+    went = Signal(int)
+    sized = Signal(int)
+    found = Signal(int)
+
+    def __init__(self, look: Look, model: QPdfSearchModel) -> None:
+        super().__init__("bar")
+        self._look, self._model = look, model
+        self._at = -1
+        self.page = QSpinBox()
+        self.page.setAccessibleName(_("Page"))
+        self.page.setMinimum(1)
+        self.page.setKeyboardTracking(False)
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._of = label("", "muted", wrap=False)
+        self.size_box = CalmCombo()
+        self.size_box.setAccessibleName(_("Size on the screen"))
+        self.size_box.addItem(_("Fit width"), 0)
+        self.size_box.addItem(_("Whole page"), -1)
+        for step in STEPS:
+            self.size_box.addItem(f"{step}%", step)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find in the text"))
+        self.search.setAccessibleName(_("Find in the text"))
+        self.search.setClearButtonEnabled(False)
+        self._count = label("", "muted", wrap=False)
+        self._before, self._next = button(_("Previous")), button(_("Next"))
+        self._lay_out()
+        self.page.valueChanged.connect(lambda value: self.went.emit(value - 1))
+        self.size_box.activated.connect(lambda _n: self.sized.emit(self.size_box.currentData()))
+        self.search.textChanged.connect(self._seek)
+        self.search.returnPressed.connect(lambda: self.step(1))
+        self._before.clicked.connect(lambda: self.step(-1))
+        self._next.clicked.connect(lambda: self.step(1))
+        model.countChanged.connect(self._counted)
+        look.changed.connect(self._fit)
+        self._fit()
+        self._counted()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 20, 10)
+        row.setSpacing(8)
+        row.addWidget(label(_("Page"), "muted", wrap=False))
+        for shown in (self.page, self._of, self.size_box):
+            row.addWidget(shown)
+        row.addStretch(1)
+        for sought in (self.search, self._count, self._before, self._next):
+            row.addWidget(sought)
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(self._look.px(190))
+        self.page.setFixedWidth(self._look.px(52))
+
+    def show_document(self, document: QPdfDocument) -> None:
+        """Count the pages of another document."""
+        self.page.setMaximum(document.pageCount())
+        self._of.setText(_("of {n}").format(n=document.pageCount()))
+        self.show_page(0)
+
+    def show_page(self, page: int) -> None:
+        """Say which page (from 0) is looked at."""
+        self.page.blockSignals(True)
+        self.page.setValue(page + 1)
+        self.page.blockSignals(False)
+
+    def show_size(self, size: int) -> None:
+        """Say how large the pages are shown."""
+        self.size_box.setCurrentIndex(self.size_box.findData(size))
+
+    # the search
+
+    def _seek(self, text: str) -> None:
+        self._at = -1
+        self._model.setSearchString(text)
+        self._counted()
+
+    def _counted(self) -> None:
+        count = self._model.count()
+        if self._at < 0 and count:
+            self.step(1)
+        words = _("{n} of {all}").format(n=self._at + 1, all=count) if count else _("not found")
+        self._count.setText(words if self.search.text() else "")
+        for made in (self._before, self._next):
+            made.setEnabled(bool(count))
+
+    def step(self, by: int) -> None:
+        """Go to the next or the one before of what was found."""
+        if count := self._model.count():
+            self._at = (self._at + by) % count if self._at >= 0 else 0
+            self.found.emit(self._at)
+            self._count.setText(_("{n} of {all}").format(n=self._at + 1, all=count))
+
+    def said(self) -> str:
+        """What is said of the search."""
+        return self._count.text()
+
+    def begin_search(self) -> None:
+        """Put the hand on the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+
+def view_mode(size: int) -> QPdfView.ZoomMode:
+    """How the view is told a size."""
+    modes = {0: QPdfView.ZoomMode.FitToWidth, -1: QPdfView.ZoomMode.FitInView}
+    return modes.get(size, QPdfView.ZoomMode.Custom)
