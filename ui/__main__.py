@@ -5,6 +5,7 @@ Nothing of Qt is imported at the top: a command needs none of it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -25,6 +26,7 @@ def main() -> int:
         )
         print(sentence, file=sys.stderr)
         return 2
+    gc.disable()  # what a start makes is kept: looking through it for cycles is a twentieth of the start
     try:
         from ui.application import run
     except ImportError as error:

@@ -28,8 +28,9 @@ QTimer.singleShot(0, lambda: (print("shown", flush=True), os._exit(0)))
 app.exec()
 """
 OURS = """
-import sys
+import gc, sys
 sys.argv = ["bvreview"]
+gc.disable()  # as ui.__main__ does
 import ui.application as application
 application.when_usable = lambda: (print("shown", flush=True), application.QApplication.quit())
 application.run(sys.argv)
