@@ -52,7 +52,7 @@ class OwedGroup:
             Column(_("Standing"), 16),
             Column(_("Put right"), 9, right=True, spare=True),
             Column(_("Due"), 17),
-            Column("", 15, pill=True),
+            Column("", 20, pill=True),
         )
 
     def lines(self, today: date) -> list[Line]:

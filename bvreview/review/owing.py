@@ -123,7 +123,7 @@ def _line(owed: Owed, today: date) -> str:
 def _how_to_send_back() -> str:
     return _(
         "How to send it back: open the workbook of the review that you were sent, fill in the tinted cells "
-        "on the sheets of these sections, save it and send the file back. It is taken in as it is; what you "
-        "leave blank stays as it was. On a computer that holds the review, choose your name under Switch "
+        "on the sheets of these sections, save it and send the file back. What you leave blank stays as "
+        "it was. On a computer that holds the review, choose your name under Switch "
         "person and fill the sections in there."
     )

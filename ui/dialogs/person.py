@@ -36,6 +36,7 @@ class PersonDialog(QDialog):
         self._group = QButtonGroup(self)
         self.new = QRadioButton(_("Somebody else"))
         self.name, self.role = QLineEdit(), QLineEdit()
+        self._asked: list[QWidget] = []
         self._problem = label("", "stop")
         self._problem.hide()
         column = QVBoxLayout(self)
@@ -63,7 +64,8 @@ class PersonDialog(QDialog):
         holder.column.addWidget(self.new)
         for words, line in ((_("Name"), self.name), (_("Role"), self.role)):
             line.setAccessibleName(words)
-            holder.column.addWidget(label(words, "small"))
+            self._asked += [said := label(words, "small"), line]
+            holder.column.addWidget(said)
             holder.column.addWidget(line)
             line.textEdited.connect(lambda _text: self.new.setChecked(True))
             line.textEdited.connect(self._problem.hide)
@@ -110,8 +112,8 @@ class PersonDialog(QDialog):
         return row
 
     def _follow(self) -> None:
-        for line in (self.name, self.role):
-            line.setEnabled(self.new.isChecked() or not self._people)
+        for asked in self._asked:
+            asked.setVisible(self.new.isChecked())
         if self.new.isChecked():
             self.name.setFocus()
 

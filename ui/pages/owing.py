@@ -37,7 +37,11 @@ class OwingPage(ScrollColumn):
         self._owed: tuple[Owed, ...] = ()
         self._is_stale = True
         self.lists: list[Listing] = []
-        self.by, self.mine, self.done = CalmCombo(), QCheckBox(_("Only mine")), QCheckBox(_("Done too"))
+        self.by, self.mine, self.done = (
+            CalmCombo(),
+            QCheckBox(_("Only mine")),
+            QCheckBox(_("Also what is done")),
+        )
         self.copy = button(_("Copy as a table"))
         self._said = label("", "ok")
         self._reader = Reader()
@@ -51,17 +55,14 @@ class OwingPage(ScrollColumn):
     def _lay_out(self) -> None:
         self.by.addItems([_("By person"), _("By date")])
         self.by.setAccessibleName(_("Group"))
-        head = QHBoxLayout()
-        head.addWidget(label(_("Who owes what"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._said)
-        head.addWidget(self.copy)
         row = QHBoxLayout()
         row.setSpacing(16)
         for widget in (self.by, self.mine, self.done):
             row.addWidget(widget)
         row.addStretch(1)
-        self.column.addLayout(head)
+        row.addWidget(self._said)
+        row.addWidget(self.copy)
+        self.column.addWidget(label(_("Who owes what"), "title"))
         self.column.addLayout(row)
         self.column.addStretch(1)
         self.by.activated.connect(lambda _n: self._show())
@@ -168,7 +169,7 @@ class OwingPage(ScrollColumn):
 
     def _fit(self, made: Listing) -> None:
         header = 0 if made.horizontalHeader().isHidden() else made.horizontalHeader().height()
-        made.setFixedHeight(header + sum(made.rowHeight(n) for n in range(len(made.lines))) + 2)
+        made.setFixedHeight(header + sum(made.rowHeight(n) for n in range(len(made.lines))))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
