@@ -52,7 +52,6 @@ class Settings:
     text_size: int = 100
     last_workspace: str = ""
     recent_workspaces: tuple[str, ...] = ()
-    geometry: str = ""
     last_folder: str = ""
     region: str = ""
     backups_to_keep: int = 10

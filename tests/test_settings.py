@@ -41,8 +41,8 @@ def test_without_it_the_folders_are_the_platforms(monkeypatch: pytest.MonkeyPatc
 
 
 @given(TEXT, TEXT, st.integers(100, 200), st.lists(TEXT, max_size=3))
-def test_what_is_saved_comes_back(name: str, geometry: str, size: int, recent: list[str]) -> None:
-    settings = Settings(name, geometry=geometry, text_size=size, recent_workspaces=tuple(recent))
+def test_what_is_saved_comes_back(name: str, folder: str, size: int, recent: list[str]) -> None:
+    settings = Settings(name, last_folder=folder, text_size=size, recent_workspaces=tuple(recent))
     save_settings(settings)
     assert load_settings() == (settings, "")
 

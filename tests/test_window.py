@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,6 @@ from bvreview.store.log import Committed
 from ui.application import Application
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
-from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.focus import FocusRing, Frame
 from ui.forms.records import TableView
@@ -336,27 +335,6 @@ def test_submitting_lists_what_is_open_and_leads_to_it(qtbot: QtBot, window: Win
     assert view
     wait_for(qtbot, view.place_of_hand)
     assert view.place_of_hand() == asked.findings[0].address
-
-
-def test_files_dropped_on_the_window_are_imported_or_refused_by_name(
-    qtbot: QtBot, window: Window, tmp_path: Path
-) -> None:
-    page = tmp_path / "return <b>.xlsx"
-    page.write_text("<html><body>not a workbook</body></html>")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(page))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPointF(5, 5), copy, data, left, none)
-    window.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
-    shown = dialog(qtbot, OutcomesDialog)
-    assert isinstance(shown, OutcomesDialog)
-    (line,) = shown.list.lines
-    assert line.texts[:2] == ("return <b>.xlsx", "Refused")
-    assert line.texts[2]
-    assert window.desk.workspace.reviews() == ()
 
 
 def test_a_signature_that_a_shared_figure_withdraws_is_said(qtbot: QtBot, window: Window) -> None:

@@ -21,10 +21,10 @@ from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.choices import CalmCombo
-from ui.frame import TITLE_BAR, fit_to_screen
 from ui.listing import Column, Line, Listing
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
+from ui.placing import TITLE_BAR, fit_to_screen
 from ui.tasks import ENTRY, Task, TaskList
 from ui.window import Window
 

@@ -21,10 +21,10 @@ from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
 from ui.focus import FocusRing
-from ui.frame import fit_to_screen
 from ui.jobs import Jobs
 from ui.messages import inform, offer
 from ui.net import Net
+from ui.placing import fit_to_screen
 from ui.preferences import Preferences
 from ui.reader import Reader
 from ui.saving import Saver

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.pages.review import ReviewPage
     from ui.window import Window
 
+WORKSPACE_ENDING: Final = ".bvr"
 SIZES: Final = (100, 110, 125, 150, 175, 200)
 
 
@@ -38,6 +39,8 @@ class Commands:
             "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
             "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
+            "fold_left": lambda: self._in_review(lambda page: page.panes.fold(0)),
+            "fold_right": lambda: self._in_review(lambda page: page.panes.fold(2)),
             "larger": lambda: self.resize_text(1),
             "smaller": lambda: self.resize_text(-1),
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
@@ -82,6 +85,14 @@ class Commands:
         from ui.imports import import_paths
 
         import_paths(self._window, self._window.desk, paths, self._imported)
+
+    def take_paths(self, paths: list[Path]) -> None:
+        """Open a workspace, or import files and folders: what was dropped, or came from the file manager."""
+        workspaces = [path for path in paths if path.suffix.casefold() == WORKSPACE_ENDING]
+        if workspaces:
+            self._window.wants_workspace.emit(workspaces[0])
+        else:
+            self.import_paths(paths)
 
     def explore_sample(self) -> None:
         """Import the sample region, then show it."""

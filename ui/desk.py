@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bvreview.framework.descriptors import Framework
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.jobs import Jobs
 from ui.preferences import Preferences
+from ui.remembered import Remembered, Shelf
 from ui.saving import Saver
 from ui.theme import Look
 
@@ -24,3 +25,9 @@ class Desk:
     jobs: Jobs
     look: Look
     preferences: Preferences
+    remembered: Remembered = field(default_factory=Remembered)
+
+    @property
+    def here(self) -> Shelf:
+        """Where things were left in this workspace."""
+        return self.remembered.workspace(self.workspace.path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
@@ -16,15 +15,6 @@ from ui.places import Place
 from ui.saving import Saved, SaveState
 from ui.text import STOP_SHAPE, Elided, Ground, button, label, set_property
 from ui.theme import Look
-
-TITLE_BAR: Final = 40
-"""What a system takes of the screen above a window, in pixels; it is not known before the window is shown."""
-
-
-def fit_to_screen(window: QWidget, width: int, height: int) -> None:
-    """Give a window its usual size, or what the screen leaves with a title bar."""
-    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
-    window.resize(QSize(width, height).boundedTo(room))
 
 
 class Sidebar(Ground):

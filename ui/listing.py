@@ -36,7 +36,6 @@ from ui.theme import Look
 Pill = Literal["stop", "explain", "ok", "plain"]
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
-LEAST_COLUMN = 40  # pixels at 100 %
 NO_PARENT = QModelIndex()
 
 
@@ -222,17 +221,18 @@ class Listing(QTableView):
             self.fit()
 
     def _widen(self, column: int, _before: int, _now: int) -> None:
-        """Somebody drags a border: the column takes from the next one, and the shares are kept."""
+        """Somebody drags a border: the column takes from those after it, and the shares are kept."""
         if self._fitting:
             return
         shown = [n for n in range(len(self._model.columns)) if not self.isColumnHidden(n)]
         after = shown[shown.index(column) + 1 :] if column in shown else []
-        if after:
-            self._fitting = True
-            given = sum(self.columnWidth(n) for n in shown) - self.horizontalHeader().width()
-            least = self._look.px(LEAST_COLUMN)
-            self.setColumnWidth(after[0], max(least, self.columnWidth(after[0]) - given))
-            self._fitting = False
+        over = sum(self.columnWidth(n) for n in shown) - self.horizontalHeader().width()
+        self._fitting = True
+        for n in after:  # without cutting a word
+            given = min(over, max(0, self.columnWidth(n) - self._longest_word(n)))
+            self.setColumnWidth(n, self.columnWidth(n) - given)
+            over -= given
+        self._fitting = False
         usual = [max(c.letters, len(c.title) + 3) for c in self._model.columns]
         scale = sum(usual) / max(1, self.horizontalHeader().width())
         widths = {n: max(1, round(self.columnWidth(n) * scale * 10)) for n in shown}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bvreview.i18n import _
+from ui.attending import attend
 from ui.commands import Commands
 from ui.desk import Desk
 
@@ -87,4 +88,5 @@ class PlaceStack(QStackedWidget):
             place = next(p for p in PLACES if p.key == key)
             self._made[key] = place.make(self._desk, self._commands)
             self.addWidget(self._made[key])
+            attend(self._made[key], key, self._desk.remembered.window)
         return self._made[key]

@@ -56,6 +56,9 @@ QPushButton[link="true"] { background: transparent; border: none; color: $accent
   text-decoration: underline; padding: ${s2}px ${s2}px; text-align: left; min-height: ${s20}px; }
 QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }
+QPushButton[fold="true"] { background: transparent; border: none; color: $muted; font-weight: 400;
+  padding: ${s4}px ${s8}px; min-height: ${s18}px; }
+QPushButton[fold="true"]:hover { background: $accent_soft; color: $ink; }
 QPushButton:checked { border-color: $accent; color: $accent_ink; background: $accent; }
 QPushButton[choice="true"] { text-align: left; padding: ${s12}px ${s16}px; }
 QPushButton::menu-indicator { image: url($chevron); width: ${s12}px; height: ${s12}px;

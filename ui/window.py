@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.settings import Person
+from bvreview.store.errors import UnknownReviewError
 from bvreview.store.log import Committed
 from ui.actions import make_actions
 from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
-from ui.frame import Banner, Header, Sidebar, fit_to_screen
+from ui.drops import Drops
+from ui.frame import Banner, Header, Sidebar
 from ui.messages import ask, show_error
 from ui.panes import focus_first
 from ui.places import PLACES, REVIEWS, PlaceStack
+from ui.placing import bring_back, describe_place, put_back
+from ui.remembered import Key
 from ui.saving import Saved
 from ui.text import Ground, rule
 from ui.undoing import ReviewActions
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.review import ReviewPage
+
+USUAL: Final = QSize(1366, 768)
+SCREEN_SETTLES: Final = 300
+"""Milliseconds that a system may take to move windows itself after a screen was taken away."""
 
 
 class Window(QMainWindow):
@@ -53,11 +60,10 @@ class Window(QMainWindow):
         desk.saver.committed.connect(self._committed)
         desk.saver.refused.connect(self._refused)
         desk.preferences.changed.connect(self._use_preferences)
-        self.setAcceptDrops(True)
+        self._drops = Drops(self, self.commands.take_paths)
         self.setWindowTitle(_("Best Value Review"))
         self._sidebar.set_foot(desk.workspace.path.name)
         self._restore()
-        self.show_page(REVIEWS)
 
     def _lay_out(self) -> None:
         centre = Ground()
@@ -79,6 +85,8 @@ class Window(QMainWindow):
     def show_page(self, key: str) -> None:
         """Show a place of the sidebar."""
         self._leave_review()
+        self.desk.here.keep(Key.PLACE, key)
+        self.desk.here.keep(Key.REVIEW, "")
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         focus_first(page)
@@ -106,20 +114,20 @@ class Window(QMainWindow):
         self.review = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        page.stage.panes.take_keys()
+        self.desk.here.keep(Key.REVIEW, review_id)
+        if not page.return_to(self.desk.here.part(Key.REVIEWS, review_id, dict[str, Any]())):
+            page.stage.panes.take_keys()
         self._sidebar.show_place(REVIEWS)
         self._review_actions.follow(self.review)
 
     def _lay_out_review(self) -> None:
         """Open the review anew, at the same section."""
-        if page := self.review:
-            section = page.stage.tasks.current_id()
-            self.open_review(page.session.id)
-            if self.desk.framework.section(section):
-                self.review.stage.go_to_section(section)
+        if self.review:
+            self.open_review(self.review.session.id)
 
     def _leave_review(self) -> None:
         if self.review:
+            self.desk.here.keep_part(Key.REVIEWS, self.review.session.id, self.review.left())
             self.review.close_session()
             self.stack.removeWidget(self.review)
             self.review.deleteLater()
@@ -157,20 +165,29 @@ class Window(QMainWindow):
 
     # files dropped, opening and closing
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.commands.import_paths(paths)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._drops.begin()
 
     def _restore(self) -> None:
-        text = self.desk.preferences.now.geometry
-        if not (text and self.restoreGeometry(QByteArray.fromBase64(text.encode()))):
-            fit_to_screen(self, 1366, 768)
+        put_back(self, self.desk.remembered.window.get(Key.GEOMETRY, ""), USUAL)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._screen_went)
+        self._return()
+
+    def _screen_went(self) -> None:
+        QTimer.singleShot(SCREEN_SETTLES, self, lambda: bring_back(self))
+
+    def _return(self) -> None:
+        """Show the place, or the review, that was shown last in this workspace."""
+        here = self.desk.here
+        review, place = here.get(Key.REVIEW, ""), here.get(Key.PLACE, REVIEWS)
+        if review:
+            with contextlib.suppress(UnknownReviewError):
+                self.open_review(review)
+                return
+        self.show_page(place if place in {p.key for p in PLACES} else REVIEWS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.review:
@@ -191,8 +208,9 @@ class Window(QMainWindow):
     def _end(self) -> None:
         self._leave_review()
         preferences, path = self.desk.preferences, self.desk.workspace.path
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        preferences.replace(replace(preferences.now.with_workspace(path), geometry=geometry))
+        preferences.replace(preferences.now.with_workspace(path))
+        self.desk.remembered.window.keep(Key.GEOMETRY, describe_place(self))
+        self.desk.remembered.save()
         self.desk.jobs.close()
         self.desk.saver.close()
         self.desk.workspace.close()

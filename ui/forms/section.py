@@ -131,6 +131,10 @@ class SectionView(QScrollArea):
             else:
                 self.ensureWidgetVisible(now, 40, 80)
 
+    def scroll_to(self, place: int) -> None:
+        """Scroll to where it was left, once everything is laid out."""
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
     def place_of_hand(self) -> Address | None:
         """The address of the answer that the keyboard is on."""
         now = QApplication.focusWidget()

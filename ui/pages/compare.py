@@ -17,6 +17,7 @@ from bvreview.review.standing import (
     say_pounds,
     say_share,
 )
+from ui.attending import attend
 from ui.bus import Changed
 from ui.charts import ChartView
 from ui.desk import Desk
@@ -27,10 +28,13 @@ from ui.operations import Compared, compare_review
 from ui.panels.reading import ReadingPanel
 from ui.panels.scroll import ScrollColumn
 from ui.panes import Panes
+from ui.remembered import Key
 from ui.session import Session
 from ui.tasks import Task, TaskList
 from ui.text import Ground, label
 
+TOPIC = "compare"
+"""What this page is called where things are remembered."""
 ICONS = {
     "tick": "check",
     "triangle": "triangle-alert",
@@ -53,7 +57,7 @@ class ComparePage(Ground):
         self._desk, self._session = desk, session
         self._groups: list[tuple[Comparison, ...]] = []
         self._stale, self._busy = True, False
-        self._topic = ""
+        self._topic = desk.here.part(Key.CHOSEN, TOPIC, "")
         self.tasks = TaskList(desk.look, _("Measures and costs"))
         self.tasks.chosen.connect(self._choose)
         self.title = label("", "heading")
@@ -71,7 +75,7 @@ class ComparePage(Ground):
         self.reading = ReadingPanel(desk.look)
         for chart in self.charts:
             chart.read.connect(self.readout.setText)
-        self.tabs.currentChanged.connect(lambda _n: self._follow_tab())
+        self.tabs.currentChanged.connect(self._keep_tab)
         self._lay_out()
         desk.bus.changed.connect(self._follow)
 
@@ -109,10 +113,15 @@ class ComparePage(Ground):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
+        attend(self, TOPIC, self._desk.remembered.window)
 
     def _give_room(self) -> None:
         """A chart is never squeezed to a strip: where there is too little room, the page scrolls."""
         self.tabs.setMinimumHeight(self._desk.look.px(300))
+
+    def _keep_tab(self, n: int) -> None:
+        self._desk.remembered.window.keep_part(Key.TABS, TOPIC, self.tabs.tabText(n))
+        self._follow_tab()
 
     def _follow_tab(self) -> None:
         self.readout.setVisible(bool(self._groups) and self.tabs.currentWidget() is not self.table)
@@ -199,6 +208,7 @@ class ComparePage(Ground):
             self.wants_section.emit(topic[1:])
             return
         self._topic = topic
+        self._desk.here.keep_part(Key.CHOSEN, TOPIC, topic)
         self._show_topic()
 
     def _show_topic(self) -> None:
@@ -229,13 +239,15 @@ class ComparePage(Ground):
             words = _("Funnel") if isinstance(spec, FunnelSpec) else _("Ranked")
             wanted.append((words, page))
         wanted.append((_("Table"), self.table))
-        kept = self.tabs.tabText(self.tabs.currentIndex())
+        kept = self._desk.remembered.window.part(Key.TABS, TOPIC, "")
+        self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
         for words, widget in wanted:
             self.tabs.addTab(widget, words)
             if words == kept:
                 self.tabs.setCurrentWidget(widget)
+        self.tabs.blockSignals(False)
         self._follow_tab()
         ordered = sorted(comparison.standings, key=lambda s: s.organisation)
         self.table.show_lines([line_of(s, comparison, self.own) for s in ordered])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
-from bvreview.review.cells import Address
+from bvreview.review.cells import Address, parse_address
 from bvreview.review.model import Status
 from bvreview.review.progress import stage_share
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
+from ui.panes import Folds, Panes
 from ui.session import Session
 from ui.tabs import StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
@@ -47,6 +49,8 @@ class ReviewPage(Ground):
         self._head.submit.clicked.connect(self.wants_submit)
         self._head.revise.clicked.connect(self.wants_revision)
         self._is_frozen = self.session.is_read_only
+        self._hand: Address | None = None
+        self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,12 +59,15 @@ class ReviewPage(Ground):
         bar = Ground("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 20, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
+        row.addWidget(self.tabs, 1)
+        self.folds = Folds(desk.look)
+        row.addWidget(self.folds)
         column.addWidget(bar)
         column.addWidget(rule())
         column.addWidget(self.stack, 1)
         self._show_progress()
+        self.stack.currentChanged.connect(self._follow_panes)
+        self._follow_panes()
         self.tabs.currentChanged.connect(self._show_stage)
         self.stage.section_changed.connect(self._follow_section)
         self.session.judged.connect(self._show_progress)
@@ -79,6 +86,9 @@ class ReviewPage(Ground):
     def title(self) -> str:
         """What the window is called while the review is open."""
         return self._head.title.text()
+
+    def _keep_hand(self, address: Address) -> None:
+        self._hand = address
 
     def _follow_status(self) -> None:
         """A review that was signed, or is a draft again, is laid out anew by the window."""
@@ -109,6 +119,43 @@ class ReviewPage(Ground):
             self.compare.wants_section.connect(self._show_question)
             self.stack.addWidget(self.compare)
         return self.compare
+
+    @property
+    def panes(self) -> Panes:
+        """The panes that are shown."""
+        is_charts = self.compare and self.stack.currentWidget() is self.compare
+        return self.compare.panes if self.compare and is_charts else self.stage.panes
+
+    def _follow_panes(self) -> None:
+        is_charts = self.panes is not self.stage.panes
+        names = (_("measures"), _("reading")) if is_charts else (_("sections"), _("side panel"))
+        self.folds.follow(self.panes, *names)
+
+    def left(self) -> dict[str, Any]:
+        """Where the hand is, in plain values: the section, the answer, how far it is scrolled, the charts."""
+        view = self.stage.current()
+        return {
+            "section": view.section.id if view else "",
+            "field": str(self._hand) if self._hand else "",
+            "scroll": view.verticalScrollBar().value() if view else 0,
+            "charts": self.panes is not self.stage.panes,
+        }
+
+    def return_to(self, left: Mapping[str, Any]) -> bool:
+        """Go where the hand was left; says whether that is still there."""
+        section = self._desk.framework.section(str(left.get("section", "")))
+        if not section or section.id not in [s.section for s in self.session.progress]:
+            return False
+        self.stage.go_to_section(section.id)
+        hand = parse_address(str(left.get("field", "")))
+        if hand.section == section.id:
+            self.stage.go_to(hand)
+        if left.get("charts") is True and self._desk.framework.compare:
+            self.stack.setCurrentWidget(self._comparison())
+        scroll, view = left.get("scroll"), self.stage.current()
+        if view and isinstance(scroll, int):
+            view.scroll_to(scroll)
+        return True
 
     def _show_question(self, section_id: str) -> None:
         """Show a section of the comparing stage."""

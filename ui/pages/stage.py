@@ -9,13 +9,14 @@ from bvreview.framework.descriptors import Section
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.progress import Progress, SectionProgress
+from ui.attending import attend
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
 from ui.forms.section import SectionView
 from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
-from ui.panes import Panes
+from ui.panes import Panes, come_last
 from ui.session import Session
 from ui.tasks import Task, TaskList
 from ui.text import Ground
@@ -52,6 +53,7 @@ class StagePage(Ground):
         outer.addWidget(self.panes)
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
         session.judged.connect(self._show_progress)
+        attend(self, "review", desk.remembered.window)
 
     def _make_side(self) -> QTabWidget:
         side = QTabWidget()
@@ -99,6 +101,7 @@ class StagePage(Ground):
             view.about.connect(self.open_answer)
             self._views[section_id] = view
             self._middle.addWidget(view)
+            come_last(self, self.side)
         self._last[self._stage] = section_id
         self._middle.setCurrentWidget(self._views[section_id])
         self.findings.show_section(section_id)

@@ -1,0 +1,45 @@
+"""What is remembered of a widget, by its kind: it is put back when the page is made, then followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ui.listing import Listing
+from ui.panes import Panes
+from ui.remembered import Key, Shelf
+
+
+def attend(page: QWidget, name: str, shelf: Shelf) -> None:
+    """Put back and follow the panes, lists and tabs of a page; ``name`` keeps pages apart."""
+    for n, panes in enumerate(page.findChildren(Panes)):
+        _attend_panes(panes, f"{name}, panes {n}", shelf)
+    for listing in page.findChildren(Listing):
+        _attend_listing(listing, f"{name}, {listing.accessibleName()}", shelf)
+    for tabs in page.findChildren(QTabWidget):
+        if tabs.objectName():  # the others show what they are told to
+            _attend_tabs(tabs, f"{name}, {tabs.objectName()}", shelf)
+
+
+def _attend_panes(panes: Panes, name: str, shelf: Shelf) -> None:
+    none: list[Any] = []
+    panes.put_back(shelf.part(Key.WIDTHS, name, none), shelf.part(Key.FOLDED, name, none))
+
+    def keep() -> None:
+        shelf.keep_part(Key.WIDTHS, name, panes.widths())
+        shelf.keep_part(Key.FOLDED, name, panes.folded())
+
+    panes.moved.connect(keep)
+
+
+def _attend_listing(listing: Listing, name: str, shelf: Shelf) -> None:
+    listing.put_back(shelf.part(Key.COLUMNS, name, list[Any]()))
+    listing.widened.connect(lambda: shelf.keep_part(Key.COLUMNS, name, listing.shares()))
+
+
+def _attend_tabs(tabs: QTabWidget, name: str, shelf: Shelf) -> None:
+    shown = shelf.part(Key.TABS, name, 0)
+    if 0 <= shown < tabs.count():
+        tabs.setCurrentIndex(shown)
+    tabs.currentChanged.connect(lambda n: shelf.keep_part(Key.TABS, name, n))
