@@ -58,6 +58,14 @@ class Commands:
         """Show a review."""
         self._window.open_review(review_id)
 
+    def show_place(self, key: str) -> None:
+        """Show a place."""
+        self._window.show_page(key)
+
+    def open_workspace(self, path: Path) -> None:
+        """Show another workspace in place of this one."""
+        self._window.wants_workspace.emit(path)
+
     def show_count(self, place: str, count: int) -> None:
         """Put a number beside a place of the sidebar."""
         self._window.show_count(place, count)

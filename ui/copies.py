@@ -60,8 +60,14 @@ class _Told(QObject):
 
 
 def back_up(workspace: Workspace) -> Job:
-    """Copy the workspace now. Gives the copy."""
-    return Job(_("Backing up"), lambda _job: workspace.back_up(Reason.ASKED))
+    """Copy the workspace now. Gives the copy that goes as far as the log, and whether it is a new one."""
+
+    def run(_job: Job) -> tuple[Backup, bool]:
+        before = {backup.path for backup in workspace.backups()}
+        made = workspace.back_up(Reason.ASKED)
+        return made, made.path not in before
+
+    return Job(_("Backing up"), run)
 
 
 def save_copy(workspace: Workspace, path: Path) -> Job:

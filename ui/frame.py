@@ -25,7 +25,8 @@ class Sidebar(Ground):
     def __init__(self, look: Look, places: Sequence[Place]) -> None:
         super().__init__("places")
         self._look = look
-        self._places = places
+        self._places = [place for place in places if not place.under]
+        self._under = {place.key: place.under for place in places if place.under}
         self._buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -34,7 +35,7 @@ class Sidebar(Ground):
         name = label(_("Best Value Review"), "strong")
         name.setContentsMargins(8, 2, 0, 8)
         column.addWidget(name)
-        for place in places:
+        for place in self._places:
             made = button(place.words)
             made.setCheckable(True)
             made.clicked.connect(lambda _checked, k=place.key: self.went.emit(k))
@@ -59,7 +60,7 @@ class Sidebar(Ground):
 
     def show_place(self, key: str) -> None:
         """Mark a place as the one that is shown."""
-        self._buttons[key].setChecked(True)
+        self._buttons[self._under.get(key, key)].setChecked(True)
 
     def show_count(self, key: str, count: int) -> None:
         """Put a number beside a place."""

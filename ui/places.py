@@ -14,6 +14,7 @@ from ui.commands import Commands
 from ui.desk import Desk
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
+    from ui.pages.backups import BackupsPage
     from ui.pages.region import RegionPage
     from ui.pages.reviews import ReviewsPage
     from ui.pages.settings import SettingsPage
@@ -21,16 +22,21 @@ if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window
 REVIEWS: Final = "reviews"
 REGION: Final = "region"
 SETTINGS: Final = "settings"
+BACKUPS: Final = "backups"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: its key, its words, its icon, and how its page is made when it is first shown."""
+    """A place: its key, its words, its icon, and how its page is made when it is first shown.
+
+    ``under``: the place of the sidebar that leads to one that has no entry there.
+    """
 
     key: str
     text: str
     icon: str
     make: Callable[[Desk, Commands], QWidget]
+    under: str = ""
 
     @property
     def words(self) -> str:
@@ -64,6 +70,15 @@ def _settings(desk: Desk, commands: Commands) -> SettingsPage:
 
     page = SettingsPage(desk)
     page.wants_workspace.connect(commands.choose_workspace)
+    page.wants_backups.connect(lambda: commands.show_place(BACKUPS))
+    return page
+
+
+def _backups(desk: Desk, commands: Commands) -> BackupsPage:
+    from ui.pages.backups import BackupsPage
+
+    page = BackupsPage(desk)
+    page.wants_workspace.connect(commands.open_workspace)
     return page
 
 
@@ -71,6 +86,7 @@ PLACES: Final = (
     Place(REVIEWS, "Reviews", "file-text", _reviews),
     Place(REGION, "Region", "map", _region),
     Place(SETTINGS, "Settings", "settings", _settings),
+    Place(BACKUPS, "Backups", "history", _backups, under=SETTINGS),
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _
 from ui.desk import Desk
@@ -19,6 +19,7 @@ class SettingsPage(ScrollColumn):
     """Each setting holds as soon as it is changed."""
 
     wants_workspace = Signal()
+    wants_backups = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("canvas", 24)
@@ -59,7 +60,13 @@ class SettingsPage(ScrollColumn):
         self.column.addWidget(label(str(self._desk.workspace.path), "muted"))
         other = button(_("Open another workspace\u2026"))
         other.clicked.connect(self.wants_workspace)
-        self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+        backups = button(_("Backups"), name=_("Show the backups of this workspace"))
+        backups.clicked.connect(self.wants_backups)
+        row = QHBoxLayout()
+        row.addWidget(other)
+        row.addWidget(backups)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
     def _fill(self) -> None:
         now = self._desk.preferences.now

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _, plural
@@ -46,7 +46,7 @@ class BackupsView(QWidget):
         )
         self.list = Listing(look, _("Backups"), columns)
         self.list.chosen.connect(self._choose)
-        self.inside, self._facts = _empty_card()
+        self.inside, self._facts, self._below = _empty_card()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
@@ -68,6 +68,13 @@ class BackupsView(QWidget):
         if backups and not now:
             self.list.choose(str(backups[0].path))
         self.inside.setVisible(bool(backups))
+
+    def add_below(self, *widgets: QWidget) -> None:
+        """Put more below what is in the copy."""
+        for widget in widgets:
+            narrow = isinstance(widget, QPushButton)
+            side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+            self._below.addWidget(widget, 0, side)
 
     def now(self) -> Looked | None:
         """What was seen in the copy that is chosen."""
@@ -102,14 +109,15 @@ class BackupsView(QWidget):
             self._facts.addWidget(label(text, role))
 
 
-def _empty_card() -> tuple[QFrame, QVBoxLayout]:
+def _empty_card() -> tuple[QFrame, QVBoxLayout, QVBoxLayout]:
     frame, inner = card()
     inner.addWidget(label(_("What is in it"), "heading"))
-    facts = QVBoxLayout()
-    facts.setSpacing(6)
-    inner.addLayout(facts)
+    facts, below = QVBoxLayout(), QVBoxLayout()
+    for part in (facts, below):
+        part.setSpacing(8)
+        inner.addLayout(part)
     inner.addStretch(1)
-    return frame, facts
+    return frame, facts, below
 
 
 def line_of(backup: Backup) -> Line:
