@@ -55,14 +55,15 @@ class Settings:
     last_folder: str = ""
     region: str = ""
     backups_to_keep: int = 10
-    people: tuple[Person, ...] = ()
     disclosure_threshold: int = 5
+    people: tuple[Person, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def person(self) -> Person | None:
         """Who is at the screen, or None before the first start asked."""
         return Person(self.person_name, self.person_role) if self.person_name else None
+
     @property
     def known_people(self) -> tuple[Person, ...]:
         """Everybody who was at this screen, whoever is there now first; each name once."""
@@ -79,7 +80,6 @@ class Settings:
     def without_person(self, name: str) -> Settings:
         """With somebody forgotten who is not at the screen."""
         return replace(self, people=tuple(p for p in self.people if p.name != name))
-
 
     def with_workspace(self, path: Path) -> Settings:
         """With ``path`` as the workspace last opened, at the head of the recent ones."""
@@ -198,7 +198,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
-    known["people"] = [asdict(person) for person in settings.people]
     known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
+    known["people"] = [asdict(person) for person in settings.people]
     text = json.dumps({**settings.unknown, **known}, ensure_ascii=False, indent=1, sort_keys=True)
     write_atomically(path or settings_path(), f"{text}\n".encode())
