@@ -34,6 +34,7 @@ ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
     Action("explore_sample", "Explore the sample region"),
+    Action("print", "Print preview\u2026", "Ctrl+P"),
     Action("undo", "Undo", "Ctrl+Z", "edit", "There is nothing to undo"),
     Action("redo", "Redo", "Ctrl+Y", "edit", "There is nothing to do again"),
     Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit", NO_REVIEW),

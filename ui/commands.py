@@ -35,6 +35,7 @@ class Commands:
             "new_review": self.new_review,
             "import_files": self.choose_files,
             "explore_sample": self.explore_sample,
+            "print": self.print_page,
             "undo": lambda: self._in_review(lambda page: page.undo()),
             "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
@@ -126,11 +127,19 @@ class Commands:
         elif own:
             window.show_page("reviews")
 
+    def print_page(self) -> None:
+        """Preview what the page in sight has for paper."""
+        from ui.prints import print_page
+
+        print_page(self._window, self._window.desk, self._window.review or self._window.stack.currentWidget())
+
     def export(self, what: str) -> None:
-        """Write the open review as a workbook or its plan as a PDF."""
+        """Write the open review as a workbook or its plan as a PDF, or print it."""
         from ui.exports import export_review
 
-        if page := self._window.review:
+        if what == "print":
+            self.print_page()
+        elif page := self._window.review:
             page.stage.commit()
             export_review(self._window, self._window.desk, page.session, what)
 

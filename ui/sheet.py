@@ -86,6 +86,9 @@ QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView, QListView { background: $surface; color: $ink; border: ${b}px solid $strong;
   selection-background-color: $accent; selection-color: $accent_ink; }
+QListWidget#pages { background: $raised; border: none; }
+QListWidget#pages::item { color: $ink; padding: ${s4}px; border-radius: ${s6}px; }
+QListWidget#pages::item:selected { background: $accent_soft; color: $ink; border: 1px solid $accent; }
 QCheckBox, QRadioButton { spacing: ${s8}px; min-height: ${s24}px; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${s16}px; height: ${s16}px; background: $entry;
   border: ${b}px solid $edge; }

@@ -22,6 +22,8 @@ from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_l
 from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.panels.scroll import ScrollColumn, card
+from ui.papers import Paper, plan_papers
+from ui.prints import print_page
 from ui.reader import Reader
 from ui.scope import ScopeChoice
 from ui.text import button, label
@@ -31,6 +33,7 @@ class RegionPage(ScrollColumn):
     """One service and year at a time, of one region or of all."""
 
     wants_files = Signal()
+    prints_together = True
     opened = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -82,9 +85,11 @@ class RegionPage(ScrollColumn):
         self._plans = button(_("Plans as PDF\u2026"), name=_("Write the plans as PDF"))
         take = button(_("Import files\u2026"), primary=True)
         self._benchmarks.clicked.connect(self._export)
-        self._plans.clicked.connect(self._print)
+        self._plans.clicked.connect(self._write_plans)
+        self._paper = button(_("Print plans\u2026"), name=_("Preview and print the plans"))
+        self._paper.clicked.connect(lambda: print_page(self, self._desk, self))
         take.clicked.connect(self.wants_files)
-        for made in (self._benchmarks, self._plans, take):
+        for made in (self._benchmarks, self._plans, self._paper, take):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         head.addStretch(1)
         self._head.addLayout(head)
@@ -170,7 +175,7 @@ class RegionPage(ScrollColumn):
         self._title.setText(self._title_of(scope))
         self._show_refused()
         self._show_figures(scope)
-        for made in (self._benchmarks, self._plans):
+        for made in (self._benchmarks, self._plans, self._paper):
             made.setVisible(bool(self._in_scope(scope)))
 
     def _organisation(self, review: ReviewSummary) -> Organisation:
@@ -249,7 +254,11 @@ class RegionPage(ScrollColumn):
         if scope := self.scope():
             export_region(self, self._desk, scope)
 
-    def _print(self) -> None:
+    def papers(self) -> tuple[Paper, ...]:
+        """The plans of the reviews that are shown."""
+        return plan_papers(self._desk.workspace, [r.head for r in self._in_scope(self.scope())])
+
+    def _write_plans(self) -> None:
         from ui.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])

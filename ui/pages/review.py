@@ -15,6 +15,7 @@ from bvreview.review.progress import stage_share
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
 from ui.panes import Folds, Panes
+from ui.papers import Paper, review_papers
 from ui.session import Session
 from ui.tabs import StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
@@ -29,6 +30,7 @@ class ReviewPage(Ground):
     """Header, stages and the stage in hand."""
 
     wants_export = Signal(str)
+    prints_together = False
     wants_submit = Signal()
     wants_revision = Signal()
     froze_or_thawed = Signal()
@@ -78,9 +80,17 @@ class ReviewPage(Ground):
         for key, words in (
             ("workbook", _("Workbook as it is now (Excel)\u2026")),
             ("plan", _("Improvement plan (PDF)\u2026")),
+            ("print", _("Print preview\u2026")),
         ):
             menu.addAction(words).triggered.connect(lambda _checked, k=key: self.wants_export.emit(k))
         return menu
+
+    def papers(self) -> tuple[Paper, ...]:
+        """What can be printed of the review as it is shown; what is looked at leads."""
+        self.stage.commit()
+        shown = self.stack.currentWidget()
+        first = "comparison" if shown is self.compare else "open" if self.whole.is_shown() else "plan"
+        return review_papers(self._desk.workspace, self.session.review, first)
 
     @property
     def title(self) -> str:

@@ -102,7 +102,7 @@ class PreviewDialog(QDialog):
         self.bar.went.connect(self.go_to)
         self.bar.sized.connect(self.show_size)
         self.bar.found.connect(self._go_to_found)
-        self.pages.currentRowChanged.connect(self._go_by_list)
+        self.pages.currentRowChanged.connect(self.go_to)
         self.view.pageNavigator().currentPageChanged.connect(self._at_page)
         self.desk.look.changed.connect(self._draw)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -210,10 +210,6 @@ class PreviewDialog(QDialog):
         """Bring a page (from 0) into sight."""
         if 0 <= page < self.count() and page != self.current_page():
             self.view.pageNavigator().jump(page, QPointF())
-
-    def _go_by_list(self, page: int) -> None:
-        if self.pages.hasFocus():
-            self.go_to(page)
 
     def _at_page(self, page: int) -> None:
         self.bar.show_page(page)

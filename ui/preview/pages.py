@@ -49,8 +49,11 @@ class PageList(QListWidget):
         self._fit()
 
     def show_page(self, page: int) -> None:
-        """Mark a page as the one that is looked at."""
+        """Mark a page as the one that is looked at; nothing is told."""
+        self.blockSignals(True)
         self.setCurrentRow(page)
+        self.blockSignals(False)
+        self.viewport().update()
 
     def _fit(self) -> None:
         document = self._renderer.document()
