@@ -15,7 +15,7 @@ from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
 from ui.actions import ACTIONS
-from ui.guide import Guide, Heading, Page
+from ui.guide import GUIDE, METHODS, Guide, Heading, Page
 from ui.search import SHOWN, Entry, Group, Kind, Target, excerpt
 from ui.wording import status_words
 
@@ -70,8 +70,10 @@ def guide_entries(guide: Guide) -> Iterator[Entry]:
 
 
 def _guide_entry(page: Page, heading: Heading, *, is_page: bool) -> Entry:
-    target = Target(Kind.GUIDE, page.id if is_page else f"{page.id}#{heading.anchor}")
-    detail = _(page.chapter) if is_page else _APART.join((_(page.chapter), page.title))
+    kind = Kind.GUIDE if page.chapter in (GUIDE, METHODS) else Kind.MEANING
+    target = Target(kind, page.id if is_page else f"{page.id}#{heading.anchor}")
+    above = () if is_page else (page.title, heading.part)
+    detail = _APART.join(part for part in (_(page.chapter), *above) if part)
     return Entry(heading.text, target, detail, heading.under)
 
 

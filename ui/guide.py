@@ -28,15 +28,17 @@ CONTENTS: Final = "contents"
 _HEADING: Final = re.compile(r"^(#{1,4}) +(.*?)(?: *\{#([\w.-]+)\})?$", re.MULTILINE)
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _OPENING: Final = re.compile(r"^(\s*)(\d+)?([-+.)])", re.MULTILINE)
-_NAMED: Final = re.compile(r"\[\[(\*?)([\w ]+)\]\]")
+_NAMED: Final = re.compile(r"\[\[(\w+)\]\]")
+_TABLE: Final = re.compile(r"\[\[\*(\w+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a page, and the text under it up to the next."""
+    """A heading of a page, the part of the page that it is in, and the text under it up to the next."""
 
     anchor: str
     text: str
+    part: str
     under: str
 
 
@@ -58,16 +60,19 @@ class Page:
         """Every heading in the order of the page."""
         found = list(_HEADING.finditer(self.text))
         ends = [*(h.start() for h in found[1:]), len(self.text)]
-        return tuple(
-            Heading(h[3] or fold(h[2]).replace(" ", "-"), bare(h[2]), bare(self.text[h.end() : end]))
-            for h, end in zip(found, ends, strict=True)
-        )
+        made, part = [], ""
+        for h, end in zip(found, ends, strict=True):
+            text, level = bare(h[2]), len(h[1])
+            anchor = h[3] or fold(text).replace(" ", "-")
+            made.append(Heading(anchor, text, part if level > 2 else "", bare(self.text[h.end() : end])))
+            part = text if level == 2 else part
+        return tuple(made)
 
 
 def bare(text: str) -> str:
     """Markdown without its signs, on one line, for lists and searching."""
     words = {action.id: action.words for action in ACTIONS}
-    text = _NAMED.sub(lambda m: words.get(m[2], ""), text)
+    text = _NAMED.sub(lambda m: words.get(m[1], ""), text)
     text = re.sub(r"\]\([^)]*\)", "", text)
     text = re.sub(r"\\(\W)", r"\1", re.sub(r"(?<!\\)[*`\[\]|]|^#+ |^[-:| ]+$", "", text, flags=re.MULTILINE))
     return " ".join(text.split())
@@ -94,9 +99,8 @@ class Guide:
         self.pages: Mapping[str, Page] = {page.id: page for page in pages}
 
     def markdown(self, page: Page) -> str:
-        """The page as it is shown: commands and tables filled in, names of headings left out."""
-        text = _HEADING.sub(r"\1 \2", page.text)
-        return _NAMED.sub(lambda m: _TABLES[m[2]]() if m[1] else _command(m[2]), text)
+        """The page as it is shown: commands filled in, names of headings left out."""
+        return _NAMED.sub(lambda m: _command(m[1]), _HEADING.sub(r"\1 \2", page.text))
 
     def contents(self) -> str:
         """Links to every page, by chapter."""
@@ -115,7 +119,8 @@ def field_page(section: Section, part: Part, field: Field) -> str:
 
 def _shipped(folder: Path, chapter: str) -> Iterator[Page]:
     for path in sorted(folder.glob("*.md")):
-        yield Page(path.stem.partition("-")[2], chapter, path.read_text(encoding="utf-8"))
+        text = _TABLE.sub(lambda m: _TABLES[m[1]](), path.read_text(encoding="utf-8"))
+        yield Page(path.stem.partition("-")[2], chapter, text)
 
 
 # pages of the pack

@@ -7,14 +7,12 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -115,13 +113,11 @@ class Prose(QTextBrowser):
         cursor.mergeBlockFormat(shape)
         if level:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(self._heading_letters(level))
+            cursor.setCharFormat(self._heading_letters(level))  # a merge keeps Markdown's own size
 
     def _heading_letters(self, level: int) -> QTextCharFormat:
         letters = QTextCharFormat()
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
         letters.setFont(self._look.font(SIZES.get(level, 1.0), bold=True))
-        letters.setFontWeight(QFont.Weight.DemiBold)
         return letters
 
     def _dress_table(self, table: QTextTable) -> None:

@@ -23,10 +23,11 @@ ICONS: Final = {
     Kind.PLACE: "house",
     Kind.REVIEW: "file-text",
     Kind.SECTION: "list-checks",
-    Kind.QUESTION: "circle-help",
+    Kind.QUESTION: "pencil",
     Kind.ACTION: "flag",
     Kind.ANSWER: "message-square",
     Kind.GUIDE: "info",
+    Kind.MEANING: "circle-help",
 }
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+AROUND: Final = 12
+"""From this rank on some word is found only around the title."""
 SHOWN: Final = 6
 """How many of a kind are shown at once; the next letter makes the list shorter."""
 _APART: Final = re.compile(r"[\W_]+")
@@ -30,6 +32,7 @@ class Kind(Enum):
     ACTION = "action"
     ANSWER = "answer"
     GUIDE = "guide"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of a kind that fit, best first; ``total`` counts those that are not shown too."""
+    """The entries of a kind that fit, best first; ``total`` counts those that are not shown too.
+
+    ``rank``: how far the best is from a perfect fit; from ``AROUND`` on no title holds all the words.
+    """
 
     kind: Kind
     entries: tuple[Entry, ...]
     total: int
+    rank: int = 0
 
 
 def fold(text: str) -> str:
@@ -98,12 +105,16 @@ class Index:
             entries.sort(key=lambda one: one[:2])
         order = list(Kind)
         kinds = sorted(found, key=lambda kind: (found[kind][0][0], order.index(kind)))
-        return tuple(Group(k, tuple(e for *__, e in found[k][:shown]), len(found[k])) for k in kinds)
+        return tuple(_group(kind, found[kind], shown) for kind in kinds)
 
     def recall(self, remembered: Iterable[str]) -> tuple[Entry, ...]:
         """The entries of targets that were chosen before, where they are still there."""
         known = {str(entry.target): entry for entry, *__ in self._entries}
         return tuple(known[target] for target in remembered if target in known)
+
+
+def _group(kind: Kind, found: Sequence[tuple[int, int, Entry]], shown: int) -> Group:
+    return Group(kind, tuple(entry for *__, entry in found[:shown]), len(found), found[0][0])
 
 
 def _rank(tokens: Sequence[str], title: str, around: str) -> int | None:
@@ -117,9 +128,9 @@ def _rank(tokens: Sequence[str], title: str, around: str) -> int | None:
         elif len(token) > 1 and token in title:
             rank += 6
         elif f" {token}" in f" {around}":
-            rank += 12
+            rank += AROUND
         elif len(token) > 2 and token in around:
-            rank += 24
+            rank += 2 * AROUND
         else:
             return None
     return rank

@@ -12,7 +12,7 @@ from ui.guide import CONTENTS, Guide, as_it_is
 from ui.icons import icon
 from ui.messages import ask
 from ui.prose import Prose
-from ui.search import Group, Index, Kind
+from ui.search import Entry, Index, Kind
 from ui.text import Ground, button
 from ui.theme import Look
 
@@ -58,7 +58,6 @@ class HelpWindow(Ground):
     def _lay_out(self) -> None:
         self.box.setPlaceholderText(_("Search the guide"))
         self.box.setAccessibleName(_("Search the guide"))
-        self.box.setClearButtonEnabled(True)
         bar = Ground("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 10, 16, 10)
@@ -143,8 +142,10 @@ class HelpWindow(Ground):
 
     # searching
 
-    def _groups(self) -> tuple[Group, ...]:
-        return self._index.find(self.box.text(), FOUND)
+    def _found(self) -> tuple[list[Entry], int]:
+        """The best places, those of the guide before what is asked, and how many there are."""
+        groups = sorted(self._index.find(self.box.text(), FOUND), key=lambda g: g.kind is Kind.MEANING)
+        return [entry for group in groups for entry in group.entries], sum(g.total for g in groups)
 
     def _search(self) -> None:
         query = self.box.text().strip()
@@ -153,8 +154,7 @@ class HelpWindow(Ground):
         if not self._place.startswith(_RESULTS):
             self._been.append((self._place, self.page.verticalScrollBar().value()))
         self._place = _RESULTS + query
-        found = [entry for group in self._groups() for entry in group.entries]
-        total = sum(group.total for group in self._groups())
+        found, total = self._found()
         said = plural("{n} place in the guide", "{n} places in the guide", total)
         if not found:
             said = _("Nothing in the guide holds these words. Try fewer or other words.")
@@ -165,10 +165,10 @@ class HelpWindow(Ground):
         self._tell(said)
 
     def _go_to_first(self) -> None:
-        groups = self._groups()
-        if groups and groups[0].entries[0].target.kind is Kind.GUIDE:
+        found, __ = self._found()
+        if found:
             self._pause.stop()
-            self.show_place(groups[0].entries[0].target.place)
+            self.show_place(found[0].target.place)
             self.page.setFocus()
 
     def _leave(self) -> None:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from bvreview.i18n import _, plural
 from ui.results import ResultList, read_out
-from ui.search import Entry, Group, Index, Kind
+from ui.search import AROUND, Entry, Group, Index, Kind
 from ui.text import label
 from ui.theme import Look
 
@@ -31,6 +31,8 @@ class PaletteDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Search everything"))
         self.setAccessibleName(self.windowTitle())
+        self.setObjectName("palette")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._remembered = tuple(remembered)
         self._entries: tuple[Entry, ...] = ()
         self._index = Index(())
@@ -40,7 +42,6 @@ class PaletteDialog(QDialog):
         self.box.setPlaceholderText(_("Search reviews, questions, answers, help and commands"))
         self.box.setAccessibleName(self.windowTitle())
         self.box.setAccessibleDescription(_("Type, choose with the arrow keys, go there with Enter"))
-        self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
         self.results = ResultList(look)
         self.said = label("", "small")
@@ -122,10 +123,8 @@ class PaletteDialog(QDialog):
     def _groups(self, query: str) -> tuple[Group, ...]:
         found = self._index.find(query)
         answers = self._answers[1] if self._answers[0] == query else ()
-        guide = tuple(group for group in found if group.kind is Kind.GUIDE)
-        if found[:1] == guide:
-            return (*found, *answers)
-        return (*(group for group in found if group.kind is not Kind.GUIDE), *answers, *guide)
+        by_name = [group for group in found if group.rank < AROUND]
+        return (*by_name, *answers, *(group for group in found if group.rank >= AROUND))
 
     def _before_typing(self) -> tuple[list[str | Entry], str]:
         recent = self._index.recall(self._remembered)
@@ -201,6 +200,7 @@ def _captions() -> dict[Kind, str]:
         Kind.ACTION: _("Actions of the plan"),
         Kind.ANSWER: _("Answers"),
         Kind.GUIDE: _("Guide"),
+        Kind.MEANING: _("What is asked, and what it means"),
     }
 
 
