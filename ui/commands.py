@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bvreview.framework.descriptors import Path as Depth
 from bvreview.i18n import _
 from bvreview.review.model import Status
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from ui.bus import Changed
+from ui.finding import Finder
 from ui.messages import ask, inform
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Commands:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.finder = Finder(window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of ``ui.actions`` does, but for going to a place."""
@@ -39,15 +42,19 @@ class Commands:
             "undo": lambda: self._in_review(lambda page: page.undo()),
             "redo": lambda: self._in_review(lambda page: page.redo()),
             "about_answer": lambda: self._in_review(lambda page: page.stage.open_answer()),
-            "next_finding": lambda: self._in_review(lambda page: page.stage.next_finding()),
+            "next_finding": lambda: self._in_review(lambda page: page.next_finding()),
+            "previous_finding": lambda: self._in_review(lambda page: page.next_finding(-1)),
+            "all_findings": lambda: self._in_review(lambda page: page.whole.show_findings()),
+            "whole_history": lambda: self._in_review(lambda page: page.whole.show_history()),
+            "choose_path": self.choose_path,
             "fold_left": lambda: self._in_review(lambda page: page.panes.fold(0)),
             "fold_right": lambda: self._in_review(lambda page: page.panes.fold(2)),
             "larger": lambda: self.resize_text(1),
+            "assign": lambda: self._in_review(lambda page: page.stage.assign()),
+            "switch_person": self.switch_person,
             "smaller": lambda: self.resize_text(-1),
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
-            "shortcuts": self.show_shortcuts,
-            "help": self.show_help,
-            "about": self.show_about,
+            **self.finder.handlers(),
             "quit": self._window.close,
         }
 
@@ -58,6 +65,26 @@ class Commands:
     def open_review(self, review_id: str) -> None:
         """Show a review."""
         self._window.open_review(review_id)
+
+    def open_section(self, review_id: str, section_id: str) -> None:
+        """Show a section of a review."""
+        self._window.open_review(review_id)
+        self._in_review(lambda page: page.stage.go_to_section(section_id))
+
+    def show_mine(self) -> None:
+        """Show what whoever is at the screen owes."""
+        from ui.pages.owing import OwingPage
+
+        page = self._window.page("owing")
+        assert isinstance(page, OwingPage)
+        page.show_mine()
+        self._window.show_page("owing")
+
+    def switch_person(self) -> None:
+        """Ask who is at the screen."""
+        from ui.switching import ask_who
+
+        ask_who(self._window)
 
     def show_place(self, key: str) -> None:
         """Show a place."""
@@ -154,6 +181,26 @@ class Commands:
             dialog.went.connect(page.go_to)
             dialog.open()
 
+    def choose_path(self) -> None:
+        """Say what the other path means, then take it."""
+        page = self._window.review
+        if not page or page.session.is_read_only:
+            return
+        page.stage.commit()
+        if page.session.review.head.path is Depth.FULL:
+            other, action = Depth.LIGHT, _("Answer the light review")
+            question = _(
+                "This is a full review.\n\nThe light review asks for less. What was answered stays; what the "
+                "light review does not ask is kept out of sight and is there again in the full one."
+            )
+        else:
+            other, action = Depth.FULL, _("Answer the full review")
+            question = _(
+                "This is a light review.\n\nThe full review asks for more. What was answered stays, and the "
+                "further questions are added to the sections."
+            )
+        ask(self._window, question, action, lambda: page.session.choose_path(other))
+
     def begin_revision(self) -> None:
         """Say what the next revision of a signed review means, then begin it."""
         if not (page := self._window.review):
@@ -195,31 +242,6 @@ class Commands:
         from ui.rescue import save_elsewhere
 
         save_elsewhere(self._window, self._window.desk)
-
-    def show_help(self) -> None:
-        """Show what is known of the field in hand, or the keys."""
-        if self._window.review:
-            self._window.review.stage.show_help()
-        else:
-            self.show_shortcuts()
-
-    def show_shortcuts(self) -> None:
-        """The sheet of keys."""
-        from ui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self._window, self._window.desk.look).open()
-
-    def show_about(self) -> None:
-        """Which version, and where the work is."""
-        import bvreview
-
-        words = _("Version {version}\nWorkspace: {path}\nFramework pack: {pack} {number}").format(
-            version=bvreview.__version__,
-            path=self._window.desk.workspace.path,
-            pack=self._window.desk.framework.id,
-            number=self._window.desk.framework.version,
-        )
-        inform(self._window, _("Best Value Review"), words)
 
     def resize_text(self, steps: int) -> None:
         """Make the text a step larger or smaller."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bvreview.framework.descriptors import Framework, Part, Path, Section
 from bvreview.i18n import _
-from bvreview.review.answers import Answers, locate
+from bvreview.review.answers import Answers
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.changes import (
@@ -23,7 +23,7 @@ from bvreview.review.changes import (
     subject_of,
 )
 from bvreview.review.findings import Finding
-from bvreview.review.model import Explanation, Review, Status
+from bvreview.review.model import Explanation, ExplanationKey, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.retelling import name_step, place_words
 from bvreview.review.rules import find_all
@@ -31,6 +31,7 @@ from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
+from ui import lines
 from ui.saving import Saver
 
 Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
@@ -44,6 +45,7 @@ class Session(QObject):
     remarked = Signal(object, str)
     focused = Signal(object)
     progressed = Signal()
+    explains = Signal(object)
     _judgement = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
@@ -90,6 +92,10 @@ class Session(QObject):
         """The values that would put a finding right at one press."""
         return () if self.is_read_only else suggestions(self.answers, finding)
 
+    def put_right(self, finding: Finding, suggestion: Suggestion) -> None:
+        """Use a value that was suggested, as if it had been typed."""
+        self.set_answers({finding.address: self.read(finding.address, suggestion.typed)})
+
     def look_at(self, section: str) -> None:
         """A section was opened: keep that, where the review is written here."""
         if section in self._looked_at or self.is_read_only:
@@ -119,35 +125,50 @@ class Session(QObject):
         self, texts: Mapping[Address, str], section: Section, part: Part, new_rows: Sequence[str] = ()
     ) -> None:
         """Read typed texts as answers and set them, with new rows of a table, in one change."""
-        answers = {address: self.read(address, text) for address, text in texts.items()}
+        is_one = len(texts) == 1
+        answers = {a: self.read(a, text) if is_one else self._read(a, text)[0] for a, text in texts.items()}
         self._change(answers, _added(self.review, section, part, new_rows))
 
     def read(self, address: Address, text: str) -> Answer | None:
         """The answer in a typed text; source and note of what stood there stay."""
-        place = locate(self.framework, address)
+        answer, remark = self._read(address, text)
+        if remark:
+            self.remarked.emit(address, remark)
+        return answer
+
+    def _read(self, address: Address, text: str) -> tuple[Answer | None, str]:
+        """The answer in a text, and what is to be said of how it was read."""
+        place = self.answers.locate(address)
         if not place:
-            return None
+            return None, ""
         entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
-        if entry.remark:
-            self.remarked.emit(address, entry.remark)
         old = self._at(address)
         if entry.answer and old:
-            return replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
-        return entry.answer
+            kept = replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
+            return kept, entry.remark
+        return entry.answer, entry.remark
 
-    def set_answers(self, answers: Mapping[Address, Answer | None]) -> None:
-        """Set answers (None blanks) in one change."""
-        self._change(answers, {})
+    def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
+        """Set answers (None blanks) in one change, under its usual name unless another is given."""
+        self._change(answers, {}, label)
 
     def new_keys(self, count: int) -> tuple[str, ...]:
         """Keys for new rows."""
         return tuple(uuid.uuid4().hex[:12] for __ in range(count))
 
-    def add_row(self, section: Section, part: Part) -> str:
-        """Add a line to a table; returns its key."""
-        (key,) = self.new_keys(1)
-        self._change({}, _added(self.review, section, part, (key,)))
-        return key
+    def add_rows(
+        self, section: Section, part: Part, count: int = 1, at: int | None = None
+    ) -> tuple[str, ...]:
+        """Add lines to a table, at the end or before the line at ``at``; returns their keys."""
+        keys = self.new_keys(count)
+        self._change({}, _added(self.review, section, part, keys, at))
+        return keys
+
+    def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Put the lines of a table into another order."""
+        name = f"{section.id}.{part.id}"
+        if tuple(keys) != self.review.rows.get(name, ()):
+            self._change({}, {name: tuple(keys)})
 
     def remove_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
         """Take lines out of a table, with what stands in them; undo brings them back."""
@@ -162,22 +183,22 @@ class Session(QObject):
 
     def explain(self, finding: Finding, text: str) -> None:
         """Answer an "explain" (an empty text takes the answer back)."""
-        old = self.review.explanations.get(finding.key)
-        before = (old.found, old.text) if old else None
         after = (finding.found, text.strip()) if text.strip() else None
-        if before == after or self.is_read_only:
-            self.end_typing(finding.key)
-            return
-        explanations = dict(self.review.explanations)
-        explanations.pop(finding.key, None)
-        if after:
-            signed = str(self.workspace.person), utc_now()
-            explanations[finding.key] = Explanation(finding.key, *after, *signed)
-        self._show(replace(self.review, explanations=explanations))
-        subject = self._subject(finding.key.section)
         label = _("Explanation: {place}").format(place=place_words(self.answers, finding.address))
-        self._commit((explanation_change(subject, finding.key, before, after),), label)
-        self.end_typing(finding.key)
+        self.set_explanation(finding.key, after, label)
+
+    def set_explanation(self, key: ExplanationKey, after: tuple[str, str] | None, label: str) -> None:
+        """Put (found, text), or nothing, in place of an explanation, in one change."""
+        old = self.review.explanations.get(key)
+        before = (old.found, old.text) if old else None
+        if before != after and not self.is_read_only:
+            explanations = dict(self.review.explanations)
+            explanations.pop(key, None)
+            if after:
+                explanations[key] = Explanation(key, *after, str(self.workspace.person), utc_now())
+            self._show(replace(self.review, explanations=explanations))
+            self._commit((explanation_change(self._subject(key.section), key, before, after),), label)
+        self.end_typing(key)
 
     def assign(self, wanted: Mapping[str, Assignment | None]) -> None:
         """Give sections (by id) other owners and due dates, in one change."""
@@ -221,12 +242,22 @@ class Session(QObject):
         self._show(self.workspace.review(self.id))
         self.judge()
 
-    def _change(self, answers: Mapping[Address, Answer | None], rows: Mapping[str, tuple[str, ...]]) -> None:
+    def _change(
+        self,
+        answers: Mapping[Address, Answer | None],
+        rows: Mapping[str, tuple[str, ...]],
+        label: str = "",
+    ) -> None:
         changed = {a: answer for a, answer in answers.items() if answer != self._at(a)}
         if self.is_read_only or not (changed or rows):
             self.end_typing(*answers)
             return
-        steps = (*self._added(rows), *self._cell_changes(changed), *self._removed(rows))
+        steps = (
+            *self._row_changes(rows, lines.added),
+            *self._cell_changes(changed),
+            *self._row_changes(rows, lines.moved),
+            *self._row_changes(rows, lines.removed),
+        )
         before = self.answers
         cells = dict(self.review.cells)
         for address, answer in changed.items():
@@ -236,28 +267,19 @@ class Session(QObject):
                 cells[address] = Cell(address, answer)
         self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
         is_less = any(c.kind is ChangeKind.ROW and c.new is None for c in steps)
-        self._commit(steps, name_step(before if is_less else self.answers, steps))
+        self._commit(steps, label or name_step(before if is_less else self.answers, steps))
         self.end_typing(*answers)
 
-    def _added(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
+    def _row_changes(
+        self,
+        rows: Mapping[str, tuple[str, ...]],
+        steps: Callable[[Sequence[str], Sequence[str]], Iterator[lines.Step]],
+    ) -> Iterator[Change]:
         for name, keys in rows.items():
-            old = set(self.review.rows.get(name, ()))
-            for place, key in enumerate(keys):
-                if key not in old:
-                    yield self._row_change(name, key, None, str(place))
-
-    def _removed(self, rows: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
-        """The lines that go, last first: each change says where its line stands when it is made."""
-        for name, keys in rows.items():
-            old, left = self.review.rows.get(name, ()), set(keys)
-            for place, key in reversed(tuple(enumerate(old))):
-                if key not in left:
-                    yield self._row_change(name, key, str(place), None)
-
-    def _row_change(self, name: str, key: str, old: str | None, new: str | None) -> Change:
-        section, __, part = name.partition(".")
-        subject = self._subject(section)
-        return Change(ChangeKind.ROW, subject, section, f"{part}:{key}", old=old, new=new)
+            section, __, part = name.partition(".")
+            subject = self._subject(section)
+            for key, old, new in steps(self.review.rows.get(name, ()), keys):
+                yield Change(ChangeKind.ROW, subject, section, f"{part}:{key}", old=old, new=new)
 
     def _cell_changes(self, answers: Mapping[Address, Answer | None]) -> Iterator[Change]:
         for address, answer in answers.items():
@@ -318,6 +340,11 @@ def _judge(framework: Framework, review: Review) -> Judgement:
     return review, findings, section_progress(Answers(framework, review), findings)
 
 
-def _added(review: Review, section: Section, part: Part, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _added(
+    review: Review, section: Section, part: Part, keys: Sequence[str], at: int | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The lines of a table with new ones before that at ``at``, or at the end."""
     name = f"{section.id}.{part.id}"
-    return {name: (*review.rows.get(name, ()), *keys)} if keys else {}
+    there = review.rows.get(name, ())
+    place = len(there) if at is None else at
+    return {name: (*there[:place], *keys, *there[place:])} if keys else {}

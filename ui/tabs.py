@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar
 
 from bvreview.i18n import _
-from ui.text import plain
+from bvreview.review.progress import Progress, progress_word
+from ui.tasks import paint_progress
+from ui.text import plain, tip
 from ui.theme import Look
 
 BAR: Final = 54
+MARK: Final = 15
 LARGE: Final = 1.5
 
 
@@ -24,6 +27,7 @@ class StageTabs(QTabBar):
         super().__init__()
         self._look = look
         self._shares: tuple[float, ...] = ()
+        self._standings: tuple[Progress, ...] = ()
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -31,24 +35,39 @@ class StageTabs(QTabBar):
         self.setAccessibleName(_("Stages of the review"))
         look.changed.connect(self.updateGeometry)
 
-    def show_stages(self, titles: Sequence[str], shares: Sequence[float]) -> None:
-        """Show the stages and how much of each is answered, 0 to 1."""
-        self._shares = tuple(shares)
+    def show_stages(
+        self, titles: Sequence[str], shares: Sequence[float], standings: Sequence[Progress]
+    ) -> None:
+        """Show the stages, how much of each is answered (0 to 1) and how each stands."""
+        self._shares, self._standings = tuple(shares), tuple(standings)
         for n, title in enumerate(titles):
             text = plain(f"{n + 1} {title}")
             if n >= self.count():
                 self.addTab(text)
             self.setTabText(n, text)
-            self.setAccessibleTabName(
-                n, _("{stage}, {share} % answered").format(stage=title, share=round(100 * shares[n]))
-            )
+            word = progress_word(standings[n])
+            words = _("{stage}, {standing}, {share} % answered")
+            words = words.format(stage=title, standing=word, share=round(100 * shares[n]))
+            self.setAccessibleTabName(n, words)
+            self.setTabToolTip(n, tip(words))
+        self.updateGeometry()
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
         px = self._look.px
         metrics = QFontMetrics(self._look.font(bold=True))
-        bar = BAR + 8 if self._has_bars() else 0
-        return QSize(metrics.horizontalAdvance(self.tabText(index)) + px(bar + 28), metrics.height() + px(20))
+        width = metrics.horizontalAdvance(self.tabText(index)) + px(28 + MARK + 8)
+        if self._has_bars():
+            width += self._word_width(index) + px(8)
+        return QSize(width, metrics.height() + px(20))
+
+    def _word(self, index: int) -> str:
+        return progress_word(self._standings[index]) if index < len(self._standings) else ""
+
+    def _word_width(self, index: int) -> int:
+        return max(
+            QFontMetrics(self._look.font(0.87)).horizontalAdvance(self._word(index)), self._look.px(BAR)
+        )
 
     def _has_bars(self) -> bool:
         """Where text is large there is room for the words alone."""
@@ -65,24 +84,41 @@ class StageTabs(QTabBar):
     def _paint_tab(self, painter: QPainter, n: int, rect: QRect) -> None:
         tokens, px = self._look.tokens, self._look.px
         chosen = n == self.currentIndex()
+        inner = rect.adjusted(px(14), 0, -px(14), 0)
+        self._paint_mark(painter, inner, n)
+        inner.setLeft(inner.left() + px(MARK + 8))
         painter.setFont(self._look.font(bold=chosen))
         painter.setPen(QColor(tokens.ink if chosen else tokens.muted))
-        inner = rect.adjusted(px(14), 0, -px(14), 0)
         text = self.tabText(n).replace("&&", "&")
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self._has_bars():
-            share = self._shares[n] if n < len(self._shares) else 0.0
-            self._paint_bar(painter, inner, share)
+            self._paint_standing(painter, inner, n)
+        painter.setPen(Qt.PenStyle.NoPen)
         if chosen:
             painter.setBrush(QColor(tokens.accent))
             painter.drawRect(rect.left(), rect.bottom() - 2, rect.width(), 3)
 
-    def _paint_bar(self, painter: QPainter, rect: QRect, share: float) -> None:
-        px = self._look.px
-        bar = QRect(rect.right() - px(BAR), rect.center().y() - px(2), px(BAR), px(5))
-        painter.setBrush(QColor(self._look.tokens.line))
-        painter.drawRoundedRect(bar, 2, 2)
-        if share:
-            painter.setBrush(QColor(self._look.tokens.accent))
+    def _paint_mark(self, painter: QPainter, rect: QRect, n: int) -> None:
+        side = self._look.px(MARK)
+        if n < len(self._standings):
+            box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+            paint_progress(painter, box, self._standings[n].value, self._look)
+
+    def _paint_standing(self, painter: QPainter, rect: QRect, n: int) -> None:
+        """The word; of what is incomplete also a bar under it, as long as what is answered."""
+        px, tokens = self._look.px, self._look.tokens
+        painter.setFont(self._look.font(0.87))
+        painter.setPen(QColor(tokens.muted))
+        width = self._word_width(n)
+        place = QRect(rect.right() - width, rect.top(), width, rect.height())
+        share = self._shares[n] if n < len(self._shares) else 0.0
+        is_part = self._standings[n : n + 1] == (Progress.INCOMPLETE,)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.translated(0, -px(4) if is_part else 0), flags, self._word(n))
+        if is_part:
+            painter.setPen(Qt.PenStyle.NoPen)
+            bar = QRect(place.left(), place.center().y() + px(7), width, px(4))
+            painter.setBrush(QColor(tokens.line))
+            painter.drawRoundedRect(bar, 2, 2)
+            painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(bar.adjusted(0, 0, -round(bar.width() * (1 - share)), 0), 2, 2)

@@ -170,7 +170,7 @@ class TaskDelegate(QStyledItemDelegate):
         if task.under:
             line = box.adjusted(left - box.left(), 0, -px(8), -px(6))
             painter.setPen(QColor(getattr(tokens, task.under_tone)))
-            words = small.elidedText(task.under, Qt.TextElideMode.ElideRight, room)
+            words = small.elidedText(task.under, Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
             box = box.adjusted(0, 0, 0, -self._under_height(task))
         wanted = small.horizontalAdvance(task.words)

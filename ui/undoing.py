@@ -1,21 +1,40 @@
-"""Whether there is something to undo or redo in the review that is open, asked beside the window."""
+"""What undo and redo would do in the review that is open, by name, and where to look when it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction
 
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address
+from bvreview.review.changes import Change, ChangeKind
 from bvreview.workspace import Workspace
+from bvreview.workspace.past import Undoable
 from ui.reader import Reader
+from ui.text import plain, tip
 
 if TYPE_CHECKING:
     from ui.pages.review import ReviewPage
 
+LONGEST: Final = 56
+"""Letters of a step's name in a menu."""
+IN_REVIEW: Final = (
+    "about_answer",
+    "next_finding",
+    "previous_finding",
+    "all_findings",
+    "whole_history",
+    "choose_path",
+    "assign",
+)
+NOTHING: Final = Undoable()
+
 
 class ReviewActions:
-    """The actions that need a review; undo and redo where there is something to undo or redo."""
+    """The actions that need a review; undo and redo say what they would do."""
 
     def __init__(self, workspace: Workspace, actions: Mapping[str, QAction]) -> None:
         self._workspace, self._actions = workspace, actions
@@ -24,16 +43,57 @@ class ReviewActions:
 
     def follow(self, page: ReviewPage | None) -> None:
         """Allow what can be done with the review on the screen, or with none."""
-        for key in ("about_answer", "next_finding"):
+        for key in IN_REVIEW:
             self._actions[key].setEnabled(page is not None)
-        if not page or page.session.is_read_only:
-            self._allow((False, False))
+        if not page:
+            self._allow(NOTHING)
             return
+        if page.session.is_read_only:
+            for key in ("choose_path", "assign"):
+                self._actions[key].setEnabled(False)
         workspace, review = self._workspace, page.session.id
-        self._reader.ask(
-            lambda: workspace.later(lambda: (workspace.can_undo(review), workspace.can_redo(review)))
-        )
+        self._reader.ask(lambda: workspace.later(workspace.undoable, review))
 
-    def _allow(self, can: tuple[bool, bool]) -> None:
-        for key, allowed in zip(("undo", "redo"), can, strict=True):
-            self._actions[key].setEnabled(allowed)
+    def _allow(self, can: Undoable) -> None:
+        self._name("undo", _("Undo"), can.undo, _("There is nothing to undo."), can.record)
+        self._name("redo", _("Redo"), can.redo, _("There is nothing to redo."), "")
+
+    def _name(self, key: str, word: str, step: str | None, nothing: str, record: str) -> None:
+        action = self._actions[key]
+        keys = action.shortcut().toString()
+        if step is None:
+            why = _("{record}. That is a record: what was signed is put right in the next revision.")
+            words, more = word, why.format(record=record) if record else nothing
+        else:
+            words = f"{word}: {_short(step)}" if step else word
+            more = f"{word}: {step} ({keys})" if step else f"{word} ({keys})"
+        action.setText(plain(words))
+        action.setToolTip(tip(more))
+        action.setEnabled(step is not None)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}\u2026"
+
+
+def place_of(answers: Answers, changes: Iterable[Change]) -> Address | None:
+    """Where to look for what was changed: its first answer on the screen, else its first line or section."""
+    made = [c for c in changes if c.section]
+    kinds = (ChangeKind.CELL, ChangeKind.EXPLANATION)
+    shown = [c.address for c in made if c.kind in kinds and _is_there(answers, c.address)]
+    if shown:
+        return min(shown, key=lambda address: _order(answers, address))
+    return made[0].address if made else None
+
+
+def _is_there(answers: Answers, address: Address) -> bool:
+    place = answers.locate(address)
+    return place is not None and address.key in answers.row_keys(place[0], place[1])
+
+
+def _order(answers: Answers, address: Address) -> tuple[int, int]:
+    place = answers.locate(address)
+    if not place:
+        return (0, 0)
+    section, part, field = place
+    return answers.row_keys(section, part).index(address.key), part.fields.index(field)

@@ -15,6 +15,7 @@ from bvreview.settings import Person
 from bvreview.store.errors import UnknownReviewError
 from bvreview.store.log import Committed
 from ui.actions import make_actions
+from ui.announcing import Announcer
 from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
@@ -26,6 +27,7 @@ from ui.places import PLACES, REVIEWS, PlaceStack
 from ui.placing import bring_back, describe_place, put_back
 from ui.remembered import Key
 from ui.saving import Saved
+from ui.switching import commit_as_now
 from ui.text import Ground, rule
 from ui.undoing import ReviewActions
 
@@ -52,10 +54,13 @@ class Window(QMainWindow):
         self._review_actions = ReviewActions(desk.workspace, self.actions_by_id)
         self._sidebar = Sidebar(desk.look, PLACES)
         self.header = Header(desk.look, self.actions_by_id)
+        self.announcer = Announcer(self)
         self._banner = Banner(desk.saver.try_again, self.commands.save_elsewhere)
         self.stack = PlaceStack(desk, self.commands)
         self._lay_out()
         self._sidebar.went.connect(self.show_page)
+        self._sidebar.person.clicked.connect(self.commands.switch_person)
+        self._show_person(desk.workspace.person)
         desk.saver.changed.connect(self._show_saved)
         desk.saver.committed.connect(self._committed)
         desk.saver.refused.connect(self._refused)
@@ -112,6 +117,7 @@ class Window(QMainWindow):
         page.wants_revision.connect(self.commands.begin_revision)
         page.froze_or_thawed.connect(self._lay_out_review, Qt.ConnectionType.QueuedConnection)
         self.review = page
+        self.announcer.follow(page.session)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.desk.here.keep(Key.REVIEW, review_id)
@@ -127,6 +133,7 @@ class Window(QMainWindow):
 
     def _leave_review(self) -> None:
         if self.review:
+            self.announcer.follow(None)
             self.desk.here.keep_part(Key.REVIEWS, self.review.session.id, self.review.left())
             self.review.close_session()
             self.stack.removeWidget(self.review)
@@ -138,13 +145,14 @@ class Window(QMainWindow):
     def _show_saved(self, saved: Saved) -> None:
         self.header.show_saved(saved)
         self._banner.show_saved(saved)
+        self.announcer.show_saved(saved)
 
     def _committed(self, done: object) -> None:
         if isinstance(done, Committed) and done.withdrawn:
             self.commands.say_withdrawn(done.withdrawn)
         changed = Changed(self.review.session.id if self.review else "")
         if self.review:
-            self.review.session.after_commit()
+            self.review.after_commit(done)
             self._review_actions.follow(self.review)
         self.desk.bus.tell(changed)
 
@@ -160,10 +168,16 @@ class Window(QMainWindow):
         look = self.desk.look
         if (now.theme, now.text_size) != look.in_use:
             look.use(now.theme, now.text_size)
-        self.desk.workspace.person = Person(now.person_name, now.person_role)
+        self._show_person(Person(now.person_name, now.person_role))
         self._sidebar.set_foot(self.desk.workspace.path.name)
 
-    # files dropped, opening and closing
+    def _show_person(self, person: Person) -> None:
+        """Sign what follows with a name; what was done before is committed with the one before."""
+        if person != self.desk.workspace.person:
+            commit_as_now(self)
+            self.desk.workspace.person = person
+        keys = self.actions_by_id["switch_person"].shortcut().toString()
+        self._sidebar.person.show_name(person.name, keys)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -107,6 +107,10 @@ class Answers:
             return True
         return any(r.required.on(self.head.path) for r in self.grid_rows(part) if r.id == key)
 
+    def addresses(self) -> Iterator[Address]:
+        """Every place that is asked, in screen order."""
+        return (row_address(section, part, key, field) for section, part, key, field in self.places())
+
     def places(self) -> Iterator[tuple[Section, Part, str, Field]]:
         """Every cell there is, answered or not, in screen order."""
         for section in self.sections():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -14,8 +14,10 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
 from ui.forms.row import WIDE, FieldRow
+from ui.panels.ways import Ways
+from ui.panels.words import in_one_line, role_of
 from ui.session import Session
-from ui.text import label
+from ui.text import label, set_property
 from ui.theme import Look
 
 TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
@@ -62,6 +64,8 @@ class FormView(QWidget):
         """Show the findings as they are now."""
         for row in self.rows:
             row.judge()
+        if self._figures:
+            self._figures.judge()
 
     def commit(self) -> None:
         """Commit what is still being typed."""
@@ -73,7 +77,7 @@ class FormView(QWidget):
         row = next((r for r in self.rows if r.address == address), None)
         if row:
             row.go()
-        return row is not None
+        return row is not None or (self._figures is not None and self._figures.go_to(address))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,8 +118,14 @@ class Figures(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
         self._columns = 0
+        self._said, self.ways = label(), Ways(session, beside=True)
+        self.ways.explains.connect(session.explains)
+        self._grid.addWidget(self._said, 2 * len(self._shown), 0, 1, FIGURES_ACROSS)
+        self._grid.addWidget(self.ways, 2 * len(self._shown) + 1, 0, 1, FIGURES_ACROSS)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange(2)
         self.refresh()
+        self.judge()
 
     def refresh(self) -> None:
         """Work the figures out anew."""
@@ -126,6 +136,24 @@ class Figures(QWidget):
                 words = f"{words} {field.unit}"
             figure.setText(words)
             figure.setAccessibleName(f"{field.label}: {words}")
+
+    def judge(self) -> None:
+        """Show what the rules say of the figures, in the words of the side panel."""
+        found = [f for __, a, ___, ____ in self._shown if (f := self._session.finding_at(a))]
+        finding = next((f for f in found if f.is_open), found[0] if found else None)
+        self._said.setVisible(finding is not None)
+        self.ways.show_finding(finding)
+        if finding:
+            self._said.setText(f"{finding.label}: {in_one_line(finding)}")
+            set_property(self._said, "role", role_of(finding))
+
+    def go_to(self, address: Address) -> bool:
+        """Bring a figure into sight; False when it is not here. What it is made of is changed elsewhere."""
+        found = [figure for __, a, figure, ___ in self._shown if a == address]
+        if found:
+            self.setAccessibleName(found[0].accessibleName())
+            self.setFocus()
+        return bool(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.findings import Finding, level_word
+from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
 from ui.forms.editor import Editor
 from ui.forms.editors import make_editor
 from ui.forms.pause import Pause
 from ui.icons import icon
+from ui.panels.ways import Ways
+from ui.panels.words import in_one_line, role_of
 from ui.session import Session
-from ui.text import SHAPE_OF, label, set_property, tip
+from ui.text import label, set_property, tip
 from ui.theme import Look
 
 LONG: Final = 26
@@ -41,6 +43,8 @@ class FieldRow(QWidget):
         self._title = label(field.label, "strong", wrap=len(field.label) > LONG)
         self._needed = label(_("needed"), "small", wrap=False)
         self._under = label("", "small")
+        self.ways = Ways(session, beside=True)
+        self.ways.explains.connect(session.explains)
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
         self._pause = Pause(self)
@@ -74,6 +78,7 @@ class FieldRow(QWidget):
         column.addLayout(self._head())
         column.addLayout(line)
         column.addWidget(self._under)
+        column.addWidget(self.ways)
         column.addStretch(1)  # beside a neighbour with more to say, label and box stay together
 
     def _head(self) -> QHBoxLayout:
@@ -121,6 +126,7 @@ class FieldRow(QWidget):
         self._under.setText(words)
         set_property(self._under, "role", role)
         self._under.setVisible(bool(words))
+        self.ways.show_finding(finding)
         fault = finding.level.value if finding and finding.is_open and finding.level is not Level.NOTE else ""
         for widget in self.editor.inputs():
             set_property(widget, "fault", fault)
@@ -134,11 +140,10 @@ class FieldRow(QWidget):
 
     def _words(self, finding: Finding | None) -> tuple[str, str]:
         if finding and (finding.is_open or finding.level is Level.NOTE):
-            level = finding.level
-            words = f"{SHAPE_OF[level]} {level_word(level)}: {finding.message}"
-            return words, {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "small"}[level]
+            return in_one_line(finding), role_of(finding)
         answer = self.session.answers.answer(self.address)
-        parts = [self._remark] if self._remark else []
+        parts = [in_one_line(finding)] if finding else []
+        parts += [self._remark] if self._remark else []
         if answer and answer.state not in (State.GIVEN, State.PENDING):
             parts.append(state_words(answer.state).capitalize())
         if answer:

@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 from bvreview.i18n import _
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.model import Status
-from bvreview.review.progress import stage_share
+from bvreview.review.progress import progress_of_all, stage_share
+from bvreview.store.log import Committed, StepKind
+from ui.announcing import announce
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
+from ui.pages.whole import Whole
 from ui.panes import Folds, Panes
 from ui.papers import Paper, review_papers
 from ui.session import Session
 from ui.tabs import StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
 from ui.theme import Look
+from ui.undoing import place_of
 from ui.wording import about_review
 
 if TYPE_CHECKING:
@@ -46,11 +50,18 @@ class ReviewPage(Ground):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.stage)
         self.stage.wants_charts.connect(lambda: self.stack.setCurrentWidget(self._comparison()))
+        self.whole = Whole(desk, self.session, self.stack)
+        self.whole.went.connect(self.go_to)
+        self.whole.left.connect(lambda: self._show_stage(self.tabs.currentIndex()))
+        self.stage.findings.wants_all.connect(self.whole.show_findings)
+        self.stage.history.wants_all.connect(self.whole.show_history)
+        self.tabs.tabBarClicked.connect(self._come_back)
+        self._done: Committed | None = None
         self._head = HeadBar(desk.look, self.session)
         self._head.export.setMenu(self._export_menu())
         self._head.submit.clicked.connect(self.wants_submit)
         self._head.revise.clicked.connect(self.wants_revision)
-        self._is_frozen = self.session.is_read_only
+        self._laid_out_for = self._kind()
         self._hand: Address | None = None
         self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
@@ -72,7 +83,7 @@ class ReviewPage(Ground):
         self._follow_panes()
         self.tabs.currentChanged.connect(self._show_stage)
         self.stage.section_changed.connect(self._follow_section)
-        self.session.judged.connect(self._show_progress)
+        self.session.progressed.connect(self._show_progress)
         self._show_stage(0)
 
     def _export_menu(self) -> QMenu:
@@ -100,15 +111,26 @@ class ReviewPage(Ground):
     def _keep_hand(self, address: Address) -> None:
         self._hand = address
 
+    def _kind(self) -> tuple[bool, object]:
+        """What decides which questions stand on the page, and whether they can be answered."""
+        return self.session.is_read_only, self.session.review.head.path
+
     def _follow_status(self) -> None:
-        """A review that was signed, or is a draft again, is laid out anew by the window."""
-        if self.session.is_read_only != self._is_frozen:
-            self._is_frozen = self.session.is_read_only
+        """A review that was signed, is a draft again or on another path is laid out anew by the window."""
+        if self._kind() != self._laid_out_for:
+            self._laid_out_for = self._kind()
             self.froze_or_thawed.emit()
 
+    def _come_back(self, index: int) -> None:
+        """A stage was clicked that was the current one, behind a page about the whole review."""
+        if index == self.tabs.currentIndex() and self.whole.is_shown():
+            self._show_stage(index)
+
     def _show_progress(self) -> None:
-        shares = [stage_share(self.session.progress, stage.id) for stage in self._stages]
-        self.tabs.show_stages([stage.title for stage in self._stages], shares)
+        progress = self.session.progress
+        shares = [stage_share(progress, stage.id) for stage in self._stages]
+        standings = [progress_of_all(s for s in progress if s.stage == stage.id) for stage in self._stages]
+        self.tabs.show_stages([stage.title for stage in self._stages], shares, standings)
         self._head.refresh()
 
     def _show_stage(self, index: int) -> None:
@@ -188,9 +210,35 @@ class ReviewPage(Ground):
         self.stack.setCurrentWidget(self.stage)
         self.stage.go_to(address)
 
+    def next_finding(self, step: int = 1) -> None:
+        """Go to the next finding that is open, or to the one before with -1."""
+        if address := self.stage.beside(step):
+            self.go_to(address)
+
+    def after_commit(self, done: object) -> None:
+        """Show what was committed; of an undo or redo where it was."""
+        self.session.after_commit()
+        if isinstance(done, Committed) and done.kind in (StepKind.UNDO, StepKind.REDO):
+            self._done = done
+        if self._done and self._desk.saver.is_idle:
+            done, self._done = self._done, None
+            self._show_done(done)
+
+    def _show_done(self, done: Committed) -> None:
+        word = _("Undone: {step}") if done.kind is StepKind.UNDO else _("Done again: {step}")
+        announce(self, word.format(step=done.label))
+        place = place_of(self.session.answers, done.changes)
+        if (
+            place
+            and not self.whole.is_shown()
+            and place.section in [s.section for s in self.session.progress]
+        ):
+            self.go_to(place)
+
     def undo(self) -> None:
         """Take the last edit back."""
         self.stage.commit()
+        self.whole.commit()
         self.session.undo()
 
     def redo(self) -> None:
@@ -200,6 +248,7 @@ class ReviewPage(Ground):
     def close_session(self) -> None:
         """Commit what is typed and end the rules' thread."""
         self.stage.commit()
+        self.whole.commit()
         self.session.close()
 
 

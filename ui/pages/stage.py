@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
 
 from bvreview.framework.descriptors import Section
 from bvreview.i18n import _
+from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address
+from bvreview.review.findings import Finding
 from bvreview.review.progress import Progress, SectionProgress
+from ui.announcing import announce
 from ui.attending import attend
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
@@ -16,7 +23,9 @@ from ui.forms.section import SectionView
 from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
+from ui.panels.words import in_one_line
 from ui.panes import Panes, come_last
+from ui.people import owner_tone, owner_words, people_of
 from ui.session import Session
 from ui.tasks import Task, TaskList
 from ui.text import Ground
@@ -36,7 +45,9 @@ class StagePage(Ground):
         self._desk, self.session = desk, session
         self._stage = ""
         self._views: dict[str, SectionView] = {}
+        self._assignments: Mapping[str, Assignment] = {}
         self._last: dict[str, str] = {}
+        self._went_to: Address | None = None
         self.tasks = TaskList(desk.look, _("Sections"))
         self.tasks.chosen.connect(self.show_section)
         self._middle = QStackedWidget()
@@ -45,6 +56,14 @@ class StagePage(Ground):
         left = Ground("side")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 6, 0, 6)
+        self.mine = QCheckBox(_("Only mine"))
+        self.mine.toggled.connect(self._show_progress)
+        session.edited.connect(self._show_owners)
+        filters = QHBoxLayout()
+        filters.setContentsMargins(16, 4, 12, 0)
+        filters.addWidget(self.mine)
+        filters.addStretch(1)
+        column.addLayout(filters)
         column.addWidget(self.tasks)
         panes = ((_("Sections"), left, 232), (_("Answers"), self._middle, 0), (_("About it"), self.side, 284))
         self.panes = Panes(desk.look, panes)
@@ -52,7 +71,8 @@ class StagePage(Ground):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
-        session.judged.connect(self._show_progress)
+        session.progressed.connect(self._show_progress)
+        session.explains.connect(self._explain)
         attend(self, "review", desk.remembered.window)
 
     def _make_side(self) -> QTabWidget:
@@ -61,7 +81,8 @@ class StagePage(Ground):
         side.setObjectName("side")
         side.addTab(self.findings, _("Put right"))
         side.addTab(GuidancePanel(self.session), _("Guidance"))
-        side.addTab(HistoryPanel(self.session), _("History"))
+        self.history = HistoryPanel(self.session)
+        side.addTab(self.history, _("History"))
         side.tabBar().setAccessibleName(_("About the section"))
         self.findings.went.connect(self.go_to)
         self.findings.counted.connect(self._count)
@@ -81,12 +102,26 @@ class StagePage(Ground):
             self.tasks.choose(self._last.get(stage, mine[0]))
 
     def _mine(self) -> list[SectionProgress]:
-        return [s for s in self.session.progress if s.stage == self._stage]
+        """The sections of the stage, or those of whoever is at the screen."""
+        here = [s for s in self.session.progress if s.stage == self._stage]
+        if not self.mine.isChecked():
+            return here
+        me, owners = self._desk.workspace.person.name, self.session.review.assignments
+        return [s for s in here if s.section in owners and owners[s.section].is_of(me)]
+
+    def _show_owners(self) -> None:
+        """Show the list anew where a section was given to somebody else."""
+        if self.session.review.assignments != self._assignments:
+            self._show_progress()
 
     def _show_progress(self) -> None:
+        self._assignments = self.session.review.assignments
+        self.mine.setVisible(bool(self._assignments) or self.mine.isChecked())
         charts = [Task(CHARTS, _("Charts and tables"), "", "icon:chart-scatter")]
         ahead = charts if self._stage == COMPARE and self.session.framework.compare else []
-        self.tasks.show_tasks([*ahead, *(task_of(s) for s in self._mine())])
+        today = date.today()
+        tasks = [task_of(s, self._assignments.get(s.section), today) for s in self._mine()]
+        self.tasks.show_tasks([*ahead, *tasks])
 
     def show_section(self, section_id: str) -> None:
         """Show a section of this stage."""
@@ -99,10 +134,12 @@ class StagePage(Ground):
             assert isinstance(section, Section)
             view = SectionView(self.session, section, self._desk.look)
             view.about.connect(self.open_answer)
+            view.wants_owner.connect(lambda section: self.assign([section]))
             self._views[section_id] = view
             self._middle.addWidget(view)
             come_last(self, self.side)
         self._last[self._stage] = section_id
+        self.session.look_at(section_id)
         self._middle.setCurrentWidget(self._views[section_id])
         self.findings.show_section(section_id)
         self.section_changed.emit(section_id)
@@ -126,6 +163,25 @@ class StagePage(Ground):
         self.go_to_section(address.section)
         self._views[address.section].go_to(address)
 
+    def assign(self, ticked: Collection[str] = ()) -> None:
+        """Ask for owner and due date of sections, of the one in hand unless others are named."""
+        from ui.dialogs.assign import Assignable, AssignDialog
+
+        if self.session.is_read_only:
+            return
+        self.commit()
+        stages = {stage.id: stage.title for stage in self.session.framework.stages}
+        owners = self.session.review.assignments
+        offered = [
+            Assignable(s.section, s.title, stages.get(s.stage, ""), owners.get(s.section))
+            for s in self.session.progress
+        ]
+        people = people_of(self._desk.preferences.now, owners.values())
+        meant = ticked or (self.tasks.current_id(),)
+        dialog = AssignDialog(self, self._desk.look, people, offered, meant)
+        dialog.assigned.connect(self.session.assign)
+        dialog.open()
+
     def open_answer(self, address: Address | None = None) -> None:
         """Ask for state, source and note of an answer, the one in hand unless another is named."""
         view = self.current()
@@ -135,13 +191,42 @@ class StagePage(Ground):
                 view.commit()
             AnswerDialog(self, self.session, place).open()
 
-    def next_finding(self) -> None:
-        """Go to the first finding that is open, of this section if it has any."""
+    def beside(self, step: int) -> Address | None:
+        """Where the open finding is that comes after the hand, or before it (-1); round at the ends.
+
+        Faults first; what is only not answered yet counts where there is no fault.
+        """
+        is_open = [f for f in self.session.findings if f.is_open]
+        found = [f for f in is_open if not f.is_unanswered] or is_open
+        addresses = list(dict.fromkeys(f.address for f in found))
+        if not addresses:
+            announce(self, _("Nothing is to be put right."))
+            return None
+        view = self.current()
+        hand = (view.place_of_hand() if view else None) or self._went_to
+        address = addresses[self._next_place(addresses, hand, step)]
+        self._went_to = address
+        finding = next(f for f in found if f.address == address)
+        count = _("{n} of {of}").format(n=addresses.index(address) + 1, of=len(addresses))
+        announce(self, f"{count}. {finding.label}. {in_one_line(finding)}")
+        return address
+
+    def _next_place(self, addresses: list[Address], hand: Address | None, step: int) -> int:
+        if hand in addresses:
+            return (addresses.index(hand) + step) % len(addresses)
+        order = {place: n for n, place in enumerate(self.session.answers.addresses())}
         here = self.tasks.current_id()
-        found = [f for f in self.session.findings if f.is_open]
-        found.sort(key=lambda f: (f.address.section != here, f.is_unanswered))
-        if found:
-            self.go_to(found[0].address)
+        start = next((n for place, n in order.items() if place.section == here), 0)
+        at = order.get(hand, start) if hand and hand.section == here else start
+        after = [n for n, a in enumerate(addresses) if order.get(a, at) >= at]
+        first = after[0] if after else 0
+        return first if step > 0 else (first - 1) % len(addresses)
+
+    def _explain(self, finding: Finding) -> None:
+        """Put the hand on the explanation of a finding, in the side panel."""
+        self.side.setCurrentWidget(self.findings)
+        self.panes.show_pane(2)
+        self.findings.explain(finding.key)
 
     def show_help(self) -> None:
         """Show the guidance."""
@@ -155,8 +240,12 @@ class StagePage(Ground):
         self.findings.commit()
 
 
-def task_of(section: SectionProgress) -> Task:
-    """A section as an entry of the task list."""
-    words = "" if section.progress is Progress.DONE else section.words
-    tone = "stop" if section.progress is Progress.PUT_RIGHT else "muted"
-    return Task(section.section, section.title, words, section.progress.value, tone)
+def task_of(section: SectionProgress, owned: Assignment | None, today: date) -> Task:
+    """A section as an entry of the task list, with who is to fill it in and by when."""
+    tone = {Progress.PUT_RIGHT: "stop", Progress.DONE: "ok"}.get(section.progress, "muted")
+    mark = section.progress.value
+    done = section.progress is Progress.DONE
+    under = owner_words(owned, today, done=done, short=True)
+    under_tone = owner_tone(owned, today, done=done)
+    task = Task(section.section, section.title, section.words, mark, tone)
+    return replace(task, under=under, under_tone=under_tone, said=section.read_out)

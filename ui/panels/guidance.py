@@ -17,7 +17,7 @@ class GuidancePanel(ScrollColumn):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._shown: Address | None = None
+        self.shown: Address | None = None
         self._title = label("", "heading")
         self._row = label("", "strong")
         self._texts = {
@@ -42,6 +42,9 @@ class GuidancePanel(ScrollColumn):
             self.column.addSpacing(6)
             self.column.addWidget(self._heads[name])
             self.column.addWidget(text)
+        self._more = label(_("F1 once more opens it in the guide, beside the form."), "small")
+        self.column.addSpacing(10)
+        self.column.addWidget(self._more)
         self.column.addStretch(1)
         self.clear()
         session.focused.connect(self.show_help)
@@ -49,16 +52,18 @@ class GuidancePanel(ScrollColumn):
     def clear(self) -> None:
         """Show no question."""
         self._empty.show()
-        for widget in (self._title, *self._texts.values(), *self._heads.values()):
+        for widget in (self._title, self._more, *self._texts.values(), *self._heads.values()):
             widget.hide()
 
     def show_help(self, address: Address) -> None:
         """Show the help of the field at an address."""
         if place := locate(self._session.framework, address):
             section, part, field = place
+            self.shown = address
             self._empty.hide()
             self._title.setText(field.label)
             self._title.show()
+            self._more.show()
             self._show_field(field)
             self._show_row(section, part, address.key)
 

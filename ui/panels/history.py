@@ -1,31 +1,43 @@
-"""History: what was changed, by whom and when, last first; of one answer or of the whole review."""
+"""History beside the form: of the answer in hand with the way back to each value, and the latest of all."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Field
 from bvreview.i18n import _
-from bvreview.review.answers import locate
 from bvreview.review.cells import Address
-from bvreview.review.changes import ChangeKind, decode_answer
-from bvreview.review.wording import show_answer, show_date
+from bvreview.review.retelling import ARROW, place_words, tell
 from bvreview.store.history import HistoryEntry
+from ui.bringing_back import bring_back, can_bring_back
 from ui.panels.scroll import ScrollColumn
+from ui.panels.words import moment
+from ui.reader import Reader
 from ui.session import Session
-from ui.text import label
+from ui.text import button, label
 
-MOST = 60
+MOST = 40
+LATEST = 15
+Read = tuple[Address | None, tuple[HistoryEntry, ...], tuple[HistoryEntry, ...]]
 
 
 class HistoryPanel(ScrollColumn):
-    """Read when it is looked at, and again after each change."""
+    """Read when it is looked at, and again after each change. ``wants_all`` asks for the whole history."""
+
+    wants_all = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._address: Address | None = None
-        self.column.setSpacing(2)
+        self._body = QWidget()
+        self.column.addWidget(self._body)
+        self._all = button(_("The whole history of the review"), link=True)
+        self._all.clicked.connect(self.wants_all)
+        self.column.addWidget(self._all)
+        self.column.addStretch(1)
+        self._reader = Reader()
+        self._reader.answered.connect(self._show)
         session.focused.connect(self._focus)
 
     def _focus(self, address: Address) -> None:
@@ -35,51 +47,57 @@ class HistoryPanel(ScrollColumn):
 
     def refresh(self) -> None:
         """Read the history again."""
-        while item := self.column.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        entries = (
-            self._session.workspace.history(self._session.id, self._address, MOST) if self._address else ()
-        )
-        if entries:
-            place = locate(self._session.framework, entries[0].change.address)
-            self._section(place[2].label if place else "", entries)
-        self._section(_("The whole review"), self._session.workspace.history(self._session.id, None, MOST))
-        self.column.addStretch(1)
+        workspace, review, address = self._session.workspace, self._session.id, self._address
+
+        def read() -> Read:
+            here = workspace.history(review, address, MOST) if address else ()
+            return address, here, workspace.history(review, None, LATEST)
+
+        self._reader.ask(lambda: workspace.later(read))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
 
-    def _section(self, title: str, entries: tuple[HistoryEntry, ...]) -> None:
-        self.column.addWidget(label(title, "caps"))
-        self.column.addSpacing(4)
+    def _show(self, read: Read) -> None:
+        address, here, latest = read
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        if address:
+            self._add(column, place_words(self._session.answers, address), here, of_field=True)
+        self._add(column, _("Latest in the review"), latest, of_field=False)
+        self.column.replaceWidget(self._body, body)
+        self._body.hide()
+        self._body.deleteLater()
+        self._body = body
+
+    def _add(
+        self, column: QVBoxLayout, title: str, entries: tuple[HistoryEntry, ...], *, of_field: bool
+    ) -> None:
+        column.addWidget(label(title, "caps"))
+        column.addSpacing(4)
         if not entries:
-            self.column.addWidget(label(_("Nothing has been changed yet."), "muted"))
+            column.addWidget(label(_("Nothing has been changed yet."), "muted"))
         for entry in entries:
-            self.column.addWidget(label(self._words(entry)))
-            self.column.addWidget(label(f"{entry.author}, {_when(entry.time)}", "small"))
-            self.column.addSpacing(8)
-        self.column.addSpacing(12)
+            told = tell(self._session.answers, entry.change)
+            old, new = _short(told.old), _short(told.new)
+            column.addWidget(
+                label(f"{old} {ARROW} {new}" if of_field else f"{told.what}: {old} {ARROW} {new}")
+            )
+            column.addWidget(label(f"{entry.author}, {moment(entry.time)}", "small"))
+            if of_field and can_bring_back(self._session, entry.change):
+                column.addWidget(self._way_back(entry, old))
+            column.addSpacing(8)
+        column.addSpacing(12)
 
-    def _words(self, entry: HistoryEntry) -> str:
-        change = entry.change
-        place = locate(self._session.framework, change.address)
-        if change.kind is not ChangeKind.CELL or not place:
-            return entry.label
-        field = place[2]
-        section, part, __ = place
-        row = self._session.answers.row_label(section, part, change.address.key) if change.address.row else ""
-        name = f"{row}: {field.label}" if row else field.label
-        return _("{name}: {old} \u2192 {new}").format(
-            name=name, old=self._shown(field, change.old), new=self._shown(field, change.new)
-        )
-
-    def _shown(self, field: Field, text: str | None) -> str:
-        words = show_answer(field, decode_answer(field, text), self._session.framework.lists)
-        return (words if len(words) < 80 else f"{words[:79]}\u2026") or _("blank")
+    def _way_back(self, entry: HistoryEntry, old: str) -> QWidget:
+        words = _("Bring back: {value}").format(value=_short(old, 28))
+        made = button(words, link=True)
+        made.clicked.connect(lambda _checked: bring_back(self._session, entry.change))
+        return made
 
 
-def _when(time: str) -> str:
-    moment = datetime.fromisoformat(time).astimezone()
-    return f"{show_date(moment.date())}, {moment:%H:%M}"
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}\u2026"

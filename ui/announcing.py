@@ -1,0 +1,88 @@
+"""What changed, said to those who do not see it: once the hand rests, in one sentence, never in a flood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from bvreview.i18n import _, plural
+from ui.saving import Saved, SaveState
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+REST: Final = 2000
+"""Milliseconds without a change before it is said how things stand."""
+
+
+def announce(widget: QWidget, text: str, *, at_once: bool = False) -> None:
+    """Say a sentence through the screen reader; ``at_once`` interrupts what it is saying."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if at_once:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Announcer(QObject):
+    """Says that something could not be saved at once; that all is saved, and what is open, at rest.
+
+    ``say`` is how it is said: ``announce`` but for tests.
+    """
+
+    def __init__(self, widget: QWidget, say: Callable[..., None] = announce, rest: int = REST) -> None:
+        super().__init__(widget)
+        self._widget, self._say = widget, say
+        self._timer = QTimer(self, singleShot=True, interval=rest)
+        self._timer.timeout.connect(self._tell)
+        self._is_saved_new = self._was_failed = False
+        self._open: int | None = None
+        self._told_open: int | None = None
+
+    def show_saved(self, saved: Saved) -> None:
+        """Follow the saved state."""
+        match saved.state:
+            case SaveState.FAILED:
+                if not self._was_failed:
+                    self._say(self._widget, saved.sentence, at_once=True)
+                self._was_failed = True
+            case SaveState.SAVED:
+                self._is_saved_new = True
+                self._timer.start()
+            case SaveState.SAVING:
+                self._timer.start()
+
+    def follow(self, session: Session | None) -> None:
+        """Follow the findings of another review, or of none."""
+        self.count(None)
+        if session:
+            session.judged.connect(lambda: self.count(sum(f.is_open for f in session.findings)))
+            self.count(sum(f.is_open for f in session.findings))
+
+    def count(self, is_open: int | None) -> None:
+        """Follow how many findings are open in the review on the screen; None where there is none."""
+        if is_open is None or self._told_open is None:
+            self._told_open = self._open = is_open  # another review: nothing has changed in it
+        elif is_open != self._open:
+            self._open = is_open
+            self._timer.start()
+
+    def _tell(self) -> None:
+        words = []
+        if self._is_saved_new:
+            words.append(_("Saved again.") if self._was_failed else _("Saved."))
+            self._is_saved_new = self._was_failed = False
+        if self._open is not None and self._open != self._told_open:
+            words.append(_open_words(self._open))
+            self._told_open = self._open
+        if words:
+            self._say(self._widget, " ".join(words))
+
+
+def _open_words(is_open: int) -> str:
+    if not is_open:
+        return _("Nothing is to be put right.")
+    return plural("{n} to put right or explain.", "{n} to put right or explain.", is_open)

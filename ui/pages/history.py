@@ -1,0 +1,303 @@
+"""The history of a whole review: who, when, from what, to what; a moment compared with now; values back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+
+from bvreview.i18n import _, plural
+from bvreview.review.changes import Change
+from bvreview.store.history import HistoryEntry, HistoryFilter, HistoryOutline
+from ui.bus import Changed
+from ui.desk import Desk
+from ui.forms.choices import CalmCombo
+from ui.history import ROW, STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
+from ui.messages import show_error
+from ui.panels.entry import EntryView
+from ui.panels.words import moment
+from ui.reader import Reader
+from ui.session import Session
+from ui.text import Ground, button, label
+from ui.theme import Look
+
+SHARES: Final = {False: (17, 18, 17, 26, 22, 22), True: (18, 30, 26, 26)}
+"""Shares of the width, of the columns of the changes and of the differences."""
+SPARE: Final = {False: (2, 1), True: (0,)}
+"""Columns that go first where there is no room; the entry that is looked at says them too."""
+ROOM: Final = 84  # letters
+
+
+class HistoryPage(Ground):
+    """``went`` tells the address of an entry that is to be gone to; ``left`` that the page is done with."""
+
+    went = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__()
+        self._desk, self._session = desk, session
+        self._workspace = desk.workspace
+        self._since: HistoryEntry | None = None
+        self.model = HistoryModel(session)
+        self.table = HistoryTable(desk.look, self.model)
+        self.entry = EntryView(session)
+        self.person, self.section = CalmCombo(), CalmCombo()
+        self.said, self._clock = label("", "muted"), label("", "explain")
+        self._copy = button(_("Copy as table"))
+        self._whole = button(_("Back to all changes"), link=True)
+        self._back = button(_("Back to the section"))
+        self._readers = {name: Reader() for name in ("outline", "first", "older", "newer", "since", "copy")}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(_("History of the review"), "title", wrap=False))
+        head.addStretch(1)
+        head.addWidget(self._copy)
+        head.addWidget(self._back)
+        filters = QHBoxLayout()
+        filters.setSpacing(12)
+        for words, combo in ((_("Person"), self.person), (_("Section"), self.section)):
+            title = label(words, "caps", wrap=False)
+            title.setBuddy(combo)
+            combo.setAccessibleName(words)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(16)
+            combo.addItem(_("Everybody") if combo is self.person else _("All sections"), "")
+            filters.addWidget(title)
+            filters.addWidget(combo, 2)
+        filters.addStretch(1)
+        said = QHBoxLayout()
+        said.addWidget(self.said, 1)
+        said.addWidget(self._whole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(filters)
+        column.addLayout(said)
+        column.addWidget(self._clock)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.entry)
+        self._whole.hide()
+        self._clock.hide()
+
+    def _connect(self) -> None:
+        readers = self._readers
+        readers["outline"].answered.connect(self._offer)
+        readers["first"].answered.connect(self._show)
+        readers["older"].answered.connect(self.model.add_older)
+        readers["newer"].answered.connect(self.model.add_newer)
+        readers["since"].answered.connect(self._show_differences)
+        readers["copy"].answered.connect(self._take_copy)
+        for reader in readers.values():
+            reader.failed.connect(lambda error: show_error(self, error))
+        self.model.wants_more.connect(self._ask_older)
+        for told in (self.model.modelReset, self.model.rowsInserted):
+            told.connect(self._say)
+        self.table.chosen.connect(self._show_entry)
+        self.table.opened.connect(self._go)
+        self.entry.went.connect(lambda change: self._go(change))
+        self.entry.compares.connect(self.compare)
+        for combo in (self.person, self.section):
+            combo.currentIndexChanged.connect(lambda _n: self.read())
+        self._copy.clicked.connect(lambda _checked: self.copy_all())
+        self._whole.clicked.connect(lambda _checked: self.read())
+        self._back.clicked.connect(self.left)
+        self._desk.bus.changed.connect(self._follow)
+
+    # reading
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.read()
+
+    def _filter(self, before: int = 0) -> HistoryFilter:
+        author, section = self.person.currentData() or "", self.section.currentData() or ""
+        return HistoryFilter(author=author, section=section, before=before)
+
+    def read(self) -> None:
+        """Read the changes from the last one on."""
+        self._since = None
+        self._whole.hide()
+        self._ask("outline", self._workspace.history_outline, self._session.id)
+        self._ask("first", self._workspace.history_page, self._session.id, self._filter(), STEP)
+
+    def _ask(self, name: str, question: object, *about: object) -> None:
+        self._readers[name].ask(lambda: self._workspace.later(question, *about))  # type: ignore[arg-type]
+
+    def _ask_older(self, before: int) -> None:
+        self._ask("older", self._workspace.history_page, self._session.id, self._filter(before), STEP)
+
+    def _follow(self, _change: Changed) -> None:
+        if not self.isVisible():
+            return
+        if self._since:
+            self.compare(self._since)
+        else:
+            self._ask("newer", self._workspace.history_page, self._session.id, self._filter(), STEP)
+
+    def compare(self, since: HistoryEntry) -> None:
+        """Show what is not now as it was right after an entry."""
+        self._since = since
+        self._ask("since", self._workspace.differences, self._session.id, since.seq)
+
+    # showing
+
+    def _offer(self, outline: HistoryOutline) -> None:
+        self._count = outline.count
+        _fill(self.person, [(author, author) for author in outline.authors])
+        titles = {s.id: s.title for s in self._session.framework.sections}
+        there = [s.id for s in self._session.framework.sections if s.id in outline.sections]
+        _fill(self.section, [(section, titles[section]) for section in there])
+
+    def _show(self, entries: tuple[HistoryEntry, ...]) -> None:
+        self.model.start(entries)
+        self.table.stand_on_first()
+
+    def _show_differences(self, changes: tuple[Change, ...]) -> None:
+        wanted = self.section.currentData() or ""
+        shown = [c for c in changes if not wanted or c.section == wanted]
+        self.model.start(shown, compared=True)
+        self._whole.show()
+        self.table.stand_on_first()
+
+    def _say(self) -> None:
+        rows = self.model.rows
+        if self._since:
+            words = plural("{n} difference", "{n} differences", len(rows)) if rows else _("No difference")
+            then = moment(self._since.time)
+            self.said.setText(_("{count} between {then} and now").format(count=words, then=then))
+        elif rows:
+            more = _("; more when you scroll down") if self.model.canFetchMore() else ""
+            self.said.setText(plural("{n} change", "{n} changes", len(rows)) + more)
+        else:
+            self.said.setText(_("Nothing has been changed yet."))
+        turned = is_clock_turned_back(rows)
+        self._clock.setVisible(turned)
+        if turned:
+            words = _("This computer's clock was turned back at some time. The order is that of the changes.")
+            self._clock.setText(words)
+        self._show_entry(self.table.current())
+
+    def _show_entry(self, row: Row | None) -> None:
+        self.entry.show_row(row)
+
+    def _go(self, row: Row) -> None:
+        change = change_of(row)
+        if change.section:
+            self.went.emit(change.address)
+
+    # copying
+
+    def copy_all(self) -> None:
+        """Copy everything that the filters let through, read or not."""
+        answers = self._session.answers
+        if self.model.compared:
+            self._take_copy(as_table(answers, self.model.rows))
+            return
+        review, wanted, page = self._session.id, self._filter(), self._workspace.history_page
+        self._ask("copy", lambda: as_table(answers, page(review, wanted, 1_000_000)))
+
+    def _take_copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        lines = text.count("\n") - 1
+        self.said.setText(plural("{n} line copied", "{n} lines copied", lines))
+
+    def take_keys(self) -> None:
+        """Put the hand on the table."""
+        self.table.setFocus()
+
+
+class HistoryTable(QTableView):
+    """Rows of one height, so that any number of them is laid out at once; what is cut is said below."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, model: HistoryModel) -> None:
+        super().__init__()
+        self._look, self._model = look, model
+        self.setModel(model)
+        self.setAccessibleName(_("Changes, the last first"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().currentRowChanged.connect(
+            lambda _now, _before: self.chosen.emit(self.current())
+        )
+        self.doubleClicked.connect(lambda _index: self._open())
+        model.modelReset.connect(self.fit)
+        look.changed.connect(self.fit)
+        self.fit()
+
+    def current(self) -> Row | None:
+        """The row that is looked at."""
+        row: Row | None = self.currentIndex().data(ROW)
+        return row
+
+    def stand_on_first(self) -> None:
+        """Look at the first row."""
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+        self.chosen.emit(self.current())
+
+    def _open(self) -> None:
+        if row := self.current():
+            self.opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            text = as_table(self._model._session.answers, [self._model.rows[n] for n in rows])
+            QGuiApplication.clipboard().setText(text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out; where it is short, the spare columns go."""
+        height = self.fontMetrics().height() + self._look.px(12)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+        shares, spare = SHARES[self._model.compared], SPARE[self._model.compared]
+        room = self.horizontalHeader().width()
+        letters = room / max(1, self.fontMetrics().averageCharWidth())
+        hidden = set(spare[: 0 if letters >= ROOM else 1 if letters >= ROOM * 0.8 else 2])
+        shown = [n for n in range(len(shares)) if n not in hidden]
+        for n in range(len(shares)):
+            self.setColumnHidden(n, n in hidden)
+        for n in shown:
+            self.setColumnWidth(n, room * shares[n] // sum(shares[m] for m in shown))
+
+
+def _fill(combo: QComboBox, entries: list[tuple[str, str]]) -> None:
+    """Offer entries after the first one; the chosen one stays chosen."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    while combo.count() > 1:
+        combo.removeItem(combo.count() - 1)
+    for key, words in entries:
+        combo.addItem(words, key)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)

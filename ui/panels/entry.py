@@ -1,0 +1,87 @@
+"""One change in full, and what can be done with it: go there, bring the earlier value back, compare."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.changes import Change
+from bvreview.review.retelling import ARROW, tell
+from bvreview.store.history import HistoryEntry
+from bvreview.store.log import StepKind
+from ui.bringing_back import bring_back, can_bring_back
+from ui.panels.words import moment
+from ui.session import Session
+from ui.text import button, label
+
+LONGEST = 300
+"""Letters of a value; longer texts are read in the field."""
+
+
+class EntryView(QWidget):
+    """``went`` tells the change to go to, ``compares`` the entry whose moment is compared with now."""
+
+    went = Signal(object)
+    compares = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._row: HistoryEntry | Change | None = None
+        self.what, self.values, self.about = label("", "strong"), label(), label("", "small")
+        self.bring_back = button("", link=True)
+        self.go = button(_("Go to it"), link=True)
+        self.compare = button(_("Compare this moment with now"), link=True)
+        self.bring_back.clicked.connect(lambda _checked: self._bring_back())
+        self.go.clicked.connect(lambda _checked: self.went.emit(self._change()))
+        self.compare.clicked.connect(lambda _checked: self.compares.emit(self._row))
+        ways = QHBoxLayout()
+        ways.setSpacing(14)
+        for way in (self.bring_back, self.go, self.compare):
+            ways.addWidget(way)
+        ways.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(3)
+        for widget in (self.what, self.values, self.about):
+            column.addWidget(widget)
+        column.addLayout(ways)
+        self.hide()
+        session.edited.connect(lambda: self.show_row(self._row))
+
+    def _change(self) -> Change:
+        assert self._row
+        return self._row.change if isinstance(self._row, HistoryEntry) else self._row
+
+    def show_row(self, row: HistoryEntry | Change | None) -> None:
+        """Show a change or a difference, or nothing."""
+        self._row = row
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        told = tell(self._session.answers, self._change())
+        self.what.setText(", ".join(w for w in (told.section, told.what) if w))
+        self.values.setText(f"{_short(told.old)} {ARROW} {_short(told.new)}")
+        self.about.setText(_about(row) if isinstance(row, HistoryEntry) else _("then, and now"))
+        self.compare.setVisible(isinstance(row, HistoryEntry))
+        self.go.setVisible(bool(self._change().section))
+        words = _("Bring back: {value}").format(value=_short(told.old, 40))
+        self.bring_back.setText(words)
+        self.bring_back.setAccessibleName(f"{words}, {told.what}")
+        self.bring_back.setVisible(can_bring_back(self._session, self._change()))
+
+    def _bring_back(self) -> None:
+        bring_back(self._session, self._change())
+
+
+def _about(entry: HistoryEntry) -> str:
+    """Who, when, and in which step."""
+    kinds = {StepKind.UNDO: _("Undo: {step}"), StepKind.REDO: _("Redo: {step}")}
+    step = kinds.get(entry.kind, "{step}").format(step=entry.label)
+    return " \u00b7 ".join(part for part in (entry.author, moment(entry.time), step) if part)
+
+
+def _short(text: str, most: int = LONGEST) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}\u2026"
