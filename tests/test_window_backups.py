@@ -131,6 +131,9 @@ def test_a_damaged_copy_is_said_and_not_taken(qtbot: QtBot, tmp_path: Path) -> N
         wait_for(qtbot, lambda: "This copy is damaged and cannot be restored." in said(page))
         button = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Restore"))
         assert not button.isEnabled()
+        assert button.isHidden()
+        assert "***" not in said(page)
+        page.restore()
 
 
 def test_a_copy_is_made_by_hand_and_saved_elsewhere(

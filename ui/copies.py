@@ -44,7 +44,7 @@ def look_into_backup(backup: Backup, seen: Callable[[Looked], object]) -> Job:
         except WorkspaceError as error:
             problems = getattr(error, "problems", (str(error),))
             found = None
-        return Looked(backup, found, True, " ".join(problems[:2]))
+        return Looked(backup, None if problems else found, True, " ".join(problems[:2]))
 
     return Job(_("Looking into a backup"), run)
 

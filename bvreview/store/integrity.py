@@ -85,9 +85,10 @@ def _careful(look: Look, db: Database) -> list[str]:
 
 
 def _pages(db: Database) -> Iterator[str]:
-    for (line,) in db.conn.execute(f"pragma integrity_check({_MOST})"):
-        if line != "ok":
-            yield _("SQLite finds: {line}.").format(line=str(line).rstrip("."))
+    for (text,) in db.conn.execute(f"pragma integrity_check({_MOST})"):
+        for line in str(text).splitlines():  # later versions of SQLite say several at once, under a heading
+            if line != "ok" and not line.startswith("***"):
+                yield _("SQLite finds: {line}.").format(line=line.rstrip("."))
 
 
 def _tables(db: Database) -> Iterator[str]:

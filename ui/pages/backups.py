@@ -138,6 +138,7 @@ class BackupsPage(ScrollColumn):
         self._restore.setEnabled(looked.can_be_restored)
         workspace, found = self._desk.workspace, looked.contents
         self.since.setVisible(found is not None)
+        self._restore.setVisible(not looked.problem)
         if found:
             self._compared.ask(
                 lambda: workspace.later(lambda: _since_words(workspace, workspace.since(found)))

@@ -158,8 +158,8 @@ def size_words(size: int) -> str:
 def facts_of(framework: Framework, looked: Looked) -> list[Told]:
     """What a copy is, and holds, in words."""
     if looked.problem:
-        damaged = _("This copy is damaged and cannot be restored. {why} Choose another.")
-        return [(f"{STOP_SHAPE} {damaged.format(why=looked.problem)}", "stop")]
+        damaged = _("This copy is damaged and cannot be restored. Choose another.")
+        return [(f"{STOP_SHAPE} {damaged}", "stop"), (looked.problem, "muted")]
     if not looked.contents:
         return [(_("Looking into it"), "muted")]
     checked: Told = (f"{OK_SHAPE} {_('Checked from end to end: whole')}", "ok")
@@ -168,9 +168,9 @@ def facts_of(framework: Framework, looked: Looked) -> list[Told]:
 
 def _held(framework: Framework, found: BackupContents) -> list[Told]:
     counts = (
-        plural("{n} review", "{n} reviews", len(found.heads)),
-        plural("{n} answer", "{n} answers", found.cells),
-        plural("{n} received file", "{n} received files", found.submissions),
+        plural("{n:,} review", "{n:,} reviews", len(found.heads)),
+        plural("{n:,} answer", "{n:,} answers", found.cells),
+        plural("{n:,} received file", "{n:,} received files", found.submissions),
     )
     words = _("Last change: {day}, number {n}").format(day=when(found.last_change) or "\u2013", n=found.seq)
     named = [title_of(framework, head) for head in found.heads[:MOST]]
