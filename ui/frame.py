@@ -12,6 +12,7 @@ from bvreview.i18n import _
 from ui.actions import fill_menu
 from ui.icons import icon
 from ui.places import Place
+from ui.present import PersonButton
 from ui.saving import Saved, SaveState
 from ui.text import STOP_SHAPE, Elided, Ground, button, label, set_property
 from ui.theme import Look
@@ -43,6 +44,8 @@ class Sidebar(Ground):
             self._buttons[place.key] = made
             column.addWidget(made)
         column.addStretch(1)
+        self.person = PersonButton(look)
+        column.addWidget(self.person)
         self._foot = label("", "small")
         self._foot.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._foot)

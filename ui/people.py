@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bvreview.i18n import _
-from bvreview.review.assignments import Assignment, DueState, same_name
+from bvreview.i18n import _, plural
+from bvreview.review.assignments import Assignment, DueState, due_words, same_name
 from bvreview.settings import Settings
 from ui.text import EXPLAIN_SHAPE, STOP_SHAPE
 
@@ -28,17 +28,22 @@ def people_of(settings: Settings, assigned: Iterable[Assignment]) -> People:
     return People(settings.person_name, tuple(known.values()))
 
 
-def owner_words(assignment: Assignment | None, today: date, *, done: bool = False) -> str:
+def owner_words(
+    assignment: Assignment | None, today: date, *, done: bool = False, short: bool = False
+) -> str:
     """Owner and day in one line, a day that presses with its shape; "" for neither.
 
-    ``done``: of a section that is done, so that no day presses.
+    ``done``: of a section that is done, so that no day presses. ``short``: how many days overdue, without
+    the day.
     """
     if assignment is None:
         return ""
     if done:
         return assignment.owner
-    shape = {DueState.OVERDUE: STOP_SHAPE, DueState.SOON: EXPLAIN_SHAPE}.get(assignment.due_state(today), "")
-    day = Assignment("", assignment.due).words(today)
+    state, day = assignment.due_state(today), due_words(assignment.due, today)
+    if short and state is DueState.OVERDUE and assignment.due:
+        day = plural("{n} day overdue", "{n} days overdue", (today - assignment.due).days)
+    shape = {DueState.OVERDUE: STOP_SHAPE, DueState.SOON: EXPLAIN_SHAPE}.get(state, "")
     return " \u00b7 ".join(part for part in (assignment.owner, f"{shape} {day}".strip()) if part)
 
 

@@ -15,12 +15,14 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.backups import BackupsPage
+    from ui.pages.owing import OwingPage
     from ui.pages.region import RegionPage
     from ui.pages.reviews import ReviewsPage
     from ui.pages.settings import SettingsPage
 
 REVIEWS: Final = "reviews"
 REGION: Final = "region"
+OWING: Final = "owing"
 SETTINGS: Final = "settings"
 BACKUPS: Final = "backups"
 
@@ -65,6 +67,14 @@ def _region(desk: Desk, commands: Commands) -> RegionPage:
     return page
 
 
+def _owing(desk: Desk, commands: Commands) -> OwingPage:
+    from ui.pages.owing import OwingPage
+
+    page = OwingPage(desk)
+    page.opened.connect(commands.open_section)
+    return page
+
+
 def _settings(desk: Desk, commands: Commands) -> SettingsPage:
     from ui.pages.settings import SettingsPage
 
@@ -85,6 +95,7 @@ def _backups(desk: Desk, commands: Commands) -> BackupsPage:
 PLACES: Final = (
     Place(REVIEWS, "Reviews", "file-text", _reviews),
     Place(REGION, "Region", "map", _region),
+    Place(OWING, "Who owes what", "list-checks", _owing),
     Place(SETTINGS, "Settings", "settings", _settings),
     Place(BACKUPS, "Backups", "history", _backups, under=SETTINGS),
 )

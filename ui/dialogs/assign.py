@@ -53,7 +53,7 @@ class AssignDialog(QDialog):
         self.setAccessibleName(self.windowTitle())
         self._people = people
         self._sections = {section.id: section for section in sections}
-        self._typed: set[QWidget] = set()
+        self._offered = ("", "")
         self.owner, self.due = _owner_box(people), QLineEdit()
         self.boxes: dict[str, QCheckBox] = {}
         self._problem = label("", "stop")
@@ -68,7 +68,7 @@ class AssignDialog(QDialog):
         self._add_due(column)
         column.addWidget(self._problem)
         column.addSpacing(4)
-        column.addWidget(self._list(ticked), 1)
+        column.addWidget(self._list(look, ticked), 1)
         column.addLayout(self._foot())
         self.resize(look.room_for(520, 600))
         self._offer_common()
@@ -78,34 +78,29 @@ class AssignDialog(QDialog):
 
     def _add_owner(self, column: QVBoxLayout) -> None:
         me = button(_("Me"), link=True, name=_("Me: {name}").format(name=self._people.me))
-        me.clicked.connect(lambda _checked: self._type(self.owner, self._people.me))
+        me.clicked.connect(lambda _checked: self.owner.setEditText(self._people.me))
         row = QHBoxLayout()
         row.addWidget(self.owner, 1)
         row.addWidget(me)
         me.setVisible(bool(self._people.me))
-        line = self.owner.lineEdit()
-        assert line
-        line.textEdited.connect(lambda _text: self._typed.add(self.owner))
-        self.owner.activated.connect(lambda _n: self._typed.add(self.owner))
         column.addWidget(label(_("Owner"), "strong"))
         column.addLayout(row)
 
     def _add_due(self, column: QVBoxLayout) -> None:
         self.due.setAccessibleName(_("Due"))
-        self.due.textEdited.connect(lambda _text: self._typed.add(self.due))
         self.due.textChanged.connect(self._problem.hide)
         row = QHBoxLayout()
         row.addWidget(self.due, 1)
         for words, days in _SPANS:
             made = button(_(words), link=True)
             made.clicked.connect(
-                lambda _checked, n=days: self._type(self.due, show_date(date.today() + timedelta(n)))
+                lambda _checked, n=days: self.due.setText(show_date(date.today() + timedelta(n)))
             )
             row.addWidget(made)
         column.addWidget(label(_("Due"), "strong"))
         column.addLayout(row)
 
-    def _list(self, ticked: Collection[str]) -> QWidget:
+    def _list(self, look: Look, ticked: Collection[str]) -> QWidget:
         holder = ScrollColumn("surface", 12)
         holder.column.setSpacing(4)
         stage = ""
@@ -113,11 +108,16 @@ class AssignDialog(QDialog):
             if section.stage != stage:
                 stage = section.stage
                 holder.column.addWidget(label(stage, "caps"))
-            box = QCheckBox(plain(_words_of(section)))
+            box = QCheckBox(plain(section.title))
             box.setChecked(section.id in ticked)
             box.toggled.connect(self._offer_common)
             self.boxes[section.id] = box
             holder.column.addWidget(box)
+            if words := owner_words(section.assignment, date.today()):
+                box.setAccessibleDescription(words)
+                owned = label(words, "small")
+                owned.setIndent(look.px(24))
+                holder.column.addWidget(owned)
         holder.column.addStretch(1)
         holder.setAccessibleName(_("Sections"))
         return holder
@@ -150,25 +150,25 @@ class AssignDialog(QDialog):
         """The sections that are meant."""
         return [section for section, box in self.boxes.items() if box.isChecked()]
 
-    def _type(self, line: QWidget, text: str) -> None:
-        self._typed.add(line)
-        if isinstance(line, CalmCombo):
-            line.setEditText(text)
-        elif isinstance(line, QLineEdit):
-            line.setText(text)
+    def _is_typed(self) -> tuple[bool, bool]:
+        """Whether owner, and day, are others than were offered."""
+        now = (self.owner.currentText(), self.due.text())
+        return now[0] != self._offered[0], now[1] != self._offered[1]
 
     def _offer_common(self) -> None:
         """Show what the ticked sections have in common where nothing was typed."""
         owner, due = common(self._sections[section].assignment for section in self.ticked())
         several = _("Several: left as they are")
-        if self.owner not in self._typed:
-            self.owner.setEditText(owner or "")
-            line = self.owner.lineEdit()
-            assert line
+        owner_typed, due_typed = self._is_typed()
+        offered = (owner or "", show_date(due) if isinstance(due, date) else "")
+        if not owner_typed:
+            self.owner.setEditText(offered[0])
+        if not due_typed:
+            self.due.setText(offered[1])
+        self._offered = offered
+        if line := self.owner.lineEdit():
             line.setPlaceholderText(_("A name") if owner is not None else several)
-        if self.due not in self._typed:
-            self.due.setText(show_date(due) if isinstance(due, date) else "")
-            self.due.setPlaceholderText(_("For example 12 May 2010") if due is not False else several)
+        self.due.setPlaceholderText(_("For example 12 May 2010") if due is not False else several)
         self.save.setEnabled(bool(self.ticked()))
 
     def accept(self) -> None:
@@ -185,8 +185,9 @@ class AssignDialog(QDialog):
     def _wanted(self, owner: str, day: date | None) -> Wanted:
         """What stands in the lines; where they stand for several that differ, what each has."""
         shared_owner, shared_day = common(self._sections[s].assignment for s in self.ticked())
-        keeps_owner = self.owner not in self._typed and shared_owner is None
-        keeps_day = self.due not in self._typed and shared_day is False
+        owner_typed, day_typed = self._is_typed()
+        keeps_owner = not owner_typed and shared_owner is None
+        keeps_day = not day_typed and shared_day is False
         wanted: Wanted = {}
         for section in self.ticked():
             now = self._sections[section].assignment or Assignment()
@@ -204,11 +205,6 @@ def _owner_box(people: People) -> CalmCombo:
         line.setAccessibleName(_("Owner"))
     search(combo)
     return combo
-
-
-def _words_of(section: Assignable) -> str:
-    words = owner_words(section.assignment, date.today())
-    return f"{section.title} \u2013 {words}" if words else section.title
 
 
 def _link(words: str, do: object) -> QPushButton:

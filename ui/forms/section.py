@@ -11,6 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from ui.forms.form import FormView
+from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
 from ui.session import Session
@@ -21,9 +22,12 @@ PartView = FormView | RecordsView | TableView
 
 
 class SectionView(QScrollArea):
-    """A section to fill in. ``about`` asks for the state, source and note of an answer."""
+    """A section to fill in. ``about`` asks for the state, source and note of an answer, ``wants_owner``
+    for the owner of the section.
+    """
 
     about = Signal(object)
+    wants_owner = Signal(str)
 
     def __init__(self, session: Session, section: Section, look: Look) -> None:
         super().__init__()
@@ -49,6 +53,9 @@ class SectionView(QScrollArea):
 
     def _head(self) -> None:
         self._body.addWidget(label(self.section.title, "heading"))
+        self.owner = OwnerLine(self._session, self.section.id)
+        self.owner.wanted.connect(self.wants_owner)
+        self._body.addWidget(self.owner)
         if self.section.intro:
             self._body.addWidget(label(self.section.intro, "muted"))
         if self.section.scope is Scope.ORGANISATION_YEAR:
