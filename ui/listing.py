@@ -170,6 +170,11 @@ class Listing(QTableView):
         if row >= 0:
             self.setCurrentIndex(self._model.index(row, 0))
 
+    def current_id(self) -> str:
+        """The id of the current line, or ""."""
+        line = self.currentIndex().data(LINE)
+        return line.id if line else ""
+
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
             self.chosen.emit(now.data(LINE).id)
