@@ -48,6 +48,7 @@ ACTIONS: Final = (
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),
     Action("show_owing", "Who owes what", "Ctrl+3", "view"),
+    Action("show_library", "Library", "Ctrl+4", "view"),
     Action("show_settings", "Settings", "Ctrl+,", "view"),
     Action("show_backups", "Backups", "", "view"),
     Action("switch_person", "Switch person\u2026", "Ctrl+Shift+P", "view"),

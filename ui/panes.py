@@ -31,7 +31,10 @@ LEAST, MOST = 120, 700
 
 
 def focus_first(root: QWidget) -> None:
-    """Give the keyboard to the first widget in ``root`` that Tab would come to."""
+    """Give the keyboard to what ``root`` names for it, else to the first widget that Tab would come to."""
+    if proxy := root.focusProxy():
+        proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
     widget = root.nextInFocusChain()
     while widget and widget is not root:
         if root.isAncestorOf(widget) and _takes_keys(widget, root):
@@ -231,10 +234,10 @@ class Folds(QWidget):
     def _show(self) -> None:
         if not (panes := self._panes):
             return
-        self.setVisible(not panes.is_narrow)
         side = self._look.px(16)
         for made, n, name, drawn in zip(self.buttons, (0, 2), self._names, ICONS, strict=True):
             words = _("Show {pane}") if panes.is_folded(n) else _("Hide {pane}")
+            made.setVisible(not panes.is_narrow)
             made.setText(words.format(pane=name))
             made.setAccessibleName(made.text())
             made.setIcon(icon(drawn, self._look.tokens.muted, side))

@@ -16,6 +16,7 @@ from ui.desk import Desk
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.backups import BackupsPage
     from ui.pages.owing import OwingPage
+    from ui.pages.library import LibraryPage
     from ui.pages.region import RegionPage
     from ui.pages.reviews import ReviewsPage
     from ui.pages.settings import SettingsPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window
 REVIEWS: Final = "reviews"
 REGION: Final = "region"
 OWING: Final = "owing"
+LIBRARY: Final = "library"
 SETTINGS: Final = "settings"
 BACKUPS: Final = "backups"
 
@@ -75,6 +77,12 @@ def _owing(desk: Desk, commands: Commands) -> OwingPage:
     return page
 
 
+def _library(desk: Desk, _commands: Commands) -> LibraryPage:
+    from ui.pages.library import LibraryPage
+
+    return LibraryPage(desk)
+
+
 def _settings(desk: Desk, commands: Commands) -> SettingsPage:
     from ui.pages.settings import SettingsPage
 
@@ -96,6 +104,7 @@ PLACES: Final = (
     Place(REVIEWS, "Reviews", "file-text", _reviews),
     Place(REGION, "Region", "map", _region),
     Place(OWING, "Who owes what", "list-checks", _owing),
+    Place(LIBRARY, "Library", "library", _library),
     Place(SETTINGS, "Settings", "settings", _settings),
     Place(BACKUPS, "Backups", "history", _backups, under=SETTINGS),
 )

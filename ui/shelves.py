@@ -1,8 +1,8 @@
-"""What there is to look up: organisations, services, measures, questions' rules and tables, as plain entries."""
+"""What there is to look up: organisations, services, measures, rules and published tables, as entries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,24 +70,23 @@ def titles() -> dict[Shelf, str]:
 
 def entries_of(framework: Framework, sets: Iterable[BenchmarkSet] = ()) -> tuple[Entry, ...]:
     """Everything of a pack, and the published tables that the workspace keeps."""
-    return tuple(
-        [
-            *_organisations(framework),
-            *_regions(framework),
-            *(_service(s) for s in framework.services),
-            *(_volume(item, s) for s in framework.services for item in s.volumes),
-            *(_measure(m, s) for s in framework.services for m in s.measures),
-            *(_rule(r, framework) for r in framework.rules),
-            *_criteria(framework),
-            *(_benchmark(b, framework) for b in sets),
-        ]
+    return (
+        *_organisations(framework),
+        *_regions(framework),
+        *(_service(s) for s in framework.services),
+        *(_volume(item, s) for s in framework.services for item in s.volumes),
+        *(_measure(m, s) for s in framework.services for m in s.measures),
+        *(_rule(r, framework) for r in framework.rules),
+        *_criteria(framework),
+        *(_benchmark(b, framework) for b in sets),
     )
 
 
 def find(entries: Iterable[Entry], shelf: Shelf, text: str) -> list[Entry]:
-    """The entries of a shelf that have every word of ``text``."""
+    """The entries of a shelf that have every word of ``text``, those with the words in their name first."""
     words = text.casefold().split()
-    return [entry for entry in entries if entry.shelf is shelf and entry.answers(words)]
+    found = [entry for entry in entries if entry.shelf is shelf and entry.answers(words)]
+    return sorted(found, key=lambda entry: not all(word in entry.title.casefold() for word in words))
 
 
 def _facts(*facts: Fact) -> tuple[Fact, ...]:
@@ -272,10 +271,8 @@ def _criteria(framework: Framework) -> Iterator[Entry]:
 
 def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
     topic = table.topic
-    name_of: Callable[[str], str] = lambda found: next(  # noqa: E731
-        (o.name for o in framework.organisations if o.id == found), found
-    )
-    names = [name_of(o.organisation) for o in table.observations]
+    known = {o.id: o.name for o in framework.organisations}
+    names = [known.get(o.organisation, o.organisation) for o in table.observations]
     marked = _("Illustrative figures") if table.illustrative else ""
     about = ", ".join(part for part in (topic.period, marked) if part)
     left_out = "\n".join(f"{name}: {why}" for name, why in table.left_out)

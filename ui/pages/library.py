@@ -38,8 +38,6 @@ ICONS: Final = {
 class LibraryPage(Ground):
     """Typing searches the kind that is chosen; the first entry found is shown beside the list."""
 
-    wants_files = Signal()
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -101,6 +99,7 @@ class LibraryPage(Ground):
         outer.setSpacing(0)
         outer.addWidget(bar)
         outer.addWidget(self.panes, 1)
+        self.setFocusProxy(self.search)
 
     # what there is
 

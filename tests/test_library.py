@@ -1,0 +1,139 @@
+"""The library: what can be looked up in it is what the pack and the workspace hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+from window_kit import open_window, press, type_keys, wait_for
+
+from bvreview.framework.descriptors import Direction
+from bvreview.framework.loader import default_framework
+from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.standing import Observation, Topic
+from ui.bus import Changed
+from ui.pages.library import LibraryPage
+from ui.places import LIBRARY
+from ui.shelves import Shelf, entries_of, find, titles
+from ui.window import Window
+
+FRAMEWORK = default_framework()
+ENTRIES = entries_of(FRAMEWORK)
+TOPIC = Topic("cuts", "Sickness days", "", Direction.DOWN, period="2008 to 2009", source="Made up here")
+TABLE = BenchmarkSet("t1", TOPIC, "number", (Observation("DBS", value=Decimal(4)),), illustrative=True)
+
+
+def facts(shelf: Shelf, title: str) -> dict[str, str]:
+    """What is said of an entry."""
+    return dict(next(e for e in ENTRIES if e.shelf is shelf and e.title == title).facts)
+
+
+@pytest.mark.parametrize(
+    ("shelf", "count"),
+    [
+        (Shelf.ORGANISATIONS, len(FRAMEWORK.organisations)),
+        (Shelf.REGIONS, len(FRAMEWORK.regions)),
+        (Shelf.SERVICES, len(FRAMEWORK.services)),
+        (Shelf.MEASURES, sum(len(s.measures) for s in FRAMEWORK.services)),
+        (Shelf.RULES, len(FRAMEWORK.rules)),
+        (Shelf.BENCHMARKS, 0),
+    ],
+)
+def test_everything_of_the_pack_is_there(shelf: Shelf, count: int) -> None:
+    assert len(find(ENTRIES, shelf, "")) == count
+
+
+def test_an_area_names_the_trust_that_follows_it_and_the_other_way_round() -> None:
+    area = facts(Shelf.ORGANISATIONS, "Derbyshire")
+    assert (area["Region"], area["Reports for"]) == ("East Midlands", "years up to 2009-10")
+    assert area["Followed by"] == "Derbyshire Probation Trust"
+    assert facts(Shelf.ORGANISATIONS, "Derbyshire Probation Trust")["Follows"] == "Derbyshire"
+
+
+def test_a_measure_has_its_definition_target_and_source() -> None:
+    for measure in FRAMEWORK.services[0].measures:
+        said = facts(Shelf.MEASURES, measure.label)
+        assert said["Definition"] == measure.definition
+        assert measure.numerator in said["Worked out as"]
+        assert measure.source in said["Source"]
+        assert measure.target is None or f"{measure.target:f}" in said["Target"]
+
+
+def test_a_rule_reads_as_a_sentence_without_signs_to_fill_in() -> None:
+    for entry in find(ENTRIES, Shelf.RULES, ""):
+        assert not {"{", "}"} & set(entry.title), entry.id
+        assert dict(entry.facts)["What to do"]
+
+
+def test_a_table_says_where_it_is_from_and_that_it_is_illustrative() -> None:
+    (entry,) = find(entries_of(FRAMEWORK, [TABLE]), Shelf.BENCHMARKS, "sickness")
+    said = dict(entry.facts)
+    assert said["Source"] == "Made up here"
+    assert said["Figures"] == "Illustrative figures"
+    assert "Illustrative" in entry.about
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("DERBY trust", "Derbyshire Probation Trust"), ("east midlands northam", "Northamptonshire")],
+)
+def test_every_word_is_found_however_it_is_written(text: str, first: str) -> None:
+    assert find(ENTRIES, Shelf.ORGANISATIONS, text)[0].title == first
+
+
+def library(window: Window) -> LibraryPage:
+    """The page, shown."""
+    window.show_page(LIBRARY)
+    page = window.page(LIBRARY)
+    assert isinstance(page, LibraryPage)
+    QApplication.processEvents()
+    return page
+
+
+def test_the_library_is_searched_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = library(window)
+        assert page.search.hasFocus()
+        type_keys("derby")
+        assert [line.texts[0] for line in page.list.lines] == ["Derbyshire", "Derbyshire Probation Trust"]
+        press(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Down)
+        assert page.detail.shown
+        assert page.detail.shown.title == "Derbyshire Probation Trust"
+        shown = [w.text() for w in page.detail.ground.findChildren(QLabel)]
+        assert "Probation trust" in shown
+        page.search.setFocus()
+        type_keys("zzz")
+        assert not page.list.isVisible()
+        press(Qt.Key.Key_Escape)
+        assert len(page.list.lines) == len(FRAMEWORK.organisations)
+
+
+def test_the_kind_that_was_chosen_is_chosen_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        library(window).shelves.choose(Shelf.MEASURES)
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = library(window)
+        assert page.shelves.current_id() == Shelf.MEASURES
+        page.look_up(Shelf.REGIONS, "wales")
+        assert page.detail.shown
+        assert page.detail.shown.title == "Wales"
+
+
+def test_published_tables_come_with_the_workspace(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = library(window)
+        page.shelves.choose(Shelf.BENCHMARKS)
+        assert len(page.list.lines) == 0
+        window.desk.workspace.save_benchmark_set(TABLE)
+        window.desk.bus.tell(Changed())
+        wait_for(qtbot, lambda: page.list.lines)
+        assert page.list.lines[0].texts[0] == "Sickness days"
+
+
+def test_every_kind_has_a_title() -> None:
+    assert set(titles()) == set(Shelf)
