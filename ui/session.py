@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,8 +33,14 @@ from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui import lines
+from ui.pause import Pause
 from ui.saving import Saver
 
+REST: Final = 90
+"""Milliseconds after the last key: the rules look when the hand rests, and take no time from it."""
+LONGEST_UNJUDGED: Final = 600
+MANY: Final = 20
+"""So many changes at once were not typed: the rules look at them at once."""
 Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
 
 
@@ -55,6 +62,8 @@ class Session(QObject):
         self._saver = saver
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="rules")
         self._latest: Future[Judgement] | None = None
+        self._rest = Pause(self, after_last=REST, at_most=LONGEST_UNJUDGED)
+        self._rest.due.connect(self.judge)
         self._judgement.connect(self._judge_ended)
         self._rereads = False
         self._by_address: dict[Address, Finding] = {}
@@ -78,7 +87,7 @@ class Session(QObject):
     @property
     def is_judged(self) -> bool:
         """Whether the findings are those of what is shown."""
-        return self._latest is None
+        return self._latest is None and not self._rest.is_waiting
 
     def cell(self, address: Address) -> Cell | None:
         """What was entered at an address."""
@@ -107,6 +116,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the thread of the rules."""
         self.end_typing(*self._typed)
+        self._rest.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     # edits
@@ -115,6 +125,8 @@ class Session(QObject):
         """Something is being typed that is not committed yet, so that not all is saved."""
         self._typed.add(what)
         self._saver.hold(True)
+        if self._rest.is_waiting:
+            self._rest.key()
 
     def end_typing(self, *what: object) -> None:
         """It was committed or given up."""
@@ -290,7 +302,10 @@ class Session(QObject):
 
     def _commit(self, changes: tuple[Change, ...], label: str) -> None:
         self._saver.put(lambda: self.workspace.later(self.workspace.apply, changes, label))
-        self.judge()
+        if len(changes) > MANY:
+            self.judge()
+        else:
+            self._rest.key()
 
     def _at(self, address: Address) -> Answer | None:
         cell = self.review.cells.get(address)
@@ -305,6 +320,7 @@ class Session(QObject):
 
     def judge(self) -> None:
         """Let the rules look at the review as it is now; ``judged`` says when they have."""
+        self._rest.stop()
         self._latest = self._pool.submit(_judge, self.framework, self.review)
         self._latest.add_done_callback(self._judgement.emit)
 

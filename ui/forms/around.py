@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from decimal import Decimal
 
-from bvreview.framework.descriptors import Part, PartKind
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from bvreview.framework.descriptors import Part
 from bvreview.i18n import _, plural
+from bvreview.review.cells import Address, State
+from bvreview.review.wording import show_number
 from ui.forms.cells import column_title
 from ui.forms.table import AnswerTable
+from ui.panels.cell_finding import CellFinding
 from ui.text import button, label, tip
 
 
@@ -24,21 +29,37 @@ class TableFrame(QWidget):
         self.more.clicked.connect(self._show_more)
         self.said = label("", "explain")
         self.said.hide()
+        self.sum = label("", "small", wrap=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.more, table, self.said):
+        self.finding = CellFinding(table)
+        for widget in (self.more, table, self.finding, self.said):
             column.addWidget(widget)
-        if part.kind is PartKind.TABLE and not table.is_read_only:
-            column.addLayout(self._buttons(part))
+        column.addLayout(self._foot(part))
         bar = table.horizontalScrollBar()
         bar.rangeChanged.connect(self._tell_more)
         bar.valueChanged.connect(self._tell_more)
-        table.left_out.connect(self._say)
+        table.left_out.connect(self._say_left_out)
+        table.pasted.connect(self._say_unread)
         table.place_changed.connect(lambda _field: self.said.hide())
+        table.selectionModel().selectionChanged.connect(self._add_up)
+        table.answers.dataChanged.connect(self._add_up)
+        table.answers.session.remarked.connect(self._say_remark)
         self._tell_more()
 
-    def _buttons(self, part: Part) -> QHBoxLayout:
+    def _foot(self, part: Part) -> QHBoxLayout:
+        """What can be done with lines, and what the chosen figures add up to."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        if self.table.answers.can_add:
+            for made in self._buttons(part):
+                row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(self.sum)
+        return row
+
+    def _buttons(self, part: Part) -> tuple[QPushButton, QPushButton]:
         what = (part.row_label or _("line")).casefold()
         add = button(_("Add a line"), link=True, name=_("Add a line: {what}").format(what=what))
         remove = button(_("Remove the line"), link=True, name=_("Remove the line: {what}").format(what=what))
@@ -52,12 +73,19 @@ class TableFrame(QWidget):
         for changed in (self.table.model().rowsInserted, self.table.model().rowsRemoved):
             changed.connect(allow)
         allow()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(add)
-        row.addWidget(remove)
-        row.addStretch(1)
-        return row
+        return add, remove
+
+    def _add_up(self, *_cells: object) -> None:
+        """Say what the chosen figures come to, as a spreadsheet does at its foot."""
+        figures = self.table.chosen_figures()
+        words = ""
+        if len(figures) > 1:
+            total = show_number(sum(figures, Decimal(0)))
+            average = show_number(sum(figures, Decimal(0)) / len(figures), 2)
+            words = _("Sum {total} \u00b7 average {average} \u00b7 {n} figures").format(
+                total=total, average=average, n=len(figures)
+            )
+        self.sum.setText(words)
 
     def _tell_more(self, *_where: int) -> None:
         """Say how many columns are out of sight, and on which side."""
@@ -78,7 +106,7 @@ class TableFrame(QWidget):
         bar = self.table.horizontalScrollBar()
         bar.setValue(bar.maximum() if self.table.columns_out_of_sight()[1] else 0)
 
-    def _say(self, rows: int, columns: int) -> None:
+    def _say_left_out(self, rows: int, columns: int) -> None:
         """Say what of a pasted block has no place here."""
         counts = []
         if rows:
@@ -86,7 +114,27 @@ class TableFrame(QWidget):
         if columns:
             counts.append(plural("{n} column", "{n} columns", columns))
         words = _("Pasted except for {what} that did not fit into this table.")
-        text = words.format(what=_(" and ").join(counts))
-        self.said.setText(text)
+        before = f"{self.said.text()} " if self.said.isVisible() else ""
+        self._say(before + words.format(what=_(" and ").join(counts)))
+
+    def _say_unread(self, count: int) -> None:
+        """Say how much of a pasted block is not what is asked for."""
+        if count > 1:
+            words = _("{n} pasted cells could not be read and are marked. Ctrl+Z takes the paste back.")
+            self._say(words.format(n=f"{count:,}"))
+
+    def _say_remark(self, address: Address, words: str) -> None:
+        """Say how a typed text was read; what could not be read is said by its finding."""
+        if self.table.answers.index_of(address).isValid() and self.table.isVisible():
+            # after Enter has gone to the next cell
+            QTimer.singleShot(0, self, lambda: self._say_if_read(address, words))
+
+    def _say_if_read(self, address: Address, words: str) -> None:
+        answer = self.table.answers.answer(self.table.answers.index_of(address))
+        if answer and answer.state is not State.PENDING:
+            self._say(words)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
         self.said.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, words))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from bvreview.framework.descriptors import Field, Kind
+from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_number, show_value
 
@@ -27,6 +27,22 @@ class Place:
     address: Address
     field: Field
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is painted of a cell.
+
+    ``level``: of its finding, if one is open or a note; ``needed``: blank and asked for; ``is_state``: not
+    a value but what is known of it; ``has_more``: a source or a note stands behind it.
+    """
+
+    text: str
+    look: Look
+    level: Level | None = None
+    needed: bool = False
+    is_state: bool = False
+    has_more: bool = False
 
 
 def show_figure(field: Field, number: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,14 +29,20 @@ class ChoiceCell(CalmCombo):
         self._search = search(self)
         self._search.activated.connect(lambda _text: self.taken.emit(0))
 
-    def show_text(self, text: str) -> None:
-        """Begin with a text, chosen whole: the first key replaces it."""
+    def show_text(self, text: str, *, whole: bool) -> None:
+        """Begin with a text, chosen whole however the box was opened: a choice is replaced, not mended."""
         self.setCurrentIndex(self.findText(text))
         self.setEditText(text)
         if line := self.lineEdit():
             line.selectAll()
         if popup := self._search.popup():
             popup.setMinimumWidth(popup.sizeHintForColumn(0) + self.height())  # the cell may be narrower
+
+    def watch(self, typed: Callable[[], object]) -> None:
+        """Say when something is typed."""
+        if line := self.lineEdit():
+            line.textEdited.connect(lambda _text: typed())
+            line.setAccessibleName(self.accessibleName())
 
     def text(self) -> str:
         """What was typed; the whole of a choice where it is the beginning of only one."""

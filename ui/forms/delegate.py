@@ -1,12 +1,13 @@
-"""How a cell of a table is painted and edited: tinted to fill, grey when worked out, a bar at a finding."""
+"""What stands between a table and its cells: painting them, and the box to type in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -14,86 +15,53 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bvreview.framework.descriptors import Kind, Level
+from bvreview.framework.descriptors import Kind
 from bvreview.i18n import _
-from bvreview.review.findings import Finding
-from ui.forms.cells import Look as CellLook
+from ui.forms.cell_boxes import DateCell, LineCell, TextCell
 from ui.forms.cells import column_title
 from ui.forms.choice_cell import ChoiceCell
-from ui.forms.fitting import lines_in
-from ui.forms.model import FINDING, LOOK, AnswersModel
+from ui.forms.model import AnswersModel
+from ui.forms.painting import CellPainter, Hand
 from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
-_ALIGN = Qt.AlignmentFlag
-_AFTER = {
-    int(Qt.Key.Key_Tab): QStyledItemDelegate.EndEditHint.EditNextItem,
-    int(Qt.Key.Key_Backtab): QStyledItemDelegate.EndEditHint.EditPreviousItem,
-}
+_Key, _Hint = Qt.Key, QStyledItemDelegate.EndEditHint
+_TABS = (_Key.Key_Tab, _Key.Key_Backtab)
+_UP_AND_DOWN = (_Key.Key_Up, _Key.Key_Down)
+_MOVES = (*_UP_AND_DOWN, _Key.Key_Left, _Key.Key_Right)
+_ENTERS = (_Key.Key_Return, _Key.Key_Enter)
+Box = ChoiceCell | DateCell | LineCell | TextCell
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints from the tokens; edits text in place, choices by a drop-down."""
+    """Edits text in place, choices by a drop-down, days by a calendar.
 
-    def __init__(self, look: Look, view: QTableView) -> None:
+    ``is_typed``: a cell was opened by typing, so that the arrow keys end it as in a spreadsheet. ``spread``
+    puts a text into all chosen cells (Ctrl+Enter).
+    """
+
+    def __init__(self, look: Look, view: QTableView, spread: Callable[[str], object]) -> None:
         super().__init__(view)
-        self._look = look
-        self._view = view
+        self._look, self._view, self._spread = look, view, spread
+        self._painter = CellPainter(look)
+        self.is_typed = False
         self.closeEditor.connect(self._end_typing)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        rect: QRect = option.rect
-        finding: Finding | None = index.data(FINDING)
-        painter.fillRect(rect, QColor(self._ground(option, index, finding)))
-        tokens = self._look.tokens
-        painter.setPen(QPen(QColor(tokens.line), tokens.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if finding and finding.is_open:
-            self._paint_mark(painter, rect, finding.level)
-        self._paint_text(painter, rect, index)
-        if self._is_current(index):
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
-
-    def _ground(self, option: QStyleOptionViewItem, index: Index, finding: Finding | None) -> str:
-        tokens = self._look.tokens
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected and not self._is_current(index):
-            return tokens.accent_soft
-        if finding and finding.is_open and finding.level is not Level.NOTE:
-            return tokens.stop_soft if finding.level is Level.STOP else tokens.explain_soft
-        look = index.data(LOOK)
-        if look is CellLook.TOTAL:
-            return tokens.raised
-        return tokens.derived if look is CellLook.DERIVED else tokens.entry
-
-    def _paint_mark(self, painter: QPainter, rect: QRect, level: Level) -> None:
-        tokens = self._look.tokens
-        colour = {Level.STOP: tokens.stop, Level.EXPLAIN: tokens.explain, Level.NOTE: tokens.muted}[level]
-        painter.fillRect(rect.left(), rect.top(), 4, rect.height() - 1, QColor(colour))
-
-    def _paint_text(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        tokens = self._look.tokens
-        look = index.data(LOOK)
-        bold = look is CellLook.TOTAL
-        painter.setFont(self._look.font(bold=bold))
-        painter.setPen(QColor(tokens.muted if look is CellLook.ADD or self._is_state(index) else tokens.ink))
-        pad = self._look.px(8)
-        inner = rect.adjusted(pad, 0, -pad, 0)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        lines = lines_in(text, inner.width(), painter.fontMetrics())
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inner, int(align), "\n".join(lines))
-
-    def _is_state(self, index: Index) -> bool:
         model = index.model()
-        answer = model.answer(index) if isinstance(model, AnswersModel) else None
-        return answer is not None and answer.value is None
-
-    def _is_current(self, index: Index) -> bool:
-        return self._view.hasFocus() and self._view.currentIndex() == index
+        assert isinstance(model, AnswersModel)
+        view = self._view
+        row, column = index.row(), index.column()
+        at = view.currentIndex()
+        is_on = view.hasFocus() and at.row() == row and at.column() == column
+        is_near = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._painter.paint(
+            painter,
+            option.rect,
+            model.shown(row, column),
+            right=model.fields[column].kind.is_numeric,
+            hand=Hand.ON if is_on else Hand.NEAR if is_near else Hand.AWAY,
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = self._view.fontMetrics()
@@ -102,60 +70,91 @@ class CellDelegate(QStyledItemDelegate):
             metrics.horizontalAdvance(text) + self._look.px(20), metrics.height() + self._look.px(12)
         )
 
+    # the box
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
         assert isinstance(model, AnswersModel)
+        box = self._box(model, index)
+        box.setParent(parent)
+        box.setProperty("typed", self.is_typed)
+        name = f"{model.row_title(index.row())}, {column_title(model.fields[index.column()])}"
+        box.setAccessibleName(name)
+        box.watch(lambda: model.session.begin_typing(id(self)))
+        if isinstance(box, ChoiceCell):
+            box.taken.connect(lambda key, e=box: self._end(e, key))
+        return box
+
+    def _box(self, model: AnswersModel, index: Index) -> Box:
         field = model.fields[index.column()]
-        items = model.session.framework.lists.get(field.list, ())
-        editor: QWidget
-        if field.kind is Kind.CHOICE:
-            editor = ChoiceCell([item.label for item in items])
-        elif field.kind is Kind.YES_NO:
-            editor = ChoiceCell([_("Yes"), _("No")])
-        else:
-            line = QLineEdit()
-            line.setFrame(False)
-            line.setAlignment(_ALIGN.AlignRight if field.kind.is_numeric else _ALIGN.AlignLeft)
-            editor = line
-        editor.setParent(parent)
-        name = f"{model.row_title(index.row())}, {column_title(field)}"
-        editor.setAccessibleName(name)
-        typed_in = editor.lineEdit() if isinstance(editor, ChoiceCell) else editor
-        if isinstance(typed_in, QLineEdit):
-            typed_in.setAccessibleName(name)
-            typed_in.textEdited.connect(lambda _text: model.session.begin_typing(id(self)))
-        if isinstance(editor, ChoiceCell):
-            editor.taken.connect(lambda key, e=editor: self._end(e, key))
-        return editor
+        match field.kind:
+            case Kind.CHOICE:
+                items = model.session.framework.lists.get(field.list, ())
+                return ChoiceCell([item.label for item in items])
+            case Kind.YES_NO:
+                return ChoiceCell([_("Yes"), _("No")])
+            case Kind.DATE:
+                return DateCell(self._look, model.session.review.head.period)
+            case Kind.TEXT | Kind.LONG_TEXT:
+                return TextCell()
+        return LineCell(right=field.kind.is_numeric)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)  # and not over the neighbour, however long a choice may be
+        if isinstance(editor, TextCell):
+            editor.grow()
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("begun") or not isinstance(editor, Box):
+            return  # findings that arrive meanwhile must not take away what is being typed
+        editor.setProperty("begun", True)
+        editor.show_text(
+            str(index.data(Qt.ItemDataRole.EditRole) or ""), whole=bool(editor.property("typed"))
+        )
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        text = editor.text() if isinstance(editor, Box) else ""
+        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(index, text)
+
+    # keys in the box
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, Box):
+            if event.key() in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._end_everywhere(editor)
+            if self._ends(editor, event):
+                self._end(editor, event.key(), event.modifiers())
+                return True
+        return super().eventFilter(editor, event)
+
+    def _ends(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Whether a key commits the cell and is then the table's."""
+        if event.key() in _TABS or (isinstance(editor, TextCell) and event.key() in _ENTERS):
+            return True
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_line = isinstance(editor, LineCell | TextCell)
+        return bool(is_line and plain and event.key() in _MOVES and editor.property("typed"))
+
+    def _end_everywhere(self, editor: Box) -> bool:
+        text = editor.text()
+        self.closeEditor.emit(editor, _Hint.RevertModelCache)
+        self._spread(text)
+        return True
+
+    def _end(
+        self,
+        editor: QWidget,
+        key: int,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Commit; the table does with the key what it does when nothing is open."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _Hint.NoHint)
+        if key:
+            QApplication.postEvent(self._view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
     def _end_typing(self) -> None:
         model = self._view.model()
         if isinstance(model, AnswersModel):
             model.session.end_typing(id(self))
-
-    def _end(self, editor: ChoiceCell, key: int) -> None:
-        """Commit a choice; the table does with the key what it does when no list is open."""
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, _AFTER.get(key, QStyledItemDelegate.EndEditHint.NoHint))
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
-            QApplication.postEvent(self._view, press)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if editor.property("begun"):
-            return  # findings that arrive meanwhile must not take away what is being typed
-        editor.setProperty("begun", True)
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, ChoiceCell):
-            editor.show_text(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        text = editor.text() if isinstance(editor, QLineEdit | ChoiceCell) else ""
-        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            model.setData(index, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,12 @@ class Needs:
     least: int
     comfort: int
     wish: int
+    is_held: bool = False
+
+    def held(self, width: int) -> Needs:
+        """The width that a person gave, but never so small that a figure is cut."""
+        width = max(width, self.least)
+        return Needs(width, width, width, is_held=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +64,26 @@ class Sizes:
         return self.label + sum(self.columns)
 
 
-def measure(model: AnswersModel, look: Look, room: int, *, labelled: bool) -> Sizes:
-    """The sizes of a table in a room; wider than the room where its figures would be cut otherwise."""
+def measure(model: AnswersModel, look: Look, room: int, own: Mapping[str, int]) -> Sizes:
+    """The sizes of a table in a room; wider than the room where its figures would be cut otherwise.
+
+    ``own``: the widths that the person gave to columns, by field.
+    """
     metrics, small = QFontMetrics(look.font()), QFontMetrics(look.font(0.89, bold=True))
     bold = QFontMetrics(look.font(bold=True))
     rows, fields = range(model.rowCount()), model.fields
-    names = [model.row_title(n) for n in rows] if labelled else []
-    texts = [[_text(model, row, n) for n in range(len(fields))] for row in range(len(model.keys))]
-    totals = [_text(model, model.rowCount() - 1, n) if model.has_totals else "" for n in range(len(fields))]
+    names = [] if model.has_lines else [model.row_title(n) for n in rows]
+    gutter = metrics.horizontalAdvance("0" * max(2, len(str(len(rows))))) + look.px(14)
+    gutter = gutter if model.can_add else 0
+    texts = [[model.shown(row, n).text for n in range(len(fields))] for row in range(len(model.keys))]
+    last = model.rowCount() - 1
+    totals = [model.shown(last, n).text if model.has_totals else "" for n in range(len(fields))]
     needs = [
         column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), metrics)
         for n, field in enumerate(fields)
     ]
-    label, widths = share_out(room, names, needs, metrics)
+    needs = [n.held(own[f.id]) if f.id in own else n for n, f in zip(needs, fields, strict=True)]
+    label, widths = share_out(room - gutter, names, needs, metrics)
     titles = tuple(wrap(column_title(f), w - look.px(18), small) for f, w in zip(fields, widths, strict=True))
     labels = tuple(wrap(name, label - look.px(18), metrics) for name in names)
     rooms = [width - 2 * look.px(8) for width in widths]
@@ -83,17 +96,13 @@ def measure(model: AnswersModel, look: Look, room: int, *, labelled: bool) -> Si
     ]
     pad = look.px(12)
     return Sizes(
-        label,
+        label or gutter,
         tuple(widths),
         titles,
         max(t.count("\n") + 1 for t in titles) * small.lineSpacing() + pad,
         labels,
         tuple(max(lines * metrics.lineSpacing() + pad, look.px(30)) for lines in heights),
     )
-
-
-def _text(model: AnswersModel, row: int, column: int) -> str:
-    return str(model.data(model.index(row, column)) or "")
 
 
 def _lines(texts: Sequence[str], rooms: Sequence[int], metrics: QFontMetrics) -> int:
@@ -158,10 +167,11 @@ def share_out(
     _widen(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
     spare = _widen(widths, [n.wish for n in needs], room - label - sum(widths))
-    if spare > 0:
-        for n in range(len(widths)):
-            widths[n] += spare // len(widths)
-        widths[-1] += room - label - sum(widths)
+    free = [n for n, need in enumerate(needs) if not need.is_held]
+    if spare > 0 and free:
+        for n in free:
+            widths[n] += spare // len(free)
+        widths[free[-1]] += room - label - sum(widths)
     return label, widths
 
 

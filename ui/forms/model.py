@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,20 +12,17 @@ from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.findings import level_word
+from bvreview.review.findings import Finding
 from bvreview.review.wording import show_answer
-from ui.forms.block import beyond
-from ui.forms.cells import Look, Place, column_title, show_figure
-from ui.forms.totals import Totals
+from ui.forms.cells import Look, Place, Shown, column_title
+from ui.forms.showing import Showing
 from ui.session import Session
-from ui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
-LONG_WORDS = 12
-"""Letters: longer words may be cut in their cell, and stand whole in its tool tip."""
 NO_PARENT = QModelIndex()
+_Role = Qt.ItemDataRole
 
 
 class AnswersModel(QAbstractTableModel):
@@ -42,7 +39,8 @@ class AnswersModel(QAbstractTableModel):
         self._keys: tuple[str, ...] = ()
         self.wrapped_columns: dict[int, str] = {}
         self.wrapped_rows: dict[int, str] = {}
-        self._totals = Totals(section, part, self.fields)
+        self._showing = Showing(session, section, part, self.fields)
+        self._marks: dict[Address, Finding] = {}
         self.refresh()
 
     # shape
@@ -53,9 +51,14 @@ class AnswersModel(QAbstractTableModel):
         return self._keys
 
     @property
+    def has_lines(self) -> bool:
+        """Whether lines come and go."""
+        return self.part.kind is PartKind.TABLE
+
+    @property
     def can_add(self) -> bool:
         """Whether there is a line to add to."""
-        return self.part.kind is PartKind.TABLE and not self.session.is_read_only
+        return self.has_lines and not self.session.is_read_only
 
     @property
     def has_totals(self) -> bool:
@@ -70,16 +73,37 @@ class AnswersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the review as it is now."""
+        self._showing.forget()
+        self._marks = self._marks_now()
         keys = self.session.answers.row_keys(self.section, self.part)
         old = self._keys
         if len(keys) > len(old) and keys[: len(old)] == old:
             self._append(keys)
-        elif keys != old and [k for k in old if k in keys] == list(keys):
+        elif keys != old and [k for k in old if k in set(keys)] == list(keys):
             self._take_out(keys)
         elif keys != old:
             self.beginResetModel()
             self._keys = keys
             self.endResetModel()
+        self._tell_all()
+
+    def judge(self) -> None:
+        """Show the findings as they are now; nothing is painted where they are what they were."""
+        marks = self._marks_now()
+        if marks != self._marks:
+            self._marks = marks
+            self._showing.forget()
+            self._tell_all()
+
+    def _marks_now(self) -> dict[Address, Finding]:
+        found, part = self.session.findings, f"{self.part.id}:"
+        return {
+            f.address: f
+            for f in found
+            if f.address.section == self.section.id and f.address.row.startswith(part)
+        }
+
+    def _tell_all(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
 
@@ -91,11 +115,19 @@ class AnswersModel(QAbstractTableModel):
         self.endInsertRows()
 
     def _take_out(self, keys: tuple[str, ...]) -> None:
-        for place, key in reversed(tuple(enumerate(self._keys))):
-            if key not in keys:
-                self.beginRemoveRows(NO_PARENT, place, place)
-                self._keys = self._keys[:place] + self._keys[place + 1 :]
-                self.endRemoveRows()
+        """Lines that are gone, each run of neighbours at once."""
+        left, end = set(keys), len(self._keys)
+        while end > 0:
+            if self._keys[end - 1] in left:
+                end -= 1
+                continue
+            start = end - 1
+            while start > 0 and self._keys[start - 1] not in left:
+                start -= 1
+            self.beginRemoveRows(NO_PARENT, start, end - 1)
+            self._keys = self._keys[:start] + self._keys[end:]
+            self.endRemoveRows()
+            end = start
 
     # places
 
@@ -125,42 +157,50 @@ class AnswersModel(QAbstractTableModel):
 
     # what is shown
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: int, column: int) -> Shown:
+        """What is painted of a cell."""
+        if row < len(self._keys):
+            return self._showing.line(self._keys[row], column)
+        if self.can_add and row == len(self._keys):
+            return self._showing.adding(column)
+        return self._showing.total(column)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        row, column = index.row(), index.column()
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._display(index)
-            case Qt.ItemDataRole.EditRole:
-                return self._editable(index)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                numeric = self.fields[index.column()].kind.is_numeric
-                side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._read_out(index)
-            case Qt.ItemDataRole.ToolTipRole:
-                finding = self.data(index, FINDING)
-                return tip(finding.message) if finding else self._note(index)
+            case _Role.DisplayRole:
+                return self.shown(row, column).text
+            case _Role.EditRole:
+                return show_answer(self.fields[column], self.answer(index), self.session.framework.lists)
+            case _Role.TextAlignmentRole:
+                return _side(self.fields[column]) | Qt.AlignmentFlag.AlignVCenter
+            case _Role.AccessibleTextRole:
+                return self._read_out(row, column)
+            case _Role.ToolTipRole:
+                return self._tell(row, column) or None
         if role == FINDING:
             place = self.place(index)
             return self.session.finding_at(place.address) if place else None
-        return self._look(index) if role == LOOK else None
+        return self.shown(row, column).look if role == LOOK else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            numeric = self.fields[section].kind.is_numeric
-            side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignBottom
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == _Role.TextAlignmentRole:
+            return _side(self.fields[section]) | Qt.AlignmentFlag.AlignBottom
+        if role not in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return None
-        if orientation is Qt.Orientation.Horizontal:
-            title, wrapped = column_title(self.fields[section]), self.wrapped_columns
-        else:
-            title, wrapped = self.row_title(section), self.wrapped_rows
-        return wrapped.get(section, title) if role == Qt.ItemDataRole.DisplayRole else title
+        title = column_title(self.fields[section]) if across else self.row_title(section)
+        if role == _Role.AccessibleTextRole:
+            return title
+        if across:
+            return self.wrapped_columns.get(section, title)
+        return self._number(section) if self.has_lines else self.wrapped_rows.get(section, title)
+
+    def _number(self, row: int) -> str:
+        """The number before a line; a plus before the one to add to."""
+        return {Look.ENTRY: str(row + 1), Look.ADD: "+", Look.TOTAL: ""}[self.kind_of_row(row)]
 
     def row_title(self, row: int) -> str:
         """What a row is called."""
@@ -168,130 +208,92 @@ class AnswersModel(QAbstractTableModel):
             case Look.ADD:
                 return _("New line")
             case Look.TOTAL:
-                return self._totals.title(self.session.answers)
-        label = self.session.answers.row_label(self.section, self.part, self._keys[row])
-        return label or _("Line {n}").format(n=row + 1)
+                return self._showing.total_title()
+        return self._showing.title(self._keys[row], row)
 
     def answer(self, index: Index) -> Answer | None:
         """What stands in a cell."""
         place = self.place(index)
         return self.session.answers.answer(place.address) if place else None
 
-    def _display(self, index: Index) -> str:
-        field = self.fields[index.column()]
-        match self.kind_of_row(index.row()):
-            case Look.ADD:
-                words = _("Add: {what}").format(what=(self.part.row_label or _("a line")).casefold())
-                return words if index.column() == 0 else ""
-            case Look.TOTAL:
-                return self._total_words(index.column())
-        answer = self.answer(index)
-        if answer and isinstance(answer.value, Decimal):
-            return show_figure(field, answer.value)
-        return show_answer(field, answer, self.session.framework.lists)
+    def _read_out(self, row: int, column: int) -> str:
+        if row < len(self._keys):
+            return self._showing.read_out(self._keys[row], column, row)
+        words = self.shown(row, column).text or _("blank")
+        parts = (self.row_title(row), column_title(self.fields[column]), words, self._missing(row, column))
+        return ", ".join(p for p in parts if p)
 
-    def _is_required(self, index: Index) -> bool:
-        place = self.place(index)
-        return bool(place and self.session.answers.is_required(self.part, place.key, place.field))
+    def _tell(self, row: int, column: int) -> str:
+        if row < len(self._keys):
+            return self._showing.tell(self._keys[row], column)
+        return self._missing(row, column)
 
-    def _editable(self, index: Index) -> str:
-        """What the editor starts with: the figure as typed, the words of a list or state."""
-        return show_answer(self.fields[index.column()], self.answer(index), self.session.framework.lists)
-
-    def _total_words(self, column: int) -> str:
-        if column == 0 and self.part.kind is PartKind.TABLE and not self.fields[0].total:
-            return self._totals.title(self.session.answers)
-        return self._totals.of(self.session.answers, column).words
-
-    def _read_out(self, index: Index) -> str:
-        field = self.fields[index.column()]
-        answer = self.answer(index)
-        parts = [self.row_title(index.row()), column_title(field), self._display(index) or _("blank")]
-        if answer is None and self._is_required(index):
-            parts.append(_("needed"))
-        if reason := self._reason(index):
-            parts.append(reason)
-        finding = self.data(index, FINDING)
-        if finding:
-            parts.append(f"{level_word(finding.level)}: {finding.message}")
-        if self._look(index) is Look.DERIVED:
-            parts.append(_("worked out"))
-        if answer and answer.note:
-            parts.append(answer.note)
-        return ", ".join(parts)
-
-    def _reason(self, index: Index) -> str:
-        """Why a total is not complete."""
-        is_total = self.kind_of_row(index.row()) is Look.TOTAL
-        return self._totals.of(self.session.answers, index.column()).reason if is_total else ""
-
-    def _note(self, index: Index) -> str | None:
-        answer, shown = self.answer(index), self._display(index)
-        parts = [shown if len(shown) > LONG_WORDS else "", self._reason(index)]
-        parts = [p for p in (*parts, answer.source if answer else "", answer.note if answer else "") if p]
-        return tip("\n".join(parts)) or None
-
-    def _look(self, index: Index) -> Look:
-        look = self.kind_of_row(index.row())
-        if look is Look.ENTRY and (self.fields[index.column()].formula or self.session.is_read_only):
-            return Look.DERIVED
-        return look
+    def _missing(self, row: int, column: int) -> str:
+        is_total = self.kind_of_row(row) is Look.TOTAL
+        return self._showing.missing_in_total(column) if is_total else ""
 
     # what typing does
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._can_edit(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _OPEN if index.isValid() and self.can_edit(index.row(), index.column()) else _CLOSED
 
-    def _can_edit(self, index: Index) -> bool:
-        field = self.fields[index.column()]
-        return (
-            not field.formula
-            and not self.session.is_read_only
-            and self._look(index) in (Look.ENTRY, Look.ADD)
-        )
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self._can_edit(index):
+    def can_edit(self, row: int, column: int) -> bool:
+        """Whether a cell is there to be filled."""
+        if self.session.is_read_only or self.fields[column].formula:
             return False
-        self.type_block(index.row(), index.column(), [[str(value)]])
+        return row < len(self._keys) + self.can_add
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
+        if role != _Role.EditRole or not self.can_edit(index.row(), index.column()):
+            return False
+        self.type_texts({(index.row(), index.column()): str(value)})
         return True
 
-    def type_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> tuple[int, int]:
-        """Type a block of texts with its top left corner in a cell; lines are added as they are needed.
+    def type_texts(self, texts: Mapping[tuple[int, int], str]) -> tuple[int, int]:
+        """Type texts into cells by row and column; lines are added as they are needed.
 
-        Returns how many rows and how many columns of the block have no place in the table.
+        Returns how many rows and how many columns that hold something have no place in the table.
         """
-        typed = {
-            (row + down, self.fields[column + right]): text
-            for down, line in enumerate(block)
-            for right, text in enumerate(line)
-            if column + right < len(self.fields) and not self.fields[column + right].formula
-        }
-        keys = list(self._keys)
-        wanted = max((r for (r, __), text in typed.items() if text.strip()), default=-1) + 1 - len(keys)
+        wide = len(self.fields)
+        typed = {at: text for at, text in texts.items() if at[1] < wide and not self.fields[at[1]].formula}
+        wanted = max((row for (row, __), text in typed.items() if text.strip()), default=-1) + 1
+        wanted -= len(self._keys)
         new_keys = self.session.new_keys(wanted) if self.can_add and wanted > 0 else ()
-        keys += new_keys
+        keys = (*self._keys, *new_keys)
         edits = {
-            row_address(self.section, self.part, keys[r], field): text
-            for (r, field), text in typed.items()
-            if r < len(keys)
+            row_address(self.section, self.part, keys[row], self.fields[column]): text
+            for (row, column), text in typed.items()
+            if row < len(keys)
         }
         self.session.type_texts(edits, self.section, self.part, new_keys)
-        return beyond(block, len(keys) - row, len(self.fields) - column)
+        filled = [at for at, text in texts.items() if text.strip()]
+        return len({r for r, __ in filled if r >= len(keys)}), len({c for __, c in filled if c >= wide})
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Blank cells."""
-        places = [p for i in indexes if (p := self.place(i)) and self._can_edit(i)]
-        self.session.set_answers({p.address: None for p in places if self.session.cell(p.address)})
+        self.set_answers(indexes, None)
+
+    def set_answers(self, indexes: Sequence[Index], answer: Answer | None) -> None:
+        """Put one answer, or a blank, into cells."""
+        open_cells = (i for i in indexes if self.can_edit(i.row(), i.column()))
+        places = (p for i in open_cells if (p := self.place(i)))
+        self.session.set_answers({p.address: answer for p in places})
 
     def text_of(self, index: Index) -> str:
         """What a copy of the cell says."""
         answer = self.answer(index)
-        if answer is None or answer.state is not State.GIVEN:
-            return self._display(index) if self.place(index) else ""
-        if isinstance(answer.value, Decimal):
-            return f"{answer.value:f}"
-        return self._editable(index)
+        if answer is not None and answer.state is State.GIVEN:
+            is_number = isinstance(answer.value, Decimal)
+            return f"{answer.value:f}" if is_number else str(self.data(index, _Role.EditRole))
+        if answer is not None:
+            return str(self.data(index, _Role.EditRole))
+        is_add = self.kind_of_row(index.row()) is Look.ADD
+        return "" if is_add or self.place(index) else self.shown(index.row(), index.column()).text
+
+
+_CLOSED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_OPEN = _CLOSED | Qt.ItemFlag.ItemIsEditable
+
+
+def _side(field: Field) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if field.kind.is_numeric else Qt.AlignmentFlag.AlignLeft

@@ -51,4 +51,6 @@ class OwnerLine(QWidget):
         self.change.setText(plain(_("Change") if words else ask_to_own()))
         self.change.setAccessibleName(_("Owner and due date: {words}").format(words=words or _("none")))
         self.change.setVisible(not self._session.is_read_only)
-        self.setVisible(bool(words) or not self._session.is_read_only)
+        is_shown = bool(words) or not self._session.is_read_only
+        if self.parentWidget() or not is_shown:  # what stands nowhere yet would be shown as a window
+            self.setVisible(is_shown)

@@ -39,6 +39,7 @@ class RecordsView(QWidget):
         short = [f for f in session.answers.fields(part) if f.kind not in (Kind.LONG_TEXT, Kind.CHOICES)]
         self.model = AnswersModel(session, section, part, short[:SHOWN_COLUMNS])
         self.table = AnswerTable(self.model, look)
+        self.table.about.connect(self.about)
         self.table.selectionModel().currentChanged.connect(self._choose)
         self._heading = label("", "strong")
         self._key = ""
@@ -90,7 +91,7 @@ class RecordsView(QWidget):
 
     def judge(self) -> None:
         """Show the findings as they are now."""
-        self.model.refresh()
+        self.model.judge()
         if self.form:
             self.form.judge()
 
@@ -122,6 +123,7 @@ class TableView(QWidget):
         super().__init__()
         self.model = AnswersModel(session, section, part)
         self.table = AnswerTable(self.model, look)
+        self.table.about.connect(self.about)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(TableFrame(self.table, part))
@@ -130,7 +132,9 @@ class TableView(QWidget):
         """Show the review as it is now."""
         self.model.refresh()
 
-    judge = refresh
+    def judge(self) -> None:
+        """Show the findings as they are now."""
+        self.model.judge()
 
     def commit(self) -> None:
         """Commit what is still being typed."""

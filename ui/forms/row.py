@@ -14,10 +14,10 @@ from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
 from ui.forms.editor import Editor
 from ui.forms.editors import make_editor
-from ui.forms.pause import Pause
 from ui.icons import icon
 from ui.panels.ways import Ways
 from ui.panels.words import in_one_line, role_of
+from ui.pause import Pause
 from ui.session import Session
 from ui.text import label, set_property, tip
 from ui.theme import Look

@@ -14,6 +14,7 @@ from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
+from ui.forms.tables_in_page import TablesInPage
 from ui.session import Session
 from ui.text import Ground, label
 from ui.theme import Look
@@ -42,6 +43,7 @@ class SectionView(QScrollArea):
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(16, 16, 16, 24)
         self._body.setSpacing(10)
+        self.tables = TablesInPage(self, ground)
         self._head()
         self.views = tuple(self._part(part) for part in session.answers.parts(section))
         self._body.addStretch(1)
@@ -74,6 +76,7 @@ class SectionView(QScrollArea):
         table = getattr(view, "table", None)
         if isinstance(table, AnswerTable):
             table.place_changed.connect(lambda field, t=table, p=part: self._tell(t, p, field))
+            self.tables.follow(table)
         return view
 
     def _view(self, part: Part) -> PartView:
@@ -132,9 +135,7 @@ class SectionView(QScrollArea):
         now = QApplication.focusWidget()
         if isinstance(now, QWidget) and self.isAncestorOf(now):
             if isinstance(now, AnswerTable):
-                cell = now.visualRect(now.currentIndex())
-                where = now.viewport().mapTo(self._ground, cell.center())
-                self.ensureVisible(where.x(), where.y(), 40, 120)
+                self.tables.bring_into_sight(now)
             else:
                 self.ensureWidgetVisible(now, 40, 80)
 

@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QSizePolicy,
-    QTableView,
-)
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView
 
-from bvreview.framework.descriptors import Field, PartKind
+from bvreview.framework.descriptors import Field
 from bvreview.review.cells import Address
-from ui.forms.block import format_block, parse_block
-from ui.forms.cells import Place
 from ui.forms.delegate import CellDelegate
+from ui.forms.edges import edge_of
 from ui.forms.fitting import measure
+from ui.forms.frozen import FrozenHead
+from ui.forms.grid import AnswerGrid
+from ui.forms.gutter import Gutter
 from ui.forms.model import AnswersModel
+from ui.forms.table_keys import by_keys, handlers, keys_of, make_menu
 from ui.theme import Look
 
 _Key, _Ctrl, _Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_Trigger = QAbstractItemView.EditTrigger
+_Trigger, _Cursor = QAbstractItemView.EditTrigger, QAbstractItemView.CursorAction
+_ENTERS: Final = (_Key.Key_Return, _Key.Key_Enter)
+_WAYS: Final = {
+    _Key.Key_Up: (-1, 0),
+    _Key.Key_Down: (1, 0),
+    _Key.Key_Left: (0, -1),
+    _Key.Key_Right: (0, 1),
+}
+MANY_LINES: Final = 100
+"""With so many lines the sizes follow a moment after the hand."""
 
 
-class AnswerTable(QTableView):
+class AnswerTable(AnswerGrid):
     """Type to edit, Enter and Tab move, Ctrl+Tab or F6 leave; blocks go in and out by the clipboard.
 
-    ``left_out`` tells how many rows and columns of a pasted block have no place in the table.
+    ``widths_changed`` tells the widths that the person gave to columns, at 100 % text, by field.
     """
 
     place_changed = Signal(object)
-    left_out = Signal(int, int)
+    widths_changed = Signal(object)
 
     def __init__(self, model: AnswersModel, look: Look) -> None:
-        super().__init__()
+        super().__init__(model)
         self._look = look
-        self._model = model
-        self.setModel(model)
-        self._delegate = CellDelegate(look, self)
+        self.own_widths: dict[str, int] = {}
+        self._is_fitting, self._tab_from = False, -1
+        self._delegate = CellDelegate(look, self, self.spread)
         self.setItemDelegate(self._delegate)
+        self._do = handlers(self)
+        self._keys = by_keys(self._do)
+        self._look_like_a_sheet()
+        self._set_headers()
+        self.frozen = FrozenHead(self)
+        self.selectionModel().currentChanged.connect(self._tell_place)
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self.fit)
+        look.changed.connect(self.fit)
+        self._refit = QTimer(self, singleShot=True, interval=0)  # once for all the cells of a change
+        self._refit.timeout.connect(self.fit)
+        model.dataChanged.connect(lambda *_cells: self._fit_later())
+        self.fit()
+
+    def _look_like_a_sheet(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
@@ -51,45 +72,79 @@ class AnswerTable(QTableView):
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(model.part.title)
-        self._set_headers()
-        self.selectionModel().currentChanged.connect(self._tell_place)
-        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
-            changed.connect(self.fit)
-        look.changed.connect(self.fit)
-        self._refit = QTimer(self, singleShot=True, interval=0)  # once for all the cells of a change
-        self._refit.timeout.connect(self.fit)
-        model.dataChanged.connect(lambda *_cells: self._refit.start())
-        self.fit()
+        self.setAccessibleName(self.answers.part.title)
 
     def _set_headers(self) -> None:
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across, down = self.horizontalHeader(), Gutter(self, self._look)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
         across.setHighlightSections(False)
-        down.setHighlightSections(False)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        )
-        down.setVisible(self._model.part.kind is PartKind.GRID)
+        across.sectionResized.connect(self._resized)
+        across.sectionHandleDoubleClicked.connect(self._forget_width)
+        across.viewport().installEventFilter(self)
+        model = self.answers
+        side = Qt.AlignmentFlag.AlignHCenter if model.has_lines else Qt.AlignmentFlag.AlignLeft
+        down.setDefaultAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self.setVerticalHeader(down)
+        down.setProperty("numbers", "true" if model.has_lines else "false")
+        down.setVisible(model.can_add or not model.has_lines)
+        if model.can_add:
+            down.allow_moving(lambda: len(model.keys), self.move_lines)
 
-    # sizes, from the font
+    # sizes, from the font and from the person
 
     def fit(self) -> None:
-        """Give every column and row the room that its words need."""
+        """Give every column and row the room that its words need, or that the person gave it."""
+        own = {field: self._look.px(width) for field, width in self.own_widths.items()}
+        sizes = measure(self.answers, self._look, self.width(), own)
+        self._is_fitting = True
         across, down = self.horizontalHeader(), self.verticalHeader()
-        sizes = measure(self._model, self._look, self.width(), labelled=not down.isHidden())
         down.setFixedWidth(max(sizes.label, 1))
+        self.answers.wrapped_columns = dict(enumerate(sizes.titles))
+        self.answers.wrapped_rows = dict(enumerate(sizes.labels))
         for n, width in enumerate(sizes.columns):
             self.setColumnWidth(n, width)
-        self._model.wrapped_columns = dict(enumerate(sizes.titles))
-        self._model.wrapped_rows = dict(enumerate(sizes.labels))
         across.setFixedHeight(sizes.head)
         for n, height in enumerate(sizes.rows):
-            down.resizeSection(n, height)
+            if down.sectionSize(n) != height:
+                down.resizeSection(n, height)
         bar = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() else 0
         self.setFixedHeight(sizes.head + down.length() + bar)
+        self._is_fitting = False
+
+    def _fit_later(self) -> None:
+        self._refit.start(0 if len(self.answers.keys) < MANY_LINES else 150)
+
+    def use_widths(self, widths: dict[str, int]) -> None:
+        """Give columns the widths of another day."""
+        self.own_widths = {f.id: widths[f.id] for f in self.answers.fields if widths.get(f.id, 0) > 0}
+        self.fit()
+
+    def forget_widths(self) -> None:
+        """Let all columns be as wide as their words need."""
+        self.own_widths = {}
+        self.fit()
+        self.widths_changed.emit(dict(self.own_widths))
+
+    def _resized(self, column: int, _before: int, width: int) -> None:
+        if not self._is_fitting:
+            self.own_widths[self.answers.fields[column].id] = max(1, round(width / self._look.factor))
+
+    def _forget_width(self, column: int) -> None:
+        self.own_widths.pop(self.answers.fields[column].id, None)
+        self.fit()
+        self.widths_changed.emit(dict(self.own_widths))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.horizontalHeader().viewport():
+            QTimer.singleShot(0, self, self.fit)
+            self.widths_changed.emit(dict(self.own_widths))
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if hasattr(self, "frozen"):  # Qt lays out while it is being made
+            self.frozen.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,15 +157,10 @@ class AnswerTable(QTableView):
         else:
             event.ignore()  # the page scrolls, not the table
 
-    @property
-    def is_read_only(self) -> bool:
-        """Whether the review is only read."""
-        return self._model.session.is_read_only
-
     def columns_out_of_sight(self) -> tuple[list[Field], list[Field]]:
         """The columns that are cut off on the left, and on the right."""
         before, after = [], []
-        for n, field in enumerate(self._model.fields):
+        for n, field in enumerate(self.answers.fields):
             left = self.columnViewportPosition(n)
             if left < 0:
                 before.append(field)
@@ -122,7 +172,7 @@ class AnswerTable(QTableView):
 
     def go_to(self, address: Address) -> bool:
         """Put the hand on a cell; False when it is not in this table."""
-        index = self._model.index_of(address)
+        index = self.answers.index_of(address)
         if not index.isValid():
             return False
         self.setFocus()
@@ -138,30 +188,41 @@ class AnswerTable(QTableView):
             self._delegate.commitData.emit(editor)
             self._delegate.closeEditor.emit(editor, CellDelegate.EndEditHint.NoHint)
 
-    def stand_on(self, index: QModelIndex) -> None:
-        """Choose one cell, whatever keys are held down."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-
-    def current_place(self) -> Place | None:
-        """The cell that the hand is on."""
-        return self._model.place(self.currentIndex())
+    def ask_about(self) -> None:
+        """Ask for state, source and note of the cell in hand."""
+        if place := self.current_place():
+            self.about.emit(place.address)
 
     def _tell_place(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self.place_changed.emit(self._model.fields[now.column()] if now.isValid() else None)
-        self.viewport().update()
+        self.place_changed.emit(self.answers.fields[now.column()] if now.isValid() else None)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.stand_on(self._model.index(0, 0))
+        if not self.currentIndex().isValid() and self.answers.rowCount():
+            self.stand_on(self.answers.index(0, 0))
         self._tell_place(self.currentIndex(), QModelIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = make_menu(self, self._do)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     # keys
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._leaves(event):
+    def edit(self, index: QModelIndex, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
+        self._delegate.is_typed = trigger == _Trigger.AnyKeyPressed
+        if trigger is None:
+            super().edit(index)
             return True
+        return super().edit(index, trigger, event)  # type: ignore[call-overload,no-any-return]
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and keys_of(event) in self._keys:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self._leaves(event):
+                return True
         return super().event(event)
 
     def _leaves(self, event: QKeyEvent) -> bool:
@@ -176,116 +237,52 @@ class AnswerTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if do := self._command(event):
+        key = event.key()
+        if do := self._keys.get(keys_of(event)):
             do()
-        elif event.key() in (_Key.Key_Return, _Key.Key_Enter):
+        elif key == _Key.Key_Backspace:
+            self.clear_chosen()
+        elif key in _WAYS and event.modifiers() & _Ctrl:
+            self._jump(_WAYS[_Key(key)], event)
+        elif key in _ENTERS:
             way = -1 if event.modifiers() & _Shift else 1
             QTimer.singleShot(0, self, lambda: self._step(way))  # after the open cell has been committed
         else:
+            if key == _Key.Key_Tab and self._tab_from < 0:
+                self._tab_from = self.currentIndex().column()
+            elif key != _Key.Key_Tab:
+                self._tab_from = -1
             super().keyPressEvent(event)
 
-    def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
-        standard = QKeySequence.StandardKey
-        keys = {standard.Copy: self.copy, standard.Cut: self.cut, standard.Paste: self.paste}
-        for key, do in keys.items():
-            if event.matches(key):
-                return do
-        if event.modifiers() & _Ctrl:
-            return {
-                _Key.Key_D: self.fill_down,
-                _Key.Key_Insert: self.add_line,
-                _Key.Key_Delete: self.remove_lines,
-            }.get(_Key(event.key()))
-        return self.clear_chosen if event.key() in (_Key.Key_Delete, _Key.Key_Backspace) else None
+    def _jump(self, way: tuple[int, int], event: QKeyEvent) -> None:
+        """To the end of what is filled, as in a spreadsheet; with Shift all on the way is chosen."""
+        at = self.currentIndex()
+        there = self.answers.index(*edge_of(self.answers, (at.row(), at.column()), way))
+        if event.modifiers() & _Shift:
+            self.reach_to(there)
+        else:
+            self.stand_on(there)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Tab passes over what is worked out."""
-        if action not in (
-            QAbstractItemView.CursorAction.MoveNext,
-            QAbstractItemView.CursorAction.MovePrevious,
-        ):
+        if action not in (_Cursor.MoveNext, _Cursor.MovePrevious):
             return super().moveCursor(action, modifiers)
-        way, across = 1 if action is QAbstractItemView.CursorAction.MoveNext else -1, len(self._model.fields)
-        cells, now = self._model.rowCount() * across, self.currentIndex()
+        way, across = 1 if action is _Cursor.MoveNext else -1, len(self.answers.fields)
+        cells, now = self.answers.rowCount() * across, self.currentIndex()
         start = now.row() * across + now.column()
         for step in range(1, cells):
             there = divmod((start + way * step) % cells, across)
-            if self._model.flags(self._model.index(*there)) & Qt.ItemFlag.ItemIsEditable:
-                return self._model.index(*there)
+            if self.answers.can_edit(*there):
+                return self.answers.index(*there)
         return super().moveCursor(action, modifiers)
 
     def _step(self, rows: int) -> None:
+        """To the cell below or above; after Tabs below the one where they began."""
         now = self.currentIndex()
-        below = self._model.index(now.row() + rows, now.column())
+        column = self._tab_from if self._tab_from >= 0 and rows > 0 else now.column()
+        self._tab_from = -1
+        below = self.answers.index(now.row() + rows, column)
         if below.isValid():
             self.stand_on(below)
-
-    # blocks
-
-    def chosen(self) -> list[QModelIndex]:
-        """The chosen cells, row by row."""
-        found = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        return sorted((i for i in found if i.isValid()), key=lambda i: (i.row(), i.column()))
-
-    def copy(self) -> None:
-        """Put the chosen cells on the clipboard."""
-        rows: dict[int, list[str]] = {}
-        for index in self.chosen():
-            rows.setdefault(index.row(), []).append(self._model.text_of(index))
-        QGuiApplication.clipboard().setText(format_block(rows.values()))
-
-    def cut(self) -> None:
-        """Copy, then clear."""
-        self.copy()
-        self.clear_chosen()
-
-    def paste(self) -> None:
-        """Type the block on the clipboard from the first chosen cell on."""
-        block = parse_block(QGuiApplication.clipboard().text())
-        chosen = self.chosen()
-        if not block or not chosen:
-            return
-        first = chosen[0]
-        rows, columns = self._model.type_block(first.row(), first.column(), block)
-        last = self._model.index(
-            min(first.row() + len(block), self._model.rowCount()) - 1,
-            min(first.column() + len(block[0]), len(self._model.fields)) - 1,
-        )
-        first = self._model.index(first.row(), first.column())
-        self.stand_on(first)
-        mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(QItemSelection(first, last), mode)
-        if rows or columns:
-            self.left_out.emit(rows, columns)
-
-    def clear_chosen(self) -> None:
-        """Blank the chosen cells."""
-        self._model.clear(self.chosen())
-
-    def fill_down(self) -> None:
-        """Repeat the first chosen row in those below it."""
-        chosen = self.chosen()
-        top = [i for i in chosen if i.row() == chosen[0].row()] if chosen else []
-        depth = chosen[-1].row() - chosen[0].row() if chosen else 0
-        if depth:
-            line = [self._model.text_of(i) for i in top]
-            self._model.type_block(top[0].row() + 1, top[0].column(), [line] * depth)
-
-    def add_line(self) -> None:
-        """Add a line at the end and go to it."""
-        if self._model.can_add:
-            self._model.session.add_row(self._model.section, self._model.part)
-            self.stand_on(self._model.index(len(self._model.keys) - 1, 0))
-
-    def chosen_lines(self) -> list[str]:
-        """The keys of the lines that are chosen."""
-        keys = self._model.keys
-        return [keys[r] for r in sorted({i.row() for i in self.chosen()}) if r < len(keys)]
-
-    def remove_lines(self) -> None:
-        """Take the chosen lines out; undo brings them back."""
-        keys = self.chosen_lines()
-        if keys and self._model.can_add:
-            self._model.session.remove_rows(self._model.section, self._model.part, keys)

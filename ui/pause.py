@@ -1,4 +1,4 @@
-"""When what is being typed is committed: at a pause of the hand, and now and then while it goes on."""
+"""Waiting for a pause of the hand, but not for ever."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ class Pause(QObject):
 
     due = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, after_last: int = PAUSE, at_most: int = LONGEST) -> None:
         super().__init__(parent)
-        self._after_last = QTimer(self, singleShot=True, interval=PAUSE)
-        self._after_first = QTimer(self, singleShot=True, interval=LONGEST)
+        self._after_last = QTimer(self, singleShot=True, interval=after_last)
+        self._after_first = QTimer(self, singleShot=True, interval=at_most)
         for timer in (self._after_last, self._after_first):
             timer.timeout.connect(self.due)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a key was pressed that ``due`` has not followed yet."""
+        return self._after_last.isActive()
 
     def key(self) -> None:
         """A key was pressed."""
@@ -31,6 +36,6 @@ class Pause(QObject):
             self._after_first.start()
 
     def stop(self) -> None:
-        """All is committed."""
+        """All is done."""
         self._after_last.stop()
         self._after_first.stop()
