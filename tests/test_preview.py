@@ -231,12 +231,14 @@ def test_the_preview_leads_through_the_pages(qtbot: QtBot, tmp_path: Path, plan:
     with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, paper(plan)) as shown:
         wait_for(qtbot, lambda: shown.document)
         count = shown.count()
-        assert shown.pages.count() == count == shown.bar.page.maximum()
+        assert shown.pages.count() == count > 5
         QTest.keyClick(shown, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
         wait_for(qtbot, lambda: shown.current_page() == count - 1)
-        assert shown.bar.page.value() == count
+        assert shown.bar.page.text() == str(count)
         assert shown.view.accessibleName() == f"Improvement plan, page {count} of {count}"
-        shown.bar.page.setValue(2)
+        shown.bar.page.setFocus()
+        shown.bar.page.setText("2")
+        QTest.keyClick(shown.bar.page, Qt.Key.Key_Return)
         wait_for(qtbot, lambda: shown.current_page() == 1)
         assert shown.pages.currentRow() == 1
         shown.pages.setFocus()
@@ -311,8 +313,8 @@ def test_print_all_makes_what_was_not_looked_at(
     with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, *papers) as shown:
         wait_for(qtbot, lambda: shown.document)
         shown.print_all.click()
-        wait_for(qtbot, lambda: shown.said.text(), seconds=60)
-        assert shown.said.text().startswith(f"{2 * shown.count()} pages were sent to")
+        wait_for(qtbot, lambda: shown.said.whole_text(), seconds=60)
+        assert shown.said.whole_text().startswith(f"{2 * shown.count()} pages were sent to")
         assert open_document("Printed", to_file.read_bytes()).pageCount() == 2 * shown.count()
 
 
@@ -324,7 +326,7 @@ def test_the_window_lives_while_it_prints(qtbot: QtBot, tmp_path: Path, plan: by
         printing._print_sheet = lambda *words: (threads.append(threading.get_ident()), printing_page(*words))  # type: ignore[assignment]
         try:
             shown.print.click()
-            wait_for(qtbot, lambda: shown.said.text(), seconds=60)
+            wait_for(qtbot, lambda: shown.said.whole_text(), seconds=60)
         finally:
             printing._print_sheet = printing_page
         assert len(threads) == shown.count()

@@ -50,8 +50,9 @@ def plan_papers(workspace: Workspace, heads: Iterable[ReviewHead]) -> tuple[Pape
 
 def _plan_paper(workspace: Workspace, head: ReviewHead) -> Paper:
     name = f"{file_stem(workspace.framework, head)}-plan.pdf"
-    title = _("Improvement plan: {title}").format(title=title_of(workspace.framework, head))
-    return Paper(title, name, lambda _job: _plan(workspace, workspace.review(head.id)))
+    return Paper(
+        title_of(workspace.framework, head), name, lambda _job: _plan(workspace, workspace.review(head.id))
+    )
 
 
 def _plan(workspace: Workspace, review: Review) -> bytes:

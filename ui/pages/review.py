@@ -100,7 +100,7 @@ class ReviewPage(Ground):
         """What can be printed of the review as it is shown; what is looked at leads."""
         self.stage.commit()
         shown = self.stack.currentWidget()
-        first = "comparison" if shown is self.compare else "open" if self.whole.is_shown() else "plan"
+        first = "comparison" if shown is self.compare else "open" if shown is self.whole.findings else "plan"
         return review_papers(self._desk.workspace, self.session.review, first)
 
     @property

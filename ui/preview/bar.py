@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from bvreview.i18n import _
 from ui.forms.choices import CalmCombo
@@ -16,6 +16,8 @@ from ui.theme import Look
 
 STEPS: Final = (50, 75, 100, 125, 150, 200, 300)
 """Sizes in per cent of paper."""
+SEARCH: Final = 140
+"""The width of the search field in pixels at 100 %."""
 
 
 class ViewBar(Ground):
@@ -29,11 +31,9 @@ class ViewBar(Ground):
         super().__init__("bar")
         self._look, self._model = look, model
         self._at = -1
-        self.page = QSpinBox()
+        self._page = self._pages = 0
+        self.page = QLineEdit()
         self.page.setAccessibleName(_("Page"))
-        self.page.setMinimum(1)
-        self.page.setKeyboardTracking(False)
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._of = label("", "muted", wrap=False)
         self.size_box = CalmCombo()
@@ -49,7 +49,7 @@ class ViewBar(Ground):
         self._count = label("", "muted", wrap=False)
         self._before, self._next = button(_("Previous")), button(_("Next"))
         self._lay_out()
-        self.page.valueChanged.connect(lambda value: self.went.emit(value - 1))
+        self.page.editingFinished.connect(self._go)
         self.size_box.activated.connect(lambda _n: self.sized.emit(self.size_box.currentData()))
         self.search.textChanged.connect(self._seek)
         self.search.returnPressed.connect(lambda: self.step(1))
@@ -72,20 +72,28 @@ class ViewBar(Ground):
             row.addWidget(sought)
 
     def _fit(self) -> None:
-        self.search.setFixedWidth(self._look.px(190))
-        self.page.setFixedWidth(self._look.px(52))
+        self.search.setFixedWidth(self._look.px(SEARCH))
+        self.page.setFixedWidth(self._look.px(48))
 
     def show_document(self, document: QPdfDocument) -> None:
         """Count the pages of another document."""
-        self.page.setMaximum(document.pageCount())
+        self._pages = document.pageCount()
         self._of.setText(_("of {n}").format(n=document.pageCount()))
         self.show_page(0)
 
     def show_page(self, page: int) -> None:
         """Say which page (from 0) is looked at."""
-        self.page.blockSignals(True)
-        self.page.setValue(page + 1)
-        self.page.blockSignals(False)
+        self._page = page
+        self.page.setText(str(page + 1))
+
+    def _go(self) -> None:
+        """Go to the page that was typed; what is no page becomes the one that is looked at again."""
+        text = self.page.text().strip()
+        wanted = int(text) - 1 if text.isascii() and text.isdigit() else self._page
+        if 0 <= wanted < self._pages and wanted != self._page:
+            self.went.emit(wanted)
+        else:
+            self.show_page(self._page)
 
     def show_size(self, size: int) -> None:
         """Say how large the pages are shown."""

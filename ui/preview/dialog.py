@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
@@ -21,7 +21,7 @@ from ui.preview.bar import STEPS, ViewBar, view_mode
 from ui.preview.document import open_document
 from ui.preview.pages import PageList
 from ui.preview.ways import print_all, print_shown, save_shown
-from ui.text import Ground, button, label, rule
+from ui.text import Elided, Ground, button, label, rule
 
 ABOVE: Final = 60.0  # points of the page that are shown above what was found
 LIST_FROM: Final = 760  # pixels at 100 %; a narrower preview shows the pages only
@@ -48,6 +48,7 @@ class PreviewDialog(QDialog):
         self.choice = CalmCombo()
         self.choice.setAccessibleName(_("Show"))
         self.choice.addItems([paper.title for paper in self.papers])
+        self.choice.setMinimumWidth(1)  # it gives way where text is large
         self.bar = ViewBar(desk.look, self._search)
         self.pages = PageList(desk.look)
         self.view = QPdfView(self)
@@ -55,7 +56,7 @@ class PreviewDialog(QDialog):
         self.view.setSearchModel(self._search)
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setProperty("ringed", True)
-        self.said = label("", "muted", wrap=False)
+        self.said = Elided("", "muted")
         self.save = button(_("Save PDF\u2026"))
         self.print = button(_("Print\u2026"), primary=True)
         self.print_all = button(_("Print all {n}\u2026").format(n=len(self.papers)))
@@ -79,12 +80,12 @@ class PreviewDialog(QDialog):
         for made in (self.print_all, self.save, self.print):
             row.addWidget(made)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.setHandleWidth(1)
-        self._panes.addWidget(self.pages)
-        self._panes.addWidget(self.view)
-        self._panes.setStretchFactor(1, 1)
+        self._panes = Ground("side")
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(4, 4, 4, 4)  # room for the ring around what has the keyboard
+        panes.setSpacing(8)
+        panes.addWidget(self.pages)
+        panes.addWidget(self.view, 1)
         self._stack.addWidget(self.message)
         self._stack.addWidget(self._panes)
         column = QVBoxLayout(self)
@@ -154,7 +155,7 @@ class PreviewDialog(QDialog):
         paper = self.papers[index]
         self.setWindowTitle(_("Print preview: {title}").format(title=paper.title))
         self.setAccessibleName(self.windowTitle())
-        self.said.setText("")
+        self.said.set_text("")
         if paper in self.made:
             self._show(paper, self.made[paper])
             return

@@ -28,6 +28,7 @@ class PageList(QListWidget):
         self._renderer.pageRendered.connect(self._take)
         self.setAccessibleName(_("Pages"))
         self.setObjectName("pages")
+        self.setProperty("ringed", True)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setWordWrap(True)
         self.setSpacing(2)

@@ -100,7 +100,7 @@ def _printer(preview: PreviewDialog, name: str) -> QPrinter | None:
 def _run(preview: PreviewDialog, printer: QPrinter, job: Job) -> None:
     def then(sheets: int) -> None:
         sent = plural("{n} page was sent to", "{n} pages were sent to", sheets)
-        preview.said.setText(f"{sent} {printer.printerName()}")
+        preview.said.set_text(f"{sent} {printer.printerName()}")
 
     run_in_sight(preview, preview.desk, job, then)
 
