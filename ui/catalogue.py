@@ -52,12 +52,12 @@ def section_entries(framework: Framework, head: ReviewHead) -> Iterator[Entry]:
 
 
 def question_entries(answers: Answers) -> Iterator[Entry]:
-    """The questions of the open review, each at its first row."""
+    """The questions of the open review, each at its first row, or where one is begun."""
     for section in answers.sections():
         for part in answers.parts(section):
             keys = answers.row_keys(section, part)
             for field in answers.fields(part):
-                place = str(row_address(section, part, keys[0], field)) if keys else f"{section.id}."
+                place = str(row_address(section, part, next(iter(keys), ""), field))
                 target = Target(Kind.QUESTION, place, answers.head.id)
                 yield Entry(field.label, target, _where(section, part), _words(field.help))
 

@@ -127,8 +127,6 @@ class Finder:
             return
         if target.kind is Kind.SECTION:
             self._go_to_section(page, target.place)
-        elif target.place.endswith("."):  # a table without a row yet
-            self._go_to_section(page, target.place[:-1])
         else:
             page.go_to(parse_address(target.place))
 

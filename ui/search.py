@@ -103,9 +103,8 @@ class Index:
                 found.setdefault(entry.target.kind, []).append((rank, len(title), entry))
         for entries in found.values():
             entries.sort(key=lambda one: one[:2])
-        order = list(Kind)
-        kinds = sorted(found, key=lambda kind: (found[kind][0][0], order.index(kind)))
-        return tuple(_group(kind, found[kind], shown) for kind in kinds)
+        groups = [_group(kind, found[kind], shown) for kind in Kind if kind in found]
+        return tuple(sorted(groups, key=lambda group: min(group.rank, AROUND)))
 
     def recall(self, remembered: Iterable[str]) -> tuple[Entry, ...]:
         """The entries of targets that were chosen before, where they are still there."""

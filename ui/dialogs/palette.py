@@ -57,6 +57,7 @@ class PaletteDialog(QDialog):
         self.box.textChanged.connect(self._typed)
         self.results.chosen.connect(self._choose)
         self.results.moved.connect(lambda _entry: self._telling.start())
+        self.finished.connect(lambda _how: parent.activateWindow())
         self.rejected.connect(self._go_back)
 
     def _lay_out(self, look: Look) -> None:

@@ -1,0 +1,298 @@
+"""Search everything and the guide on a real window: typed, chosen by keys, gone to, and back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from window_kit import begin_review, dialog, open_window, wait_for
+
+from bvreview.review.cells import Answer, parse_address
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.help import HelpWindow
+from ui.dialogs.palette import PaletteDialog
+from ui.forms.table import AnswerTable
+from ui.pages.review import ReviewPage
+from ui.remembered import Key
+from ui.search import Entry, Kind, Target
+from ui.window import Window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with open_window(qtbot, tmp_path / "work.bvr") as opened:
+        yield opened
+
+
+def open_palette(qtbot: QtBot, window: Window) -> PaletteDialog:
+    window.actions_by_id["search"].trigger()
+    palette = dialog(qtbot, PaletteDialog)
+    assert isinstance(palette, PaletteDialog)
+    wait_for(qtbot, lambda: QApplication.focusWidget() is palette.box)
+    return palette
+
+
+def entries(palette: PaletteDialog, kind: Kind | None = None) -> list[Entry]:
+    rows = [row for row in palette.results.rows if isinstance(row, Entry)]
+    return [row for row in rows if kind in (None, row.target.kind)]
+
+
+def press(widget: QLineEdit, key: Qt.Key) -> None:
+    QTest.keyClick(widget, key)
+
+
+def search(qtbot: QtBot, palette: PaletteDialog, words: str, kind: Kind) -> list[Entry]:
+    """What is found of a kind, as soon as there is any."""
+    palette.box.setText(words)
+    wait_for(qtbot, lambda: entries(palette, kind))
+    return entries(palette, kind)
+
+
+def choose(qtbot: QtBot, palette: PaletteDialog, entry: Entry) -> None:
+    """Go down to an entry with the arrow key, and take it with Enter."""
+    for __ in entries(palette):
+        if palette.results.current() == entry:
+            break
+        press(palette.box, Qt.Key.Key_Down)
+    assert palette.results.current() == entry
+    press(palette.box, Qt.Key.Key_Return)
+    qtbot.wait(20)
+
+
+def test_ctrl_k_opens_it_and_says_what_to_type(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    assert "Type part of a name" in palette.said.text()
+    assert [e.target.kind for e in entries(palette)] == [Kind.PLACE] * len(entries(palette))
+    assert palette.box.accessibleName()
+    assert palette.results.accessibleName()
+
+
+def test_a_review_and_a_section_are_found_from_the_first_page_and_opened(
+    qtbot: QtBot, window: Window
+) -> None:
+    review = begin_review(window).session.id
+    window.show_page("reviews")
+    palette = open_palette(qtbot, window)
+    (found,) = search(qtbot, palette, "derby", Kind.REVIEW)
+    assert found.target == Target(Kind.REVIEW, "", review)
+    section = next(e for e in search(qtbot, palette, "costs derby", Kind.SECTION) if e.title == "Costs")
+    choose(qtbot, palette, section)
+    wait_for(qtbot, lambda: window.review is not None)
+    assert window.review
+    wait_for(qtbot, lambda: window.review and window.review.stage.tasks.current_id() == "costs")
+
+
+def test_a_question_is_gone_to_with_the_keyboard_on_it(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    palette = open_palette(qtbot, window)
+    found = search(qtbot, palette, "lead", Kind.QUESTION)[0]
+    choose(qtbot, palette, found)
+    wanted = parse_address(found.target.place)
+    wait_for(qtbot, lambda: hand(page) == wanted)
+
+
+def test_a_question_of_a_grid_is_gone_to_in_its_cell(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    palette = open_palette(qtbot, window)
+    found = next(e for e in search(qtbot, palette, "quarter 1", Kind.QUESTION) if "volumes" in e.target.place)
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: isinstance(QApplication.focusWidget(), AnswerTable))
+    wait_for(qtbot, lambda: hand(page) == parse_address(found.target.place))
+
+
+def hand(page: ReviewPage) -> object:
+    view = page.stage.current()
+    return view.place_of_hand() if view else None
+
+
+def test_an_answer_is_found_by_its_words_and_without_accents(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    address = parse_address("about.review_lead")
+    page.session.set_answers({address: Answer("Siân Gŵyr")})
+    wait_for(qtbot, lambda: window.desk.saver.is_idle)
+    palette = open_palette(qtbot, window)
+    (found,) = search(qtbot, palette, "gwyr", Kind.ANSWER)
+    assert found.title == "Siân Gŵyr"
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: hand(page) == address)
+    assert not any("Gŵyr" in kept for kept in window.desk.here.get(Key.FOUND, []))
+
+
+def test_a_command_runs_and_one_that_is_off_says_why(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    (off,) = search(qtbot, palette, "next to put", Kind.COMMAND)
+    assert off.why_not
+    choose(qtbot, palette, off)
+    assert palette.isVisible()
+    assert palette.said.text() == off.why_not
+    before = window.desk.preferences.now.text_size
+    choose(qtbot, palette, search(qtbot, palette, "larger", Kind.COMMAND)[0])
+    wait_for(qtbot, lambda: window.desk.preferences.now.text_size > before)
+
+
+def test_what_was_chosen_stands_first_next_time(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    choose(qtbot, palette, search(qtbot, palette, "larger", Kind.COMMAND)[0])
+    wait_for(qtbot, lambda: not any(isinstance(w, PaletteDialog) for w in QApplication.topLevelWidgets()))
+    palette = open_palette(qtbot, window)
+    assert entries(palette)[0].target == Target(Kind.COMMAND, "larger")
+
+
+def test_nothing_found_is_said(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    palette.box.setText("zzqqxx")
+    wait_for(qtbot, lambda: "Nothing is found" in palette.said.text())
+    assert entries(palette) == []
+    press(palette.box, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
+def test_escape_gives_the_keyboard_back(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    palette = open_palette(qtbot, window)
+    choose(qtbot, palette, search(qtbot, palette, "lead", Kind.QUESTION)[0])
+    wait_for(qtbot, lambda: hand(page))
+    before = QApplication.focusWidget()
+    palette = open_palette(qtbot, window)
+    press(palette.box, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: QApplication.focusWidget() is before)
+
+
+def test_the_arrows_go_round_the_entries_only(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    many = search(qtbot, palette, "re", Kind.COMMAND)
+    assert many
+    found = entries(palette)
+    press(palette.box, Qt.Key.Key_Up)
+    assert palette.results.current() == found[-1]
+    press(palette.box, Qt.Key.Key_Down)
+    assert palette.results.current() == found[0]
+    press(palette.box, Qt.Key.Key_PageDown)
+    assert palette.results.current() == found[min(6, len(found) - 1)]
+
+
+def test_the_count_is_announced(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    palette = open_palette(qtbot, window)
+    monkeypatch.setattr(palette, "_say", said.append)
+    palette.box.setText("larger")
+    wait_for(qtbot, lambda: said and "result" in said[-1] and "Larger text" in said[-1])
+    interface = QAccessible.queryAccessibleInterface(palette.box)
+    assert interface.text(QAccessible.Text.Name) == "Search everything"
+
+
+def test_a_thousand_reviews_are_looked_through_between_two_letters(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    qtbot.wait(100)
+    palette.add(Entry(f"Community Payback, area {n}", Target(Kind.REVIEW, "", str(n))) for n in range(1050))
+    times = []
+    for words in ("c", "co", "com", "comm", "comm 10", "x y z"):
+        begun = time.perf_counter()
+        palette.box.setText(words)
+        times.append(time.perf_counter() - begun)
+    assert sorted(times)[len(times) // 2] < 0.1
+
+
+# the guide
+
+
+def open_guide(qtbot: QtBot, window: Window, action: str = "guide") -> HelpWindow:
+    window.actions_by_id[action].trigger()
+    found = dialog(qtbot, HelpWindow)
+    assert isinstance(found, HelpWindow)
+    return found
+
+
+def test_f1_without_a_review_opens_the_contents(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window, "help")
+    assert guide.page.accessibleName() == "Contents"
+    assert "Your first review" in guide.page.toPlainText()
+
+
+def test_f1_on_a_question_shows_its_help_and_once_more_its_page(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    palette = open_palette(qtbot, window)
+    choose(qtbot, palette, search(qtbot, palette, "lead", Kind.QUESTION)[0])
+    wait_for(qtbot, lambda: hand(page))
+    page.stage.side.setCurrentIndex(0)
+    window.actions_by_id["help"].trigger()
+    assert page.stage.side.currentIndex() == 1
+    assert not any(isinstance(w, HelpWindow) and w.isVisible() for w in QApplication.topLevelWidgets())
+    guide = open_guide(qtbot, window, "help")
+    assert guide.page.accessibleName() == "About the review"
+    assert guide.page.verticalScrollBar().value() > 0
+    assert window.isEnabled()
+
+
+def test_the_guide_goes_to_a_page_and_back_where_it_was(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    guide.show_place("keyboard")
+    guide.page.verticalScrollBar().setValue(100)
+    guide.page.anchorClicked.emit(QUrl("charts#the-funnel"))
+    assert guide.page.accessibleName() == "Reading the charts honestly"
+    assert guide.page.verticalScrollBar().value() > 0
+    guide.go_back()
+    assert guide.page.accessibleName() == "Keyboard"
+    assert guide.page.verticalScrollBar().value() == 100
+
+
+def test_the_guide_is_searched_for_itself(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    guide.box.setText("wilson")
+    wait_for(qtbot, lambda: "places in the guide" in guide.page.accessibleName())
+    press(guide.box, Qt.Key.Key_Return)
+    assert guide.page.accessibleName() == "Interval of a proportion (Wilson)"
+    guide.box.setText("zzqqxx")
+    wait_for(qtbot, lambda: "Nothing in the guide" in guide.page.toPlainText())
+
+
+def test_the_guide_loads_nothing_and_asks_before_it_leaves(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("ui.dialogs.help.QDesktopServices.openUrl", opened.append)
+    guide = open_guide(qtbot, window)
+    for address in ("file:///etc/passwd", "https://example.org/a.png", "data:text/html,x"):
+        for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):
+            assert guide.page.loadResource(kind.value, QUrl(address)) is None
+    guide.page.show_markdown("t", "# T\n\n<script>x</script> ![p](https://example.org/a.png) <b>b</b>")
+    assert "<script>" in guide.page.toPlainText()
+    guide.page.anchorClicked.emit(QUrl("https://example.org"))
+    assert opened == []
+    guide.page.anchorClicked.emit(QUrl("javascript:alert(1)"))
+    assert opened == []
+
+
+def test_escape_closes_the_guide(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    wait_for(qtbot, guide.isActiveWindow)
+    QTest.keyClick(guide.page, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: not guide.isVisible())
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_no_page_of_the_guide_scrolls_sideways(qtbot: QtBot, tmp_path: Path, size: int) -> None:
+    with open_window(qtbot, tmp_path / "w.bvr", text_size=size) as window:
+        guide = open_guide(qtbot, window)
+        for page in window.commands.finder.guide.pages:
+            guide.show_place(page)
+            assert guide.page.document().idealWidth() <= guide.page.viewport().width() + 1, page
+
+
+def test_about_says_versions_and_leads_to_the_licences(qtbot: QtBot, window: Window) -> None:
+    window.actions_by_id["about"].trigger()
+    about = dialog(qtbot, AboutDialog)
+    assert isinstance(about, AboutDialog)
+    about.wants_licences.emit()
+    guide = dialog(qtbot, HelpWindow)
+    assert isinstance(guide, HelpWindow)
+    assert guide.page.accessibleName() == "Licences"
+    for name in ("Qt for Python", "LGPL-3.0", "Source Sans 3", "Lucide", "MIT"):
+        assert name in guide.page.toPlainText()
