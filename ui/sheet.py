@@ -40,6 +40,9 @@ QWidget#places QPushButton { background: transparent; color: $sidebar_ink; borde
   font-weight: 400; padding: ${s8}px ${s10}px; border-radius: ${s6}px; }
 QWidget#places QPushButton:hover { background: $sidebar_on; }
 QWidget#places QPushButton:checked { background: $sidebar_on; font-weight: 600; }
+QDialog#palette { background: $surface; border: ${b}px solid $edge; }
+QListView#results { border: none; }
+QTextBrowser#reading { background: $surface; color: $ink; border: none; }
 QFrame#card { background: $surface; border: ${b}px solid $line; border-radius: ${s8}px; }
 QFrame#rule { background: $line; border: none; max-height: ${b}px; min-height: ${b}px; }
 QFrame#upright { background: $line; border: none; max-width: ${b}px; min-width: ${b}px; }
