@@ -25,6 +25,14 @@ def can_bring_back(session: Session, change: Change) -> bool:
     return encode_answer(cell.answer if cell else None) != change.old
 
 
+def way_back(change: Change, old: str) -> str:
+    """What the way back is called; ``old`` is what stood there in words."""
+    if change.old is None:
+        is_answer = change.kind is ChangeKind.CELL
+        return _("Leave it blank again") if is_answer else _("Take the explanation back")
+    return _("Bring back: {value}").format(value=old)
+
+
 def bring_back(session: Session, change: Change) -> None:
     """Put there again what stood there before a change."""
     label = _("Brought back: {place}").format(place=place_words(session.answers, change.address))

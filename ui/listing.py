@@ -337,7 +337,7 @@ class ListingDelegate(QStyledItemDelegate):
 
     def _paint_progress(self, painter: QPainter, rect: QRect, standing: str) -> None:
         side = self._look.px(15)
-        box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        box = QRectF(rect.left(), rect.center().y() - side / 2 + 1, side, side)
         paint_progress(painter, box, standing, self._look)
         painter.setFont(self._look.font())
         painter.setPen(QColor(self._look.tokens.ink))

@@ -16,7 +16,7 @@ from typing import Final
 from bvreview.framework.descriptors import Field, Item, Kind, Rule
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
-from bvreview.review.cells import Address, Answer, Cell, State, Value, encode_value
+from bvreview.review.cells import Address, Answer, Cell, State, Value, encode_decimal, encode_value
 from bvreview.review.evaluation import evaluator
 from bvreview.review.findings import Finding
 from bvreview.review.rules import UNREADABLE, check_rule
@@ -87,7 +87,7 @@ def _numbers(field: Field, raw: str) -> Iterator[str]:
         yield comma[1] + comma[2]
         return
     if short := _THOUSANDS.fullmatch(raw):
-        yield f"{Decimal(short[1]) * (1000 if short[2].casefold() == 'k' else 1_000_000):f}"
+        yield encode_decimal(Decimal(short[1]) * (1000 if short[2].casefold() == "k" else 1_000_000))
         return
     found = _NUMBER.findall(raw)
     number = parse_number(found[0]) if len(found) == 1 else None

@@ -277,6 +277,7 @@ class HistoryTable(QTableView):
 
     def fit(self) -> None:
         """Share the width out; where it is short, the spare columns go."""
+        self.setStyleSheet(f"QTableView::item {{ padding-left: {self._look.px(5)}px; }}")
         height = self.fontMetrics().height() + self._look.px(12)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)

@@ -159,6 +159,7 @@ class ReviewPage(Ground):
         return self.compare.panes if self.compare and is_charts else self.stage.panes
 
     def _follow_panes(self) -> None:
+        self.folds.setVisible(not self.whole.is_shown())
         is_charts = self.panes is not self.stage.panes
         names = (_("measures"), _("reading")) if is_charts else (_("sections"), _("side panel"))
         self.folds.follow(self.panes, *names)

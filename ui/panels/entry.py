@@ -10,7 +10,7 @@ from bvreview.review.changes import Change
 from bvreview.review.retelling import ARROW, tell
 from bvreview.store.history import HistoryEntry
 from bvreview.store.log import StepKind
-from ui.bringing_back import bring_back, can_bring_back
+from ui.bringing_back import bring_back, can_bring_back, way_back
 from ui.panels.words import moment
 from ui.session import Session
 from ui.text import button, label
@@ -66,7 +66,7 @@ class EntryView(QWidget):
         self.about.setText(_about(row) if isinstance(row, HistoryEntry) else _("then, and now"))
         self.compare.setVisible(isinstance(row, HistoryEntry))
         self.go.setVisible(bool(self._change().section))
-        words = _("Bring back: {value}").format(value=_short(told.old, 40))
+        words = way_back(self._change(), _short(told.old, 40))
         self.bring_back.setText(words)
         self.bring_back.setAccessibleName(f"{words}, {told.what}")
         self.bring_back.setVisible(can_bring_back(self._session, self._change()))

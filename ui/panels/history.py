@@ -9,7 +9,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.retelling import ARROW, place_words, tell
 from bvreview.store.history import HistoryEntry
-from ui.bringing_back import bring_back, can_bring_back
+from ui.bringing_back import bring_back, can_bring_back, way_back
 from ui.panels.scroll import ScrollColumn
 from ui.panels.words import moment
 from ui.reader import Reader
@@ -93,7 +93,7 @@ class HistoryPanel(ScrollColumn):
         column.addSpacing(12)
 
     def _way_back(self, entry: HistoryEntry, old: str) -> QWidget:
-        words = _("Bring back: {value}").format(value=_short(old, 28))
+        words = way_back(entry.change, _short(old, 28))
         made = button(words, link=True)
         made.clicked.connect(lambda _checked: bring_back(self._session, entry.change))
         return made
