@@ -8,11 +8,12 @@ ends it: the parent starts another.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import struct
 import sys
 from typing import Any, BinaryIO, Final
+
+from msgspec.json import Encoder
 
 from bvreview.workbook.gate import limits, ods, xls, xlsx
 from bvreview.workbook.gate.magic import Container, container_of
@@ -22,6 +23,7 @@ from bvreview.workbook.gate.survey import BookFacts, SheetFacts
 from bvreview.workbook.gate.values import read_values
 
 LENGTH: Final = struct.Struct(">Q")
+_encode: Final = Encoder().encode
 _VALUES_OF_A_FILE: Final = 100_000
 """Values between two looks for cycles: nearly all that is made for a file goes without one."""
 
@@ -47,7 +49,7 @@ def answer_for(content: bytes) -> bytes:
     except Unfit as unfit:
         body = {"refused": unfit.reason.value, "details": unfit.details}
     body["peak"] = peak_memory()
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _encode(body)
 
 
 def _examine(content: bytes) -> BookFacts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,10 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
 
+from msgspec.json import Decoder
+
 from bvreview.workbook.gate import limits
 from bvreview.workbook.gate.child import LENGTH
 from bvreview.workbook.gate.reasons import Reason, Unfit
 
+_decode: Final = Decoder(float_hook=Decimal).decode
 _MODULE: Final = "bvreview.workbook.gate.child"
 _PROGRAM: Final = "bvreview-reader"
 """In a standalone build the interpreter is the application itself, so the child is a program beside it."""
@@ -118,7 +120,7 @@ def _exchange(process: subprocess.Popen[bytes], content: bytes) -> dict[str, Any
     (length,) = LENGTH.unpack(_read_exactly(process.stdout, LENGTH.size))
     if length > limits.ANSWER_BYTES:
         raise EOFError
-    answer = json.loads(_read_exactly(process.stdout, length), parse_float=Decimal)
+    answer = _decode(_read_exactly(process.stdout, length))
     if not isinstance(answer, dict):
         raise EOFError
     return answer

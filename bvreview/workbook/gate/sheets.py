@@ -1,7 +1,7 @@
 """What calamine does not tell about a worksheet part, gathered in one lean pass over its elements.
 
-A sheet has tens of thousands of elements, so the hot handler is one function over local variables:
-only element starts are heard, text only inside error cells and the results of formulas.
+Rows as programs write them are taken whole (``plain_rows``). For all others the hot handler is one function
+over local variables: only element starts are heard, text only inside error cells and results of formulas.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 from xml.parsers.expat import XMLParserType
 
 from bvreview.workbook.gate import limits, markup
+from bvreview.workbook.gate.plain_rows import take_rows
 from bvreview.workbook.gate.reasons import Reason, Unfit
 from bvreview.workbook.gate.references import Position, address, column_number, parse_area
 from bvreview.workbook.gate.survey import SheetFacts
@@ -24,7 +25,7 @@ _NO_SIZE: Final = frozenset(["0", "0.0"])
 
 def scan_sheet(data: bytes, name: str, budget: int) -> SheetFacts:
     """Read a whole worksheet part; ``budget`` is how many elements the file may still have."""
-    scan = SheetFacts(name)
+    scan, rest = take_rows(data, name)
     parser = markup.new_parser()
     ended: list[str] = []
 
@@ -38,9 +39,9 @@ def scan_sheet(data: bytes, name: str, budget: int) -> SheetFacts:
     parser.StartElementHandler = root
     # the list's own method: an end handler in Python would cost as much as all the rest
     parser.EndElementHandler = ended.append
-    markup.parse(parser, data, name)
-    scan.elements = len(ended)
-    _check_counts(scan, len(ended), budget)
+    markup.parse(parser, rest, name)
+    scan.elements += len(ended)
+    _check_counts(scan, scan.elements, budget)
     scan.check_box()
     return scan
 
