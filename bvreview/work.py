@@ -45,11 +45,12 @@ def read_files(
 ) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal]]:
     """Each file through the gate, with the bytes that were read (none where it was refused)."""
     from bvreview.workbook.gate.gate import Gate
-    from bvreview.workbook.reader import read_outcome
+    from bvreview.workbook.reader import Reader
 
+    reader = Reader(framework)
     with _collecting_seldom(), Gate() as gate:
         for path, outcome in gate.read_many(paths, cancelled):
-            yield path, getattr(outcome, "content", b""), read_outcome(framework, outcome, path.name)
+            yield path, getattr(outcome, "content", b""), reader.read(outcome, path.name)
 
 
 @contextlib.contextmanager

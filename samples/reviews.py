@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, State, parse_address
@@ -49,10 +51,11 @@ def make_review(framework: Framework, content: Content) -> Review:
     review = build_review(framework, head, answers)
     cells = dict(review.cells)
     for address, source in _sources(content):
-        cells[address] = replace(cells[address], answer=replace(cells[address].answer, source=source))
+        answer = structs.replace(cells[address].answer, source=source)
+        cells[address] = structs.replace(cells[address], answer=answer)
     for text, note in content.get("notes", {}).items():
         cell = cells[parse_address(text)]
-        cells[cell.address] = replace(cell, answer=replace(cell.answer, note=note))
+        cells[cell.address] = structs.replace(cell, answer=structs.replace(cell.answer, note=note))
     unread = [str(a) for a, c in cells.items() if c.answer.state is State.PENDING]
     if unread:
         raise KeyError(unread)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from factories.hostile_texts import HOSTILE_TEXTS
 from factories.plan_review import plan_review
+from msgspec import structs
 from openpyxl import load_workbook
 from PySide6 import QtGui
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
@@ -62,7 +63,9 @@ def hostile_answers(framework: Framework, review: Review) -> dict[Address, Answe
         answer = read_entry(field, next(texts), framework.lists.get(field.list, ())).answer
         if answer:
             source, note = normalise_text(next(texts)), normalise_text(next(texts))
-            answers[row_address(section, part, key, field)] = replace(answer, source=source, note=note)
+            answers[row_address(section, part, key, field)] = structs.replace(
+                answer, source=source, note=note
+            )
     return answers
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from bvreview.analysis.published import read_published
 from bvreview.analysis.service import compare_service, peer_group
 from bvreview.framework.descriptors import Path
@@ -98,6 +100,6 @@ def test_a_review_with_other_counts_than_the_table_is_said_to_be_of_its_own_year
     changed = derbyshire()
     cells = dict(changed.cells)
     address = parse_address("measures.results:settled_accommodation.numerator")
-    cells[address] = replace(cells[address], answer=Answer(Decimal(451)))
+    cells[address] = structs.replace(cells[address], answer=Answer(Decimal(451)))
     comparison = compare_service(PACK, SCOPE, [replace(changed, cells=cells)], SETS)[0]
     assert comparison.topic.period == "April to July 2009, and 2009 to 2010 in the reviews"

@@ -345,7 +345,7 @@ def test_marks_name_each_changed_answer_and_no_other() -> None:
     marks = seal.marks_of(review)
     assert seal.read_marks(dict(seal.write_marks(review))) == marks
     for address, cell in review.cells.items():
-        noted = replace(cell, answer=replace(cell.answer, note=cell.answer.note + "."))
+        noted = structs.replace(cell, answer=structs.replace(cell.answer, note=cell.answer.note + "."))
         changed = replace(review, cells={**review.cells, address: noted})
         assert [a for a, mark in seal.marks_of(changed).items() if mark != marks[a]] == [address]
         assert content_digest(changed) != content_digest(review)

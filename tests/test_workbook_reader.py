@@ -30,7 +30,7 @@ from bvreview.review.model import Review
 from bvreview.review.submission import FileKind, FileReading
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
-from bvreview.workbook.reader import read_outcome, version_order
+from bvreview.workbook.reader import Reader, version_order
 from bvreview.workbook.writer import write_review
 
 DATA = Path(__file__).parent / "data" / "workbook"
@@ -741,7 +741,7 @@ def test_macros_and_links_are_noted_and_never_followed(gate: Gate, path: Path) -
     raw = gate.read(path)
     assert isinstance(raw, RawWorkbook)
     with_both = replace(raw, has_macros=True, external_links=("http://example.org/x.xlsx",))
-    reading = read_outcome(PACK, with_both, "x.xlsm")
+    reading = Reader(PACK).read(with_both, "x.xlsm")
     rules = [f.rule for f in getattr(reading, "findings", ())]
     assert rules.count("file.macros") == rules.count("file.link") == 1
 
@@ -805,7 +805,7 @@ def test_a_damaged_submission_is_refused_named_or_the_same(
         with zipfile.ZipFile(path) as package:
             part = dice.choice([n for n in package.namelist() if n.endswith((".xml", ".rels"))])
         damaged = _repacked(path, tmp_path / "d.xlsx", partial(_damage_one, part, dice))
-        outcome = read_outcome(PACK, gate.read(damaged), "d.xlsx")
+        outcome = Reader(PACK).read(gate.read(damaged), "d.xlsx")
         if isinstance(outcome, FileReading) and not _says_something(outcome):
             assert answers_of(outcome.review) == answers_of(review), (seed, part)
             assert outcome.review.rows == review.rows, (seed, part)

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from bvreview.framework.descriptors import Framework, Part, Path, Section
@@ -156,7 +157,7 @@ class Session(QObject):
         entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
         old = self._at(address)
         if entry.answer and old:
-            kept = replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
+            kept = structs.replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
             return kept, entry.remark
         return entry.answer, entry.remark
 

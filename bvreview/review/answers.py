@@ -159,7 +159,7 @@ class Answers:
         in_row = self._in_row.get(id(part))
         if in_row is None:
             in_row = self._in_row[id(part)] = frozenset(f.id for f in part.fields)
-        return Context(self, section.id, f"{part.id}:{key}", key, in_row, in_forms)
+        return Context(self, section.id, row_id(part, key), key, in_row, in_forms)
 
     def locate(self, address: Address) -> tuple[Section, Part, Field] | None:
         """The section, part and field of an address, each looked up once; None when there is none."""
@@ -215,10 +215,14 @@ class Answers:
         return None if result is None or isinstance(result, bool | Mapping) else Answer(result)
 
 
+def row_id(part: Part, key: str) -> str:
+    """What a row is called in addresses: "part:key"; "" in a form."""
+    return "" if part.kind is PartKind.FORM else f"{part.id}:{key}"
+
+
 def row_address(section: Section, part: Part, key: str, field: Field) -> Address:
     """The address of a field in a row; ``key`` is "" in a form."""
-    row = "" if part.kind is PartKind.FORM else f"{part.id}:{key}"
-    return Address(section.id, row, field.id)
+    return Address(section.id, row_id(part, key), field.id)
 
 
 def _form_fields(section: Section) -> frozenset[str]:

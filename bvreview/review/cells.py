@@ -1,13 +1,17 @@
-"""The smallest truth: one answer, with its address, state and history of who said it."""
+"""The smallest truth: one answer, with its address, state and history of who said it.
+
+A review has thousands; structs are made eight times as fast as frozen dataclasses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Value = str | Decimal | date | tuple[str, ...] | None
 
@@ -51,8 +55,7 @@ def parse_address(text: str) -> Address:
     return Address(section, row, field)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What stands in a cell. ``raw``: what was typed or received where it could not be read (pending)."""
 
     value: Value = None
@@ -72,8 +75,7 @@ class Answer:
         return self.state is State.GIVEN and not (self.source or self.note or self.raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """An answer at its place, with who wrote it, when (ISO, UTC) and in which revision."""
 
     address: Address

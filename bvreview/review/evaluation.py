@@ -8,11 +8,12 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Final, Protocol
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Service
 from bvreview.framework.expressions import Expression, dotted
@@ -61,8 +62,7 @@ class Source(Protocol):
         """The figures of a column added up by what stands in another column of the same rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Where an expression stands: names mean the fields of this row, then those of the section's forms.
 
     ``row`` is the row's whole id ("part:key"), "" in a form; ``key`` only its key.

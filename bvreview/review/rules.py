@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
 from bvreview.i18n import _, plural
-from bvreview.review.answers import Answers, row_address
+from bvreview.review.answers import Answers, row_id
 from bvreview.review.cells import Address, Cell, State, Value
-from bvreview.review.evaluation import Result, evaluator
+from bvreview.review.evaluation import Context, Result, evaluator
 from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.model import Review
 from bvreview.review.values import read_entry
@@ -29,8 +29,8 @@ def find_in(answers: Answers) -> tuple[Finding, ...]:
     """Every finding of the review that is looked at, where its answers are at hand."""
     framework, review = answers.framework, answers.review
     found = [*_general(answers), *(f for rule in framework.rules for f in check_rule(rule, answers))]
-    order = {address: n for n, address in enumerate(_screen_order(answers))}
-    found.sort(key=lambda f: order.get(f.address, len(order)))
+    order = _ScreenOrder(answers)
+    found.sort(key=lambda f: order.place_of(f.address))
     return tuple(with_explanation(finding, review) for finding in found)
 
 
@@ -42,20 +42,17 @@ def check_rule(rule: Rule, answers: Answers) -> Iterator[Finding]:
     section_id, __, part_id = rule.each.partition(".")
     section = answers.framework.section(section_id) if rule.each else None
     part = section.part(part_id) if section else None
-    keys = answers.row_keys(section, part) if section and part else ("",)
-    for key in keys:
-        if finding := _check_at(rule, answers, section, part, key):
-            yield finding
+    applies, holds = evaluator(rule.when) if rule.when else None, evaluator(rule.check)
+    for key in answers.row_keys(section, part) if section and part else ("",):
+        here = answers.context(section, part, key)
+        if (applies is None or applies(here) is True) and holds(here) is False:
+            yield _found(rule, answers, (section, part, key), here)
 
 
-def _check_at(
-    rule: Rule, answers: Answers, section: Section | None, part: Part | None, key: str
-) -> Finding | None:
-    here = answers.context(section, part, key)
-    if rule.when and evaluator(rule.when)(here) is not True:
-        return None
-    if evaluator(rule.check)(here) is not False:
-        return None
+def _found(
+    rule: Rule, answers: Answers, row: tuple[Section | None, Part | None, str], here: Context
+) -> Finding:
+    section, part, key = row
     address = _address_of(rule, answers.framework, part, key)
     place = answers.locate(address)
     field = place[2] if place else None
@@ -98,11 +95,20 @@ def _show(field: Field | None, value: Result) -> str:
 
 def _general(answers: Answers) -> Iterator[Finding]:
     """Required, unreadable, out of range: what follows from each field without a rule in the pack."""
-    for section, part, key, field in answers.places():
-        if field.formula:
-            continue
-        address = row_address(section, part, key, field)
-        cell = answers.review.cells.get(address)
+    for section in answers.sections():
+        for part in answers.parts(section):
+            entered = [f for f in answers.fields(part) if not f.formula]
+            for key in answers.row_keys(section, part):
+                yield from _of_row(answers, (section, part, key), entered)
+    yield from _too_few_rows(answers)
+
+
+def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Field]) -> Iterator[Finding]:
+    section, part, key = place
+    row, cells = row_id(part, key), answers.review.cells
+    for field in fields:
+        address = Address(section.id, row, field.id)
+        cell = cells.get(address)
         if cell is None:
             if answers.is_required(part, key, field):
                 yield _missing(address, _label(answers, address))
@@ -110,7 +116,6 @@ def _general(answers: Answers) -> Iterator[Finding]:
             yield _unreadable(answers, field, cell)
         elif _limit(field, cell.answer.value) is not None:
             yield _out_of_range(field, cell, _label(answers, address))
-    yield from _too_few_rows(answers)
 
 
 def _missing(address: Address, label: str) -> Finding:
@@ -180,13 +185,26 @@ def _label(answers: Answers, address: Address) -> str:
     return f"{row}: {field.label}" if row else field.label
 
 
-def _screen_order(answers: Answers) -> Iterator[Address]:
-    for section in answers.sections():
-        for part in answers.parts(section):
-            yield Address(section.id, f"{part.id}:", part.fields[0].id)
-            for key in answers.row_keys(section, part):
-                for field in answers.fields(part):
-                    yield row_address(section, part, key, field)
+class _ScreenOrder:
+    """Where cells stand on the screen: part by part, the head of a part first, then row by row."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        places = ((s.id, p.id) for s in answers.sections() for p in answers.parts(s))
+        self._parts = {place: n for n, place in enumerate(places)}
+        self._rows: dict[int, dict[str, int]] = {}
+
+    def place_of(self, address: Address) -> tuple[int, int, int]:
+        """Part, row and field by number; what is not on the screen comes last."""
+        found = self._answers.locate(address)
+        number = self._parts.get((found[0].id, found[1].id)) if found else None
+        if found is None or number is None:
+            return len(self._parts), 0, 0
+        section, part, field = found
+        if number not in self._rows:
+            self._rows[number] = {key: n for n, key in enumerate(self._answers.row_keys(section, part))}
+        row = -1 if address.row.endswith(":") else self._rows[number].get(address.key, -1)
+        return number, row, part.fields.index(field)
 
 
 def with_explanation(finding: Finding, review: Review) -> Finding:

@@ -43,7 +43,7 @@ class FileReading:
     ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``question``: what must be
     answered before the file may enter, a sentence, or ""; ``content``: the review's content digest, ""
     where it was not worked out; ``marks``: of the answers that the file was written with, see
-    ``answer_mark``, None where it does not tell.
+    ``answer_mark``, None where it does not tell; ``texts``: the answers as canonical JSON, where at hand.
     """
 
     file: str
@@ -54,6 +54,7 @@ class FileReading:
     question: str = ""
     content: str = ""
     marks: Mapping[Address, str] | None = None
+    texts: Mapping[Address, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

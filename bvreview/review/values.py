@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Field, Item, Kind
 from bvreview.i18n import _
@@ -49,8 +51,7 @@ _YES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was read: ``answer`` is None for a blank; ``remark`` says what was changed or is wrong."""
 
     answer: Answer | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Cell
-from bvreview.review.changes import Change, canonical_json, encode_answer
+from bvreview.review.changes import Change, canonical_json
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.store.checksums import checksum
 from bvreview.store.errors import AlteredError
@@ -66,18 +66,21 @@ def write_answer(db: Database, fields: Fields, change: Change, pen: Pen) -> None
         db.conn.execute("insert into search (rowid, words) values (?, ?)", (number, words))
 
 
-def insert_content(db: Database, fields: Fields, review: Review, pen: Pen) -> None:
-    """Write all cells, rows and explanations of a received review, which has none yet."""
+def insert_content(
+    db: Database, fields: Fields, review: Review, pen: Pen, texts: Mapping[Address, str]
+) -> None:
+    """Write all cells, rows and explanations of a received review, which has none yet.
+
+    ``texts``: its answers as canonical JSON.
+    """
     subject = review.head.id
     number = _next_cell(db)
     cells, words = [], []
     for address, cell in review.cells.items():
-        text = encode_answer(cell.answer)
-        assert text
         values = (
             subject,
             *address,
-            text,
+            texts[address],
             cell.author or pen.author,
             cell.time or pen.time,
             cell.revision or pen.revision,

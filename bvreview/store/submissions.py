@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change
-from bvreview.review.digests import content_digest
+from bvreview.review.digests import answer_texts, content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.cells import Pen, delete_content, insert_content
@@ -167,7 +167,7 @@ def _begin(db: Database, fields: Fields, parcel: Parcel, sender: Sender) -> int:
     reading = parcel.reading
     review = replace(reading.review, head=replace(reading.review.head, status=Status.RECEIVED))
     write_head(db, review.head)
-    insert_content(db, fields, review, _pen(review.head, sender))
+    insert_content(db, fields, review, _pen(review.head, sender), reading.texts or answer_texts(review))
     append(db, [_content(review.head, None, parcel.content)], _step(reading, sender))
     return 0
 
@@ -190,7 +190,8 @@ def _replace(db: Database, fields: Fields, reading: FileReading, sender: Sender)
     same = {a: c for a, c in held.cells.items() if a in after.cells and after.cells[a].answer == c.answer}
     delete_content(db, head.id)
     write_head(db, head)
-    insert_content(db, fields, replace(after, cells={**after.cells, **same}), _pen(head, sender))
+    texts = reading.texts or answer_texts(after)
+    insert_content(db, fields, replace(after, cells={**after.cells, **same}), _pen(head, sender), texts)
     about = [*head_changes(held.head, head), _content(head, content_digest(held), content_digest(after))]
     append(db, [*differences, *about], _step(reading, sender))
     return sum(change.kind is ChangeKind.CELL for change in differences)

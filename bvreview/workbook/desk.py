@@ -12,8 +12,9 @@ from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
+from bvreview.workbook.layout import context_line
 from bvreview.workbook.matching import Named
-from bvreview.workbook.plan import Place, WorkbookPlan
+from bvreview.workbook.plan import LABEL, Place, WorkbookPlan
 
 NOWHERE = Address("", "", "")
 CHANGED = "changed"
@@ -30,7 +31,10 @@ class Words:
 
 @dataclass(slots=True)
 class Desk:
-    """One file on the desk. ``plan`` and ``answers`` are those of the empty form it was sent out as."""
+    """One file on the desk. ``answers`` are those of the empty form it was sent out as.
+
+    ``plan``: of such a form, of whatever organisation; ``context`` is the line on its sheets that tells.
+    """
 
     framework: Framework
     raw: RawWorkbook
@@ -78,6 +82,11 @@ class Desk:
         """A section that cannot be trusted: one stop, and its answers stay out of every figure."""
         self.stopped.add(section.id)
         self.remark(rule, Level.STOP, words, sheet, Address(section.id, "", ""))
+
+    @property
+    def context(self) -> dict[int, str]:
+        """Who, what, when, as it stands under the title of every sheet, by column."""
+        return {LABEL: context_line(self.answers)}
 
     @property
     def is_older(self) -> bool:

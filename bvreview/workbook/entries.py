@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from typing import Final
+
+from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _

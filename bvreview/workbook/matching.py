@@ -5,9 +5,11 @@ Never by position, sheet name or format alone. What was moved is followed, what 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
@@ -18,6 +20,8 @@ from bvreview.workbook.guidance import heading
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keys import RowKey
 from bvreview.workbook.plan import KEY, LABEL, Block, RowKind, SheetPlan
+
+_LONGEST_KEY: Final = 300
 
 
 @dataclass(slots=True)
@@ -61,16 +65,25 @@ class KeyedSheet:
         return sorted(self.filled.get(row, ()))
 
 
-def key_sheets(framework: Framework, raw: RawWorkbook) -> list[KeyedSheet]:
+KeyFinder = Callable[[str], object]
+"""Says whether a text may be a key: it begins with the id of one of the sections."""
+
+
+def key_finder(framework: Framework) -> KeyFinder:
+    """Knows the keys of one pack."""
+    sections = (*(s.id for s in framework.sections), keys.PREFIX)
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, sections))})[.:].{{0,{_LONGEST_KEY}}}$").match
+
+
+def key_sheets(may_be_key: KeyFinder, raw: RawWorkbook) -> list[KeyedSheet]:
     """Every sheet with the keys found in it; a sheet without keys has none."""
-    sections = {s.id for s in framework.sections} | {keys.PREFIX}
-    return [_key_sheet(sheet, sections) for sheet in raw.sheets]
+    return [_key_sheet(sheet, may_be_key) for sheet in raw.sheets]
 
 
-def _key_sheet(sheet: RawSheet, sections: set[str]) -> KeyedSheet:
+def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
     found: dict[int, dict[int, RowKey]] = {}
     for (row, column), value in sheet.cells.items():
-        if isinstance(value, str) and (key := parse_known(value, sections)):
+        if type(value) is str and may_be_key(value) and (key := keys.parse_key(value)):
             found.setdefault(column, {})[row] = key
     if not found:
         return KeyedSheet(sheet, 0, {}, {})
@@ -79,12 +92,6 @@ def _key_sheet(sheet: RawSheet, sections: set[str]) -> KeyedSheet:
     column = max(found, key=lambda c: (len(found[c]), -c))
     texts = {row: str(v).strip() for (row, c), v in sheet.cells.items() if c == column}
     return KeyedSheet(sheet, column, found[column], texts)
-
-
-def parse_known(text: str, sections: set[str]) -> RowKey | None:
-    """A key of one of the sections."""
-    section = text[:300].strip().partition(":")[0].partition(".")[0]
-    return keys.parse_key(text) if section in sections and len(text) <= 300 else None
 
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:

@@ -24,7 +24,8 @@ from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
 from bvreview.workbook.layout import plan_workbook, side_titles
-from bvreview.workbook.matching import key_sheets, positions_named
+from bvreview.workbook.matching import key_finder, key_sheets, positions_named
+from bvreview.workbook.plan import WorkbookPlan
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections
 from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
@@ -33,29 +34,44 @@ Reading = FileReading | FileRefusal
 _GENERAL = UNANSWERED | {UNREADABLE}
 
 
-def read_outcome(framework: Framework, outcome: RawWorkbook | Refused, file_name: str) -> Reading:
-    """What the gate handed on, read; its refusal as a value."""
-    if isinstance(outcome, RawWorkbook):
-        return read_review(framework, outcome, file_name)
-    return FileRefusal(file_name, outcome.reason.value, str(outcome))
+class Reader:
+    """Reads the files of one pack; the form that each was sent out as is laid out once for all alike."""
 
+    def __init__(self, framework: Framework) -> None:
+        """Read by ``framework``."""
+        self.framework = framework
+        self._find_keys = key_finder(framework)
+        self._forms: dict[tuple[object, ...], WorkbookPlan] = {}
 
-def read_review(framework: Framework, raw: RawWorkbook, file_name: str) -> Reading:
-    """The review in a workbook, or why it is refused (not ours, another pack, newer than this program)."""
-    written, shown = identity_from_properties(raw), identity_from_sheet(raw)
-    texts = written if written.get("review") else shown
-    identity = parse_identity(texts)
-    refusal = _refusal(framework, raw, identity, texts)
-    if refusal or isinstance(identity, Incomplete):
-        reason, sentence = refusal or ("not ours", "")
-        return FileRefusal(file_name, reason, sentence, raw.digest)
-    answers = Answers(framework, Review(identity.head))
-    desk = Desk(framework, raw, identity, answers, plan_workbook(answers), positions_named(raw))
-    _check_identity(desk, written, shown)
-    found = read_sections(desk, key_sheets(framework, raw))
-    marks = read_side_sheets(desk)
-    remark_on_file(desk, found)
-    return _conclude(desk, file_name, marks)
+    def read(self, outcome: RawWorkbook | Refused, file_name: str) -> Reading:
+        """What the gate handed on, read; its refusal as a value."""
+        if isinstance(outcome, RawWorkbook):
+            return self._read(outcome, file_name)
+        return FileRefusal(file_name, outcome.reason.value, str(outcome))
+
+    def _read(self, raw: RawWorkbook, file_name: str) -> Reading:
+        """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
+        written, shown = identity_from_properties(raw), identity_from_sheet(raw)
+        texts = written if written.get("review") else shown
+        identity = parse_identity(texts)
+        refusal = _refusal(self.framework, raw, identity, texts)
+        if refusal or isinstance(identity, Incomplete):
+            reason, sentence = refusal or ("not ours", "")
+            return FileRefusal(file_name, reason, sentence, raw.digest)
+        answers = Answers(self.framework, Review(identity.head))
+        desk = Desk(self.framework, raw, identity, answers, self._form(answers), positions_named(raw))
+        _check_identity(desk, written, shown)
+        found = read_sections(desk, key_sheets(self._find_keys, raw))
+        marks = read_side_sheets(desk)
+        remark_on_file(desk, found)
+        return _conclude(desk, file_name, marks)
+
+    def _form(self, answers: Answers) -> WorkbookPlan:
+        head = answers.head
+        kind = (head.service, head.path, head.illustrative)
+        if kind not in self._forms:
+            self._forms[kind] = plan_workbook(answers)
+        return self._forms[kind]
 
 
 def _refusal(
@@ -133,7 +149,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     question = " ".join(desk.questions)
     findings = (*of_file, *of_rules)
     tells = bool(marks) or not desk.identity.section_digests
-    about = (desk.raw.digest, question, content, marks if tells else None)
+    about = (desk.raw.digest, question, content, marks if tells else None, texts)
     return FileReading(file_name, desk.identity, review, findings, *about)
 
 

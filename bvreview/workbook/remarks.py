@@ -19,7 +19,7 @@ from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
 from bvreview.workbook.headings import fold
 from bvreview.workbook.matching import KeyedSheet
-from bvreview.workbook.plan import KEY, Place, SheetPlan
+from bvreview.workbook.plan import KEY, Place, RowKind, SheetPlan
 from bvreview.workbook.side_in import side_sheet
 
 
@@ -131,7 +131,8 @@ def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
     shift = keyed.column - KEY
     for planned in plan.rows:
         row = rows.get(planned.key)
-        for column, text in planned.texts.items() if row else ():
+        texts = desk.context if planned.kind is RowKind.CONTEXT else planned.texts
+        for column, text in texts.items() if row else ():
             if row and not _stands(keyed, row, column + shift, text):
                 _locked_cell(desk, Place(keyed.raw.name, row, column + shift), keyed, text)
     known = {row.key for row in plan.rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bvreview.framework.descriptors import Field, Level, PartKind
 from bvreview.i18n import _
-from bvreview.review.answers import row_address
+from bvreview.review.answers import row_address, row_id
 from bvreview.review.cells import Address, Answer, State
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
@@ -133,7 +133,8 @@ def _read_block(desk: Desk, match: BlockMatch) -> None:
         match.beside = source_and_note_columns(match)
         for asked in block.fields:
             if asked.id in match.rows:
-                _read_cell(desk, match, match.rows[asked.id], "", asked)
+                of = Address(block.section.id, "", asked.id)
+                _read_cell(desk, match, match.rows[asked.id], of, asked)
     else:
         _read_rows(desk, match)
 
@@ -191,10 +192,11 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
         in_order += [(row, key) for row, key in name_new_rows(match)]
         remark_on_spare_rows(desk, match)
     in_order.sort()
+    asked_here = [f for f in block.fields if f.id in match.columns]
     for row, key in in_order:
-        for asked in block.fields:
-            if asked.id in match.columns:
-                _read_cell(desk, match, row, key, asked)
+        of_row = row_id(block.part, key)
+        for asked in asked_here:
+            _read_cell(desk, match, row, Address(block.section.id, of_row, asked.id), asked)
     for asked in block.fields:
         if match.total and asked.total and asked.id in match.columns:
             of = Address(block.section.id, f"{block.part.id}:{keys.TOTAL}", asked.id)
@@ -206,18 +208,17 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
             remark_on_loose_row(desk, match, row)
 
 
-def _read_cell(desk: Desk, match: BlockMatch, row: int, key: str, asked: Field) -> None:
-    block, sheet = match.block, match.sheet.raw
+def _read_cell(desk: Desk, match: BlockMatch, row: int, of: Address, asked: Field) -> None:
+    sheet = match.sheet.raw
     at = (row, match.columns[asked.id])
-    of = row_address(block.section, block.part, key, asked)
     place = Place(sheet.name, *at)
     desk.places[of] = place
     if asked.formula:
         desk.shown[of] = place
         return
     answer = read_answer(desk, sheet, place, of, asked)
-    source, note = _beside(match, row) if block.is_form else ("", "")
-    comment = text_of(sheet.comments.get(at))
+    source, note = ("", "") if of.row else _beside(match, row)
+    comment = text_of(sheet.comments.get(at)) if sheet.comments else ""
     if comment:
         desk.used.add((sheet.name, at))
         message = _("The comment on the cell was brought in as a note.")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
 from openpyxl import Workbook, load_workbook
 
 from bvreview.framework.descriptors import Field, Framework, Kind, PartKind
@@ -20,7 +21,7 @@ from bvreview.review.rules import find_all
 from bvreview.review.submission import FileKind, FileReading, FileRefusal
 from bvreview.review.values import normalise_text, read_entry
 from bvreview.workbook.gate.gate import Gate
-from bvreview.workbook.reader import read_outcome
+from bvreview.workbook.reader import Reader
 from bvreview.workbook.writer import write_review
 from factories.hostile_texts import HOSTILE_TEXTS
 
@@ -57,13 +58,13 @@ def write(framework: Framework, review: Review, path: Path, kind: FileKind = Fil
 
 
 def read(framework: Framework, gate: Gate, path: Path) -> FileReading:
-    outcome = read_outcome(framework, gate.read(path), path.name)
+    outcome = Reader(framework).read(gate.read(path), path.name)
     assert isinstance(outcome, FileReading), outcome
     return outcome
 
 
 def refuse(framework: Framework, gate: Gate, path: Path) -> FileRefusal:
-    outcome = read_outcome(framework, gate.read(path), path.name)
+    outcome = Reader(framework).read(gate.read(path), path.name)
     assert isinstance(outcome, FileRefusal), outcome
     return outcome
 
@@ -114,7 +115,7 @@ def _random_answer(framework: Framework, field: Field, dice: random.Random) -> A
     answer = read_entry(field, _typed(field, items, dice), items).answer
     if answer and dice.random() < 0.2:
         source, note = (normalise_text(dice.choice([*WORDS, "", *HOSTILE_TEXTS])) for __ in range(2))
-        answer = replace(answer, source=source, note=note or answer.note)
+        answer = structs.replace(answer, source=source, note=note or answer.note)
     return answer
 
 

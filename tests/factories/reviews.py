@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from msgspec import structs
+
 from bvreview.framework.descriptors import Field, Framework, Kind, PartKind, Path
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell, State, Value
@@ -88,7 +90,7 @@ def _answer(framework: Framework, field: Field, dice: random.Random) -> Answer:
     if chance < 0.03:
         return Answer(state=dice.choice(_STATES))
     answer = Answer(_value(framework, field, dice))
-    return replace(answer, note=_text(dice, 6)) if chance > 0.98 else answer
+    return structs.replace(answer, note=_text(dice, 6)) if chance > 0.98 else answer
 
 
 def _value(framework: Framework, field: Field, dice: random.Random) -> Value:

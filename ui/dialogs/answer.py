@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -95,7 +94,7 @@ class AnswerDialog(QDialog):
         state = self._states()[self.state.currentIndex()]
         old = self._old or Answer()
         keeps = state is old.state
-        new = replace(
+        new = structs.replace(
             old,
             state=state,
             value=old.value if keeps else None,
