@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 from small_pack import PACK, small_head
 
 from bvreview.framework.descriptors import (
@@ -132,7 +133,7 @@ def explained(review: Review, text: str = "A new branch.") -> Review:
 def reading(review: Review, name: str = "", question: str = "") -> FileReading:
     """What the reader makes of the review's file."""
     identity = FileIdentity(FileKind.SUBMISSION, 1, "1.0", review.head)
-    findings = tuple(replace(f, sheet="Costs", cell="B2") for f in find_all(FRAMEWORK, review))
+    findings = tuple(structs.replace(f, sheet="Costs", cell="B2") for f in find_all(FRAMEWORK, review))
     file = name or f"{review.head.organisation}.xlsx"
     return FileReading(file, identity, review, findings, sha256(b""), question)
 

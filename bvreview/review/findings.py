@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
@@ -24,8 +25,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A located remark. ``sheet``/``cell`` are set when it was found in a workbook.
 
     ``explanation``: the living answer to an "explain"; ``stale``: an answer to an earlier value.

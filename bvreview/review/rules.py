@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
 from bvreview.i18n import _, plural

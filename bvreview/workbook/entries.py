@@ -30,14 +30,14 @@ _PERSONAL: Final = re.compile(
 def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: Field) -> Answer | None:
     """The answer in a cell; None for a blank. Remarks go to the desk."""
     at = (place.row, place.column)
-    if at in sheet.errors:
+    if sheet.errors and at in sheet.errors:
         return _broken(desk, place, of, sheet.errors[at] or "#N/A")
-    if at in sheet.uncached:
+    if sheet.uncached and at in sheet.uncached:
         return _without_value(desk, place, of)
     raw = sheet.cells.get(at)
     if raw is None:
         return None
-    if at in sheet.formulas:
+    if sheet.formulas and at in sheet.formulas:
         message = _("The cell holds a formula; the value stored with it was read.")
         desk.remark("formula", Level.NOTE, Words(_plain(raw), message), place, of)
     return _read_value(desk, place, of, field, raw)

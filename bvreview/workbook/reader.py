@@ -6,7 +6,8 @@ Nothing here raises for what a file holds: bad data becomes findings beside what
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Framework, Level
 from bvreview.i18n import _

@@ -27,6 +27,7 @@ _TOKEN: Final = re.compile(
     f'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(/?)>|</row>)'
 )
 _HIDDEN: Final = re.compile(r""" (?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0)?["'])""")
+_NAMES: Final = re.compile(r" (\w+)=")
 _EMPTY: Final = frozenset({"<v/>", "<v></v>"})
 
 
@@ -62,17 +63,23 @@ def _take(scan: SheetFacts, tokens: list[tuple[str, ...]]) -> bool:
                 return False
         elif row_number:
             before, row, column = row, int(row_number), 0
-            if open_row or not before < row <= limits.ROWS:
+            if open_row or row <= before or not _is_usual(scan, row, attributes):
                 return False
             open_row = "" if closed else row_number
-            if attributes and _HIDDEN.search(attributes):
-                scan.hidden_row_numbers.add(row)
         elif open_row:
             open_row = ""
         else:
             return False
     scan.values = len(value_rows)
     return not open_row
+
+
+def _is_usual(scan: SheetFacts, row: int, attributes: str) -> bool:
+    """Take what a row says of itself; False where it says something twice, or is beyond the last."""
+    if attributes and _HIDDEN.search(attributes):
+        scan.hidden_row_numbers.add(row)
+    names = _NAMES.findall(attributes)
+    return row <= limits.ROWS and len(set(names)) == len(names)
 
 
 def _take_formula(scan: SheetFacts, at: Position, kind: str, value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bvreview.workbook.gate import limits
@@ -19,6 +20,7 @@ _REFERENCE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def column_name(column: int) -> str:
     """``1`` is A, ``28`` is AB."""
     letters = ""
@@ -28,6 +30,7 @@ def column_name(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """``A`` is 1, ``AB`` is 28; 0 for anything that is not a column of a worksheet."""
     number = 0
@@ -52,6 +55,7 @@ def parse_cell(text: str) -> Position | None:
     return (row, column) if column and row <= limits.ROWS else None
 
 
+@lru_cache(maxsize=8192)  # the same areas come with every file of a form
 def parse_area(text: str) -> Area | None:
     """``B7:D9`` or ``B7``; whole columns (``B:D``) and whole rows (``7:9``) too."""
     first, colon, last = text.replace("$", "").partition(":")
@@ -71,6 +75,7 @@ def area_cells(area: Area) -> int:
     return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
 
+@lru_cache(maxsize=8192)
 def parse_reference(text: str) -> tuple[str, Area] | None:
     """Sheet and area of a reference in either form; None for formulas, constants and broken references."""
     found = _REFERENCE.match(text.strip())

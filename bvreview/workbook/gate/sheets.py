@@ -107,6 +107,7 @@ def _cell_handler(  # noqa: C901 - its inner function is why
             has_value = has_formula = True
             _check_counts(scan, started, budget)
         else:
+            has_value = has_formula = True
             if started - len(ended) > limits.DEPTH or len(attributes) > 2 * limits.ATTRIBUTES:
                 raise Unfit(Reason.TOO_DEEP, part=scan.name)
             _take_feature(scan, tag, attributes)
