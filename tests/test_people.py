@@ -26,6 +26,7 @@ from ui.dialogs.person import PersonDialog
 from ui.dialogs.reminder import LONGEST, ReminderDialog, mail_address
 from ui.pages.owing import OwingPage
 from ui.pages.review import ReviewPage
+from ui.pages.reviews import ReviewsPage
 from ui.switching import become
 from ui.tasks import ENTRY
 from ui.window import Window
@@ -241,6 +242,26 @@ def test_the_table_is_copied_as_excel_takes_it(qtbot: QtBot, window: Window) -> 
     assert {len(row) for row in rows} == {7}
 
 
+def test_the_reviews_page_says_what_is_mine_and_leads_there(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    one, two = first_sections(page, 2)
+    page.session.assign({one: Assignment("Jo Bloggs", LATE.due), two: SOON})
+    settled(qtbot, page, window)
+    window.show_page("reviews")
+    reviews = window.page("reviews")
+    assert isinstance(reviews, ReviewsPage)
+    wait_for(qtbot, reviews.mine.isVisible)
+    assert reviews.mine.link.accessibleName() == "Yours to fill in: 1 section, 1 overdue"
+    reviews.mine.link.click()
+    shown = window.page("owing")
+    assert isinstance(shown, OwingPage)
+    wait_for(qtbot, lambda: len(words_of(shown)) == 1)
+    assert become(window, Person("Bob Porter"))
+    wait_for(qtbot, lambda: [line[0] for line in words_of(shown)] != [])
+    window.show_page("reviews")
+    wait_for(qtbot, lambda: reviews.mine.link.accessibleName() == "Yours to fill in: 1 section")
+
+
 # reminders
 
 
@@ -259,7 +280,7 @@ def test_a_reminder_is_copied_and_handed_over_only_when_asked(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: [opened.append(url)] == [None])
     page = begin_review(window)
     (section,) = first_sections(page, 1)
     page.session.assign({section: LATE})

@@ -9,6 +9,7 @@ from datetime import date
 from bvreview.i18n import _, plural
 from bvreview.review.assignments import Assignment, DueState, due_words, same_name
 from bvreview.settings import Settings
+from ui.tasks import APART
 from ui.text import EXPLAIN_SHAPE, STOP_SHAPE
 
 
@@ -44,7 +45,7 @@ def owner_words(
     if short and state is DueState.OVERDUE and assignment.due:
         day = plural("{n} day overdue", "{n} days overdue", (today - assignment.due).days)
     shape = {DueState.OVERDUE: STOP_SHAPE, DueState.SOON: EXPLAIN_SHAPE}.get(state, "")
-    return " \u00b7 ".join(part for part in (assignment.owner, f"{shape} {day}".strip()) if part)
+    return APART.join(part for part in (assignment.owner, f"{shape} {day}".strip()) if part)
 
 
 def owner_tone(assignment: Assignment | None, today: date, *, done: bool = False) -> str:

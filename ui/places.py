@@ -15,8 +15,8 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.backups import BackupsPage
-    from ui.pages.owing import OwingPage
     from ui.pages.library import LibraryPage
+    from ui.pages.owing import OwingPage
     from ui.pages.region import RegionPage
     from ui.pages.reviews import ReviewsPage
     from ui.pages.settings import SettingsPage
@@ -56,6 +56,7 @@ def _reviews(desk: Desk, commands: Commands) -> ReviewsPage:
     page.wants_new.connect(commands.new_review)
     page.wants_files.connect(commands.choose_files)
     page.wants_sample.connect(commands.explore_sample)
+    page.wants_mine.connect(commands.show_mine)
     page.counted.connect(lambda count: commands.show_count(REVIEWS, count))
     return page
 

@@ -22,6 +22,8 @@ from ui.text import tip
 from ui.theme import Look
 
 ENTRY: Final = Qt.ItemDataRole.UserRole + 1
+APART: Final = " \u00b7 "
+"""Between the parts of a second line."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -170,7 +172,7 @@ class TaskDelegate(QStyledItemDelegate):
         if task.under:
             line = box.adjusted(left - box.left(), 0, -px(8), -px(6))
             painter.setPen(QColor(getattr(tokens, task.under_tone)))
-            words = small.elidedText(task.under, Qt.TextElideMode.ElideMiddle, room)
+            words = _shortened(small, task.under, room)
             painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
             box = box.adjusted(0, 0, 0, -self._under_height(task))
         wanted = small.horizontalAdvance(task.words)
@@ -194,6 +196,15 @@ class TaskDelegate(QStyledItemDelegate):
             painter.drawPixmap(box.topLeft(), pixmap(name, getattr(tokens, task.tone), side, ratio))
             return
         paint_progress(painter, box, task.mark, self._look)
+
+
+def _shortened(metrics: QFontMetrics, text: str, room: int) -> str:
+    """The text with its beginning shortened where it does not fit, so that what stands last is whole."""
+    first, apart, last = text.rpartition(APART)
+    left = room - metrics.horizontalAdvance(apart + last)
+    if not first or metrics.horizontalAdvance(text) <= room or left < metrics.horizontalAdvance("mmm"):
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return metrics.elidedText(first, Qt.TextElideMode.ElideRight, left) + apart + last
 
 
 def paint_progress(painter: QPainter, box: QRectF, mark: str, look: Look) -> None:

@@ -12,8 +12,8 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import canonical_json
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
-from bvreview.review.submission import FileIdentity
-from bvreview.review.wording import show_answer, state_words
+from bvreview.review.submission import FileIdentity, FileKind
+from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import contents, identity, keys, seal
 from bvreview.workbook.formulas import column_letters
 from bvreview.workbook.layout import context_line, illustrative_words
@@ -26,6 +26,7 @@ from bvreview.workbook.validation import STATES, YES_NO_LIST
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+OWNER_COLUMN = 5
 EXPLANATION_COLUMN, AUTHOR_COLUMN, TIME_COLUMN = 8, 9, 10
 AS_WRITTEN, SOURCE_COLUMN, NOTE_COLUMN, STATE_COLUMN = 5, 6, 7, 8
 _LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "note"}
@@ -33,7 +34,9 @@ _LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOT
 
 def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     """Who, what, when, how to fill it in, where everything is; the identity in words and ids."""
-    page = _Page(book, sheet, {LABEL: 36.0, 3: 68.0, 4: 30.0})
+    owners = _owners(book, file)
+    widths = {LABEL: 36.0, 3: 68.0, 4: 30.0} | ({OWNER_COLUMN: 36.0} if owners else {})
+    page = _Page(book, sheet, widths)
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
     for text in how_to_fill_in():
         page.text(text)
@@ -44,14 +47,26 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
         label = labels.get(name) or _("Fingerprint of {section}").format(section=_section_title(book, name))
         page.row(f"{keys.PREFIX}.{name}", ("label", label), ("data", text), ("data", words.get(name, "")))
     page.gap()
-    page.heading(_("Sheet"), _("What it asks"), _("Stage"))
+    page.heading(_("Sheet"), _("What it asks"), _("Stage"), *([_("Who fills it in")] if owners else []))
     stages = {s.id: s.title for s in book.answers.framework.stages}
     for plan in book.plan.sheets:
-        row = page.row(
-            "", ("link", plan.title), ("data", plan.section.intro), ("data", stages[plan.section.stage])
-        )
+        asks, stage = ("data", plan.section.intro), ("data", stages[plan.section.stage])
+        owned = [("data", owners.get(plan.section.id, ""))] if owners else []
+        row = page.row("", ("link", plan.title), asks, stage, *owned)
         _link(sheet, row, LABEL, Place(plan.title, 1, LABEL))
     _finish(book, sheet, keys.ABOUT_SHEET, page)
+
+
+def _owners(book: Book, file: FileIdentity) -> dict[str, str]:
+    """Who fills in which section and by when, for colleagues; what is submitted does not say it."""
+    if file.kind is FileKind.SUBMISSION:
+        return {}
+    owned = book.answers.review.assignments.items()
+    words = {section: (a.owner, show_date(a.due) if a.due else "") for section, a in owned}
+    return {
+        section: ", ".join(filter(None, (owner, _("by {day}").format(day=day) if day else "")))
+        for section, (owner, day) in words.items()
+    }
 
 
 def how_to_fill_in() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.progress import Progress
 from ui.people import ask_to_own, owner_tone, owner_words
 from ui.session import Session
-from ui.text import button, label, plain, set_property
+from ui.text import Elided, button, plain, set_property
 
 
 class OwnerLine(QWidget):
@@ -22,7 +22,7 @@ class OwnerLine(QWidget):
     def __init__(self, session: Session, section_id: str) -> None:
         super().__init__()
         self._session, self._section = session, section_id
-        self._words = label("", "muted", wrap=False)
+        self._words = Elided("", "muted")
         self.change = button("", link=True)
         self.change.clicked.connect(lambda _checked: self.wanted.emit(self._section))
         row = QHBoxLayout(self)
@@ -37,14 +37,14 @@ class OwnerLine(QWidget):
 
     def words(self) -> str:
         """What is said of owner and day."""
-        return self._words.text()
+        return self._words.whole_text()
 
     def refresh(self) -> None:
         """Show the assignment as it is now."""
         assignment, today = self._session.review.assignments.get(self._section), date.today()
         done = any(s.progress is Progress.DONE for s in self._session.progress if s.section == self._section)
         words = owner_words(assignment, today, done=done)
-        self._words.setText(words)
+        self._words.set_text(words)
         self._words.setVisible(bool(words))
         tone = owner_tone(assignment, today, done=done)
         set_property(self._words, "role", tone)

@@ -13,6 +13,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.listing import Column, Line, Listing, Pill
 from ui.messages import show_error
+from ui.mine import MineLine
 from ui.reader import Reader
 from ui.text import Ground, button, label
 from ui.wording import status_words, when
@@ -25,6 +26,7 @@ class ReviewsPage(Ground):
     wants_new = Signal()
     wants_files = Signal()
     wants_sample = Signal()
+    wants_mine = Signal()
     counted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
@@ -55,6 +57,9 @@ class ReviewsPage(Ground):
         )
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
+        self.mine = MineLine(desk)
+        self.mine.wanted.connect(self.wants_mine)
+        column.addWidget(self.mine)
         self._empty = self._make_empty()
         self._empty.hide()
         self.list.hide()
@@ -102,6 +107,7 @@ class ReviewsPage(Ground):
         self._stale = False
         workspace = self._desk.workspace
         self._reader.ask(lambda: workspace.later(workspace.reviews))
+        self.mine.refresh()
 
     def _show(self, reviews: tuple[ReviewSummary, ...]) -> None:
         own = [r for r in reviews if r.own]

@@ -62,7 +62,6 @@ class StagePage(Ground):
         filters = QHBoxLayout()
         filters.setContentsMargins(16, 4, 12, 0)
         filters.addWidget(self.mine)
-        filters.addStretch(1)
         column.addLayout(filters)
         column.addWidget(self.tasks)
         panes = ((_("Sections"), left, 232), (_("Answers"), self._middle, 0), (_("About it"), self.side, 284))
