@@ -75,7 +75,7 @@ def test_the_sheet_has_every_command_and_every_table_key_once() -> None:
     lines = [line for __, group in shortcuts() for line in group]
     for action in (*ACTIONS, *(a for a in TABLE_ACTIONS if a.keys)):
         here = [keys for keys, words in lines if words.rstrip("\u2026") == action.words]
-        assert (action.keys or "In the menu") in here, action.id
+        assert (action.held or "In the menu") in here, action.id
     assert len(lines) == len(set(lines))
 
 

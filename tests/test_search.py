@@ -62,6 +62,17 @@ def test_the_kind_with_the_best_fit_stands_first() -> None:
     assert [group.kind for group in index.find("p")] == [Kind.SECTION, Kind.COMMAND]
 
 
+def test_the_work_stands_before_the_help_and_names_before_what_is_around_them() -> None:
+    index = Index(
+        [
+            entry("Plan and submit", Kind.GUIDE),
+            entry("Costs", Kind.REVIEW, words="plan"),
+            entry("The plan in short", Kind.SECTION),
+        ]
+    )
+    assert [group.kind for group in index.find("plan")] == [Kind.SECTION, Kind.GUIDE, Kind.REVIEW]
+
+
 def test_a_kind_shows_few_and_counts_all() -> None:
     (group,) = Index([entry(f"Cost {n}") for n in range(40)]).find("cost", shown=6)
     assert (len(group.entries), group.total) == (6, 40)

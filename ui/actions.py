@@ -28,6 +28,11 @@ class Action:
         """What it is called where it is spoken of: without the dots of a menu."""
         return _(self.text).rstrip("\u2026")
 
+    @property
+    def held(self) -> str:
+        """Its keys as they are written on them."""
+        return self.keys.replace("Return", "Enter")
+
 
 NO_REVIEW: Final = "Open a review first"
 ACTIONS: Final = (
@@ -73,7 +78,7 @@ GROUPS: Final = {
 TABLE_ACTIONS: Final = (
     Action("cut", "Cut", "Ctrl+X", "clipboard"),
     Action("copy", "Copy", "Ctrl+C", "clipboard"),
-    Action("paste", "Paste, also from Excel", "Ctrl+V", "clipboard"),
+    Action("paste", "Paste", "Ctrl+V", "clipboard"),
     Action("clear", "Clear", "Delete", "cells"),
     Action("fill_down", "Fill down", "Ctrl+D", "cells"),
     Action("fill_right", "Fill to the right", "Ctrl+R", "cells"),
@@ -96,7 +101,7 @@ TABLE_KEYS: Final = (
     ("Escape", "Leave the cell as it was"),
     ("Ctrl+Enter", "Put what is typed into all chosen cells"),
     ("F4", "Open the list or the calendar of the cell"),
-    *((a.keys, a.text) for a in TABLE_ACTIONS if a.keys),
+    *((a.held, a.text) for a in TABLE_ACTIONS if a.keys),
     ("Ctrl+Tab, F6", "Leave the table forwards"),
     ("Ctrl+Shift+Tab, Shift+F6", "Leave the table backwards"),
 )
@@ -140,7 +145,7 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
 def shortcuts() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Every command and every key by group: its title, then keys and what they do."""
     commands = [
-        (_(title), tuple((a.keys or _(IN_THE_MENU), a.words) for a in ACTIONS if a.group == group))
+        (_(title), tuple((a.held or _(IN_THE_MENU), a.words) for a in ACTIONS if a.group == group))
         for group, title in GROUPS.items()
     ]
     in_places = ((_("In a table"), TABLE_KEYS), (_("In a chart"), CHART_KEYS))

@@ -30,7 +30,7 @@ def command_entries(actions: Mapping[str, QAction]) -> Iterator[Entry]:
         if action.id in actions and action.id != "search":
             why_not = "" if actions[action.id].isEnabled() else _(action.why_not or "It cannot be done now")
             kind = Kind.PLACE if action.id.startswith("show_") else Kind.COMMAND
-            yield Entry(action.words, Target(kind, action.id), why_not, keys=action.keys, why_not=why_not)
+            yield Entry(action.words, Target(kind, action.id), why_not, keys=action.held, why_not=why_not)
 
 
 def review_entries(framework: Framework, heads: Iterable[ReviewHead]) -> Iterator[Entry]:

@@ -181,7 +181,7 @@ def _line(words: str, text: str) -> str:
 
 def _command(action_id: str) -> str:
     action = next(a for a in ACTIONS if a.id == action_id)
-    return f"**{action.words}** ({action.keys})" if action.keys else f"**{action.words}**"
+    return f"**{action.words}** ({action.held})" if action.keys else f"**{action.words}**"
 
 
 def _shortcut_tables() -> str:

@@ -102,7 +102,7 @@ class Prose(QTextBrowser):
         px, level = self._look.px, block.blockFormat().headingLevel()
         in_table = QTextCursor(block).currentTable() is not None
         shape = QTextBlockFormat()
-        shape.setLineHeight(130, _ONE_BLOCK)
+        shape.setLineHeight(112, _ONE_BLOCK)
         if level:
             shape.setTopMargin(px(0 if block.blockNumber() == 0 else 20 if level < 3 else 14))
             shape.setBottomMargin(px(4))

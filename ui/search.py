@@ -15,7 +15,7 @@ from typing import Final
 
 AROUND: Final = 12
 """From this rank on some word is found only around the title."""
-SHOWN: Final = 6
+SHOWN: Final = 5
 """How many of a kind are shown at once; the next letter makes the list shorter."""
 _APART: Final = re.compile(r"[\W_]+")
 _JOINED: Final = str.maketrans("", "", "'\u2019\u02bc")
@@ -104,12 +104,18 @@ class Index:
         for entries in found.values():
             entries.sort(key=lambda one: one[:2])
         groups = [_group(kind, found[kind], shown) for kind in Kind if kind in found]
-        return tuple(sorted(groups, key=lambda group: min(group.rank, AROUND)))
+        return tuple(sorted(groups, key=_order))
 
     def recall(self, remembered: Iterable[str]) -> tuple[Entry, ...]:
         """The entries of targets that were chosen before, where they are still there."""
         known = {str(entry.target): entry for entry, *__ in self._entries}
         return tuple(known[target] for target in remembered if target in known)
+
+
+def _order(group: Group) -> tuple[bool, bool, int]:
+    """Names before what stands around them, the work before the help, then the better fit."""
+    is_around = group.rank >= AROUND
+    return is_around, group.kind in (Kind.GUIDE, Kind.MEANING), 0 if is_around else group.rank
 
 
 def _group(kind: Kind, found: Sequence[tuple[int, int, Entry]], shown: int) -> Group:
