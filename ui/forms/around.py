@@ -13,6 +13,7 @@ from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
 from bvreview.review.wording import show_number
 from ui.forms.cells import column_title
+from ui.forms.painting import NEEDED
 from ui.forms.table import AnswerTable
 from ui.panels.cell_finding import CellFinding
 from ui.text import button, label, tip
@@ -30,6 +31,7 @@ class TableFrame(QWidget):
         self.said = label("", "explain")
         self.said.hide()
         self.sum = label("", "small", wrap=False)
+        self.needed = label(_("{sign} needed").format(sign=NEEDED), "small", wrap=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -45,8 +47,10 @@ class TableFrame(QWidget):
         table.place_changed.connect(lambda _field: self.said.hide())
         table.selectionModel().selectionChanged.connect(self._add_up)
         table.answers.dataChanged.connect(self._add_up)
+        table.answers.dataChanged.connect(self._tell_needed)
         table.answers.session.remarked.connect(self._say_remark)
         self._tell_more()
+        self._tell_needed()
 
     def _foot(self, part: Part) -> QHBoxLayout:
         """What can be done with lines, and what the chosen figures add up to."""
@@ -55,6 +59,7 @@ class TableFrame(QWidget):
         if self.table.answers.can_add:
             for made in self._buttons(part):
                 row.addWidget(made)
+        row.addWidget(self.needed)
         row.addStretch(1)
         row.addWidget(self.sum)
         return row
@@ -75,13 +80,17 @@ class TableFrame(QWidget):
         allow()
         return add, remove
 
+    def _tell_needed(self, *_cells: object) -> None:
+        """Say what the sign in blank cells means, while there is one."""
+        self.needed.setHidden(not self.table.answers.has_needed())
+
     def _add_up(self, *_cells: object) -> None:
         """Say what the chosen figures come to, as a spreadsheet does at its foot."""
         figures = self.table.chosen_figures()
         words = ""
         if len(figures) > 1:
             total = show_number(sum(figures, Decimal(0)))
-            average = show_number(sum(figures, Decimal(0)) / len(figures), 2)
+            average = show_number((sum(figures, Decimal(0)) / len(figures)).quantize(Decimal("0.01")))
             words = _("Sum {total} \u00b7 average {average} \u00b7 {n} figures").format(
                 total=total, average=average, n=len(figures)
             )

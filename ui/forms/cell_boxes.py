@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from bvreview.review.periods import FinancialYear
 from ui.forms.calendar import DayButton
+from ui.forms.editors import MOST_LETTERS
 from ui.theme import Look
 
-MOST_LETTERS = 10_000_000
-"""A box cuts nothing: what is too long is said when it is read."""
 MOST_LINES = 8
 
 

@@ -15,6 +15,9 @@ from bvreview.review.wording import show_answer
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, YesNoEditor
 from ui.forms.editor import Editor
 
+MOST_LETTERS = 10_000_000
+"""A box cuts nothing: what is too long is said when it is read."""
+
 
 class LineInput(QLineEdit):
     """A line of text that leaves Ctrl+Z to the review when it has nothing of its own to take back."""
@@ -37,6 +40,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field, items: Sequence[Item]) -> None:
         super().__init__(field, items)
         self.line = LineInput()
+        self.line.setMaxLength(MOST_LETTERS)
         self.line.textEdited.connect(self.edited)
         self.line.returnPressed.connect(self.left)
         if field.kind.is_numeric:
@@ -54,6 +58,12 @@ class LineEditor(Editor):
 
     def raw(self) -> str:
         return self.line.text()
+
+    def choose(self, text: str) -> None:
+        """Take a text that was chosen instead of typed."""
+        self.line.setText(text)
+        self.edited.emit()
+        self.left.emit()
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self.line,)

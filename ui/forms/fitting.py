@@ -166,6 +166,8 @@ def share_out(
     narrow = min(label, round(room * LABEL_SHARE))
     _widen(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
+    titled = [n.wish if n.least == n.comfort else n.comfort for n in needs]
+    _widen(widths, titled, room - label - sum(widths))  # titles of figures before long words
     spare = _widen(widths, [n.wish for n in needs], room - label - sum(widths))
     free = [n for n, need in enumerate(needs) if not need.is_held]
     if spare > 0 and free:
@@ -176,9 +178,11 @@ def share_out(
 
 
 def _widen(widths: list[int], wanted: Sequence[int], spare: int) -> int:
-    """Widen columns from the left as far as there is room; returns what is left of it."""
-    for n, width in enumerate(wanted):
-        more = max(0, min(width - widths[n], spare))
+    """Widen columns as far as there is room, each by the same share of its wish; returns what is left."""
+    wishes = [max(0, want - width) for want, width in zip(wanted, widths, strict=True)]
+    share = min(1.0, max(0, spare) / sum(wishes)) if any(wishes) else 0.0
+    for n, wish in enumerate(wishes):
+        more = int(wish * share)
         widths[n] += more
         spare -= more
     return spare

@@ -147,6 +147,10 @@ class Figures(QWidget):
             self._said.setText(f"{finding.label}: {in_one_line(finding)}")
             set_property(self._said, "role", role_of(finding))
 
+    def said_words(self) -> str:
+        """What the rules say of the figures."""
+        return self._said.text()
+
     def go_to(self, address: Address) -> bool:
         """Bring a figure into sight; False when it is not here. What it is made of is changed elsewhere."""
         found = [figure for __, a, figure, ___ in self._shown if a == address]

@@ -15,9 +15,8 @@ class FrozenHead:
     def stay_below(self, top: int) -> None:
         """The page is cut off ``top`` pixels below the upper edge of the table (less than 0: not at all)."""
         head = self._table.horizontalHeader()
-        last = (
-            self._table.rowHeight(self._table.model().rowCount() - 1) if self._table.model().rowCount() else 0
-        )
+        rows = self._table.model().rowCount()
+        last = self._table.rowHeight(rows - 1) if rows else 0
         depth = max(0, min(top, self._table.height() - head.height() - last))
         if depth != self.depth:
             self.depth = depth
@@ -27,5 +26,7 @@ class FrozenHead:
         """Put the header where it belongs, after the table has laid itself out."""
         head = self._table.horizontalHeader()
         head.move(head.x(), self.depth)
+        head.raise_()
         if corner := self._table.findChild(QAbstractButton):  # a kept one may be gone when the page goes
+            corner.raise_()
             corner.move(corner.x(), self.depth)

@@ -131,6 +131,10 @@ class AnswersModel(QAbstractTableModel):
 
     # places
 
+    def has_needed(self) -> bool:
+        """Whether a cell is blank that must be answered."""
+        return any(self._showing.line(k, n).needed for k in self._keys for n in range(len(self.fields)))
+
     def place(self, index: Index) -> Place | None:
         """Where a cell's answer is; None in the lines for adding and totals."""
         if not index.isValid() or index.row() >= len(self._keys):

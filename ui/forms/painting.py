@@ -11,7 +11,6 @@ from bvreview.framework.descriptors import Level
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import Shown
 from ui.forms.fitting import lines_in
-from ui.text import SHAPE_OF
 from ui.theme import Look
 
 MOST_REMEMBERED = 4000
@@ -41,7 +40,6 @@ class CellPainter:
         self._lines.clear()
         self._fonts: dict[bool, QFont] = {bold: look.font(bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
-        self._small = look.font(0.72, bold=True)
         self._pad = look.px(8)
         self._corner = look.px(7)
         self._ink, self._muted, self._accent = (QColor(c) for c in (tokens.ink, tokens.muted, tokens.accent))
@@ -100,13 +98,19 @@ class CellPainter:
         return known
 
     def _paint_level(self, painter: QPainter, rect: QRect, level: Level) -> None:
-        """A bar at the left and, above it, the shape of the level."""
-        colour = self._marks[level]
+        """A bar at the left and, beside it, the shape of the level: triangle, diamond or ring."""
+        colour, side = self._marks[level], self._corner
         painter.fillRect(rect.left(), rect.top(), 4, rect.height() - 1, colour)
-        painter.setFont(self._small)
+        box = QRect(rect.left() + 6, rect.top() + 3, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colour)
-        where = rect.adjusted(5, 1, 0, 0)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), SHAPE_OF[level])
+        if level is Level.NOTE:
+            painter.drawEllipse(box)
+        else:
+            painter.setBrush(colour)
+            painter.drawPolygon(_triangle(box) if level is Level.STOP else _diamond(box))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_needed(self, painter: QPainter, rect: QRect, *, right: bool) -> None:
         """A blank that is asked for: an asterisk where the answer will stand."""
@@ -123,3 +127,14 @@ class CellPainter:
         top = rect.topRight() + QPoint(1, 0)
         painter.drawPolygon(QPolygon([top, top - QPoint(self._corner, 0), top + QPoint(0, self._corner)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _triangle(box: QRect) -> QPolygon:
+    return QPolygon([QPoint(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+
+
+def _diamond(box: QRect) -> QPolygon:
+    x, y = box.center().x(), box.center().y()
+    return QPolygon(
+        [QPoint(x, box.top()), QPoint(box.right(), y), QPoint(x, box.bottom()), QPoint(box.left(), y)]
+    )

@@ -14,6 +14,7 @@ from ui.forms.around import TableFrame
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
 from ui.forms.table import AnswerTable
+from ui.panes import come_after
 from ui.session import Session
 from ui.text import label
 from ui.theme import Look
@@ -47,7 +48,8 @@ class RecordsView(QWidget):
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(12)
-        self._body.addWidget(TableFrame(self.table, part))
+        self._frame = TableFrame(self.table, part)
+        self._body.addWidget(self._frame)
         self._body.addWidget(self._heading)
         self._show_first()
 
@@ -72,6 +74,7 @@ class RecordsView(QWidget):
             self.form = FormView(self._session, self._section, self._part, self._look, key)
             self.form.about.connect(self.about)
             self._body.addWidget(self.form)
+            come_after(self._frame, self.form)
         self._set_heading()
 
     def _set_heading(self) -> None:

@@ -12,8 +12,9 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
+from ui.forms.calendar import DayButton
 from ui.forms.editor import Editor
-from ui.forms.editors import make_editor
+from ui.forms.editors import LineEditor, make_editor
 from ui.icons import icon
 from ui.panels.ways import Ways
 from ui.panels.words import in_one_line, role_of
@@ -64,6 +65,8 @@ class FieldRow(QWidget):
         if self.field.unit in ("\u00a3",):
             line.addWidget(label(self.field.unit, "muted", wrap=False))
         line.addWidget(self.editor, 1 if self.field.kind in WIDE else 0)
+        if isinstance(self.editor, LineEditor) and self.field.kind is Kind.DATE:
+            line.addWidget(self._day_button(self.editor))
         if self.field.unit and self.field.unit != "\u00a3":
             line.addWidget(label(self.field.unit, "muted", wrap=False))
         top = (
@@ -80,6 +83,14 @@ class FieldRow(QWidget):
         column.addWidget(self._under)
         column.addWidget(self.ways)
         column.addStretch(1)  # beside a neighbour with more to say, label and box stay together
+
+    def _day_button(self, editor: LineEditor) -> DayButton:
+        """A calendar beside a day."""
+        made = DayButton(editor.line, self._look, self.session.review.head.period)
+        made.chosen.connect(editor.choose)
+        if self.session.is_read_only:
+            made.hide()
+        return made
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

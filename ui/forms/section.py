@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
+from ui.remembered import Key, Shelf
 from ui.session import Session
 from ui.text import Ground, label
 from ui.theme import Look
@@ -23,16 +26,18 @@ PartView = FormView | RecordsView | TableView
 
 
 class SectionView(QScrollArea):
-    """A section to fill in. ``about`` asks for the state, source and note of an answer, ``wants_owner``
-    for the owner of the section.
+    """A section to fill in.
+
+    ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner.
     """
 
     about = Signal(object)
     wants_owner = Signal(str)
 
-    def __init__(self, session: Session, section: Section, look: Look) -> None:
+    def __init__(self, session: Session, section: Section, look: Look, shelf: Shelf | None = None) -> None:
         super().__init__()
         self.section = section
+        self._shelf = shelf or Shelf()
         self._session, self._look = session, look
         self._is_stale = False
         self.setWidgetResizable(True)
@@ -77,7 +82,14 @@ class SectionView(QScrollArea):
         if isinstance(table, AnswerTable):
             table.place_changed.connect(lambda field, t=table, p=part: self._tell(t, p, field))
             self.tables.follow(table)
+            self._remember_widths(table, f"{self.section.id}.{part.id}")
         return view
+
+    def _remember_widths(self, table: AnswerTable, name: str) -> None:
+        kept = self._shelf.part(Key.COLUMNS, name, dict[str, Any]())
+        if widths := {field: width for field, width in kept.items() if isinstance(width, int)}:
+            table.use_widths(widths)
+        table.widths_changed.connect(lambda widths: self._shelf.keep_part(Key.COLUMNS, name, widths))
 
     def _view(self, part: Part) -> PartView:
         if part.kind is PartKind.FORM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView
 
 from bvreview.framework.descriptors import Field
@@ -29,6 +29,7 @@ _WAYS: Final = {
     _Key.Key_Left: (0, -1),
     _Key.Key_Right: (0, 1),
 }
+_ELSEWHERE: Final = (*_WAYS, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown)
 MANY_LINES: Final = 100
 """With so many lines the sizes follow a moment after the hand."""
 
@@ -250,9 +251,13 @@ class AnswerTable(AnswerGrid):
         else:
             if key == _Key.Key_Tab and self._tab_from < 0:
                 self._tab_from = self.currentIndex().column()
-            elif key != _Key.Key_Tab:
+            elif key in _ELSEWHERE:
                 self._tab_from = -1
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tab_from = -1
+        super().mousePressEvent(event)
 
     def _jump(self, way: tuple[int, int], event: QKeyEvent) -> None:
         """To the end of what is filled, as in a spreadsheet; with Shift all on the way is chosen."""

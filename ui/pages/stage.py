@@ -131,7 +131,7 @@ class StagePage(Ground):
         if section_id not in self._views:
             section = self.session.framework.section(section_id)
             assert isinstance(section, Section)
-            view = SectionView(self.session, section, self._desk.look)
+            view = SectionView(self.session, section, self._desk.look, self._desk.remembered.window)
             view.about.connect(self.open_answer)
             view.wants_owner.connect(lambda section: self.assign([section]))
             self._views[section_id] = view
