@@ -11,6 +11,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+BLOCKS = 20  # of a long count
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("every change", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=2000, print_blob=True)
@@ -26,12 +28,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("deep" if config.getoption("--deep") else "every change")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip tests marked ``deep`` in a short run."""
-    if not config.getoption("--deep"):
-        for item in items:
-            if item.get_closest_marker("deep"):
-                item.add_marker(pytest.mark.skip(reason="long count: run with --deep"))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give ``seeds`` to a test marked ``counts(every change, in all)``: the long count in twenty blocks.
+
+    The blocks are tests of their own, so that several workers share them (``run.py test --deep -n 2``).
+    """
+    marker = metafunc.definition.get_closest_marker("counts")
+    if marker:
+        few, many = marker.args
+        size = max(many // BLOCKS, 1)
+        blocks = [range(n, min(n + size, many)) for n in range(0, many, size)]
+        chosen = blocks if metafunc.config.getoption("--deep") else [range(few)]
+        metafunc.parametrize("seeds", chosen, ids=lambda block: f"{block.start}-{block.stop}")
 
 
 @pytest.fixture

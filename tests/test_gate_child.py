@@ -240,14 +240,15 @@ def _damage(content: bytes, chance: random.Random) -> bytes:
     return make.zipped({name: bytes(data) for name, data in parts.items()})
 
 
+@pytest.mark.counts(150, 20_000)
 @pytest.mark.timeout(7200)  # the long count takes its time
 def test_damaged_workbooks_are_read_or_refused_and_stop_nobody(
-    gate: Gate, tmp_path: Path, deep: bool
+    gate: Gate, tmp_path: Path, seeds: range
 ) -> None:
     content = everything()
     path = tmp_path / "return.xlsx"
     reasons = set()
-    for seed in range(20_000 if deep else 150):
+    for seed in seeds:
         path.write_bytes(_damage(content, random.Random(seed)))
         outcome = gate.read(path)
         if isinstance(outcome, Refused):

@@ -38,12 +38,13 @@ def start_again() -> tuple[float, str]:
     return took, text
 
 
+@pytest.mark.counts(3, 300)
 @pytest.mark.timeout(7200)  # the long count takes its time
-def test_a_kill_loses_nothing_that_was_shown_as_saved(tmp_path: Path, deep: bool) -> None:
-    draw, took = random.Random(20092010), []
+def test_a_kill_loses_nothing_that_was_shown_as_saved(tmp_path: Path, seeds: range) -> None:
+    draw, took = random.Random(seeds.start), []
     prepare(tmp_path / "work.bvr")
-    for __ in range(300 if deep else 3):
-        said = type_until_killed(draw.uniform(0.1, 4.5 if deep else 2.5))
+    for __ in seeds:
+        said = type_until_killed(draw.uniform(0.1, 4.5 if len(seeds) > 3 else 2.5))
         seconds, text = start_again()
         took.append(seconds)
         assert text == "".join("abcdefghij"[n % 10] for n in range(len(text)))

@@ -89,11 +89,12 @@ def test_a_whole_workspace_has_no_problem(whole: Path) -> None:
     assert whole.read_bytes() == before
 
 
-def test_random_damage_is_seen_or_changes_nothing(whole: Path, tmp_path: Path, deep: bool) -> None:
-    draw = random.Random(20091)
+@pytest.mark.counts(20, 500)
+def test_random_damage_is_seen_or_changes_nothing(whole: Path, tmp_path: Path, seeds: range) -> None:
+    draw = random.Random(seeds.start)
     size, original = whole.stat().st_size, everything(whole)
     unseen = 0
-    for number in range(500 if deep else 20):
+    for number in seeds:
         path = tmp_path / f"{number}.bvr"
         shutil.copy(whole, path)
         with path.open("r+b") as file:
@@ -106,7 +107,7 @@ def test_random_damage_is_seen_or_changes_nothing(whole: Path, tmp_path: Path, d
             assert everything(path) == original, number
         assert path.read_bytes() == spoiled
         path.unlink()
-    assert unseen < (500 if deep else 20) * 0.9
+    assert unseen < len(seeds) * 0.9
 
 
 def test_each_single_bit_of_the_answers_is_seen(whole: Path, tmp_path: Path) -> None:

@@ -256,10 +256,11 @@ def kill_once(path: Path, first: int, delay: float) -> int:
     return int(last)
 
 
+@pytest.mark.counts(20, 5_000)
 @pytest.mark.timeout(7200)  # the long count takes its time
-def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, deep: bool) -> None:
+def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, seeds: range) -> None:
     last = 0
-    for n in range(5000 if deep else 20):
+    for n in seeds:
         last = kill_once(path, last + 1, delay=(n % 7) * 0.003)
         with open_workspace(path) as workspace:  # a start after a kill checks the whole file
             (summary,) = workspace.reviews()
