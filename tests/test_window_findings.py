@@ -1,0 +1,306 @@
+"""What a rule says stands beside the field, in the side panel and in the list, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from window_kit import (
+    begin_review,
+    fill,
+    open_window,
+    press,
+    row_of,
+    settled,
+    table_of,
+    type_keys,
+    wait_for,
+)
+
+from bvreview.framework.descriptors import Level
+from bvreview.framework.descriptors import Path as Depth
+from bvreview.review.assignments import Assignment
+from bvreview.review.findings import Finding
+from bvreview.review.progress import Progress
+from ui.forms.around import TableFrame
+from ui.forms.form import Figures
+from ui.forms.table import AnswerTable
+from ui.pages.findings import FindingsPage
+from ui.pages.review import ReviewPage
+from ui.panels.card import FindingCard
+from ui.panels.finding_list import FindingList
+from ui.panels.words import advice_of, word_of
+from ui.tasks import paint_progress
+from ui.window import Window
+
+STARTED, FINISH = "about.started_on", "about.finish_by"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with open_window(qtbot, tmp_path / "work.bvr") as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: Window) -> ReviewPage:
+    """A review with a number that could be two, a date before the year, and a total that does not add up."""
+    page = begin_review(window, path=Depth.FULL)
+    table = table_of(window, "costs", "staff")
+    table.stand_on(table.model().index(0, 0))
+    QGuiApplication.clipboard().setText("Probation officer\t4,2")
+    table.paste()
+    fill(page.session, {STARTED: "12 April 2007", FINISH: "1 June 2006"})
+    settled(qtbot, page, window)
+    window.activateWindow()
+    wait_for(qtbot, window.isActiveWindow)
+    return page
+
+
+def found(page: ReviewPage, rule: str) -> Finding:
+    return next(f for f in page.session.findings if f.rule == rule)
+
+
+def panel_card(page: ReviewPage, finding: Finding) -> FindingCard:
+    return next(c for c in page.stage.findings.cards() if c.finding.key == finding.key)
+
+
+def in_list(page: ReviewPage, finding: Finding) -> tuple[FindingsPage, tuple[str, ...]]:
+    everything = page.whole.show_findings()
+    lines = everything.list.lines()
+    line = next(n for n, entry in enumerate(lines) if entry.finding and entry.finding.key == finding.key)
+    everything.list.setCurrentRow(line)
+    return everything, lines[line].parts
+
+
+def test_the_same_words_stand_beside_the_field_in_the_panel_and_in_the_list(
+    page: ReviewPage, window: Window
+) -> None:
+    finding = found(page, "review_starts_before_year")
+    row = row_of(window, STARTED)
+    words = (word_of(finding), finding.message, advice_of(finding))
+    assert all(part in row.under_words() for part in words)
+    card = panel_card(page, finding)
+    assert set(words) <= set(card.words())
+    everything, listed = in_list(page, finding)
+    assert listed == words
+    assert everything.card
+    assert set(words) <= set(everything.card.words())
+
+
+def test_the_same_words_stand_under_the_table_for_the_cell_in_hand(page: ReviewPage, window: Window) -> None:
+    finding = found(page, "unreadable")
+    page.go_to(finding.address)
+    table = QApplication.focusWidget()
+    assert isinstance(table, AnswerTable)
+    (frame,) = (f for f in page.stage.findChildren(TableFrame) if f.table is table)
+    for part in (word_of(finding), finding.message, advice_of(finding)):
+        assert part in frame.finding.words.text()
+    assert frame.finding.ways.words() == ("Use 4.2", "Use 42")
+    page.go_to(finding.address._replace(field="salary"))
+    assert frame.finding.isHidden()
+
+
+def test_a_value_that_the_rule_knows_is_used_at_one_press(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    finding = found(page, "unreadable")
+    page.go_to(finding.address)
+    panel_card(page, finding).way("Use 4.2").click()
+    review = settled(qtbot, page, window)
+    assert str(review.cells[finding.address].answer.value) == "4.2"
+    assert not [f for f in page.session.findings if f.rule == "unreadable"]
+    page.undo()
+    review = settled(qtbot, page, window)
+    assert review.cells[finding.address].answer.raw == "4,2"
+
+
+def test_a_finding_is_gone_to_from_the_list_with_the_cell_chosen(page: ReviewPage, window: Window) -> None:
+    finding = found(page, "unreadable")
+    everything, __ = in_list(page, finding)
+    everything.list.setFocus()
+    press(Qt.Key.Key_Return)
+    table = QApplication.focusWidget()
+    assert isinstance(table, AnswerTable)
+    place = table.current_place()
+    assert place
+    assert place.address == finding.address
+    assert not page.whole.is_shown()
+
+
+def test_a_figure_that_is_worked_out_is_gone_to_and_says_what_is_found(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    typed = {
+        "ledger.lines:staff.actual": "9000000",
+        "ledger.services:offender_management.direct": "7000000",
+        "pools.pools:it.amount": "900000",
+    }
+    fill(page.session, typed)
+    settled(qtbot, page, window)
+    finding = found(page, "ledger_far_off")
+    page.go_to(finding.address)
+    figures = QApplication.focusWidget()
+    assert isinstance(figures, Figures)
+    assert finding.message in figures.said_words()
+
+
+def test_an_explanation_is_saved_and_said_to_be_stale_when_the_value_moved(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    finding = found(page, "review_starts_before_year")
+    row_of(window, STARTED).ways.way("Explain it").click()
+    type_keys("Began early.")
+    row_of(window, STARTED)
+    wait_for(qtbot, lambda: found(page, finding.rule).explanation is not None)
+    review = settled(qtbot, page, window)
+    assert review.explanations[finding.key].text == "Began early."
+    card = panel_card(page, finding)
+    assert "\u2713 Explained" in card.words()
+    fill(page.session, {STARTED: "13 April 2007"})
+    wait_for(qtbot, lambda: found(page, finding.rule).stale is not None)
+    stale = found(page, finding.rule)
+    assert "\u25c6 Explain again" in panel_card(page, finding).words()
+    assert "12 April 2007" in advice_of(stale)
+    assert in_list(page, stale)[1] == (word_of(stale), stale.message, advice_of(stale))
+
+
+def test_looking_at_a_stale_explanation_does_not_give_it_anew(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    finding = found(page, "review_starts_before_year")
+    page.session.explain(finding, "Began early.")
+    fill(page.session, {STARTED: "13 April 2007"})
+    wait_for(qtbot, lambda: found(page, finding.rule).stale is not None)
+    page.stage.go_to_section("about")
+    card = panel_card(page, finding)
+    card.explain()
+    row_of(window, FINISH)
+    settled(qtbot, page, window)
+    assert found(page, finding.rule).stale is not None
+    panel_card(page, finding).way("It still holds").click()
+    wait_for(qtbot, lambda: found(page, finding.rule).explanation is not None)
+
+
+def test_f8_goes_round_all_that_is_to_be_put_right_and_shift_f8_back(
+    page: ReviewPage, window: Window
+) -> None:
+    wanted = list(
+        dict.fromkeys(f.address for f in page.session.findings if f.is_open and not f.is_unanswered)
+    )
+    assert len(wanted) >= 3
+    page.stage.go_to_section("about")
+    went = []
+    for __ in range(len(wanted) + 1):
+        window.actions_by_id["next_finding"].trigger()
+        went.append(page.stage._went_to)
+    first = wanted.index(went[0])  # type: ignore[arg-type]
+    assert went == [*wanted[first:], *wanted[:first], wanted[first]]
+    window.actions_by_id["previous_finding"].trigger()
+    assert page.stage._went_to == went[-2]
+
+
+def shown(everything: FindingsPage) -> set[str]:
+    return {f.rule for f in everything.shown()}
+
+
+def choose(combo: object, data: str) -> None:
+    combo.setCurrentIndex(combo.findData(data))  # type: ignore[attr-defined]
+
+
+def test_the_list_is_grouped_counted_and_filtered(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
+    page.session.assign({"about": Assignment("Ann Other")})
+    settled(qtbot, page, window)
+    everything = page.whole.show_findings()
+    is_open = [f for f in page.session.findings if f.is_open]
+    assert len(everything.shown()) == len(is_open)
+    assert everything.level.currentText() == f"Everything that is open ({len(is_open)})"
+    headings = [line.title for line in everything.list.lines() if not line.finding]
+    assert len(headings) == len({f.address.section for f in is_open})
+    assert headings[0].startswith("About the review, ")
+    choose(everything.level, "explain")
+    assert {f.level for f in everything.shown()} == {Level.EXPLAIN}
+    choose(everything.level, "stop")
+    choose(everything.section, "costs")
+    assert shown(everything) == {"unreadable"}
+    choose(everything.section, "")
+    choose(everything.owner, "Ann Other")
+    assert {f.address.section for f in everything.shown()} == {"about"}
+    choose(everything.owner, "")
+    choose(everything.level, "unanswered")
+    assert all(f.is_unanswered for f in everything.shown())
+    assert everything.count.text() == f"{len(everything.shown())} of {len(page.session.findings)} findings"
+
+
+def test_the_list_follows_and_stays_at_its_place(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
+    finding = found(page, "unreadable")
+    everything, __ = in_list(page, finding)
+    assert everything.card
+    everything.card.way("Use 42").click()
+    wait_for(qtbot, lambda: all(f.rule != "unreadable" for f in everything.shown()))
+    assert everything.list.current() is not None
+    assert everything.card
+    assert everything.card.finding == everything.list.current()
+
+
+def test_the_list_is_one_choice_away_and_leads_back(page: ReviewPage, window: Window) -> None:
+    page.stage.go_to_section("costs")
+    window.actions_by_id["all_findings"].trigger()
+    assert page.whole.is_shown()
+    assert isinstance(QApplication.focusWidget(), FindingList)
+    back = next(b for b in page.whole.findings.findChildren(QPushButton) if b.text() == "Back to the section")  # type: ignore[union-attr]
+    back.click()
+    assert not page.whole.is_shown()
+    view = page.stage.current()
+    assert view
+    assert view.section.id == "costs"
+
+
+# how far it has come
+
+
+def test_a_section_that_was_opened_is_looked_at_and_stays_so(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    page = begin_review(window)
+    page.stage.go_to_section("posts")
+    page.stage.go_to_section("volumes")
+    standing = {s.section: s.progress for s in page.session.progress}
+    assert standing["posts"] is standing["volumes"] is Progress.LOOKED_AT
+    assert standing["measures"] is Progress.NOT_STARTED
+    settled(qtbot, page, window)
+    window.open_review(page.session.id)
+    again = window.review
+    assert again
+    assert {s.section: s.progress for s in again.session.progress}["posts"] is Progress.LOOKED_AT
+    assert "looked at" in again.tabs.accessibleTabName(0)
+
+
+def test_five_standings_have_five_shapes(window: Window) -> None:
+    drawn = set()
+    for progress in Progress:
+        image = QImage(24, 24, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        paint_progress(
+            painter, image.rect().toRectF().adjusted(3, 3, -3, -3), progress.value, window.desk.look
+        )
+        painter.end()
+        grey = image.convertToFormat(QImage.Format.Format_Mono)
+        drawn.add(bytes(grey.constBits()))
+    assert len(drawn) == 5
+
+
+def test_the_list_of_reviews_says_how_far_each_has_come(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    fill(page.session, {STARTED: "12 April 2010"})
+    settled(qtbot, page, window)
+    window.show_page("reviews")
+    reviews = window.page("reviews").list  # type: ignore[attr-defined]
+    wait_for(qtbot, lambda: reviews.lines)
+    assert Progress.INCOMPLETE.value in reviews.lines[0].texts
