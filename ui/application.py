@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -160,11 +161,18 @@ def run(arguments: Sequence[str]) -> int:
     net = Net(lambda: application.window)
     net.spread()
     application.start()
+    QTimer.singleShot(0, _begin_collecting)
     QTimer.singleShot(0, lambda: when_usable())
     code = app.exec()
     if application.window:
         application.window.close()
     return code
+
+
+def _begin_collecting() -> None:
+    """Look for cycles from now on, and never again through what the start made."""
+    gc.freeze()
+    gc.enable()
 
 
 def when_usable() -> None:

@@ -160,6 +160,7 @@ class Listing(QTableView):
         """Show other lines; the current one stays current where it is still there."""
         now = self.currentIndex().data(LINE)
         self._model.show_lines(lines)
+        self.setProperty("ringed", not lines)  # with lines the one in hand is framed instead
         if now:
             self.choose(now.id)
         self.fit()
@@ -190,8 +191,8 @@ class Listing(QTableView):
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
-        if not self.currentIndex().isValid() and self._model.lines:
-            self.setCurrentIndex(self._model.index(0, 0))
+        if self._model.lines and not self.selectionModel().hasSelection():  # Qt makes a row current unseen
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -317,8 +318,8 @@ class ListingDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(tokens.accent_soft if chosen else tokens.surface))
         painter.setPen(QPen(QColor(tokens.line), tokens.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and self._view.hasFocus() and index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), 4, rect.height() - 1, QColor(tokens.accent))
+        if chosen and self._view.hasFocus():
+            self._paint_hand(painter, rect, first=index.column() == 0)
         pad = self._look.px(9)
         inner = rect.adjusted(pad, 0, -pad, 0)
         text = line.texts[index.column()]
@@ -346,6 +347,14 @@ class ListingDelegate(QStyledItemDelegate):
             int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
             progress_word(Progress(standing)),
         )
+
+    def _paint_hand(self, painter: QPainter, rect: QRect, *, first: bool) -> None:
+        """The row that has the keyboard: a line above and below, a bar before it."""
+        accent = QColor(self._look.tokens.accent)
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+        if first:
+            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), accent)
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, kind: Pill) -> None:
         tokens = self._look.tokens

@@ -32,8 +32,9 @@ LEAST, MOST = 120, 700
 
 def focus_first(root: QWidget) -> None:
     """Give the keyboard to what ``root`` names for it, else to the first widget that Tab would come to."""
-    if proxy := root.focusProxy():
-        proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+    first = getattr(root, "first", None)
+    if isinstance(first, QWidget):
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         return
     widget = root.nextInFocusChain()
     while widget and widget is not root:
@@ -45,15 +46,26 @@ def focus_first(root: QWidget) -> None:
 
 def come_last(root: QWidget, part: QWidget) -> None:
     """Let Tab come to what is in ``part`` after everything else in ``root``."""
+    chain = _tab_chain(root)
+    last = [w for w in chain if part.isAncestorOf(w)]
+    before = [w for w in chain if w not in last]
+    for one, other in pairwise([*before[-1:], *last]):
+        QWidget.setTabOrder(one, other)
+
+
+def come_after(before: QWidget, part: QWidget) -> None:
+    """Let Tab come to what is in ``part``, which was made later, right after what is in ``before``."""
+    for one, other in pairwise([*_tab_chain(before)[-1:], *_tab_chain(part)]):
+        QWidget.setTabOrder(one, other)
+
+
+def _tab_chain(root: QWidget) -> list[QWidget]:
     chain, widget = [], root.nextInFocusChain()
     while widget and widget is not root:
         if root.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             chain.append(widget)
         widget = widget.nextInFocusChain()
-    last = [w for w in chain if part.isAncestorOf(w)]
-    before = [w for w in chain if w not in last]
-    for one, other in pairwise([*before[-1:], *last]):
-        QWidget.setTabOrder(one, other)
+    return chain
 
 
 def _takes_keys(widget: QWidget, root: QWidget) -> bool:

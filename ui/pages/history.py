@@ -243,6 +243,7 @@ class HistoryTable(QTableView):
         )
         self.doubleClicked.connect(lambda _index: self._open())
         model.modelReset.connect(self.fit)
+        self.setProperty("ringed", True)
         look.changed.connect(self.fit)
         self.fit()
 

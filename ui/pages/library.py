@@ -99,7 +99,7 @@ class LibraryPage(Ground):
         outer.setSpacing(0)
         outer.addWidget(bar)
         outer.addWidget(self.panes, 1)
-        self.setFocusProxy(self.search)
+        self.first = self.search  # a focus proxy would lead Tab past the panes
 
     # what there is
 
