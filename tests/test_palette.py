@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from factories.hostile_texts import HOSTILE_TEXTS
+from PySide6 import QtGui
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
@@ -198,6 +200,20 @@ def test_a_thousand_reviews_are_looked_through_between_two_letters(qtbot: QtBot,
         palette.box.setText(words)
         times.append(time.perf_counter() - begun)
     assert sorted(times)[len(times) // 2] < 0.1
+
+
+def test_no_text_is_taken_for_markup(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    targets = [Target(Kind.REVIEW, "", str(n)) for n in range(len(HOSTILE_TEXTS))]
+    entries_ = [Entry(text, target, text, "zzz") for text, target in zip(HOSTILE_TEXTS, targets, strict=True)]
+    for entry in entries_:
+        palette.results.show_rows([entry])
+        index = palette.results.currentIndex()
+        assert index.data(Qt.ItemDataRole.DisplayRole) == entry.title
+        told = index.data(Qt.ItemDataRole.ToolTipRole)
+        assert not QtGui.Qt.mightBeRichText(told) or told.startswith('<p style="white-space: pre-wrap">')
+        palette.box.setText(entry.title)
+        assert palette.said.textFormat() is Qt.TextFormat.PlainText
 
 
 # the guide

@@ -18,6 +18,7 @@ AROUND: Final = 12
 SHOWN: Final = 5
 """How many of a kind are shown at once; the next letter makes the list shorter."""
 _APART: Final = re.compile(r"[\W_]+")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
 _JOINED: Final = str.maketrans("", "", "'\u2019\u02bc")
 
 
@@ -81,16 +82,24 @@ def fold(text: str) -> str:
     """The text without case, accents and signs, its words one space apart."""
     joined = text.translate(_JOINED)
     if not joined.isascii():
-        parts = unicodedata.normalize("NFKD", joined)
-        joined = "".join(letter for letter in parts if not unicodedata.combining(letter))
+        joined = _MARKS.sub("", unicodedata.normalize("NFKD", joined))
     return _APART.sub(" ", joined.casefold()).strip()
 
 
 class Index:
     """Entries made ready to be looked through with every letter that is typed."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple((e, fold(e.title), fold(f"{e.detail} {e.words}")) for e in entries)
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries: list[tuple[Entry, str, str]] = []
+        self.add(entries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Let more be found."""
+        self._entries += [(e, fold(e.title), fold(f"{e.detail} {e.words}")) for e in entries]
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """The entries of a kind, in the order they were given."""
+        return tuple(entry for entry, *__ in self._entries if entry.target.kind is kind)
 
     def find(self, query: str, shown: int = SHOWN) -> tuple[Group, ...]:
         """The entries that hold every word of ``query``, the kind with the best fit first."""

@@ -34,8 +34,7 @@ class PaletteDialog(QDialog):
         self.setObjectName("palette")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._remembered = tuple(remembered)
-        self._entries: tuple[Entry, ...] = ()
-        self._index = Index(())
+        self._index = Index()
         self._answers: tuple[str, tuple[Group, ...]] = ("", ())
         self._way_back = _up_from(QApplication.focusWidget())
         self.box = QLineEdit()
@@ -45,6 +44,7 @@ class PaletteDialog(QDialog):
         self.box.installEventFilter(self)
         self.results = ResultList(look)
         self.said = label("", "small")
+        self.said.setIndent(look.px(4))
         self._lay_out(look)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -62,11 +62,11 @@ class PaletteDialog(QDialog):
 
     def _lay_out(self, look: Look) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 10)
+        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.box)
-        column.addWidget(self.results, 1)
         column.addWidget(self.said)
+        column.addWidget(self.results, 1)
         self.resize(look.room_for(640, 460))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -85,8 +85,7 @@ class PaletteDialog(QDialog):
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Let more be found, also while somebody types."""
-        self._entries = (*self._entries, *entries)
-        self._index = Index(self._entries)
+        self._index.add(entries)
         self._show()
 
     def show_answers(self, query: str, groups: Sequence[Group]) -> None:
@@ -129,8 +128,8 @@ class PaletteDialog(QDialog):
 
     def _before_typing(self) -> tuple[list[str | Entry], str]:
         recent = self._index.recall(self._remembered)
-        places = [entry for entry in self._entries if entry.target.kind is Kind.PLACE]
         rows: list[str | Entry] = [_("Chosen lately"), *recent] if recent else []
+        places = self._index.of_kind(Kind.PLACE)
         rows += [_("Go to"), *(entry for entry in places if entry not in recent)]
         return rows, _("Type part of a name, a question, an answer or a command. Accents do not matter.")
 

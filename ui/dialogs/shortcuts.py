@@ -20,7 +20,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keyboard shortcuts"))
         self.setAccessibleName(self.windowTitle())
-        self.sheet = ScrollColumn("canvas", 0)
+        self.sheet = ScrollColumn("canvas", 10)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sheet.setAccessibleName(self.windowTitle())
         self.sheet.setProperty("ringed", True)
