@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, choose, dialog, open_window, press, settled, type_keys, wait_for
 
@@ -24,6 +24,7 @@ from bvreview.settings import Person, load_settings
 from ui.dialogs.assign import AssignDialog
 from ui.dialogs.person import PersonDialog
 from ui.dialogs.reminder import LONGEST, ReminderDialog, mail_address
+from ui.forms.calendar import DayPopup
 from ui.pages.owing import OwingPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import ReviewsPage
@@ -177,6 +178,50 @@ def test_a_review_that_was_signed_is_given_to_nobody(qtbot: QtBot, window: Windo
     assert page is not None
 
 
+def test_a_day_is_chosen_from_a_span_or_the_calendar(qtbot: QtBot, window: Window) -> None:
+    found = ask_to_assign(qtbot, begin_review(window))
+    next(b for b in found.findChildren(QPushButton) if b.text() == "In two weeks").click()
+    assert found.due.text() == show_date(TODAY + timedelta(14))
+    found.due.clear()
+    found.due.setFocus()
+    press(Qt.Key.Key_F4)
+    calendar = in_hand(qtbot, DayPopup)
+    calendar.calendar.activated.emit(QDate(2030, 5, 12))
+    assert found.due.text() == "12 May 2030"
+
+
+def takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()
+
+
+def assert_in_order(root: QWidget) -> None:
+    """What takes keys has a name, nothing scrolls sideways, no button is cut."""
+    inside = [w for w in (root, *root.findChildren(QWidget)) if takes_keys(w)]
+    assert [w for w in inside if not (w.accessibleName() or getattr(w, "text", str)())] == []
+    bars = [area.horizontalScrollBar() for area in root.findChildren(QAbstractScrollArea)]
+    assert not any(bar.isVisible() for bar in bars)
+    shown = [b for b in root.findChildren(QPushButton) if b.isVisible()]
+    assert [b.text() for b in shown if b.width() < b.sizeHint().width()] == []
+    assert root.width() <= 1366
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_everything_that_takes_keys_has_a_name_and_fits(qtbot: QtBot, tmp_path: Path, size: int) -> None:
+    with open_window(qtbot, tmp_path / "b.bvr", text_size=size) as window:
+        page = begin_review(window)
+        one, two = first_sections(page, 2)
+        long_name = Assignment("Christina Featherstonehaugh-Llewellyn", SOON.due)
+        page.session.assign({one: LATE, two: long_name})
+        settled(qtbot, page, window)
+        assert_in_order(ask_to_assign(qtbot, page))
+        window.commands.switch_person()
+        assert_in_order(in_hand(qtbot, PersonDialog))
+        page_of_all = owing(qtbot, window)
+        assert_in_order(page_of_all)
+        next(b for b in page_of_all.findChildren(QPushButton) if b.text() == "Reminder\u2026").click()
+        assert_in_order(in_hand(qtbot, ReminderDialog))
+
+
 # who owes what
 
 
@@ -280,7 +325,12 @@ def test_a_reminder_is_copied_and_handed_over_only_when_asked(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: [opened.append(url)] == [None])
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     page = begin_review(window)
     (section,) = first_sections(page, 1)
     page.session.assign({section: LATE})

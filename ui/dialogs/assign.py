@@ -14,6 +14,7 @@ from bvreview.i18n import _
 from bvreview.review.assignments import Assignment, common, named
 from bvreview.review.dates import read_date
 from bvreview.review.wording import show_date
+from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
 from ui.panels.scroll import ScrollColumn
 from ui.people import People, owner_words
@@ -65,9 +66,10 @@ class AssignDialog(QDialog):
         hint = _("Who fills these sections in, and by when. It is a name to ask, not a lock.")
         column.addWidget(label(hint, "muted"))
         self._add_owner(column)
-        self._add_due(column)
+        self._add_due(look, column)
         column.addWidget(self._problem)
         column.addSpacing(4)
+        column.addLayout(self._list_head())
         column.addWidget(self._list(look, ticked), 1)
         column.addLayout(self._foot())
         self.resize(look.room_for(520, 600))
@@ -86,11 +88,14 @@ class AssignDialog(QDialog):
         column.addWidget(label(_("Owner"), "strong"))
         column.addLayout(row)
 
-    def _add_due(self, column: QVBoxLayout) -> None:
+    def _add_due(self, look: Look, column: QVBoxLayout) -> None:
         self.due.setAccessibleName(_("Due"))
         self.due.textChanged.connect(self._problem.hide)
+        calendar = DayButton(self.due, look, date.today())
+        calendar.chosen.connect(self.due.setText)
         row = QHBoxLayout()
         row.addWidget(self.due, 1)
+        row.addWidget(calendar)
         for words, days in _SPANS:
             made = button(_(words), link=True)
             made.clicked.connect(
@@ -122,16 +127,22 @@ class AssignDialog(QDialog):
         holder.setAccessibleName(_("Sections"))
         return holder
 
-    def _foot(self) -> QHBoxLayout:
+    def _list_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.everything = _link(_("Tick all"), lambda: self._tick(self.boxes))
         self.unowned = _link(_("Tick those without an owner"), lambda: self._tick(self._unowned()))
+        row.addWidget(label(_("Sections"), "strong", wrap=False))
+        row.addStretch(1)
+        row.addWidget(self.everything)
+        row.addWidget(self.unowned)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         self.save, close = button(_("Save"), primary=True), button(_("Cancel"))
         self.save.setDefault(True)
         self.save.clicked.connect(self.accept)
         close.clicked.connect(self.reject)
-        row.addWidget(self.everything)
-        row.addWidget(self.unowned)
         row.addStretch(1)
         row.addWidget(close)
         row.addWidget(self.save)

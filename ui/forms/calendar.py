@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, Q
 
 from bvreview.i18n import _
 from bvreview.review.dates import EARLIEST, read_date
-from bvreview.review.periods import FinancialYear
 from bvreview.review.wording import show_date
 from ui.icons import icon
 from ui.text import tip
@@ -22,9 +21,9 @@ class DayButton(QToolButton):
 
     chosen = Signal(str)
 
-    def __init__(self, line: QLineEdit, look: Look, period: FinancialYear) -> None:
+    def __init__(self, line: QLineEdit, look: Look, opens_at: date) -> None:
         super().__init__()
-        self._line, self._look, self._period = line, look, period
+        self._line, self._look, self._opens_at = line, look, opens_at
         self._popup: DayPopup | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F4 in the line opens it
         self.setAccessibleName(_("Choose a day from a calendar"))
@@ -48,11 +47,11 @@ class DayButton(QToolButton):
         return False
 
     def open_calendar(self) -> None:
-        """Show the calendar at the day that is typed, else at the first of the review's year."""
+        """Show the calendar at the day that is typed, else where it opens at."""
         if self._line.isReadOnly():
             return
         day, __ = read_date(self._line.text())
-        self._popup = DayPopup(self._line, self._look, day or self._period.first_day)
+        self._popup = DayPopup(self._line, self._look, day or self._opens_at)
         self._popup.chosen.connect(self._take)
         self._popup.show_under(self._line)
 

@@ -43,7 +43,7 @@ class DateCell(LineCell):
 
     def __init__(self, look: Look, period: FinancialYear) -> None:
         super().__init__()
-        self.button = DayButton(self, look, period)
+        self.button = DayButton(self, look, period.first_day)
         self.button.setParent(self)
         self.button.chosen.connect(self.setText)
 

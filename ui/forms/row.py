@@ -86,7 +86,7 @@ class FieldRow(QWidget):
 
     def _day_button(self, editor: LineEditor) -> DayButton:
         """A calendar beside a day."""
-        made = DayButton(editor.line, self._look, self.session.review.head.period)
+        made = DayButton(editor.line, self._look, self.session.review.head.period.first_day)
         made.chosen.connect(editor.choose)
         if self.session.is_read_only:
             made.hide()
