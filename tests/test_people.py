@@ -28,6 +28,7 @@ from ui.forms.calendar import DayPopup
 from ui.pages.owing import OwingPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import ReviewsPage
+from ui.pages.settings import SettingsPage
 from ui.switching import become
 from ui.tasks import ENTRY
 from ui.window import Window
@@ -397,6 +398,21 @@ def test_a_known_name_is_chosen_and_another_forgotten(qtbot: QtBot, window: Wind
     found.go.click()
     assert window.desk.workspace.person == Person("Jo Bloggs", "Finance lead")
     assert [p.name for p in load_settings().settings.known_people] == ["Jo Bloggs", "Bob Porter"]
+
+
+def test_the_settings_follow_who_is_there_and_a_renamed_person_stays_one(window: Window) -> None:
+    window.show_page("settings")
+    settings = window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    become(window, Person("Ann Other", "HR lead"))
+    assert (settings.name.text(), settings.role.text()) == ("Ann Other", "HR lead")
+    settings.role.editingFinished.emit()
+    assert window.desk.workspace.person == Person("Ann Other", "HR lead")
+    settings.name.setText("Anne Other")
+    settings.name.editingFinished.emit()
+    assert window.desk.workspace.person == Person("Anne Other", "HR lead")
+    known = [p.name for p in load_settings().settings.known_people]
+    assert known == ["Anne Other", "Jo Bloggs"]
 
 
 def test_a_name_that_is_empty_is_not_taken(qtbot: QtBot, window: Window) -> None:

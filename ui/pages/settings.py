@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _
@@ -20,6 +20,7 @@ class SettingsPage(ScrollColumn):
 
     wants_workspace = Signal()
     wants_backups = Signal()
+    wants_person = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("canvas", 24)
@@ -30,6 +31,9 @@ class SettingsPage(ScrollColumn):
         self.region = CalmCombo()
         self.column.addWidget(label(_("Settings"), "title"))
         self._group(_("You"), ((_("Name"), self.name), (_("Role"), self.role)))
+        other = button(_("Somebody else is here\u2026"), link=True, name=_("Switch person"))
+        other.clicked.connect(self.wants_person)
+        self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         self._group(_("Look"), ((_("Theme"), self.theme), (_("Text size"), self.text_size)))
         self._group(_("Region"), ((_("Whose reviews you receive"), self.region),))
         self._workspace()
@@ -72,6 +76,9 @@ class SettingsPage(ScrollColumn):
         now = self._desk.preferences.now
         words = (_("As the system"), _("Light"), _("Dark"), _("High contrast"))
         regions = self._desk.framework.regions
+        for line, text in ((self.name, now.person_name), (self.role, now.person_role)):
+            if line.text() != text:
+                line.setText(text)
         if not self.theme.count():
             self.theme.addItems(list(words))
             self.text_size.addItems([_("{n} %").format(n=n) for n in SIZES])
