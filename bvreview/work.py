@@ -15,6 +15,7 @@ from bvreview import __version__
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.disclosure import USUAL_THRESHOLD, withhold_small
 from bvreview.review.model import Review, file_stem
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope
@@ -102,12 +103,20 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
 
 
 def write_benchmarks(
-    framework: Framework, scope: CompareScope, comparisons: Sequence[Comparison], path: Path
+    framework: Framework,
+    scope: CompareScope,
+    comparisons: Sequence[Comparison],
+    path: Path,
+    *,
+    threshold: int = USUAL_THRESHOLD,
 ) -> None:
-    """The comparisons as an Excel workbook with charts and a tidy sheet."""
+    """The comparisons as an Excel workbook with charts and a tidy sheet; it goes to others.
+
+    Organisations with counts from 1 to below ``threshold`` are left out by name.
+    """
     from bvreview.workbook.benchmark_book import write_benchmarks as write
 
-    write(framework, scope, comparisons, path)
+    write(framework, scope, withhold_small(comparisons, threshold), path)
 
 
 def write_findings(framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path) -> None:

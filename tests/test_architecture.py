@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
-    ("bvreview", "diary", "errors", "files", "resources", "settings", "i18n"),  # the ground: one room
+    (
+        "bvreview",
+        "diary",
+        "errors",
+        "files",
+        "locations",
+        "resources",
+        "settings",
+        "i18n",
+    ),  # the ground: one room
     ("framework",),
     ("review",),
     ("charts",),

@@ -34,7 +34,7 @@ from ui.pages.compare import ComparePage
 from ui.pages.region import RegionPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import line_of as line_of_review
-from ui.places import REGION, REVIEWS, SETTINGS
+from ui.places import PLACES, REGION
 from ui.window import Window
 
 SAMPLES = sample_path("east-midlands")
@@ -201,12 +201,12 @@ def test_a_review_is_checked_signed_and_written_in_the_window(
     assert (head.status, head.signed_by, head.revision) == ("submitted", "Ann Other", 1)
     assert page.session.review.head.status == "submitted"
     shown.close()
-    signed_review_is_frozen_until_revised(qtbot, window)
+    signed_review_is_frozen_until_revised(qtbot, window, page)
 
 
-def signed_review_is_frozen_until_revised(qtbot: QtBot, window: Window) -> None:
+def signed_review_is_frozen_until_revised(qtbot: QtBot, window: Window, signed: ReviewPage) -> None:
     """No key changes what was signed; the button in the header begins the next revision."""
-    wait_for(qtbot, lambda: window.review and window.review.session.is_read_only)
+    wait_for(qtbot, lambda: window.review not in (None, signed) and window.review.session.is_read_only)
     page = window.review
     assert page
     (summary,) = (s for s in window.desk.workspace.reviews() if s.own)
@@ -271,9 +271,9 @@ def test_an_unfinished_review_is_not_signed(qtbot: QtBot, window: Window, tmp_pa
 
 def pages(qtbot: QtBot, window: Window) -> Iterator[tuple[str, QWidget]]:
     """Every page and dialog there is, one after the other on the screen."""
-    for place in (REVIEWS, REGION, SETTINGS):
-        window.show_page(place)
-        yield place, window
+    for place in PLACES:
+        window.show_page(place.key)
+        yield place.key, window
     page = begin_review(window, "cumbria")
     for section in page.session.answers.sections():
         page.stage.go_to_section(section.id)

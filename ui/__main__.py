@@ -1,4 +1,4 @@
-"""The command: without words it opens the window, with words it hands over to ``bvreview.cli``.
+"""The command: without words, or with files, it opens the window; other words go to ``bvreview.cli``.
 
 Nothing of Qt is imported at the top: a command needs none of it.
 """
@@ -8,12 +8,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
+from typing import Final
+
+TAKEN: Final = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".bvr"))
+"""Endings of what the file manager hands over: they open in the window."""
 
 
 def main() -> int:
     """Open the window, or do what the words say; returns the exit code."""
     words = sys.argv[1:]
-    if words:
+    paths = [Path(word) for word in words]
+    if words and not all(path.suffix.casefold() in TAKEN for path in paths):
         from bvreview.cli import main as run_words
 
         return run_words(words)
@@ -34,7 +40,7 @@ def main() -> int:
             raise
         print(_library_missing(error), file=sys.stderr)
         return 2
-    return run(sys.argv)
+    return run(sys.argv[:1], paths)
 
 
 def _library_missing(error: ImportError) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bvreview.diary import open_diary
@@ -18,6 +18,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.settings import Person, data_folder, default_workspace
 from bvreview.store.backup import Reason
+from bvreview.store.errors import LockedError
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
@@ -30,6 +31,7 @@ from ui.preferences import Preferences
 from ui.reader import Reader
 from ui.saving import Saver
 from ui.theme import Look
+from ui.warning import warn_of_place
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Application:
         self.window: QMainWindow | None = None
         self.look.use(self.preferences.now.theme, self.preferences.now.text_size)
         self._rescue: Rescue | None = None
+        self._waiting: list[Path] = []
         self._backing_up = Reader()
         self._backing_up.failed.connect(self._no_backup)
         self.preferences.failed.connect(lambda why: inform(self.window, _("Settings"), why))
@@ -102,6 +105,9 @@ class Application:
             window.wants_workspace.connect(self.open_workspace)
             self._show(window)
             self.preferences.replace(self.preferences.now.with_workspace(workspace.path))
+            self._warning = warn_of_place(window)
+            if self._waiting:
+                self.take([])
             if is_there:
                 self._backing_up.ask(lambda: workspace.later(workspace.back_up, Reason.START))
 
@@ -120,7 +126,39 @@ class Application:
         rescue = self._rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace, again)
         other = (_("Choose another workspace\u2026"), self._choose_other)
         title = _("The workspace could not be opened")
-        self._box = offer(self.window, title, str(error), [*rescue.ways(error), other])
+        held = [(_("Show the window that has it open"), self._show_holder)]
+        ways = [*rescue.ways(error), *(held if isinstance(error, LockedError) else ())]
+        self._box = offer(self.window, title, str(error), [*ways, other])
+
+    def _show_holder(self) -> None:
+        """Bring the window of the other start to the front and end this one, if it is one's own."""
+        from ui.handing import hand_over
+
+        if hand_over():
+            QApplication.quit()
+            return
+        words = _("It is open on another computer, or by somebody else. Ask them to close it there.")
+        self._box = inform(self.window, _("The window cannot be shown from here"), words)
+
+    def take(self, paths: list[Path]) -> None:
+        """Come to the front and take files from the file manager, at once or when somebody is known."""
+        self._waiting += paths
+        if not (window := self.window):
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if isinstance(window, Window) and self._waiting:
+            came, self._waiting = self._waiting, []
+            window.commands.take_paths(came)
+
+    def be_reachable(self) -> None:
+        """Take what later starts hand over."""
+        from ui.handing import Reception
+
+        self._reception = Reception()
+        self._reception.came.connect(self.take)
+        self._reception.open()
 
     def _choose_other(self) -> None:
         from ui.files import ask_for_workspace
@@ -151,9 +189,17 @@ def _can_leave(window: Window, path: Path) -> bool:
     return False
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    ``paths``: files from the file manager; a window that is open already takes them instead.
+    """
     app = QApplication(list(arguments))
+    if paths:
+        from ui.handing import hand_over
+
+        if hand_over(paths):
+            return 0
     app.setApplicationName("bvreview")
     app.setApplicationDisplayName(_("Best Value Review"))
     application = Application(app)
@@ -163,6 +209,9 @@ def run(arguments: Sequence[str]) -> int:
     application.start()
     QTimer.singleShot(0, _begin_collecting)
     QTimer.singleShot(0, lambda: when_usable())
+    QTimer.singleShot(0, application.be_reachable)
+    if paths:
+        QTimer.singleShot(0, lambda: application.take(list(paths)))
     code = app.exec()
     if application.window:
         application.window.close()

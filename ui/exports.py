@@ -36,7 +36,8 @@ def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
     pattern = _("Excel workbook (*.xlsx)")
     path = ask_where(parent, _("Write the benchmarks"), f"{name}.xlsx", pattern, desk.preferences)
     if path:
-        job = export_benchmarks(desk.workspace, scope, path)
+        threshold = desk.preferences.now.disclosure_threshold
+        job = export_benchmarks(desk.workspace, scope, path, threshold)
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bvreview.i18n import _
@@ -58,6 +59,11 @@ def ask_for_workspace(parent: QWidget | None, preferences: Preferences) -> Path 
     path = Path(dialog.selectedFiles()[0])
     _remember(path.parent, preferences)
     return path
+
+
+def show_folder(folder: Path) -> None:
+    """Show a folder in the file manager of the system."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def start_folder(preferences: Preferences | None) -> Path:

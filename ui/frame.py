@@ -14,8 +14,37 @@ from ui.icons import icon
 from ui.places import Place
 from ui.present import PersonButton
 from ui.saving import Saved, SaveState
-from ui.text import STOP_SHAPE, Elided, Ground, button, label, set_property
+from ui.search_box import SearchBox
+from ui.text import STOP_SHAPE, Elided, Ground, PushButton, button, label, plain, set_property
 from ui.theme import Look
+
+
+class PlaceButton(PushButton):
+    """A place of the sidebar: its icon, its words, and how many there are."""
+
+    def __init__(self, look: Look, place: Place) -> None:
+        super().__init__(plain(place.words))
+        self._look, self._place = look, place
+        self._count = label("", "small", wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName(place.words)
+        look.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        side = self._look.px(16)
+        self.setIcon(icon(self._place.icon, self._look.tokens.sidebar_ink, side))
+        self.setIconSize(QSize(side, side))
+
+    def show_count(self, count: int) -> None:
+        """Put a number at the right; none for nothing."""
+        self._count.setText(str(count) if count else "")
+        self.setAccessibleName(f"{self._place.words}, {count}" if count else self._place.words)
 
 
 class Sidebar(Ground):
@@ -28,7 +57,7 @@ class Sidebar(Ground):
         self._look = look
         self._places = [place for place in places if not place.under]
         self._under = {place.key: place.under for place in places if place.under}
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, PlaceButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 14)
@@ -37,8 +66,7 @@ class Sidebar(Ground):
         name.setContentsMargins(8, 2, 0, 8)
         column.addWidget(name)
         for place in self._places:
-            made = button(place.words)
-            made.setCheckable(True)
+            made = PlaceButton(look, place)
             made.clicked.connect(lambda _checked, k=place.key: self.went.emit(k))
             group.addButton(made)
             self._buttons[place.key] = made
@@ -54,12 +82,8 @@ class Sidebar(Ground):
         self.draw()
 
     def draw(self) -> None:
-        """Draw icons and width for the theme and text size in use."""
+        """Take the width for the text size in use."""
         self.setFixedWidth(self._look.px(172))
-        for place in self._places:
-            side = self._look.px(16)
-            self._buttons[place.key].setIcon(icon(place.icon, self._look.tokens.sidebar_ink, side))
-            self._buttons[place.key].setIconSize(QSize(side, side))
 
     def show_place(self, key: str) -> None:
         """Mark a place as the one that is shown."""
@@ -67,8 +91,7 @@ class Sidebar(Ground):
 
     def show_count(self, key: str, count: int) -> None:
         """Put a number beside a place."""
-        words = next(place.words for place in self._places if place.key == key)
-        self._buttons[key].setText(f"{words}  {count}" if count else words)
+        self._buttons[key].show_count(count)
 
     def set_foot(self, text: str) -> None:
         """Say which workspace is open."""
@@ -76,7 +99,7 @@ class Sidebar(Ground):
 
 
 class Header(Ground):
-    """Saved or not, undo, redo, and the menu of everything."""
+    """The search, saved or not, undo, redo, and the menu of everything."""
 
     def __init__(self, look: Look, actions: Mapping[str, QAction]) -> None:
         super().__init__("bar")
@@ -86,6 +109,8 @@ class Header(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 20, 6)
         row.setSpacing(10)
+        if "search" in actions:
+            row.addWidget(SearchBox(look, actions["search"]), 3)
         row.addStretch(1)
         row.addWidget(self._dot)
         row.addWidget(self._saved)

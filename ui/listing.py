@@ -127,6 +127,7 @@ class Listing(QTableView):
         self._look = look
         self._shares: dict[int, int] = {}
         self._fitting = False
+        self._is_whole = self._is_short = False
         self._settle = QTimer(self, singleShot=True, interval=150)
         self._settle.timeout.connect(self.fit)
         self._model = ListingModel(columns)
@@ -163,6 +164,17 @@ class Listing(QTableView):
         self.setProperty("ringed", not lines)  # with lines the one in hand is framed instead
         if now:
             self.choose(now.id)
+        self.fit()
+
+    def show_whole(self) -> None:
+        """Be as high as all rows from now on: the page scrolls, not the list."""
+        self._is_whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fit()
+
+    def end_with_rows(self) -> None:
+        """Be no higher than all rows from now on: what comes after stands below the last of them."""
+        self._is_short = True
         self.fit()
 
     def choose(self, line_id: str) -> None:
@@ -214,6 +226,10 @@ class Listing(QTableView):
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
+        if self._is_whole:
+            self.setFixedHeight(self.wanted_height())
+        elif self._is_short:
+            self.setMaximumHeight(self.wanted_height())
 
     def shares(self) -> list[int]:
         """The widths that somebody gave the columns, one to another; empty while nobody has."""

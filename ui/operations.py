@@ -99,15 +99,15 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
     return Job(_("Writing the plans"), run)
 
 
-def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path) -> Job:
-    """Write the benchmark workbook of a service and year. Gives the path."""
+def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path, threshold: int) -> Job:
+    """Write the benchmark workbook of a service and year, no count below ``threshold``. Gives the path."""
 
     def run(job: Job) -> list[Path]:
         reviews, sets = workspace.at_hand()
         job.tick(0, 2, _("Comparing"))
         comparisons = work.compare(workspace.framework, scope, reviews, sets)
         job.tick(1, 2, path.name)
-        work.write_benchmarks(workspace.framework, scope, comparisons, path)
+        work.write_benchmarks(workspace.framework, scope, comparisons, path, threshold=threshold)
         return [path]
 
     return Job(_("Writing the benchmarks"), run)

@@ -90,6 +90,7 @@ def _settings(desk: Desk, commands: Commands) -> SettingsPage:
     page = SettingsPage(desk)
     page.wants_workspace.connect(commands.choose_workspace)
     page.wants_person.connect(commands.switch_person)
+    page.wants_recent.connect(commands.open_workspace)
     page.wants_backups.connect(lambda: commands.show_place(BACKUPS))
     return page
 

@@ -21,6 +21,8 @@ QLabel[role="figure"] { font-size: ${figure}px; font-weight: 600; }
 QLabel[role="small"] { font-size: ${small}px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="caps"] { font-size: ${small}px; font-weight: 600; color: $muted; }
+QLabel[role="keys"] { font-size: ${small}px; color: $muted; background: $surface;
+  border: ${b}px solid $line; border-radius: ${s4}px; padding: 0 ${s4}px; }
 QLabel[role="stop"] { color: $stop; }
 QLabel[role="explain"] { color: $explain; }
 QLabel[role="ok"] { color: $ok; }
@@ -60,6 +62,9 @@ QPushButton[link="true"] { background: transparent; border: none; color: $accent
   min-height: ${s20}px; min-width: ${s20}px; }
 QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }
+QPushButton[search="true"] { background: $surface; border: ${b}px solid $edge; color: $muted;
+  font-weight: 400; text-align: left; padding: ${s6}px ${s10}px; }
+QPushButton[search="true"]:hover { border-color: $ink; }
 QPushButton[fold="true"] { background: transparent; border: none; color: $muted; font-weight: 400;
   padding: ${s4}px ${s8}px; min-height: ${s18}px; }
 QPushButton[fold="true"]:hover { background: $accent_soft; color: $ink; }

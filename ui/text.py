@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, 
 from bvreview.framework.descriptors import Level
 
 Role = Literal[
-    "body", "title", "heading", "strong", "figure", "small", "muted", "caps", "stop", "explain", "ok"
+    "body", "title", "heading", "strong", "figure", "small", "muted", "caps", "stop", "explain", "ok", "keys"
 ]
 Pill = Literal["stop", "explain", "ok", "plain", "illustrative"]
 

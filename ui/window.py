@@ -168,6 +168,7 @@ class Window(QMainWindow):
         look = self.desk.look
         if (now.theme, now.text_size) != look.in_use:
             look.use(now.theme, now.text_size)
+        self.desk.workspace.backups_to_keep = now.backups_to_keep
         self._show_person(Person(now.person_name, now.person_role))
         self._sidebar.set_foot(self.desk.workspace.path.name)
 
@@ -175,7 +176,7 @@ class Window(QMainWindow):
         """Sign what follows with a name; what was done before is committed with the one before."""
         if person != self.desk.workspace.person:
             commit_as_now(self)
-            self.desk.workspace.person = person
+        self.desk.workspace.person = person
         keys = self.actions_by_id["switch_person"].shortcut().toString()
         self._sidebar.person.show_name(person.name, keys)
 

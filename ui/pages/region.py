@@ -71,6 +71,8 @@ class RegionPage(ScrollColumn):
         )
         self.refused = Listing(desk.look, _("Not taken"), columns)
         self._refused_head = self._make_refused_head()
+        for listing in (self.table, self.refused):
+            listing.show_whole()
         self._lay_out()
         desk.bus.changed.connect(self._follow)
         desk.look.changed.connect(self._show_scope)
@@ -171,7 +173,6 @@ class RegionPage(ScrollColumn):
         shown = self._lines(scope) if scope else []
         self.table.show_lines(shown)
         self.table.setVisible(bool(shown))
-        self.table.setFixedHeight(self.table.wanted_height())
         self._title.setText(self._title_of(scope))
         self._show_refused()
         self._show_figures(scope)
@@ -240,7 +241,6 @@ class RegionPage(ScrollColumn):
         self.refused.show_lines(lines)
         self.refused.setVisible(bool(lines))
         self._refused_head.setVisible(bool(lines))
-        self.refused.setFixedHeight(self.refused.wanted_height())
 
     # the way on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
@@ -11,6 +11,7 @@ from bvreview.review.progress import progress_of_all
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.listing import Column, Line, Listing, Pill
 from ui.messages import show_error
 from ui.mine import MineLine
@@ -56,6 +57,7 @@ class ReviewsPage(Ground):
             ),
         )
         self.list.opened.connect(self.opened)
+        self.list.end_with_rows()
         column.addWidget(self.list, 1)
         self.mine = MineLine(desk)
         self.mine.wanted.connect(self.wants_mine)
@@ -79,11 +81,10 @@ class ReviewsPage(Ground):
         column.addWidget(label(_("There is no review of your own yet."), "heading"))
         self._hint = label("", "muted")
         column.addWidget(self._hint)
-        for words, signal in self._ways():
-            made = button(words)
-            made.setProperty("choice", "true")
-            made.clicked.connect(signal)
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        made = [button(words, primary=n == 0) for n, (words, __) in enumerate(self._ways())]
+        for one, (__, signal) in zip(made, self._ways(), strict=True):
+            one.clicked.connect(signal)
+        column.addWidget(Flow(made))
         return empty
 
     def _ways(self) -> list[tuple[str, Signal]]:
@@ -115,7 +116,6 @@ class ReviewsPage(Ground):
         is_first = now is self._new or (self.list.isHidden() and now is not None and self.isAncestorOf(now))
         self.list.show_lines([line_of(r) for r in own])
         self.list.setVisible(bool(own))
-        self.list.setMaximumHeight(self.list.wanted_height())
         self._new.setVisible(bool(own))
         self._hint.setText(_hint(len(reviews)))
         self._empty.setVisible(not own)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _
+from bvreview.settings import config_folder
+from bvreview.store.backup import backup_folder
 from ui.desk import Desk
+from ui.files import show_folder
+from ui.flow import Flow
 from ui.forms.choices import CalmCombo
+from ui.panels.recent import RecentWorkspaces
 from ui.panels.scroll import ScrollColumn
-from ui.text import button, label
+from ui.text import Elided, button, label
 
 THEMES = ("", "light", "dark", "high contrast")
 SIZES = (100, 110, 125, 150, 175, 200)
+KEPT = (10, 20, 30, 50, 100)
+THRESHOLDS = (0, 3, 5, 6, 8, 10)
+"""Counts from 1 to below it are withheld; 0 withholds nothing."""
 
 
 class SettingsPage(ScrollColumn):
@@ -21,6 +29,7 @@ class SettingsPage(ScrollColumn):
     wants_workspace = Signal()
     wants_backups = Signal()
     wants_person = Signal()
+    wants_recent = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("canvas", 24)
@@ -28,7 +37,9 @@ class SettingsPage(ScrollColumn):
         now = desk.preferences.now
         self.name, self.role = QLineEdit(now.person_name), QLineEdit(now.person_role)
         self.theme, self.text_size = CalmCombo(), CalmCombo()
-        self.region = CalmCombo()
+        self.region, self.backups, self.threshold = CalmCombo(), CalmCombo(), CalmCombo()
+        self.recent = RecentWorkspaces(desk)
+        self.recent.wants.connect(self.wants_recent)
         self.column.addWidget(label(_("Settings"), "title"))
         self._group(_("You"), ((_("Name"), self.name), (_("Role"), self.role)))
         other = button(_("Somebody else is here\u2026"), link=True, name=_("Switch person"))
@@ -36,7 +47,10 @@ class SettingsPage(ScrollColumn):
         self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         self._group(_("Look"), ((_("Theme"), self.theme), (_("Text size"), self.text_size)))
         self._group(_("Region"), ((_("Whose reviews you receive"), self.region),))
+        small = _("Small numbers, withheld from benchmark workbooks")
+        self._group(_("Safety"), ((_("Backups to keep"), self.backups), (small, self.threshold)))
         self._workspace()
+        self._folders()
         self.column.addStretch(1)
         self._fill()
         for line in (self.name, self.role):
@@ -44,6 +58,10 @@ class SettingsPage(ScrollColumn):
         self.theme.activated.connect(lambda n: desk.preferences.change(theme=THEMES[n]))
         self.text_size.activated.connect(lambda n: desk.preferences.change(text_size=SIZES[n]))
         self.region.activated.connect(self._keep_region)
+        self.backups.activated.connect(lambda n: desk.preferences.change(backups_to_keep=KEPT[n]))
+        self.threshold.activated.connect(
+            lambda n: desk.preferences.change(disclosure_threshold=THRESHOLDS[n])
+        )
         desk.preferences.changed.connect(self._fill)
 
     def _group(self, title: str, rows: tuple[tuple[str, QWidget], ...]) -> None:
@@ -66,11 +84,28 @@ class SettingsPage(ScrollColumn):
         other.clicked.connect(self.wants_workspace)
         backups = button(_("Backups"), name=_("Show the backups of this workspace"))
         backups.clicked.connect(self.wants_backups)
-        row = QHBoxLayout()
-        row.addWidget(other)
-        row.addWidget(backups)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addWidget(Flow((other, backups)))
+        self.column.addWidget(label(_("Recent workspaces"), "strong"))
+        self.column.addWidget(self.recent)
+
+    def _folders(self) -> None:
+        self.column.addWidget(label(_("Folders"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        folders = (
+            (_("Workspace"), self._desk.workspace.path.parent),
+            (_("Backups"), backup_folder(self._desk.workspace.path)),
+            (_("Settings"), config_folder()),
+        )
+        for n, (words, folder) in enumerate(folders):
+            show = button(_("Show"), link=True, name=_("Show the folder: {name}").format(name=words))
+            show.clicked.connect(lambda _checked, f=folder: show_folder(f))
+            grid.addWidget(label(words, wrap=False), n, 0)
+            grid.addWidget(Elided(str(folder), "muted"), n, 1)
+            grid.addWidget(show, n, 2)
+        self.column.addLayout(grid)
 
     def _fill(self) -> None:
         now = self._desk.preferences.now
@@ -82,10 +117,14 @@ class SettingsPage(ScrollColumn):
         if not self.theme.count():
             self.theme.addItems(list(words))
             self.text_size.addItems([_("{n} %").format(n=n) for n in SIZES])
+            self.backups.addItems([str(n) for n in KEPT])
+            self.threshold.addItems([_below(n) for n in THRESHOLDS])
             self.region.addItems([_("None chosen"), *(r.name for r in regions)])
         self.theme.setCurrentIndex(THEMES.index(now.theme) if now.theme in THEMES else 0)
         nearest = min(SIZES, key=lambda n: abs(n - now.text_size))
         self.text_size.setCurrentIndex(SIZES.index(nearest))
+        _choose(self.backups, KEPT, now.backups_to_keep)
+        _choose(self.threshold, THRESHOLDS, now.disclosure_threshold)
         ids = [r.id for r in regions]
         self.region.setCurrentIndex(ids.index(now.region) + 1 if now.region in ids else 0)
 
@@ -98,3 +137,12 @@ class SettingsPage(ScrollColumn):
     def _keep_region(self, index: int) -> None:
         regions = self._desk.framework.regions
         self._desk.preferences.change(region=regions[index - 1].id if index else "")
+
+
+def _below(threshold: int) -> str:
+    return _("1 to {n}").format(n=threshold - 1) if threshold else _("None")
+
+
+def _choose(combo: CalmCombo, offered: tuple[int, ...], value: int) -> None:
+    """Choose the entry that is nearest to a value that the file may hold."""
+    combo.setCurrentIndex(offered.index(min(offered, key=lambda n: abs(n - value))))

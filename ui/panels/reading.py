@@ -54,7 +54,6 @@ class ReadingPanel(ScrollColumn):
 
     def _fit(self) -> None:
         self.table.fit()
-        self.table.setFixedHeight(self.table.wanted_height())
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
