@@ -20,8 +20,10 @@ from bvreview.review.cells import Answer, parse_address
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
+from ui.finding import PAGE_OF_PLACE
 from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
+from ui.places import PLACES
 from ui.remembered import Key
 from ui.search import Entry, Kind, Target
 from ui.window import Window
@@ -112,6 +114,15 @@ def test_a_question_of_a_grid_is_gone_to_in_its_cell(qtbot: QtBot, window: Windo
 def hand(page: ReviewPage) -> object:
     view = page.stage.current()
     return view.place_of_hand() if view else None
+
+
+def test_a_measure_is_found_by_its_name_and_gone_to(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    palette = open_palette(qtbot, window)
+    found = search(qtbot, palette, "settled accommodation", Kind.QUESTION)[0]
+    assert "measures" in found.target.place
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: hand(page) == parse_address(found.target.place))
 
 
 def test_an_answer_is_found_by_its_words_and_without_accents(qtbot: QtBot, window: Window) -> None:
@@ -226,10 +237,40 @@ def open_guide(qtbot: QtBot, window: Window, action: str = "guide") -> HelpWindo
     return found
 
 
-def test_f1_without_a_review_opens_the_contents(qtbot: QtBot, window: Window) -> None:
+def test_f1_without_a_review_opens_the_page_of_the_place(qtbot: QtBot, window: Window) -> None:
     guide = open_guide(qtbot, window, "help")
+    assert guide.page.accessibleName() == "Your first review in 30 minutes"
+    window.show_page("region")
+    window.actions_by_id["help"].trigger()
+    assert guide.page.accessibleName() == "Importing a region"
+    window.show_page("library")
+    window.actions_by_id["help"].trigger()
     assert guide.page.accessibleName() == "Contents"
-    assert "Your first review" in guide.page.toPlainText()
+
+
+def test_every_place_that_has_a_page_has_it_in_the_guide(window: Window) -> None:
+    pages = window.commands.finder.guide.pages
+    assert set(PAGE_OF_PLACE) <= {place.key for place in PLACES}
+    for place in PAGE_OF_PLACE.values():
+        name, __, anchor = place.partition("#")
+        assert not anchor or anchor in {heading.anchor for heading in pages[name].headings}
+
+
+def test_the_guide_stands_where_it_was_left(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    guide.resize(620, 500)
+    guide.close()
+    assert window.desk.remembered.window.get(Key.GUIDE, "")
+    guide = open_guide(qtbot, window)
+    assert (guide.width(), guide.height()) == (620, 500)
+
+
+def test_f1_on_the_charts_tells_how_to_read_them(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    page.tabs.setCurrentIndex([s.id for s in window.desk.framework.stages].index("compare"))
+    wait_for(qtbot, lambda: page.compare is not None)
+    guide = open_guide(qtbot, window, "help")
+    assert guide.page.accessibleName() == "Reading the charts honestly"
 
 
 def test_f1_on_a_question_shows_its_help_and_once_more_its_page(qtbot: QtBot, window: Window) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QAction
 
-from bvreview.framework.descriptors import Framework, Help, Part, Section
+from bvreview.framework.descriptors import Framework, Help, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address
@@ -60,6 +60,19 @@ def question_entries(answers: Answers) -> Iterator[Entry]:
                 place = str(row_address(section, part, next(iter(keys), ""), field))
                 target = Target(Kind.QUESTION, place, answers.head.id)
                 yield Entry(field.label, target, _where(section, part), _words(field.help))
+            if part.kind is PartKind.GRID:
+                yield from _row_entries(answers, section, part)
+
+
+def _row_entries(answers: Answers, section: Section, part: Part) -> Iterator[Entry]:
+    """The rows that the pack fixes, such as the measures, each at its first cell to fill in."""
+    first = next((f for f in answers.fields(part) if not f.formula), None)
+    if not first:
+        return
+    for row in answers.grid_rows(part):
+        place = str(row_address(section, part, row.id, first))
+        target = Target(Kind.QUESTION, place, answers.head.id)
+        yield Entry(row.label, target, _where(section, part), _words(row.help))
 
 
 def guide_entries(guide: Guide) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from ui.dialogs.palette import PaletteDialog
     from ui.pages.review import ReviewPage
     from ui.window import Window
+
+PAGE_OF_PLACE: Final = {
+    "reviews": "first-review",
+    "region": "region",
+    "owing": "people#who-does-what-by-when",
+    "backups": "safety#backups",
+    "settings": "privacy",
+}
+"""Where the guide tells of a place of the sidebar; of others the contents are shown."""
 
 
 class Finder:
@@ -147,16 +156,16 @@ class Finder:
         from ui.dialogs.help import HelpWindow
 
         if not self._help:
-            self._help = HelpWindow(self._window, self._window.desk.look, self.guide)
+            self._help = HelpWindow(self._window, self._window.desk, self.guide)
         self._help.open_at(place)
 
     def show_help(self) -> None:
         """The question in hand beside the form, asked again in the guide; elsewhere the page that fits."""
         page = self._window.review
         if not page:
-            self.open_guide(CONTENTS)
+            self.open_guide(PAGE_OF_PLACE.get(self._window.desk.here.get(Key.PLACE, ""), CONTENTS))
         elif page.compare and page.stack.currentWidget() is page.compare:
-            self.open_guide("funnel")
+            self.open_guide("charts")
         else:
             self._help_in_section(page)
 

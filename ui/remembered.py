@@ -30,6 +30,7 @@ class Key(StrEnum):
     FOLDED = "folded panes"
     COLUMNS = "column widths"
     TABS = "tabs"
+    GUIDE = "guide window"
 
     PLACE = "place"
     REVIEW = "review"

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDesktopServices,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from ui.catalogue import guide_entries
+from ui.desk import Desk
 from ui.guide import CONTENTS, Guide, as_it_is
 from ui.icons import icon
 from ui.messages import ask
+from ui.placing import describe_place, put_back
 from ui.prose import Prose
+from ui.remembered import Key
 from ui.search import Entry, Index, Kind
 from ui.text import Ground, button
-from ui.theme import Look
 
 PAUSE = 200  # milliseconds after the last letter
 FOUND = 12
@@ -24,16 +33,17 @@ _RESULTS = "?"
 class HelpWindow(Ground):
     """One page at a time, with a way back, the contents, and a box that searches the guide only."""
 
-    def __init__(self, parent: QWidget, look: Look, guide: Guide) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, guide: Guide) -> None:
         super().__init__("surface")
         self.setParent(parent, Qt.WindowType.Window)
         self.setWindowTitle(_("Guide"))
         self.setAccessibleName(self.windowTitle())
-        self._look, self._guide = look, guide
+        self._look, self._guide = desk.look, guide
+        self._shelf = desk.remembered.window
         self._index = Index(guide_entries(guide))
         self._been: list[tuple[str, int]] = []
         self._place = ""
-        self.page = Prose(look)
+        self.page = Prose(desk.look)
         self.back, self.contents = button(_("Back")), button(_("Contents"))
         self.box = QLineEdit()
         self._lay_out()
@@ -46,7 +56,7 @@ class HelpWindow(Ground):
         self.back.clicked.connect(self.go_back)
         self.contents.clicked.connect(lambda _checked: self.show_place(CONTENTS))
         self.page.followed.connect(self._follow)
-        look.changed.connect(self._draw)
+        desk.look.changed.connect(self._draw)
         for keys, do in (
             (QKeySequence.StandardKey.Back, self.go_back),
             (QKeySequence.StandardKey.Find, self.box.setFocus),
@@ -78,6 +88,10 @@ class HelpWindow(Ground):
             made.setIcon(icon(name, self._look.tokens.ink, side))
             made.setIconSize(QSize(side, side))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._shelf.keep(Key.GUIDE, describe_place(self))
+        super().hideEvent(event)
+
     # going about
 
     def open_at(self, place: str = "") -> None:
@@ -92,8 +106,11 @@ class HelpWindow(Ground):
         self.page.setFocus()
 
     def _put_beside(self) -> None:
-        """At the right edge of the window that it belongs to, as high as it."""
+        """Where it was left; the first time at the right edge of the window that it belongs to."""
         over = self.parentWidget()
+        if described := self._shelf.get(Key.GUIDE, ""):
+            put_back(self, described, self._look.room_for(480, 680))
+            return
         screen = self.screen().availableGeometry()
         size = self._look.room_for(480, 680)
         self.resize(size)
