@@ -5,6 +5,7 @@ python3 run.py demo --out out         any bvreview command; each explains itself
 python3 run.py test [--deep] [...]    the tests, without a display; further words go to pytest
 python3 run.py check                  code rules, types and layers (with files: bvreview check)
 python3 run.py bench [...]            the figures, one JSON row each
+python3 run.py screenshots --out DIR  pictures of every page, and what is wrong with them
 python3 run.py build                  the standalone folder dist/bvreview, which needs no Python
 """
 
@@ -58,7 +59,7 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libcups.so.2": "libcups2",  # printing
 }
-EXTRAS = {"test": "[test]", "bench": "[test]", "build": "[build]"}
+EXTRAS = {"test": "[test]", "bench": "[test]", "screenshots": "[test]", "build": "[build]"}
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -102,9 +103,9 @@ def develop(verb: str, words: list[str]) -> int:
         return build(words)
     if verb == "test":
         return hand_over("-m", "pytest", *words)
-    if verb == "bench":
+    if verb in ("bench", "screenshots"):
         os.environ["PYTHONPATH"] = str(ROOT / "tests")
-        return hand_over("-m", "bench", *words)
+        return hand_over("-m", verb, *words)
     failed = [rule for rule in CHECKS if not run(str(PYTHON), "-m", *rule)]
     print("\n".join(f"failed: {' '.join(rule)}" for rule in failed) or "check: all rules hold")
     return 1 if failed else 0

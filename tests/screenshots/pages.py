@@ -1,0 +1,92 @@
+"""The pages that pictures are taken of, as data: a new one is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from screenshots.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: the name of its picture, and how it is brought onto the screen."""
+
+    name: str
+    show: Callable[[Stage], object]
+
+
+def _place(key: str) -> Callable[[Stage], object]:
+    return lambda stage: stage.window.show_page(key)
+
+
+def _section(section: str) -> Callable[[Stage], object]:
+    return lambda stage: stage.own().review.stage.go_to_section(section)  # type: ignore[union-attr]
+
+
+def _compare(tab: int) -> Callable[[Stage], object]:
+    def show(stage: Stage) -> None:
+        review = stage.own().review
+        assert review
+        review.tabs.setCurrentIndex(2)
+        stage.wait(lambda: review.compare and review.compare.comparisons())
+        assert review.compare
+        review.compare.tabs.setCurrentIndex(tab)
+
+    return show
+
+
+def _whole(what: str) -> Callable[[Stage], object]:
+    def show(stage: Stage) -> None:
+        stage.own()
+        stage.window.actions_by_id[what].trigger()
+
+    return show
+
+
+def _search(stage: Stage) -> None:
+    stage.own()
+    stage.window.actions_by_id["search"].trigger()
+    stage.wait(lambda: stage.over())
+    QTest.keyClicks(QApplication.focusWidget() or stage.over()[0], "cost")
+
+
+def _help(stage: Stage) -> None:
+    stage.own()
+    stage.window.actions_by_id["guide"].trigger()
+
+
+def _preview(stage: Stage) -> None:
+    from ui.preview.dialog import PreviewDialog
+
+    _section("actions")(stage)
+    stage.window.actions_by_id["print"].trigger()
+    stage.wait(lambda: any(isinstance(w, PreviewDialog) and w.document for w in stage.over()))
+
+
+PAGES: Final = (
+    Page("reviews", _place("reviews")),
+    Page("region", _place("region")),
+    Page("owing", _place("owing")),
+    Page("library", _place("library")),
+    Page("settings", _place("settings")),
+    Page("backups", _place("backups")),
+    Page("collect-costs", _section("costs")),
+    Page("collect-volumes", _section("volumes")),
+    Page("challenge", _section("five_cs")),
+    Page("compare-funnel", _compare(0)),
+    Page("compare-ranked", _compare(1)),
+    Page("compare-table", _compare(2)),
+    Page("plan", _section("actions")),
+    Page("put-right", _whole("all_findings")),
+    Page("history", _whole("whole_history")),
+    Page("search", _search),
+    Page("help", _help),
+    Page("print-preview", _preview),
+)
+FIRST: Final = "first-start"
+"""The window that asks who is there; it stands before all pages."""

@@ -1,0 +1,86 @@
+"""The workspace in the pictures: the sample region as it came in, but for one area, still a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from msgspec import structs
+
+from bvreview import work
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.review.assignments import Assignment
+from bvreview.review.cells import Cell
+from bvreview.review.changes import Change, ChangeKind, cell_change, subject_of
+from bvreview.review.model import Review, ReviewHead
+from bvreview.review.periods import FinancialYear
+from bvreview.settings import Person
+from bvreview.store.backup import Reason
+from bvreview.workspace import Workspace
+from samples.reviews import sample_review
+
+PERSON: Final = Person("Jo Bloggs", "Finance lead")
+AREA: Final = "derbyshire"
+HALF_DONE: Final = ("consultation", "equality", "five_cs", "competition", "agreement")
+"""Sections of which the draft has every other answer."""
+
+
+def make_workspace(path: Path) -> str:
+    """Fill a new workspace at ``path``; gives the id of the draft in it."""
+    framework = default_framework()
+    with Workspace.open(path, person=PERSON, framework=framework) as workspace:
+        for published in work.published_sets(framework):
+            workspace.save_benchmark_set(published)
+        files = [f for f in work.find_workbooks([sample_path("east-midlands")]) if AREA not in f.name]
+        workspace.import_files(files, read_many=work.read_files)
+        workspace.import_files([sample_path("bad-day") / "everything.xlsx"], read_many=work.read_files)
+        draft = _draft(workspace, framework)
+        workspace.back_up(Reason.START)
+    return draft
+
+
+def _draft(workspace: Workspace, framework: Framework) -> str:
+    sent = sample_review(framework, AREA)
+    head = workspace.create_review(sent.head.organisation, sent.head.service, FinancialYear(2009), Depth.FULL)
+    given = {a: c for a, c in sent.cells.items() if a.section not in HALF_DONE}
+    invented = Change(ChangeKind.HEAD, head.id, field="illustrative", old="no", new="yes")
+    workspace.apply([invented], "Its figures are illustrative")
+    workspace.apply(tuple(_lines(framework, head, sent)), "Lines of the tables")
+    workspace.apply(tuple(_answers(framework, head, given.values())), "Answers of last year's team")
+    some = [c for a, c in sent.cells.items() if a.section in HALF_DONE][::2]
+    workspace.apply(tuple(_answers(framework, head, some)), "Half the answers")
+    _spoil(workspace, head.id)
+    people = {"costs": "Jo Bloggs", "volumes": "Sam Shah", "five_cs": "Kim Price", "actions": "Jo Bloggs"}
+    known = {section.id for section in framework.sections}
+    owners = {s: Assignment(name, date(2010, 10, 15)) for s, name in people.items() if s in known}
+    workspace.assign(head.id, owners)
+    return head.id
+
+
+def _lines(framework: Framework, head: ReviewHead, sent: Review) -> Iterator[Change]:
+    for place, keys in sent.rows.items():
+        section, __, part = place.partition(".")
+        subject = subject_of(framework, head, section)
+        for number, key in enumerate(keys):
+            yield Change(ChangeKind.ROW, subject, section, f"{part}:{key}", new=str(number))
+
+
+def _answers(framework: Framework, head: ReviewHead, cells: Iterable[Cell]) -> Iterator[Change]:
+    for cell in cells:
+        subject = subject_of(framework, head, cell.address.section)
+        yield cell_change(subject, cell.address, None, cell.answer)
+
+
+def _spoil(workspace: Workspace, review: str) -> None:
+    """A cost that is ten times too high, as a slip of the finger makes it."""
+    cells = workspace.review(review).cells
+    address = next(a for a in cells if a.section == "costs" and isinstance(cells[a].answer.value, Decimal))
+    answer = cells[address].answer
+    assert isinstance(answer.value, Decimal)
+    workspace.answer(review, address, structs.replace(answer, value=answer.value * 10))
