@@ -35,7 +35,7 @@ class Kind(StrEnum):
         return self in _NUMERIC
 
 
-_NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT})
+_NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT)
 
 
 class Asked(StrEnum):

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from json.encoder import encode_basestring
 from typing import Final
+
+from msgspec.json import Encoder
 
 from bvreview.framework.descriptors import Field, Framework, Scope
 from bvreview.review.assignments import Assignment, encode_assignment
@@ -16,7 +17,7 @@ from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.model import ExplanationKey, ReviewHead
 from bvreview.review.values import decode_value
 
-_encode: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_encode: Final = Encoder(order="sorted").encode
 
 
 class ChangeKind(StrEnum):
@@ -97,9 +98,9 @@ def encode_answer(answer: Answer | None) -> str | None:
     """An answer as canonical JSON; only what is not the usual stands in it."""
     if answer is None:
         return None
-    value = encode_value(answer.value)
-    if value and answer.is_plain:  # nearly every answer; the same text, four times as fast
-        return f'{{"value":{encode_basestring(value)}}}'
+    value = answer.value if type(answer.value) is str else encode_value(answer.value)
+    if value and answer.is_plain:  # nearly every answer
+        return canonical_json({"value": value})
     parts = {
         "value": value,
         "state": answer.state.value if answer.state is not State.GIVEN else "",
@@ -126,7 +127,7 @@ def decode_answer(field: Field, text: str | None) -> Answer | None:
 
 def canonical_json(value: object) -> str:
     """JSON with sorted keys and no spaces: the text that is hashed."""
-    return _encode(value)
+    return _encode(value).decode()
 
 
 def chain_hash(previous: str, change: Change, author: str, time: str) -> str:

@@ -21,7 +21,9 @@ def answer_texts(review: Review) -> dict[Address, str]:
 
 def answer_mark(address: Address, text: str) -> str:
     """A short mark of an answer (as canonical JSON) at its place: evidence of change and no signature."""
-    return hashlib.sha256(f"{address}\x1f{text}".encode()).hexdigest()[:_MARK]
+    section, row, field = address
+    place = f"{section}.{row}.{field}" if row else f"{section}.{field}"
+    return hashlib.sha256(f"{place}\x1f{text}".encode()).hexdigest()[:_MARK]
 
 
 def section_digests(review: Review, texts: Mapping[Address, str] | None = None) -> dict[str, str]:
