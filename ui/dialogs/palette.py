@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from bvreview.i18n import _, plural
 from ui.results import ResultList, read_out
 from ui.search import AROUND, Entry, Group, Index, Kind
+from ui.search_box import SearchBox
 from ui.text import label
 from ui.theme import Look
 
@@ -71,15 +72,21 @@ class PaletteDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        over = self.parentWidget()
-        if over:
-            corner = over.mapToGlobal(QPoint((over.width() - self.width()) // 2, over.height() // 12))
+        if over := self.parentWidget():
+            corner = self._corner(over)
             screen = self.screen().availableGeometry()
             self.move(
                 max(screen.left(), min(corner.x(), screen.right() - self.width())),
                 max(screen.top(), min(corner.y(), screen.bottom() - self.height())),
             )
         self.box.setFocus()
+
+    def _corner(self, over: QWidget) -> QPoint:
+        """Where the search box of the window is, so that it seems to open; else in the middle."""
+        box = over.findChild(SearchBox)
+        if box and box.isVisible():
+            return box.mapToGlobal(QPoint(0, 0)) - self.box.pos()
+        return over.mapToGlobal(QPoint((over.width() - self.width()) // 2, over.height() // 12))
 
     # what can be found
 
