@@ -26,6 +26,7 @@ from ui.focus import FocusRing
 from ui.jobs import Jobs
 from ui.messages import inform, offer
 from ui.net import Net
+from ui.pace import Sweeper, keep_pace
 from ui.placing import fit_to_screen
 from ui.preferences import Preferences
 from ui.reader import Reader
@@ -171,6 +172,7 @@ class Application:
         if width:
             fit_to_screen(window, width, height)
         window.show()
+        Sweeper(window.windowHandle())
         if before:
             self.ring.release()
             before.close()
@@ -206,6 +208,7 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     open_diary(data_folder())
     net = Net(lambda: application.window)
     net.spread()
+    keep_pace()
     application.start()
     QTimer.singleShot(0, _begin_collecting)
     QTimer.singleShot(0, lambda: when_usable())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,9 +13,11 @@ from bvreview.review.model import Status
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
+from bvreview.workspace import Workspace
 from ui.bus import Changed
 from ui.finding import Finder
 from ui.messages import ask, inform
+from ui.reader import Reader
 
 if TYPE_CHECKING:
     from ui.pages.review import ReviewPage
@@ -146,13 +148,18 @@ class Commands:
         assert isinstance(region, RegionPage)
         region.show_outcomes(outcomes)
         came = {o.review for o in outcomes if o.outcome not in (Outcome.REFUSED, Outcome.QUESTION)}
-        own = {r for r in came if window.desk.workspace.head(r).status is not Status.RECEIVED}
+        workspace = window.desk.workspace
+        self._came = Reader()
+        self._came.answered.connect(lambda own: self._lead_to(came, own))
+        self._came.ask(lambda: workspace.later(_own, workspace, came))
+
+    def _lead_to(self, came: set[str], own: set[str]) -> None:
         if came - own:
-            window.show_page("region")
+            self._window.show_page("region")
         elif len(own) == 1:
-            window.open_review(own.pop())
+            self._window.open_review(own.pop())
         elif own:
-            window.show_page("reviews")
+            self._window.show_page("reviews")
 
     def print_page(self) -> None:
         """Preview what the page in sight has for paper."""
@@ -249,3 +256,8 @@ class Commands:
         nearest = min(range(len(SIZES)), key=lambda n: abs(SIZES[n] - now))
         wanted = SIZES[max(0, min(len(SIZES) - 1, nearest + steps))]
         self._window.desk.preferences.change(text_size=wanted)
+
+
+def _own(workspace: Workspace, reviews: Iterable[str]) -> set[str]:
+    """Those that are written here."""
+    return {review for review in reviews if workspace.head(review).status is not Status.RECEIVED}

@@ -51,7 +51,7 @@ def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
     """Compare a review's service and year. Gives ``Compared``."""
 
     def run(job: Job) -> Compared:
-        reviews, sets = workspace.at_hand()
+        reviews, sets = workspace.at_hand([head])
         job.tick(0, 2, _("Comparing"))
         here = work.compare(workspace.framework, home_scope(workspace.framework, head), reviews, sets)
         job.tick(1, 2, _("Comparing"))
@@ -76,7 +76,7 @@ def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
     """Write the improvement plan as PDF. Gives the path."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = workspace.at_hand()
+        reviews, sets = workspace.at_hand([review.head])
         job.tick(0, 1, path.name)
         work.write_plan(workspace.framework, review, reviews, sets, path)
         return [path]
@@ -88,7 +88,7 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
     """Write the plans of several reviews into a folder. Gives the paths."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = workspace.at_hand()
+        reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
         wanted = [r for r in reviews if r.head.id in ids]
         written: list[Path] = []
         for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder):
@@ -103,7 +103,7 @@ def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path, thr
     """Write the benchmark workbook of a service and year, no count below ``threshold``. Gives the path."""
 
     def run(job: Job) -> list[Path]:
-        reviews, sets = workspace.at_hand()
+        reviews, sets = workspace.at_hand([scope])
         job.tick(0, 2, _("Comparing"))
         comparisons = work.compare(workspace.framework, scope, reviews, sets)
         job.tick(1, 2, path.name)
@@ -125,7 +125,7 @@ def submit(workspace: Workspace, review_id: str, signature: tuple[str, date], fo
         job.say(1, 3, workbook.name)
         work.write_submission(workspace.framework, review, workbook, signed=True)
         job.say(2, 3, plan.name)
-        work.write_plan(workspace.framework, review, *workspace.at_hand(), plan)
+        work.write_plan(workspace.framework, review, *workspace.at_hand([review.head]), plan)
         return [workbook, plan]
 
     return Job(_("Submitting"), run)

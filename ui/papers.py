@@ -30,7 +30,7 @@ def review_papers(workspace: Workspace, review: Review, first: str = "") -> tupl
     stem = file_stem(workspace.framework, review.head)
 
     def compared(_job: Job) -> bytes:
-        return work.comparison_pdf(workspace.framework, review, *workspace.at_hand())
+        return work.comparison_pdf(workspace.framework, review, *workspace.at_hand([review.head]))
 
     def open_points(_job: Job) -> bytes:
         return work.open_points_pdf(workspace.framework, review)
@@ -56,4 +56,4 @@ def _plan_paper(workspace: Workspace, head: ReviewHead) -> Paper:
 
 
 def _plan(workspace: Workspace, review: Review) -> bytes:
-    return work.plan_pdf(workspace.framework, review, *workspace.at_hand())
+    return work.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]))

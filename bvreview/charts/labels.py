@@ -70,23 +70,24 @@ def placed(wishes: Sequence[Wish], around: Surroundings, taken: Sequence[Box] = 
 
 
 def _best(wish: Wish, around: Surroundings, taken: Sequence[Box]) -> _Place | None:
+    """The cheapest place that is free; the first of those that cost the same."""
     inside = [p for p in _candidates(wish, around) if within(p.box, around.area)]
-    apart = [p for p in inside if not any(overlap(p.box, box) for box in taken)]
+    apart = [p for p in inside if not _is_covered(p.box, taken)]
+    legible = sorted((p for p in apart if _is_legible(p, around)), key=lambda p: p.cost)
+    points = [box for box in around.obstacles if not _is_of(box, wish)]
     for clear in CLEAR:
-        free = [p for p in apart if _free(p, wish, around, clear * around.size, taken)]
-        if free:
-            return min(free, key=lambda p: p.cost)
+        others = [_grown(box, clear * around.size) for box in points]
+        for place in legible:
+            if not _is_covered(place.box, others) and _runs_clear(place.leader, (*others, *taken)):
+                return place
     return min(apart, key=lambda p: _covered(p.box, around.obstacles), default=None) if wish.must else None
 
 
-def _free(place: _Place, wish: Wish, around: Surroundings, clear: float, taken: Sequence[Box]) -> bool:
-    """Whether a name and its leader keep ``clear`` of all other points, and the name off the line."""
+def _is_legible(place: _Place, around: Surroundings) -> bool:
+    """Whether a name stands off the line and off every point."""
     if around.line_y is not None and place.box[1] < around.line_y < place.box[3]:
         return False
-    if _covered(place.box, around.obstacles):
-        return False
-    others = [_grown(box, clear) for box in around.obstacles if not _is_of(box, wish)]
-    return not _covered(place.box, others) and _runs_clear(place.leader, (*others, *taken))
+    return not _is_covered(place.box, around.obstacles)
 
 
 def _grown(box: Box, by: float) -> Box:
@@ -97,9 +98,19 @@ def _covered(box: Box, obstacles: Sequence[Box]) -> int:
     return sum(overlap(box, other) for other in obstacles)
 
 
+def _is_covered(box: Box, obstacles: Sequence[Box]) -> bool:
+    return any(overlap(box, other) for other in obstacles)
+
+
 def _runs_clear(leader: Line | None, boxes: Sequence[Box]) -> bool:
     """Whether a leader line runs past everything."""
-    return not any(overlap(bead, box) for bead in _beads(leader) for box in boxes)
+    beads = _beads(leader)
+    if not beads:
+        return True
+    first, last = beads[0], beads[-1]
+    whole = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+    near = [box for box in boxes if overlap(whole, box)]
+    return not any(_is_covered(bead, near) for bead in beads)
 
 
 def _beads(line: Line | None) -> list[Box]:

@@ -43,7 +43,7 @@ def benchmark(arguments: Namespace) -> int:
         find_region(framework, arguments.region),
     )
     with open_workspace(arguments.workspace) as workspace:
-        reviews, sets = workspace.at_hand()
+        reviews, sets = workspace.at_hand([scope])
     comparisons = work.compare(framework, scope, reviews, sets)
     if not comparisons:
         print(_("There is nothing to compare: no review of that service and year is in the workspace."))

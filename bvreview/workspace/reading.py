@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from bvreview.review.owing import Owed, owed_in
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
+from bvreview.review.scope import CompareScope
 from bvreview.settings import Person
 from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.assignments import read_owners
@@ -162,12 +164,22 @@ class ReadableWorkspace(PastWorkspace):
 
         return benchmarks.read_sets(self._db)
 
-    @on_thread
-    def at_hand(self) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
-        """What can be compared: every review, and the benchmark sets (those that ship where none came in)."""
+    def at_hand(
+        self, about: Iterable[ReviewHead | CompareScope] = ()
+    ) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
+        """What can be compared: reviews, and the benchmark sets (those that ship where none came in).
+
+        ``about``: only reviews of these services and years; all of them without. One is read after the
+        other, so that edits go on in between.
+        """
         from bvreview.analysis.published import read_published
 
-        kept = [self.review(head.id) for head in heads.read_heads(self._db)]
+        wanted = {(one.service, one.period) for one in about}
+        kept = [
+            self.review(head.id)
+            for head in self.heads()
+            if not wanted or (head.service, head.period) in wanted
+        ]
         return kept, self.benchmark_sets() or read_published(self.framework, sample_path("published"))
 
     @on_thread
