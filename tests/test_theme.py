@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from bvreview.charts.palette import DARK as CHART_DARK
 from bvreview.charts.palette import HIGH_CONTRAST as CHART_HIGH
 from bvreview.charts.palette import LIGHT as CHART_LIGHT
+from ui.icons import pixmap
 from ui.sheet import style_sheet
 from ui.text import Elided, label
 from ui.theme import Look
@@ -77,6 +78,47 @@ def test_a_theme_colours_the_whole_application(qapp: QApplication) -> None:
     look.use("dark", 100)
     assert qapp.palette().window().color().name() == DARK.canvas
     look.use("light", 100)
+
+
+def test_the_look_follows_the_system_while_the_window_is_open(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Look(qapp)
+    look.use("", 125)
+    hints = qapp.styleHints()
+    for tokens, told in (
+        (DARK, hints.colorSchemeChanged),
+        (HIGH_CONTRAST, hints.accessibility().contrastPreferenceChanged),
+        (LIGHT, hints.colorSchemeChanged),
+    ):
+        monkeypatch.setattr(look, "_system_tokens", lambda t=tokens: t)
+        told.emit(
+            Qt.ColorScheme.Dark if told is hints.colorSchemeChanged else Qt.ContrastPreference.HighContrast
+        )
+        assert look.tokens is tokens
+        assert look.in_use == ("", 125)
+        assert qapp.palette().window().color().name() == tokens.canvas
+    look.use("dark", 100)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert look.tokens is DARK, "what was chosen stays"
+    look.use("light", 100)
+
+
+def test_high_contrast_is_black_white_and_one_yellow_with_lines_of_two_pixels() -> None:
+    names = ("ink", "muted", "line", "edge", "ok", "stop", "explain")
+    assert {getattr(HIGH_CONTRAST, name) for name in names} == {"#ffffff", "#ffdd00"}
+    assert HIGH_CONTRAST.border == 2
+    assert "2px dashed" in style_sheet(HIGH_CONTRAST, 1.0), "what is off is told by its line"
+
+
+def test_an_icon_is_drawn_in_the_ink_of_the_theme(qapp: QApplication) -> None:
+    for tokens in THEMES.values():
+        drawn = pixmap("settings", tokens.ink, 16).toImage()
+        inks = {drawn.pixelColor(x, y).name() for x in range(16) for y in range(16)}
+        full = [c for x in range(16) for y in range(16) if (c := drawn.pixelColor(x, y)).alpha() == 255]
+        assert inks
+        assert full
+        assert all(colour.name() == tokens.ink for colour in full)
 
 
 def test_markup_in_a_label_stays_text(qapp: QApplication) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, open_window, press, wait_for
+from window_kit import begin_review, choose, dialog, open_window, press, wait_for
 
+from bvreview.framework.descriptors import Path as Depth
 from bvreview.review.cells import parse_address
+from bvreview.review.model import ReviewHead
+from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from ui.bus import Changed
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
@@ -22,6 +26,7 @@ from ui.pages.reviews import ReviewsPage
 from ui.places import REGION, REVIEWS, SETTINGS
 from ui.placing import bring_back, describe_place, put_back
 from ui.remembered import FILE, Key, Remembered
+from ui.scope import ScopeChoice
 from ui.window import USUAL, Window
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -170,6 +175,41 @@ def test_widths_of_panes_the_side_tab_and_widths_of_columns_stay(qtbot: QtBot, t
         assert window.review
         assert abs(window.review.stage.panes.splitter.sizes()[0] - 300) <= 2
         assert window.review.stage.side.currentIndex() == 2
+
+
+def test_a_place_is_scrolled_to_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr", text_size=200) as window:
+        window.show_page(SETTINGS)
+        page = window.page(SETTINGS)
+        assert isinstance(page, QScrollArea)
+        wait_for(qtbot, lambda: page.verticalScrollBar().maximum() > 200)
+        page.verticalScrollBar().setValue(150)
+    with open_window(qtbot, tmp_path / "a.bvr", text_size=200) as window:
+        again = window.page(SETTINGS)
+        assert isinstance(again, QScrollArea)
+        wait_for(qtbot, lambda: again.verticalScrollBar().value() == 150)
+
+
+def _head(year: int) -> ReviewHead:
+    period = FinancialYear(year)
+    return ReviewHead(str(year), "DBS", "community-payback", period, Depth.LIGHT, "probation-2010", "1.0")
+
+
+def test_the_year_that_was_chosen_is_chosen_again(qtbot: QtBot, tmp_path: Path) -> None:
+    heads = [_head(year) for year in (2008, 2009)]
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        one = ScopeChoice(window.desk)
+        qtbot.addWidget(one)
+        one.offer(heads)
+        assert one.scope() == CompareScope("community-payback", FinancialYear(2009), "east-midlands")
+        choose(one.kind, "Community Payback, 2008 to 2009")
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        other = ScopeChoice(window.desk)
+        qtbot.addWidget(other)
+        other.offer(heads)
+        scope = other.scope()
+        assert scope
+        assert scope.period == FinancialYear(2008)
 
 
 def test_a_window_comes_back_to_a_screen_that_is_there(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
 from ui.listing import Listing
 from ui.panes import Panes
@@ -20,6 +20,26 @@ def attend(page: QWidget, name: str, shelf: Shelf) -> None:
     for tabs in page.findChildren(QTabWidget):
         if tabs.objectName():  # the others show what they are told to
             _attend_tabs(tabs, f"{name}, {tabs.objectName()}", shelf)
+
+
+def attend_scroll(page: QWidget, name: str, shelf: Shelf) -> None:
+    """Put back how far a page was scrolled, as soon as there is so much to scroll, and follow it."""
+    if not isinstance(page, QScrollArea):
+        return
+    bar, wanted = page.verticalScrollBar(), shelf.part(Key.SCROLL, name, 0)
+
+    def put_back(_low: int, high: int) -> None:
+        nonlocal wanted
+        if wanted and high >= wanted:
+            there, wanted = wanted, 0
+            bar.setValue(there)
+
+    def keep(value: int) -> None:
+        if not wanted:
+            shelf.keep_part(Key.SCROLL, name, value)
+
+    bar.rangeChanged.connect(put_back)
+    bar.valueChanged.connect(keep)
 
 
 def _attend_panes(panes: Panes, name: str, shelf: Shelf) -> None:

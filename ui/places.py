@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bvreview.i18n import _
-from ui.attending import attend
+from ui.attending import attend, attend_scroll
 from ui.commands import Commands
 from ui.desk import Desk
 
@@ -128,4 +128,5 @@ class PlaceStack(QStackedWidget):
             self._made[key] = place.make(self._desk, self._commands)
             self.addWidget(self._made[key])
             attend(self._made[key], key, self._desk.remembered.window)
+            attend_scroll(self._made[key], key, self._desk.here)
         return self._made[key]

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead
-from bvreview.review.periods import FinancialYear
+from bvreview.review.periods import FinancialYear, PeriodError
 from bvreview.review.scope import CompareScope
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
+from ui.remembered import Key
 
 Kind = tuple[str, FinancialYear]
 """A service (its id) in a year."""
+SCOPE: Final = "service and year"
+"""What this choice is called where things are remembered."""
+
+
+def _kind(kept: str) -> Kind | None:
+    """What was chosen at an earlier start, as it was kept: "community-payback 2009-10"."""
+    service, __, year = kept.rpartition(" ")
+    try:
+        return (service, FinancialYear.parse(year)) if service else None
+    except PeriodError:
+        return None
 
 
 class ScopeChoice(QWidget):
@@ -28,7 +41,7 @@ class ScopeChoice(QWidget):
         super().__init__()
         self._desk = desk
         self._kinds: tuple[Kind, ...] = ()
-        self._chosen: Kind | None = None
+        self._chosen: Kind | None = _kind(desk.here.part(Key.CHOSEN, SCOPE, ""))
         self._region: str | None = desk.preferences.now.region or None
         self.region, self.kind = CalmCombo(), CalmCombo()
         self.region.setAccessibleName(_("Region"))
@@ -90,4 +103,6 @@ class ScopeChoice(QWidget):
 
     def _take_kind(self, index: int) -> None:
         self._chosen = self._kinds[index]
+        service, period = self._chosen
+        self._desk.here.keep_part(Key.CHOSEN, SCOPE, f"{service} {period.id}")
         self.changed.emit()

@@ -53,7 +53,7 @@ QPushButton { background: $surface; color: $ink; border: ${b}px solid $strong; b
   padding: ${s6}px ${s12}px; font-weight: 600; min-height: ${s18}px; }
 QPushButton:hover { background: $accent_soft; }
 QPushButton:pressed { background: $line; }
-QPushButton:disabled { color: $muted; border-color: $line; background: transparent; }
+QPushButton:disabled { color: $muted; border: ${b}px $off $line; background: transparent; }
 QPushButton[primary="true"] { background: $accent; color: $accent_ink; border-color: $accent; }
 QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
@@ -156,4 +156,5 @@ def style_sheet(tokens: Tokens, factor: float) -> str:
         ).as_posix(),
     }
     colours["icon_ground"] = tokens.surface if tokens.name == "light" else tokens.ink  # Qt's own are dark
+    colours["off"] = "dashed" if tokens.muted == tokens.ink else "solid"  # where no paler ink says it
     return _SHEET.substitute(colours, b=tokens.border, **lengths, **sizes, **images)

@@ -31,6 +31,7 @@ class Look(QObject):
         load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def use(self, theme: str, text_size: int) -> None:
         """Show a theme ("" follows the system) with text at ``text_size`` per cent."""
