@@ -34,12 +34,17 @@ from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui import lines
+from ui.aside import Aside
 from ui.pause import Pause
 from ui.saving import Saver
 
 REST: Final = 90
 """Milliseconds after the last key: the rules look when the hand rests, and take no time from it."""
 LONGEST_UNJUDGED: Final = 600
+VERY_MANY: Final = 500
+"""So many texts are read beside the window."""
+VERY_MANY_CELLS: Final = 3000
+"""A review with so many answers is read again beside the window."""
 MANY: Final = 20
 """So many changes at once were not typed: the rules look at them at once."""
 Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
@@ -63,6 +68,7 @@ class Session(QObject):
         self._saver = saver
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="rules")
         self._latest: Future[Judgement] | None = None
+        self._aside = Aside()
         self._rest = Pause(self, after_last=REST, at_most=LONGEST_UNJUDGED)
         self._rest.due.connect(self.judge)
         self._judgement.connect(self._judge_ended)
@@ -88,7 +94,7 @@ class Session(QObject):
     @property
     def is_judged(self) -> bool:
         """Whether the findings are those of what is shown."""
-        return self._latest is None and not self._rest.is_waiting
+        return self._latest is None and not self._rest.is_waiting and self._aside.is_idle
 
     def cell(self, address: Address) -> Cell | None:
         """What was entered at an address."""
@@ -118,6 +124,7 @@ class Session(QObject):
         """End the thread of the rules."""
         self.end_typing(*self._typed)
         self._rest.stop()
+        self._aside.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     # edits
@@ -135,12 +142,34 @@ class Session(QObject):
         self._saver.hold(bool(self._typed))
 
     def type_texts(
-        self, texts: Mapping[Address, str], section: Section, part: Part, new_rows: Sequence[str] = ()
+        self,
+        texts: Mapping[Address, str],
+        section: Section,
+        part: Part,
+        new_rows: Sequence[str] = (),
+        then: Callable[[], object] = bool,
     ) -> None:
-        """Read typed texts as answers and set them, with new rows of a table, in one change."""
-        is_one = len(texts) == 1
-        answers = {a: self.read(a, text) if is_one else self._read(a, text)[0] for a, text in texts.items()}
-        self._change(answers, _added(self.review, section, part, new_rows))
+        """Read typed texts as answers and set them, with new rows of a table, in one change.
+
+        Very many are read beside the window, which goes on meanwhile; ``then`` follows in any case.
+        """
+
+        def take(answers: Mapping[Address, Answer | None]) -> None:
+            self._change(answers, _added(self.review, section, part, new_rows))
+            self.end_typing(new_rows)
+            then()
+
+        if len(texts) > VERY_MANY:
+            self.begin_typing(new_rows)
+            self._aside.ask(lambda: {a: self._read(a, text)[0] for a, text in texts.items()}, take)
+        elif len(texts) == 1:
+            take({a: self.read(a, text) for a, text in texts.items()})
+        else:
+            take({a: self._read(a, text)[0] for a, text in texts.items()})
+
+    def finish_reading(self) -> None:
+        """Set what is still being read, before something that builds on it."""
+        self._aside.finish()
 
     def read(self, address: Address, text: str) -> Answer | None:
         """The answer in a typed text; source and note of what stood there stay."""
@@ -226,6 +255,7 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last edit back."""
+        self.finish_reading()
         self._rereads = True
         self._saver.put(lambda: self.workspace.later(self.workspace.undo, self.id))
 
@@ -248,7 +278,17 @@ class Session(QObject):
         """See whether something was committed that is not shown yet: undo, redo, a signature."""
         if self._rereads and self._saver.is_idle:
             self._rereads = False
-            self.reread()
+            if len(self.review.cells) > VERY_MANY_CELLS:
+                self._aside.ask(lambda: self.workspace.review(self.id), self._take_reread)
+            else:
+                self.reread()
+
+    def _take_reread(self, review: Review) -> None:
+        if self._saver.is_idle:
+            self._show(review)
+            self.judge()
+        else:
+            self._rereads = True  # something was typed meanwhile: read again when it is committed
 
     def reread(self) -> None:
         """Show the review as it is in the workspace, after undo, redo or a refusal."""

@@ -26,6 +26,8 @@ LONGEST_TITLE: Final = 14
 LONGEST_FIGURE: Final = 24
 LONGEST_WORDS: Final = 26
 MOST_LINES: Final = 3
+MOST_MEASURED: Final = 200
+"""Lines after these take one line each and the widths of those before them."""
 LABEL_SHARE: Final = 0.3
 """Of the room: what row labels take before words in cells break."""
 _MEASURED: Final = 4
@@ -75,7 +77,8 @@ def measure(model: AnswersModel, look: Look, room: int, own: Mapping[str, int]) 
     names = [] if model.has_lines else [model.row_title(n) for n in rows]
     gutter = metrics.horizontalAdvance("0" * max(2, len(str(len(rows))))) + look.px(14)
     gutter = gutter if model.can_add else 0
-    texts = [[model.shown(row, n).text for n in range(len(fields))] for row in range(len(model.keys))]
+    lines = range(min(len(model.keys), MOST_MEASURED))
+    texts = [[model.shown(row, n).text for n in range(len(fields))] for row in lines]
     last = model.rowCount() - 1
     totals = [model.shown(last, n).text if model.has_totals else "" for n in range(len(fields))]
     needs = [

@@ -74,24 +74,35 @@ class AnswerGrid(QTableView):
 
     def chosen(self) -> list[QModelIndex]:
         """The chosen cells, row by row."""
-        found = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        return sorted((i for i in found if i.isValid()), key=lambda i: (i.row(), i.column()))
+        return [self.answers.index(*at) for at in self._chosen_cells()]
+
+    def _chosen_cells(self) -> list[At]:
+        """The chosen cells by row and column; the one in hand where none is chosen."""
+        blocks, now = self.selectionModel().selection(), self.currentIndex()
+        cells = {
+            (row, column)
+            for block in (blocks.at(n) for n in range(blocks.count()))
+            for row in range(block.top(), block.bottom() + 1)
+            for column in range(block.left(), block.right() + 1)
+        }
+        return sorted(cells) or ([(now.row(), now.column())] if now.isValid() else [])
 
     def _cells(self) -> list[At]:
         """The chosen cells; of a selection that holds lines only those in lines."""
-        cells = [(i.row(), i.column()) for i in self.chosen()]
+        cells = self._chosen_cells()
         return [at for at in cells if at[0] < len(self.answers.keys)] or cells
 
     def chosen_figures(self) -> list[Decimal]:
         """The figures in the chosen cells, totals left out."""
-        places = (self.answers.place(i) for i in self.selectionModel().selectedIndexes())
-        values = (self.answers.session.answers.figure(p.address) for p in places if p)
+        values = (self.answers.figure(*at) for at in self._chosen_cells())
         return [v for v in values if isinstance(v, Decimal)]
 
     def chosen_lines(self) -> list[str]:
         """The keys of the lines that are chosen."""
-        keys = self.answers.keys
-        return [keys[r] for r in sorted({i.row() for i in self.chosen()}) if r < len(keys)]
+        blocks, now = self.selectionModel().selection(), self.currentIndex()
+        spans = [range(b.top(), b.bottom() + 1) for b in (blocks.at(n) for n in range(blocks.count()))]
+        rows = {row for span in spans for row in span} or {now.row()}
+        return [key for row, key in enumerate(self.answers.keys) if row in rows]
 
     def selectAll(self) -> None:
         """All cells of the lines; what is added up and the line to add to are left out."""
@@ -135,20 +146,20 @@ class AnswerGrid(QTableView):
         texts = lay_out(block, self._cells())
         if not texts or self.is_read_only:
             return
-        rows, columns = self._type(texts)
-        top, left = min(texts)
-        last_row = min(max(r for r, __ in texts), self.answers.rowCount() - 1)
-        last_column = min(max(c for __, c in texts), len(self.answers.fields) - 1)
-        self.stand_on(self.answers.index(top, left))
-        self._select(top, left, last_row, last_column)
-        places = (self.answers.place(self.answers.index(*at)) for at in texts)
-        answers = (self.answers.session.answers.answer(p.address) for p in places if p)
-        self.pasted.emit(sum(1 for a in answers if a and a.state is State.PENDING))
+        rows, columns = self.answers.type_texts(texts, then=lambda: self._show_pasted(texts))
         if rows or columns:
             self.left_out.emit(rows, columns)
 
-    def _type(self, texts: Mapping[At, str]) -> tuple[int, int]:
-        return self.answers.type_texts(texts)
+    def _show_pasted(self, texts: Mapping[At, str]) -> None:
+        """Choose what was pasted, and tell how much of it could not be read."""
+        (top, left), last = min(texts), self.answers.rowCount() - 1
+        right = min(max(c for __, c in texts), len(self.answers.fields) - 1)
+        self.stand_on(self.answers.index(top, left))
+        self._select(top, left, min(max(r for r, __ in texts), last), right)
+        self.pasted.emit(sum(self.answers.is_pending(*at) for at in texts))
+
+    def _type(self, texts: Mapping[At, str]) -> None:
+        self.answers.type_texts(texts)
 
     def spread(self, text: str) -> None:
         """Put a text into all chosen cells."""

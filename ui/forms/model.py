@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
-from bvreview.review.cells import Address, Answer, State
+from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.findings import Finding
 from bvreview.review.wording import show_answer
 from ui.forms.cells import Look, Place, Shown, column_title
@@ -253,10 +253,27 @@ class AnswersModel(QAbstractTableModel):
         self.type_texts({(index.row(), index.column()): str(value)})
         return True
 
-    def type_texts(self, texts: Mapping[tuple[int, int], str]) -> tuple[int, int]:
+    def figure(self, row: int, column: int) -> Value:
+        """The value of a cell that counts in sums; None in the lines for adding and totals."""
+        if row >= len(self._keys):
+            return None
+        address = row_address(self.section, self.part, self._keys[row], self.fields[column])
+        return self.session.answers.figure(address)
+
+    def is_pending(self, row: int, column: int) -> bool:
+        """Whether what stands in a cell could not be read."""
+        if row >= len(self._keys) or column >= len(self.fields):
+            return False
+        cell = self.session.cell(row_address(self.section, self.part, self._keys[row], self.fields[column]))
+        return cell is not None and cell.answer.state is State.PENDING
+
+    def type_texts(
+        self, texts: Mapping[tuple[int, int], str], then: Callable[[], object] = bool
+    ) -> tuple[int, int]:
         """Type texts into cells by row and column; lines are added as they are needed.
 
-        Returns how many rows and how many columns that hold something have no place in the table.
+        ``then`` is called when they are shown. Returns how many rows and how many columns that hold
+        something have no place in the table.
         """
         wide = len(self.fields)
         typed = {at: text for at, text in texts.items() if at[1] < wide and not self.fields[at[1]].formula}
@@ -269,7 +286,7 @@ class AnswersModel(QAbstractTableModel):
             for (row, column), text in typed.items()
             if row < len(keys)
         }
-        self.session.type_texts(edits, self.section, self.part, new_keys)
+        self.session.type_texts(edits, self.section, self.part, new_keys, then)
         filled = [at for at, text in texts.items() if text.strip()]
         return len({r for r, __ in filled if r >= len(keys)}), len({c for __, c in filled if c >= wide})
 

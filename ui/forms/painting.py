@@ -85,7 +85,10 @@ class CellPainter:
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, int(flags), self._broken(shown.text, inner.width(), bold=bold))
+        words = self._broken(shown.text, inner.width(), bold=bold)
+        if "\n" in words and rect.height() < 2 * self._metrics[bold].lineSpacing():
+            words = self._metrics[bold].elidedText(shown.text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(flags), words)
 
     def _broken(self, text: str, room: int, *, bold: bool) -> str:
         """The text with its line breaks, remembered."""

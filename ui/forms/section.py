@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,11 +17,14 @@ from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
+from ui.panes import come_after
 from ui.remembered import Key, Shelf
 from ui.session import Session
 from ui.text import Ground, label
 from ui.theme import Look
 
+SOON: Final = 5
+"""Milliseconds: what is there already is painted before the next part is made."""
 PartView = FormView | RecordsView | TableView
 
 
@@ -49,10 +52,14 @@ class SectionView(QScrollArea):
         self._body.setContentsMargins(16, 16, 16, 24)
         self._body.setSpacing(10)
         self.tables = TablesInPage(self, ground)
-        self._head()
-        self.views = tuple(self._part(part) for part in session.answers.parts(section))
-        self._body.addStretch(1)
         self._ground = ground
+        self._head()
+        self._parts = list(session.answers.parts(section))
+        self._views: list[PartView] = []
+        self._next_part = QTimer(self, singleShot=True, interval=SOON)
+        self._next_part.timeout.connect(self._build_next)
+        self._body.addStretch(1)
+        self._build_next()
         self.setWidget(ground)
         session.edited.connect(self.refresh)
         session.judged.connect(self.judge)
@@ -69,14 +76,34 @@ class SectionView(QScrollArea):
             words = _("These figures belong to the organisation's year and serve all its reviews.")
             self._body.addWidget(label(words, "small"))
 
+    @property
+    def views(self) -> tuple[PartView, ...]:
+        """The parts; those that were not shown yet are made now."""
+        while self._parts:
+            self._build_next()
+        return tuple(self._views)
+
+    def _build_next(self) -> None:
+        """Make one part after the other, so that the first is there at once."""
+        before = self._views[-1:]
+        if self._parts:
+            self._views.append(self._part(self._parts.pop(0)))
+            for view in before:
+                come_after(view, self._views[-1])
+        if self._parts:
+            self._next_part.start()
+
     def _part(self, part: Part) -> PartView:
-        self._body.addSpacing(10)
+        column = QVBoxLayout()
+        self._body.insertLayout(self._body.count() - 1, column)
+        column.setSpacing(self._body.spacing())
+        column.addSpacing(10)
         if part.title != self.section.title:
-            self._body.addWidget(label(part.title, "strong"))
+            column.addWidget(label(part.title, "strong"))
         if part.intro:
-            self._body.addWidget(label(part.intro, "small"))
+            column.addWidget(label(part.intro, "small"))
         view = self._view(part)
-        self._body.addWidget(view)
+        column.addWidget(view)
         view.about.connect(self.about)
         table = getattr(view, "table", None)
         if isinstance(table, AnswerTable):
@@ -105,7 +132,7 @@ class SectionView(QScrollArea):
             self._session.focused.emit(row_address(self.section, part, "", field))
 
     def _remark(self, address: Address, text: str) -> None:
-        for view in self.views:
+        for view in self._views:
             form = view if isinstance(view, FormView) else getattr(view, "form", None)
             for row in form.rows if form else ():
                 if row.address == address:
@@ -114,7 +141,7 @@ class SectionView(QScrollArea):
     def refresh(self) -> None:
         """Show the review as it is now; a section out of sight is brought up to date when it is shown."""
         self._is_stale = not self.isVisible()
-        for view in () if self._is_stale else self.views:
+        for view in () if self._is_stale else self._views:
             view.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -127,12 +154,13 @@ class SectionView(QScrollArea):
         if not self.isVisible():
             self._is_stale = True
             return
-        for view in self.views:
+        for view in self._views:
             view.judge()
 
     def commit(self) -> None:
         """Commit what is still being typed."""
-        for view in self.views:
+        self._session.finish_reading()
+        for view in self._views:
             view.commit()
 
     def go_to(self, address: Address) -> bool:
@@ -144,6 +172,7 @@ class SectionView(QScrollArea):
         return False
 
     def _bring_into_sight(self) -> None:
+        _lay_out_now()
         now = QApplication.focusWidget()
         if isinstance(now, QWidget) and self.isAncestorOf(now):
             if isinstance(now, AnswerTable):
@@ -153,7 +182,12 @@ class SectionView(QScrollArea):
 
     def scroll_to(self, place: int) -> None:
         """Scroll to where it was left, once everything is laid out."""
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+        if place and self.views:
+            QTimer.singleShot(0, self, lambda: self._scroll_to(place))
+
+    def _scroll_to(self, place: int) -> None:
+        _lay_out_now()
+        self.verticalScrollBar().setValue(place)
 
     def place_of_hand(self) -> Address | None:
         """The address of the answer that the keyboard is on."""
@@ -161,9 +195,14 @@ class SectionView(QScrollArea):
         if isinstance(now, AnswerTable):
             place = now.current_place()
             return place.address if place else None
-        for view in self.views:
+        for view in self._views:
             form = view if isinstance(view, FormView) else getattr(view, "form", None)
             for row in form.rows if form else ():
                 if row.editor.has_hand():
                     return row.address
         return None
+
+
+def _lay_out_now() -> None:
+    """Parts may just have been made: give them their places before one is looked for."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

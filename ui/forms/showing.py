@@ -54,10 +54,11 @@ class Showing:
         return known
 
     def _line(self, key: str, column: int) -> Shown:
-        field, answer = self._fields[column], self.answer(key, column)
-        finding = self.finding(key, column)
+        field, session = self._fields[column], self._session
+        address = row_address(self._section, self._part, key, field)
+        answer, finding = session.answers.answer(address), session.finding_at(address)
         marked = finding and (finding.is_open or finding.level is Level.NOTE)
-        fixed = self._session.is_read_only
+        fixed = session.is_read_only
         return Shown(
             self.words(field, answer)[:MOST_SHOWN],
             Look.DERIVED if field.formula or fixed else Look.ENTRY,

@@ -57,7 +57,7 @@ class AnswerTable(AnswerGrid):
         self.frozen = FrozenHead(self)
         self.selectionModel().currentChanged.connect(self._tell_place)
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
-            changed.connect(self.fit)
+            changed.connect(self._fit_soon)
         look.changed.connect(self.fit)
         self._refit = QTimer(self, singleShot=True, interval=0)  # once for all the cells of a change
         self._refit.timeout.connect(self.fit)
@@ -112,6 +112,13 @@ class AnswerTable(AnswerGrid):
         bar = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() else 0
         self.setFixedHeight(sizes.head + down.length() + bar)
         self._is_fitting = False
+
+    def _fit_soon(self) -> None:
+        """At once where that takes no time: the page is as high as the table then."""
+        if len(self.answers.keys) < MANY_LINES:
+            self.fit()
+        else:
+            self._refit.start(0)
 
     def _fit_later(self) -> None:
         self._refit.start(0 if len(self.answers.keys) < MANY_LINES else 150)
