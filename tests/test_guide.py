@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from bvreview.framework.loader import default_framework, load_framework
-from bvreview.resources import resource_path
+from bvreview.resources import resource_path, root
 from ui.actions import ACTIONS
 from ui.catalogue import guide_entries
 from ui.guide import CHAPTERS, METHODS, QUESTIONS, Guide, Page, as_it_is, bare, field_page
 from ui.search import Index
+from ui.versions import LIBRARIES, libraries
 
 FRAMEWORK = default_framework()
 GUIDE = Guide(FRAMEWORK)
@@ -139,3 +141,18 @@ def test_no_page_speaks_of_what_is_not_there() -> None:
     for path in SHIPPED:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\bplease\b|/home/|/work/|click here", text, re.IGNORECASE), path.name
+
+
+def test_every_library_that_ships_stands_on_the_page_of_licences() -> None:
+    """What the project depends on, as its own file says, is named with a licence."""
+    project = tomllib.loads((root() / "pyproject.toml").read_text(encoding="utf-8"))
+    ships = {name.casefold() for name in project["project"]["dependencies"]} - {"pyside6-pdf"}
+    assert {package.casefold() for __, package, __ in LIBRARIES} == ships
+    assert all(licence for *__, licence in libraries())
+
+
+def test_a_build_takes_the_guide_along() -> None:
+    spec = (root() / "build.spec").read_text(encoding="utf-8")
+    assert '"resources/guide"' in spec
+    for __, package, __ in LIBRARIES:
+        assert f'"{package}"' in spec

@@ -53,6 +53,7 @@ class AboutDialog(QDialog):
         licences.clicked.connect(self.wants_licences)
         licences.clicked.connect(self.accept)
         close.clicked.connect(self.accept)
+        close.setFocus()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(licences)
