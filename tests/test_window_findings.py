@@ -219,7 +219,7 @@ def test_the_list_is_grouped_counted_and_filtered(qtbot: QtBot, page: ReviewPage
     everything = page.whole.show_findings()
     is_open = [f for f in page.session.findings if f.is_open]
     assert len(everything.shown()) == len(is_open)
-    assert everything.level.currentText() == f"Everything that is open ({len(is_open)})"
+    assert everything.level.currentText() == f"All open ({len(is_open)})"
     headings = [line.title for line in everything.list.lines() if not line.finding]
     assert len(headings) == len({f.address.section for f in is_open})
     assert headings[0].startswith("About the review, ")
@@ -234,7 +234,9 @@ def test_the_list_is_grouped_counted_and_filtered(qtbot: QtBot, page: ReviewPage
     choose(everything.owner, "")
     choose(everything.level, "unanswered")
     assert all(f.is_unanswered for f in everything.shown())
-    assert everything.count.text() == f"{len(everything.shown())} of {len(page.session.findings)} findings"
+    assert (
+        everything.count.whole_text() == f"{len(everything.shown())} of {len(page.session.findings)} findings"
+    )
 
 
 def test_the_list_follows_and_stays_at_its_place(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
@@ -304,3 +306,19 @@ def test_the_list_of_reviews_says_how_far_each_has_come(qtbot: QtBot, window: Wi
     reviews = window.page("reviews").list  # type: ignore[attr-defined]
     wait_for(qtbot, lambda: reviews.lines)
     assert Progress.INCOMPLETE.value in reviews.lines[0].texts
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_the_pages_of_the_whole_review_fit_a_small_screen_with_large_text(
+    qtbot: QtBot, tmp_path: Path, owned: bool
+) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr", text_size=200) as window:
+        page = begin_review(window)
+        if owned:
+            page.session.assign({"about": Assignment("Ann Other")})
+            settled(qtbot, page, window)
+        for show in (page.whole.show_findings, page.whole.show_history):
+            show()
+            QApplication.processEvents()
+            assert window.minimumSizeHint().width() <= 1366
+            assert window.width() == 1366

@@ -13,7 +13,7 @@ from bvreview.review.answers import Answers
 from bvreview.review.changes import Change
 from bvreview.review.retelling import Told, tell
 from bvreview.store.history import HistoryEntry
-from ui.panels.words import moment
+from ui.panels.words import short_moment
 from ui.session import Session
 from ui.text import tip
 
@@ -40,7 +40,7 @@ def change_of(row: Row) -> Change:
 def texts_of(row: Row, told: Told) -> tuple[str, ...]:
     """What the columns say of an entry or a difference."""
     said = (told.section, told.what, told.old, told.new)
-    return (moment(row.time), row.author, *said) if isinstance(row, HistoryEntry) else said
+    return (short_moment(row.time), row.author, *said) if isinstance(row, HistoryEntry) else said
 
 
 def as_table(answers: Answers, rows: Sequence[Row]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
@@ -17,7 +17,8 @@ from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList, group
 from ui.panels.scroll import ScrollColumn
 from ui.session import Session
-from ui.text import Ground, button, label
+from ui.tabs import LARGE
+from ui.text import Elided, Ground, button, label
 
 NOBODY: Final = "\0"
 LEVELS: Final[dict[str, Callable[[Finding], bool]]] = {
@@ -42,7 +43,8 @@ class FindingsPage(Ground):
         self._session, self._look = session, desk.look
         self._card: FindingCard | None = None
         self.level, self.section, self.owner = CalmCombo(), CalmCombo(), CalmCombo()
-        self.count = label("", "muted")
+        self.count = Elided("", "muted")
+        self._captions: list[QLabel] = []
         self.list = FindingList(desk.look, _("Findings of the review"))
         self.list.chosen.connect(self._show_card)
         self.list.opened.connect(lambda finding: self.went.emit(finding.address))
@@ -51,32 +53,34 @@ class FindingsPage(Ground):
         self._back = button(_("Back to the section"))
         self._back.clicked.connect(self.left)
         self._lay_out()
+        self._fit(owned=bool(session.review.assignments))
         for combo in (self.level, self.section, self.owner):
             combo.currentIndexChanged.connect(self._show_lines)
         session.judged.connect(self._follow)
+        desk.look.changed.connect(self._follow)
         self._is_stale = True
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(_("To put right, explain and answer"), "title", wrap=False))
+        head.addWidget(label(_("To put right and explain"), "title", wrap=False))
         head.addStretch(1)
         head.addWidget(self._back)
         self._filters = QGridLayout()
         self._filters.setHorizontalSpacing(12)
         self._filters.setVerticalSpacing(2)
         named = ((_("Which"), self.level), (_("Section"), self.section), (_("Owner"), self.owner))
-        self._owner_label = QWidget()
         for n, (words, combo) in enumerate(named):
             title = label(words, "caps", wrap=False)
             title.setBuddy(combo)
             combo.setAccessibleName(words)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(14)
+            combo.setMinimumContentsLength(9)
             self._filters.addWidget(title, 0, n)
             self._filters.addWidget(combo, 1, n)
-            self._filters.setColumnStretch(n, 1)
-            if combo is self.owner:
-                self._owner_label = title
+            self._filters.setColumnStretch(n, 2)
+            self._captions.append(title)
+        self._filters.addWidget(self.count, 1, len(named))
+        self._filters.setColumnStretch(len(named), 1)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self.list, 3)
@@ -86,7 +90,6 @@ class FindingsPage(Ground):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._filters)
-        column.addWidget(self.count)
         column.addLayout(body, 1)
 
     def showEvent(self, event: object) -> None:
@@ -105,7 +108,7 @@ class FindingsPage(Ground):
         """What can be chosen, with how many there are of each."""
         found = self._session.findings
         words = {
-            "open": _("Everything that is open"),
+            "open": _("All open"),
             "stop": _("Put right"),
             "explain": _("Explain"),
             "unanswered": _("Not answered yet"),
@@ -120,8 +123,15 @@ class FindingsPage(Ground):
         _fill(self.section, [("", _("All sections")), *((k, t) for k, t in sections if k in there)])
         owners = sorted({a.owner for a in self._session.review.assignments.values() if a.owner})
         _fill(self.owner, [("", _("Everybody")), *((o, o) for o in owners), (NOBODY, _("Nobody yet"))])
-        self.owner.setVisible(bool(owners))
-        self._owner_label.setVisible(bool(owners))
+        self._fit(owned=bool(owners))
+
+    def _fit(self, *, owned: bool) -> None:
+        """Where text is large the room is for the list: the boxes say themselves what they choose."""
+        self.owner.setVisible(owned)
+        self._filters.setColumnStretch(2, 2 if owned else 0)
+        is_large = self._look.factor >= LARGE
+        for n, caption in enumerate(self._captions):
+            caption.setVisible(not is_large and (owned or n < 2))
 
     def _is_wanted(self, finding: Finding) -> bool:
         section, owner = self.section.currentData() or "", self.owner.currentData() or ""
@@ -144,7 +154,7 @@ class FindingsPage(Ground):
         titles = {s.section: s.title for s in self._session.progress}
         self.list.show_lines(group(found, titles))
         words = _("{n} of {of} findings").format(n=len(found), of=len(self._session.findings))
-        self.count.setText(words if found else self._nothing())
+        self.count.set_text(words if found else self._nothing())
 
     def _nothing(self) -> str:
         if not any(f.is_open for f in self._session.findings):

@@ -6,7 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+)
 
 from bvreview.i18n import _, plural
 from bvreview.review.changes import Change
@@ -20,10 +28,11 @@ from ui.panels.entry import EntryView
 from ui.panels.words import moment
 from ui.reader import Reader
 from ui.session import Session
-from ui.text import Ground, button, label
+from ui.tabs import LARGE
+from ui.text import Elided, Ground, button, label
 from ui.theme import Look
 
-SHARES: Final = {False: (17, 18, 17, 26, 22, 22), True: (18, 30, 26, 26)}
+SHARES: Final = {False: (19, 18, 17, 26, 21, 21), True: (18, 30, 26, 26)}
 """Shares of the width, of the columns of the changes and of the differences."""
 SPARE: Final = {False: (2, 1), True: (0,)}
 """Columns that go first where there is no room; the entry that is looked at says them too."""
@@ -45,7 +54,8 @@ class HistoryPage(Ground):
         self.table = HistoryTable(desk.look, self.model)
         self.entry = EntryView(session)
         self.person, self.section = CalmCombo(), CalmCombo()
-        self.said, self._clock = label("", "muted"), label("", "explain")
+        self.said, self._clock = Elided("", "muted"), label("", "explain")
+        self._captions: list[QLabel] = []
         self._copy = button(_("Copy as table"))
         self._whole = button(_("Back to all changes"), link=True)
         self._back = button(_("Back to the section"))
@@ -66,20 +76,18 @@ class HistoryPage(Ground):
             title.setBuddy(combo)
             combo.setAccessibleName(words)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(16)
+            combo.setMinimumContentsLength(9)
             combo.addItem(_("Everybody") if combo is self.person else _("All sections"), "")
             filters.addWidget(title)
             filters.addWidget(combo, 2)
-        filters.addStretch(1)
-        said = QHBoxLayout()
-        said.addWidget(self.said, 1)
-        said.addWidget(self._whole)
+            self._captions.append(title)
+        filters.addWidget(self.said, 3)
+        filters.addWidget(self._whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(filters)
-        column.addLayout(said)
         column.addWidget(self._clock)
         column.addWidget(self.table, 1)
         column.addWidget(self.entry)
@@ -109,6 +117,13 @@ class HistoryPage(Ground):
         self._whole.clicked.connect(lambda _checked: self.read())
         self._back.clicked.connect(self.left)
         self._desk.bus.changed.connect(self._follow)
+        self._desk.look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where text is large the room is for the changes: the boxes say themselves what they choose."""
+        for caption in self._captions:
+            caption.setVisible(self._desk.look.factor < LARGE)
 
     # reading
 
@@ -171,12 +186,12 @@ class HistoryPage(Ground):
         if self._since:
             words = plural("{n} difference", "{n} differences", len(rows)) if rows else _("No difference")
             then = moment(self._since.time)
-            self.said.setText(_("{count} between {then} and now").format(count=words, then=then))
+            self.said.set_text(_("{count} between {then} and now").format(count=words, then=then))
         elif rows:
             more = _("; more when you scroll down") if self.model.canFetchMore() else ""
-            self.said.setText(plural("{n} change", "{n} changes", len(rows)) + more)
+            self.said.set_text(plural("{n} change", "{n} changes", len(rows)) + more)
         else:
-            self.said.setText(_("Nothing has been changed yet."))
+            self.said.set_text(_("Nothing has been changed yet."))
         turned = is_clock_turned_back(rows)
         self._clock.setVisible(turned)
         if turned:
@@ -206,7 +221,7 @@ class HistoryPage(Ground):
     def _take_copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         lines = text.count("\n") - 1
-        self.said.setText(plural("{n} line copied", "{n} lines copied", lines))
+        self.said.set_text(plural("{n} line copied", "{n} lines copied", lines))
 
     def take_keys(self) -> None:
         """Put the hand on the table."""

@@ -15,7 +15,7 @@ from ui.panels.words import moment
 from ui.session import Session
 from ui.text import button, label
 
-LONGEST = 300
+LONGEST = 160
 """Letters of a value; longer texts are read in the field."""
 
 
@@ -29,7 +29,7 @@ class EntryView(QWidget):
         super().__init__()
         self._session = session
         self._row: HistoryEntry | Change | None = None
-        self.what, self.values, self.about = label("", "strong"), label(), label("", "small")
+        self.what, self.about = label("", "strong"), label("", "small")
         self.bring_back = button("", link=True)
         self.go = button(_("Go to it"), link=True)
         self.compare = button(_("Compare this moment with now"), link=True)
@@ -44,7 +44,7 @@ class EntryView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(3)
-        for widget in (self.what, self.values, self.about):
+        for widget in (self.what, self.about):
             column.addWidget(widget)
         column.addLayout(ways)
         self.hide()
@@ -61,8 +61,8 @@ class EntryView(QWidget):
         if row is None:
             return
         told = tell(self._session.answers, self._change())
-        self.what.setText(", ".join(w for w in (told.section, told.what) if w))
-        self.values.setText(f"{_short(told.old)} {ARROW} {_short(told.new)}")
+        place = ", ".join(w for w in (told.section, told.what) if w)
+        self.what.setText(f"{place}: {_short(told.old)} {ARROW} {_short(told.new)}")
         self.about.setText(_about(row) if isinstance(row, HistoryEntry) else _("then, and now"))
         self.compare.setVisible(isinstance(row, HistoryEntry))
         self.go.setVisible(bool(self._change().section))

@@ -8,7 +8,7 @@ from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
-from bvreview.review.wording import show_date
+from bvreview.review.wording import show_date, show_short_date
 from ui.text import EXPLAIN_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
 
 
@@ -63,3 +63,11 @@ def moment(time: str) -> str:
         return ""
     local = datetime.fromisoformat(time).astimezone()
     return f"{show_date(local.date())}, {local:%H:%M}"
+
+
+def short_moment(time: str) -> str:
+    """The same for a column: "12 May 2010, 14:02" with the month in three letters."""
+    if not time:
+        return ""
+    local = datetime.fromisoformat(time).astimezone()
+    return f"{show_short_date(local.date())}, {local:%H:%M}"
