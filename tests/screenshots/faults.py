@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from screenshots.stage import SIZE
 from ui.charts import ChartView
 from ui.text import Elided
 
@@ -31,6 +32,8 @@ SPARE = 1  # pixels that rounding may take
 
 def faults_in(root: QWidget) -> Iterator[str]:
     """Every fault of what is visible in a window, one sentence each."""
+    if root.width() > SIZE.width() or root.height() > SIZE.height():
+        yield f"the window is {root.width()} by {root.height()}, more than the screen"
     for widget in (root, *root.findChildren(QWidget)):
         if not widget.isVisible() or widget.window() is not root:
             continue
@@ -69,8 +72,10 @@ def _elided(label: Elided) -> Iterator[str]:
 
 
 def _button(button: QAbstractButton) -> Iterator[str]:
-    if button.text() and not _fits(button):
-        yield f"{_named(button, button.text())} is narrower than its words"
+    metrics, words = QFontMetrics(button.font()), button.text().replace("&&", "&")
+    drawn = metrics.horizontalAdvance(words) + (0 if button.icon().isNull() else button.iconSize().width())
+    if words and (button.width() < drawn or button.height() < metrics.height()):
+        yield f"{_named(button, words)} is smaller than its words"
 
 
 def _label(label: QLabel) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address, parse_address
@@ -20,7 +20,7 @@ from ui.pages.whole import Whole
 from ui.panes import Folds, Panes
 from ui.papers import Paper, review_papers
 from ui.session import Session
-from ui.tabs import StageTabs
+from ui.tabs import LARGE, StageTabs
 from ui.text import Elided, Ground, button, label, pill, rule, set_pill
 from ui.theme import Look
 from ui.undoing import place_of
@@ -266,17 +266,32 @@ class HeadBar(Ground):
         self.export.setProperty("menu", "true")
         self.submit = button(_("Check and submit"), primary=True)
         self.revise = button("")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 4)
-        row.setSpacing(12)
-        row.addWidget(self.title)
-        row.addWidget(self._about)
-        row.addWidget(self._badge)
-        row.addStretch(1)
-        row.addWidget(self.export)
-        row.addWidget(self.submit)
-        row.addWidget(self.revise)
+        self._look = look
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(20, 10, 20, 4)
+        self._rows.setSpacing(12)
+        words, ways = QHBoxLayout(), QHBoxLayout()
+        for shown in (self.title, self._about):
+            words.addWidget(shown)
+        words.addStretch(1)
+        ways.addWidget(self._badge)
+        ways.addStretch(1)
+        for made in (self.export, self.submit, self.revise):
+            ways.addWidget(made)
+        for row in (words, ways):
+            row.setSpacing(12)
+            self._rows.addLayout(row)
+        self._rows.setStretch(0, 1)
+        look.changed.connect(self._fit)
+        self._fit()
         self.refresh()
+
+    def _fit(self) -> None:
+        """Where text is large, what can be done stands under what it is about."""
+        is_large = self._look.factor >= LARGE
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._rows.setDirection(down if is_large else across)
+        self._rows.setSpacing(4 if is_large else 12)
 
     def refresh(self) -> None:
         """Show the head as it is now."""

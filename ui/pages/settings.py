@@ -74,7 +74,7 @@ class SettingsPage(ScrollColumn):
         form.setSpacing(6)
         for words, widget in rows:
             widget.setAccessibleName(words)
-            form.addRow(label(words, "body", wrap=False), widget)
+            form.addRow(label(words), widget)
         self.column.addWidget(holder)
 
     def _workspace(self) -> None:
