@@ -327,6 +327,29 @@ def test_the_guide_loads_nothing_and_asks_before_it_leaves(
     assert opened == []
 
 
+def test_the_link_that_the_keyboard_is_on_is_marked(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    wait_for(qtbot, lambda: QApplication.focusWidget() is guide.page)
+    QTest.keyClick(guide.page, Qt.Key.Key_Tab)
+    (marked,) = guide.page.extraSelections()
+    assert marked.cursor.selectedText() == "Your first review in 30 minutes"
+    QTest.keyClick(guide.page, Qt.Key.Key_Return)
+    assert guide.page.accessibleName() == "Your first review in 30 minutes"
+    assert guide.page.extraSelections() == []
+
+
+def test_tab_is_not_trapped_in_a_page(qtbot: QtBot, window: Window) -> None:
+    guide = open_guide(qtbot, window)
+    wait_for(qtbot, lambda: QApplication.focusWidget() is guide.page)
+    been = set()
+    for __ in range(100):
+        now = QApplication.focusWidget()
+        assert now
+        been.add(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert been == {guide.page, guide.contents, guide.box}  # there is nowhere to go back to yet
+
+
 def test_escape_closes_the_guide(qtbot: QtBot, window: Window) -> None:
     guide = open_guide(qtbot, window)
     wait_for(qtbot, guide.isActiveWindow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QPalette,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from ui.theme import Look
 
@@ -68,6 +68,22 @@ class Prose(QTextBrowser):
             self.setTextCursor(cursor)
             top = self.document().documentLayout().blockBoundingRect(headings[number]).top()
             self.verticalScrollBar().setValue(round(top) - self._look.px(8))
+
+    def event(self, event: QEvent) -> bool:
+        was_taken = super().event(event)
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._mark_link()
+        return was_taken
+
+    def _mark_link(self) -> None:
+        """Show on which link the keyboard is: Qt's own dotted line is hard to see."""
+        cursor, marked = self.textCursor(), QTextEdit.ExtraSelection()
+        is_on_link = self.hasFocus() and cursor.hasSelection() and cursor.charFormat().isAnchor()
+        if is_on_link:
+            marked.cursor = cursor
+            marked.format.setBackground(QColor(self._look.tokens.focus))
+            marked.format.setForeground(QColor(self._look.tokens.focus_ink))
+        self.setExtraSelections([marked] if is_on_link else [])
 
     def _again(self) -> None:
         height = self.verticalScrollBar().value()
