@@ -283,18 +283,19 @@ class HeadBar(Ground):
             self._rows.addLayout(row)
         self._rows.setStretch(0, 1)
         look.changed.connect(self._fit)
-        self._fit()
         self.refresh()
 
     def _fit(self) -> None:
-        """Where text is large, what can be done stands under what it is about."""
-        is_large = self._look.factor >= LARGE
+        """Where text is large and all of it shows, what can be done stands under what it is about."""
+        head = self._session.review.head
+        is_full = self._look.factor >= LARGE and head.illustrative and not self._session.is_read_only
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._rows.setDirection(down if is_large else across)
-        self._rows.setSpacing(4 if is_large else 12)
+        self._rows.setDirection(down if is_full else across)
+        self._rows.setSpacing(4 if is_full else 12)
 
     def refresh(self) -> None:
         """Show the head as it is now."""
+        self._fit()
         head, framework = self._session.review.head, self._session.framework
         service = framework.service(head.service)
         organisation = framework.organisation(head.organisation)
