@@ -21,6 +21,7 @@ from ui.bus import Changed
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
+from ui.keeping import Keeper
 from ui.listing import Listing
 from ui.pages.reviews import ReviewsPage
 from ui.places import REGION, REVIEWS, SETTINGS
@@ -109,6 +110,19 @@ def _hand(window: Window) -> object:
     assert window.review
     view = window.review.stage.current()
     return view.place_of_hand() if view else None
+
+
+def test_what_was_left_is_kept_while_the_window_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        begin_review(window).stage.go_to_section("costs")
+        keeper = window.findChild(Keeper)
+        assert keeper
+        keeper.keep()
+        wait_for(qtbot, lambda: not window.desk.remembered.is_changed)
+        kept = Remembered().workspace(tmp_path / "a.bvr")
+        assert window.review
+        assert kept.get(Key.REVIEW, "") == window.review.session.id
+        assert kept.part(Key.REVIEWS, window.review.session.id, dict[str, object]())["section"] == "costs"
 
 
 def test_a_review_that_is_gone_leads_to_the_reviews(qtbot: QtBot, tmp_path: Path) -> None:

@@ -81,22 +81,32 @@ class Remembered:
         kept = found.get(WORKSPACES)
         self._workspaces = {str(k): Shelf(v) for k, v in (kept if isinstance(kept, dict) else {}).items()}
         self._used: set[str] = set()
+        self._saved = self._all()
 
     def workspace(self, path: Path) -> Shelf:
         """What is kept of the workspace at ``path``."""
         self._used.add(str(path))
         return self._workspaces.setdefault(str(path), Shelf())
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is new since it was read or written."""
+        return self._all() != self._saved
+
+    def _all(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        return self.window.plain(), {path: self._workspaces[path].plain() for path in self._used}
+
     def save(self) -> None:
         """Write it; what another window has kept of other workspaces stands. Losing it loses no work."""
         there = _read(self._path)
         kept = there.get(WORKSPACES)
         others = {k: v for k, v in (kept if isinstance(kept, dict) else {}).items() if k not in self._used}
-        mine = {path: self._workspaces[path].plain() for path in self._used}
+        window, mine = taken = self._all()
         all_of_them = dict([*others.items(), *mine.items()][-MOST_WORKSPACES:])
-        whole = {**there, WINDOW: self.window.plain(), WORKSPACES: all_of_them}
+        whole = {**there, WINDOW: window, WORKSPACES: all_of_them}
         with contextlib.suppress(OSError):
             write_atomically(self._path, json.dumps(whole, ensure_ascii=False, indent=1).encode())
+        self._saved = taken
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -21,10 +21,11 @@ from ui.commands import Commands
 from ui.desk import Desk
 from ui.drops import Drops
 from ui.frame import Banner, Header, Sidebar
+from ui.keeping import Keeper
 from ui.messages import ask, show_error
 from ui.panes import focus_first
 from ui.places import PLACES, REVIEWS, PlaceStack
-from ui.placing import bring_back, describe_place, put_back
+from ui.placing import bring_back, put_back
 from ui.remembered import Key
 from ui.saving import Saved
 from ui.switching import commit_as_now
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.announcer = Announcer(self)
         self._banner = Banner(desk.saver.try_again, self.commands.save_elsewhere)
         self.stack = PlaceStack(desk, self.commands)
+        self._keeper = Keeper(self)
         self._lay_out()
         self._sidebar.went.connect(self.show_page)
         self._sidebar.person.clicked.connect(self.commands.switch_person)
@@ -134,7 +136,7 @@ class Window(QMainWindow):
     def _leave_review(self) -> None:
         if self.review:
             self.announcer.follow(None)
-            self.desk.here.keep_part(Key.REVIEWS, self.review.session.id, self.review.left())
+            self._keeper.note()
             self.review.close_session()
             self.stack.removeWidget(self.review)
             self.review.deleteLater()
@@ -221,11 +223,11 @@ class Window(QMainWindow):
         self.close()
 
     def _end(self) -> None:
+        self._keeper.end()
         self._leave_review()
         preferences, path = self.desk.preferences, self.desk.workspace.path
         preferences.replace(preferences.now.with_workspace(path))
-        self.desk.remembered.window.keep(Key.GEOMETRY, describe_place(self))
-        self.desk.remembered.save()
         self.desk.jobs.close()
+        self.desk.remembered.save()
         self.desk.saver.close()
         self.desk.workspace.close()
