@@ -115,6 +115,7 @@ def test_a_value_that_the_rule_knows_is_used_at_one_press(
     review = settled(qtbot, page, window)
     assert str(review.cells[finding.address].answer.value) == "4.2"
     assert not [f for f in page.session.findings if f.rule == "unreadable"]
+    assert isinstance(QApplication.focusWidget(), AnswerTable)
     page.undo()
     review = settled(qtbot, page, window)
     assert review.cells[finding.address].answer.raw == "4,2"
@@ -248,6 +249,7 @@ def test_the_list_follows_and_stays_at_its_place(qtbot: QtBot, page: ReviewPage,
     assert everything.list.current() is not None
     assert everything.card
     assert everything.card.finding == everything.list.current()
+    assert QApplication.focusWidget() is everything.list
 
 
 def test_the_list_is_one_choice_away_and_leads_back(page: ReviewPage, window: Window) -> None:

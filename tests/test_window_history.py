@@ -106,6 +106,7 @@ def test_a_moment_is_compared_with_now(qtbot: QtBot, page: ReviewPage, window: W
     stand_on(shown, "blank", "Ann")
     shown.entry.compare.click()
     wait_for(qtbot, lambda: shown.model.compared)
+    assert QApplication.focusWidget() is shown.table
     assert ("About the review", "Review lead", "Ann", "Cat") in texts(shown)
     assert shown.said.whole_text().startswith(f"{len(texts(shown))} difference")
     whole = next(b for b in shown.findChildren(QPushButton) if b.text() == "Back to all changes")

@@ -46,6 +46,7 @@ class FieldRow(QWidget):
         self._under = label("", "small")
         self.ways = Ways(session, beside=True)
         self.ways.explains.connect(session.explains)
+        self.ways.used.connect(lambda _address: self.go())
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
         self._pause = Pause(self)

@@ -174,6 +174,7 @@ class FindingsPage(Ground):
         if finding:
             self._card = FindingCard(self._session, finding)
             self._card.went.connect(self.went)
+            self._card.used.connect(lambda _address: self.take_keys())
             self._card.update_finding(finding)
             self._side.column.insertWidget(0, self._card, 0, Qt.AlignmentFlag.AlignTop)
 

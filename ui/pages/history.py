@@ -111,10 +111,11 @@ class HistoryPage(Ground):
         self.table.opened.connect(self._go)
         self.entry.went.connect(lambda change: self._go(change))
         self.entry.compares.connect(self.compare)
+        self.entry.used.connect(self.take_keys)
         for combo in (self.person, self.section):
             combo.currentIndexChanged.connect(lambda _n: self.read())
         self._copy.clicked.connect(lambda _checked: self.copy_all())
-        self._whole.clicked.connect(lambda _checked: self.read())
+        self._whole.clicked.connect(lambda _checked: self._read_all())
         self._back.clicked.connect(self.left)
         self._desk.bus.changed.connect(self._follow)
         self._desk.look.changed.connect(self._fit)
@@ -142,6 +143,10 @@ class HistoryPage(Ground):
         self._ask("outline", self._workspace.history_outline, self._session.id)
         self._ask("first", self._workspace.history_page, self._session.id, self._filter(), STEP)
 
+    def _read_all(self) -> None:
+        self.take_keys()
+        self.read()
+
     def _ask(self, name: str, question: object, *about: object) -> None:
         self._readers[name].ask(lambda: self._workspace.later(question, *about))  # type: ignore[arg-type]
 
@@ -164,7 +169,6 @@ class HistoryPage(Ground):
     # showing
 
     def _offer(self, outline: HistoryOutline) -> None:
-        self._count = outline.count
         _fill(self.person, [(author, author) for author in outline.authors])
         titles = {s.id: s.title for s in self._session.framework.sections}
         there = [s.id for s in self._session.framework.sections if s.id in outline.sections]
@@ -176,7 +180,9 @@ class HistoryPage(Ground):
 
     def _show_differences(self, changes: tuple[Change, ...]) -> None:
         wanted = self.section.currentData() or ""
+        order = {s.id: n for n, s in enumerate(self._session.framework.sections)}
         shown = [c for c in changes if not wanted or c.section == wanted]
+        shown.sort(key=lambda c: order.get(c.section, len(order)))
         self.model.start(shown, compared=True)
         self._whole.show()
         self.table.stand_on_first()

@@ -21,6 +21,7 @@ class FindingCard(QWidget):
     """The card stays while the finding does, so that a text that is being typed is never taken away."""
 
     went = Signal(object)
+    used = Signal(object)
 
     def __init__(self, session: Session, finding: Finding) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class FindingCard(QWidget):
         inner.addWidget(self._said)
         self.ways = Ways(session)
         self.ways.went.connect(self.went)
+        self.ways.used.connect(self.used)
         inner.addWidget(self.ways)
 
     def _explanation(self) -> GrowingText:

@@ -20,6 +20,7 @@ class CellFinding(QWidget):
         self.words = label()
         self.ways = Ways(session, beside=True)
         self.ways.explains.connect(session.explains)
+        self.ways.used.connect(lambda _address: table.setFocus())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(2)

@@ -20,10 +20,14 @@ LONGEST = 160
 
 
 class EntryView(QWidget):
-    """``went`` tells the change to go to, ``compares`` the entry whose moment is compared with now."""
+    """``went`` tells the change to go to, ``compares`` the entry whose moment is compared with now.
+
+    ``used`` tells that a way is taken which is not there afterwards, so that the hand needs another place.
+    """
 
     went = Signal(object)
     compares = Signal(object)
+    used = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -33,6 +37,8 @@ class EntryView(QWidget):
         self.bring_back = button("", link=True)
         self.go = button(_("Go to it"), link=True)
         self.compare = button(_("Compare this moment with now"), link=True)
+        for way in (self.bring_back, self.compare):  # first, while it is still there
+            way.clicked.connect(self.used)
         self.bring_back.clicked.connect(lambda _checked: self._bring_back())
         self.go.clicked.connect(lambda _checked: self.went.emit(self._change()))
         self.compare.clicked.connect(lambda _checked: self.compares.emit(self._row))

@@ -94,6 +94,7 @@ class FindingsPanel(ScrollColumn):
         if shown is None:
             shown = self._cards[finding.key] = FindingCard(self._session, finding)
             shown.went.connect(self.went)
+            shown.used.connect(self.went)
         shown.update_finding(finding)
         if not shown.in_use():
             (self._mine if finding.address.section == self._section else self._others).addWidget(shown)

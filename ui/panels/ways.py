@@ -19,12 +19,14 @@ from ui.text import button
 class Ways(QWidget):
     """``went`` tells the address to go to, ``explains`` the finding that somebody wants to explain.
 
+    ``used`` tells that a way is taken which puts the finding right, so that the hand needs another place.
     Beside the field itself there is no way to the cell; where the explanation is written there is no way
     to it.
     """
 
     went = Signal(object)
     explains = Signal(object)
+    used = Signal(object)
 
     def __init__(self, session: Session, *, beside: bool = False) -> None:
         super().__init__()
@@ -63,7 +65,7 @@ class Ways(QWidget):
             words = _("Read the explanation") if self._session.is_read_only else words
             ways.append((words, partial(self.explains.emit, finding)))
         if finding.stale and not self._session.is_read_only:
-            ways.append((_("It still holds"), partial(self._session.explain, finding, finding.stale.text)))
+            ways.append((_("It still holds"), partial(self._holds, finding, finding.stale.text)))
         if not self._beside:
             ways.append((_("Go to the cell"), partial(self.went.emit, finding.address)))
         return ways
@@ -83,4 +85,9 @@ class Ways(QWidget):
         return tuple(b.text() for b in self.findChildren(QPushButton) if not b.isHidden())
 
     def _use(self, finding: Finding, suggestion: Suggestion) -> None:
+        self.used.emit(finding.address)
         self._session.put_right(finding, suggestion)
+
+    def _holds(self, finding: Finding, text: str) -> None:
+        self.used.emit(finding.address)
+        self._session.explain(finding, text)
