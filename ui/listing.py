@@ -309,7 +309,8 @@ class Listing(QTableView):
     def wanted_height(self) -> int:
         """The height that shows all rows."""
         rows = sum(self.rowHeight(n) for n in range(len(self._model.lines)))
-        return self.horizontalHeader().height() + rows + 2
+        header = self.horizontalHeader()
+        return (0 if header.isHidden() else header.height()) + rows + 2
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())

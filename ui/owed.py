@@ -39,17 +39,19 @@ class OwedGroup:
     says_owner: bool = False
 
     def summary(self, today: date) -> str:
-        """How many, and how many overdue."""
+        """How many, and of a person how many overdue."""
+        if self.says_owner:
+            return plural("{n} section", "{n} sections", len(self.owed))
         return summary_words(self.owed, today)
 
     def columns(self) -> tuple[Column, ...]:
         """The columns of the list."""
-        owner = (Column(_("Owner"), 16),) if self.says_owner else ()
+        owner = (Column(_("Owner"), 20),) if self.says_owner else ()
         return (
             Column(_("Section"), 24, bold=True),
             *owner,
-            Column(_("Review"), 34, muted=True),
-            Column(_("Standing"), 16),
+            Column(_("Review"), 32 if self.says_owner else 34, muted=True),
+            Column(_("Standing"), 16, spare=self.says_owner),
             Column(_("Put right"), 9, right=True, spare=True),
             Column(_("Due"), 17),
             Column("", 20, pill=True),
@@ -104,7 +106,7 @@ def near_words(owed: Owed, today: date) -> tuple[str, Pill]:
     days = (due - today).days
     if state is DueState.OVERDUE:
         return f"{STOP_SHAPE} {plural('{n} day overdue', '{n} days overdue', -days)}", "stop"
-    words = _("today") if not days else plural("in {n} day", "in {n} days", days)
+    words = (_("today"), _("tomorrow"))[days] if days < 2 else _("in {n} days").format(n=days)
     return f"{EXPLAIN_SHAPE} {words}", "explain"
 
 

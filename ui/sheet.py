@@ -101,7 +101,7 @@ QListWidget#pages::item:selected { background: $accent_soft; color: $ink; border
 QCheckBox, QRadioButton { spacing: ${s8}px; min-height: ${s24}px; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${s16}px; height: ${s16}px; background: $entry;
   border: ${b}px solid $edge; }
-QRadioButton::indicator { border-radius: ${s9}px; }
+QRadioButton::indicator { border-radius: ${s8}px; }
 QCheckBox::indicator { border-radius: ${s3}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
 QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx:0.5, cy:0.5,

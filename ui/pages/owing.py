@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
 from ui.forms.choices import CalmCombo
-from ui.listing import Listing
+from ui.listing import Column, Line, Listing
 from ui.messages import show_error
 from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.panels.scroll import ScrollColumn
@@ -154,38 +154,30 @@ class OwingPage(ScrollColumn):
             made.clicked.connect(lambda _checked, g=group: self.remind(g))
             row.addWidget(made)
         self._add(head)
-        made_list = Listing(self._desk.look, group.title, group.columns())
-        made_list.opened.connect(self._open)
-        made_list.show_lines(group.lines(today))
-        self._keep(made_list)
+        self._list(group.title, group.columns(), group.lines(today)).opened.connect(self._open)
 
-    def _keep(self, made: Listing) -> None:
-        """A list is as high as its lines; only the first says what its columns are."""
+    def _list(self, name: str, columns: Sequence[Column], lines: Sequence[Line]) -> Listing:
+        """A list as high as its lines; only the first on the page says what its columns are."""
+        made = Listing(self._desk.look, name, columns)
         made.horizontalHeader().setVisible(not self.lists)
-        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.show_whole()
+        made.show_lines(lines)
+        made.widened.connect(lambda: self._widen(made))
         self.lists.append(made)
         self._add(made)
-        self._fit(made)
+        return made
 
-    def _fit(self, made: Listing) -> None:
-        header = 0 if made.horizontalHeader().isHidden() else made.horizontalHeader().height()
-        made.setFixedHeight(header + sum(made.rowHeight(n) for n in range(len(made.lines))))
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        for made in self.lists:
-            made.fit()
-            self._fit(made)
+    def _widen(self, first: Listing) -> None:
+        """All lists take the widths that somebody gave the columns of the first."""
+        for other in self.lists[1:]:
+            other.put_back(first.shares())
 
     def _add_unowned(self, owed: Sequence[Owed]) -> None:
         if not owed:
             return
         self._add(label(_("Without an owner"), "heading"))
         columns, lines = unowned_lines(owed)
-        made = Listing(self._desk.look, _("Without an owner"), columns)
-        made.opened.connect(self.assign)
-        made.show_lines(lines)
-        self._keep(made)
+        self._list(_("Without an owner"), columns, lines).opened.connect(self.assign)
 
     # the keyboard stays where it is when the lists are made anew
 
