@@ -56,6 +56,11 @@ def test_a_command_is_shown_with_its_words_and_keys() -> None:
     assert GUIDE.markdown(page).endswith("Choose **New review** (Ctrl+N) or **Explore the sample region**.")
 
 
+def test_what_is_typed_stands_in_the_letters_of_the_page() -> None:
+    page = Page("p", "Guide", "# Title\n\nType `1,204` and " + as_it_is("`x`"))
+    assert GUIDE.markdown(page).endswith("Type **1,204** and \\`x\\`")
+
+
 def test_every_command_stands_on_the_keyboard_page() -> None:
     text = bare(GUIDE.markdown(GUIDE.pages["keyboard"]))
     assert [action.id for action in ACTIONS if action.words not in text or action.held not in text] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -211,6 +212,22 @@ def test_a_thousand_reviews_are_looked_through_between_two_letters(qtbot: QtBot,
         palette.box.setText(words)
         times.append(time.perf_counter() - begun)
     assert sorted(times)[len(times) // 2] < 0.1
+
+
+def test_a_busy_workspace_keeps_nobody_from_typing(qtbot: QtBot, window: Window) -> None:
+    busy = threading.Event()
+    waits = window.desk.workspace.later(busy.wait, 10)
+    begun = time.perf_counter()
+    palette = open_palette(qtbot, window)
+    palette.box.setText("larger")
+    assert entries(palette, Kind.COMMAND)
+    palette.box.setText("zzqqxx")
+    qtbot.wait(200)
+    assert "Looking through the answers" in palette.said.text()
+    assert time.perf_counter() - begun < 5
+    busy.set()
+    assert waits.result(10)
+    wait_for(qtbot, lambda: "Nothing is found" in palette.said.text())
 
 
 def test_no_text_is_taken_for_markup(qtbot: QtBot, window: Window) -> None:

@@ -29,6 +29,8 @@ _HEADING: Final = re.compile(r"^(#{1,4}) +(.*?)(?: *\{#([\w.-]+)\})?$", re.MULTI
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _OPENING: Final = re.compile(r"^(\s*)(\d+)?([-+.)])", re.MULTILINE)
 _NAMED: Final = re.compile(r"\[\[(\w+)\]\]")
+_TYPED: Final = re.compile(r"(?<!\\)`([^`\\]+)`")
+"""What is typed, and names of files: in the heavier weight of the page's own letters."""
 _TABLE: Final = re.compile(r"\[\[\*(\w+)\]\]")
 
 
@@ -100,7 +102,8 @@ class Guide:
 
     def markdown(self, page: Page) -> str:
         """The page as it is shown: commands filled in, names of headings left out."""
-        return _NAMED.sub(lambda m: _command(m[1]), _HEADING.sub(r"\1 \2", page.text))
+        text = _TYPED.sub(r"**\1**", _HEADING.sub(r"\1 \2", page.text))
+        return _NAMED.sub(lambda m: _command(m[1]), text)
 
     def contents(self) -> str:
         """Links to every page, by chapter."""

@@ -124,7 +124,8 @@ class Prose(QTextBrowser):
             shape.setBottomMargin(px(4))
         else:
             shape.setTopMargin(0)
-            shape.setBottomMargin(0 if in_table else px(3 if block.textList() else 9))
+            in_list = block.textList() is not None and block.next().textList() is not None
+            shape.setBottomMargin(0 if in_table else px(3 if in_list else 9))
         cursor = QTextCursor(block)
         cursor.mergeBlockFormat(shape)
         if level:
