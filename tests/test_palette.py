@@ -321,6 +321,8 @@ def test_the_guide_is_searched_for_itself(qtbot: QtBot, window: Window) -> None:
     guide = open_guide(qtbot, window)
     guide.box.setText("wilson")
     wait_for(qtbot, lambda: "places in the guide" in guide.page.accessibleName())
+    lines = guide.page.toPlainText().splitlines()
+    assert lines[2] == "Interval of a proportion (Wilson) \u00b7 Methods"
     press(guide.box, Qt.Key.Key_Return)
     assert guide.page.accessibleName() == "Interval of a proportion (Wilson)"
     guide.box.setText("zzqqxx")

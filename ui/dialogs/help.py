@@ -175,7 +175,7 @@ class HelpWindow(Ground):
         said = plural("{n} place in the guide", "{n} places in the guide", total)
         if not found:
             said = _("Nothing in the guide holds these words. Try fewer or other words.")
-        lines = [f"- [{as_it_is(e.title)}]({e.target.place})  \n{as_it_is(e.detail)}" for e in found]
+        lines = [f"- [{as_it_is(e.title)}]({e.target.place}) \u00b7 {as_it_is(e.detail)}" for e in found]
         text = "\n".join((f"# {as_it_is(query)}", "", said, "", *lines))
         self.page.show_markdown(said, text)
         self.back.setEnabled(bool(self._been))
