@@ -246,6 +246,16 @@ def test_the_page_groups_by_person_or_date_and_leads_to_the_section(qtbot: QtBot
     assert window.review.stage.tasks.current_id() == two
 
 
+def test_the_grouping_is_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
+    for expected in ("By person", "By date"):
+        with open_window(qtbot, tmp_path / "c.bvr") as window:
+            window.show_page("owing")
+            page = window.page("owing")
+            assert isinstance(page, OwingPage)
+            assert page.by.currentText() == expected
+            choose(page.by, "By date")
+
+
 def test_only_mine_and_what_is_empty_says_so(qtbot: QtBot, window: Window) -> None:
     page = begin_review(window)
     shown = owing(qtbot, window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +24,10 @@ from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.panels.scroll import ScrollColumn
 from ui.people import people_of
 from ui.reader import Reader
+from ui.remembered import Key
 from ui.text import button, label
+
+GROUP: Final = "owing, group"
 
 
 class OwingPage(ScrollColumn):
@@ -65,6 +69,9 @@ class OwingPage(ScrollColumn):
         self.column.addWidget(label(_("Who owes what"), "title"))
         self.column.addLayout(row)
         self.column.addStretch(1)
+        shelf = self._desk.remembered.window
+        self.by.setCurrentIndex(min(shelf.part(Key.TABS, GROUP, 0), self.by.count() - 1))
+        self.by.activated.connect(lambda n: shelf.keep_part(Key.TABS, GROUP, n))
         self.by.activated.connect(lambda _n: self._show())
         self.mine.toggled.connect(lambda _on: self._show())
         self.done.toggled.connect(lambda _on: self._show())
@@ -162,13 +169,16 @@ class OwingPage(ScrollColumn):
         made.horizontalHeader().setVisible(not self.lists)
         made.show_whole()
         made.show_lines(lines)
-        made.widened.connect(lambda: self._widen(made))
+        kept = f"{GROUP}, {len(columns)}"
+        made.put_back(self._desk.remembered.window.part(Key.COLUMNS, kept, list[Any]()))
+        made.widened.connect(lambda: self._widen(made, kept))
         self.lists.append(made)
         self._add(made)
         return made
 
-    def _widen(self, first: Listing) -> None:
+    def _widen(self, first: Listing, kept: str) -> None:
         """All lists take the widths that somebody gave the columns of the first."""
+        self._desk.remembered.window.keep_part(Key.COLUMNS, kept, first.shares())
         for other in self.lists[1:]:
             other.put_back(first.shares())
 
