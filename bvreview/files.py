@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bvreview.i18n import _
+
+_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_ALLOWED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR)
+
 OWNER_ONLY: Final = 0o600
 FOLDER_OWNER_ONLY: Final = 0o700
+
+
+def disk_sentence(error: OSError) -> str:
+    """What the disk, or the system, has against it, and what to do; never the system's own words."""
+    if error.errno in _NO_SPACE:
+        return _("The disk is full. Make space, or choose another place, then try again.")
+    if error.errno in _NOT_ALLOWED:
+        return _(
+            "Nothing can be written there: the file or the folder is read-only, or the file is open in "
+            "another program. Close it there, or choose another place."
+        )
+    if error.errno in _NOT_THERE:
+        return _("The file or folder is no longer there. Choose another place.")
+    return _("The disk or network folder does not answer. Try again, or choose another place.")
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from bvreview import __version__
+from bvreview.errors import TooManyFilesError
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
@@ -24,17 +26,38 @@ from bvreview.review.submission import FileKind, FileReading, FileRefusal
 
 Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
+MOST_FILES = 2_000
+"""Workbooks that are taken in at once: a disk that was dropped by mistake is not read from end to end."""
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _VALUES_OF_A_FILE = 100_000
 
 
-def find_workbooks(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the workbooks in the folders named, by name; lock notes are passed over."""
+def find_workbooks(paths: Iterable[Path], cancelled: Cancelled = lambda: False) -> list[Path]:
+    """The files named, and the workbooks in the folders named, by name; lock notes are passed over.
+
+    Links to folders within a folder are not followed. Cancelled, it gives what was found so far.
+
+    Raises:
+        TooManyFilesError: there are more workbooks than anybody means to send.
+    """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [f for f in inside if f == path or _is_workbook(f)]
+        found += _inside(path, cancelled) if path.is_dir() else [path]
+        if len(found) > MOST_FILES:
+            raise TooManyFilesError(MOST_FILES)
     return found
+
+
+def _inside(folder: Path, cancelled: Cancelled) -> list[Path]:
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        if cancelled():
+            break
+        folders[:] = [name for name in folders if not os.path.islink(os.path.join(here, name))]  # noqa: PTH114, PTH118
+        found += [path for name in names if _is_workbook(path := Path(here, name))]
+        if len(found) > MOST_FILES:
+            break
+    return sorted(found)
 
 
 def _is_workbook(path: Path) -> bool:

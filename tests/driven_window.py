@@ -4,6 +4,7 @@
             how many letters were typed, and whether they are said to be saved
 ``look``    says what stands there once the window can be used, with the dialogs that are open, then leaves
 ``hold``    opens the workspace and stays
+``import=`` takes in the folder that is named after it, and stays
 """
 
 from __future__ import annotations
@@ -115,6 +116,10 @@ def begin() -> None:
     if word == "type":
         assert opened
         opened.typist = Typist(opened)  # type: ignore[attr-defined]  # as long as the window is there
+    elif word.startswith("import="):
+        assert opened
+        opened.commands.import_paths([Path(word.partition("=")[2])])
+        say("importing")
     elif word == "hold":
         say("open" if opened else "no window")
     else:

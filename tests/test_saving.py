@@ -40,7 +40,7 @@ def test_a_failed_save_says_why_keeps_the_edit_and_tries_again(qtbot: QtBot) -> 
     saver = Saver()
     saver.put(commits(OSError(28, "No space left on device"), "done"))
     qtbot.waitUntil(lambda: saver.last.state is SaveState.FAILED)
-    assert "No space left on device" in saver.last.sentence
+    assert "The disk is full." in saver.last.sentence
     assert not saver.is_idle
     saver.try_again()
     qtbot.waitUntil(lambda: saver.last.state is SaveState.SAVED)

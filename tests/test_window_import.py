@@ -73,6 +73,7 @@ def test_a_workbook_of_ones_own_review_leads_to_that_review(qtbot: QtBot, tmp_pa
         window.commands.import_paths([tmp_path / "filled.xlsx"])
         shown = outcomes_dialog(qtbot)
         assert [line.texts[1] for line in shown.list.lines] == ["Replaced"]
+        wait_for(qtbot, lambda: window.review)
         assert window.review
         assert window.review.session.id == own
         assert window.stack.currentWidget() is window.review

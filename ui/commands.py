@@ -154,6 +154,8 @@ class Commands:
         self._came.ask(lambda: workspace.later(_own, workspace, came))
 
     def _lead_to(self, came: set[str], own: set[str]) -> None:
+        if not self._window.isVisible():
+            return
         if came - own:
             self._window.show_page("region")
         elif len(own) == 1:

@@ -27,7 +27,7 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
         path = ask_where(parent, _("Export the plan"), f"{name}-plan.pdf", pattern, desk.preferences)
         job = export_plan(desk.workspace, session.review, path) if path else None
     if job:
-        run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
+        run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))
 
 
 def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
@@ -38,11 +38,11 @@ def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
     if path:
         threshold = desk.preferences.now.disclosure_threshold
         job = export_benchmarks(desk.workspace, scope, path, threshold)
-        run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
+        run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))
 
 
 def export_all_plans(parent: QWidget, desk: Desk, reviews: list[str]) -> None:
     """Write the plans of several reviews into a folder."""
     if folder := ask_for_folder(parent, _("Write the plans into"), desk.preferences):
         job = export_plans(desk.workspace, reviews, folder)
-        run_in_sight(parent, desk, job, lambda paths: say_written(parent, paths))
+        run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.files import ask_for_workbooks
 from ui.messages import inform
-from ui.operations import import_files
+from ui.operations import Taken, import_files
 from ui.running import run_in_sight
 
 Then = Callable[[Sequence[ImportOutcome]], object]
@@ -34,23 +34,19 @@ def import_paths(
     sample = any(path == sample_path("east-midlands") for path in paths)
     job = import_files(desk.workspace, paths, accepted, sample=sample)
 
-    def show(outcomes: tuple[ImportOutcome, ...]) -> None:
-        if not parent.isVisible() or (job.is_cancelled() and not outcomes):
+    def show(taken: Taken) -> None:
+        if not parent.isVisible() or (job.is_cancelled() and not taken.outcomes):
             return  # the window was closed meanwhile, or nothing was begun
-        then(outcomes)
-        if not outcomes:
+        then(taken.outcomes)
+        if not taken.outcomes:
             inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))
             return
-        dialog = OutcomesDialog(parent, desk.look, outcomes)
-        dialog.accepted_files.connect(lambda places: again([outcomes[n].file for n in places], places))
+        not_begun = len(taken.files) - len(taken.outcomes)
+        dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun)
+        dialog.accepted_files.connect(lambda places: again([taken.files[n] for n in places]))
         dialog.open()
 
-    def again(names: list[str], places: list[int]) -> None:
-        from bvreview.work import find_workbooks
-
-        found = find_workbooks(paths)
-        there = [found[n] for n in places if n < len(found)]
-        chosen = [path for path, name in zip(there, names, strict=False) if path.name == name]
+    def again(chosen: list[Path]) -> None:
         import_paths(parent, desk, chosen, then, chosen)
 
     job.failed.connect(lambda _error: desk.bus.tell(Changed()))  # the files before it are in

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bvreview.diary import details_of, note, place_of
 from bvreview.errors import BvReviewError
+from bvreview.files import disk_sentence
 from bvreview.i18n import _, plural
 
 _OPEN: set[QMessageBox] = set()  # a box without a parent lives as long as somebody holds it
@@ -68,7 +69,7 @@ def ask(parent: QWidget, question: str, action: str, then: Callable[[], object])
 
 def refuse(parent: QWidget | None, error: BvReviewError | OSError) -> QMessageBox:
     """Say why something was not done."""
-    sentence = str(error) if isinstance(error, BvReviewError) else error.strerror or str(error)
+    sentence = str(error) if isinstance(error, BvReviewError) else disk_sentence(error)
     return inform(parent, _("This was not done"), sentence)
 
 

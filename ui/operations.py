@@ -25,24 +25,33 @@ class Compared:
     everyone: tuple[Comparison, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of each file of an import, and all the files that were found for it, in the same order."""
+
+    outcomes: tuple[ImportOutcome, ...]
+    files: tuple[Path, ...]
+
+
 def import_files(
     workspace: Workspace, paths: Sequence[Path], accepted: Collection[Path] = (), *, sample: bool = False
 ) -> Job:
-    """Take files in; stopped, it keeps the files that are whole. Gives the outcomes."""
+    """Take files in; stopped, it keeps the files that are whole. Gives ``Taken``."""
 
-    def run(job: Job) -> tuple[ImportOutcome, ...]:
-        found = work.find_workbooks(paths)
+    def run(job: Job) -> Taken:
+        found = work.find_workbooks(paths, job.is_cancelled)
         job.say(0, len(found), _("Reading"))
         if sample:
             for published in work.published_sets(workspace.framework):
                 workspace.save_benchmark_set(published)
-        return workspace.import_files(
+        outcomes = workspace.import_files(
             found,
             read_many=work.read_files,
             tick=job.say,
             cancelled=job.is_cancelled,
             accepted=accepted,
         )
+        return Taken(outcomes, tuple(found))
 
     return Job(_("Importing files"), run)
 
@@ -85,7 +94,7 @@ def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
 
 
 def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
-    """Write the plans of several reviews into a folder. Gives the paths."""
+    """Write the plans of several reviews into a folder. Gives the paths; stopped, those that are whole."""
 
     def run(job: Job) -> list[Path]:
         reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
@@ -93,7 +102,9 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
         written: list[Path] = []
         for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder):
             written.append(path)
-            job.tick(len(written), len(wanted), path.name)
+            job.say(len(written), len(wanted), path.name)
+            if job.is_cancelled():
+                break
         return written
 
     return Job(_("Writing the plans"), run)

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from bvreview.i18n import _, plural
 from ui.desk import Desk
 from ui.dialogs.progress import ProgressDialog
 from ui.jobs import Job, Jobs
-from ui.messages import inform, show_error
+from ui.messages import show_error
+from ui.theme import Look
 
 
 def run_in_sight(parent: QWidget, desk: Desk, job: Job, then: Callable[[Any], object]) -> ProgressDialog:
@@ -44,14 +43,11 @@ def run_alone(
     return dialog
 
 
-def say_written(parent: QWidget, paths: list[Path]) -> None:
-    """Say which files were written, and offer to look at them."""
-    if not paths:
-        return
-    names, folder = "\n".join(p.name for p in paths), paths[0].parent
-    said = plural("{n} file was written to the folder", "{n} files were written to the folder", len(paths))
-    text = f"{said}\n{folder}\n\n{names}"
-    box = inform(parent, _("Written"), text)
-    look = box.addButton(_("Open the folder"), QMessageBox.ButtonRole.ActionRole)
-    place = QUrl.fromLocalFile(str(folder))
-    box.buttonClicked.connect(lambda clicked: QDesktopServices.openUrl(place) if clicked is look else None)
+def say_written(parent: QWidget, look: Look, paths: list[Path]) -> None:
+    """List the files that were written, each with a way to it."""
+    if paths:
+        from ui.dialogs.written import WrittenDialog
+
+        dialog = WrittenDialog(parent, look, paths)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from bvreview.errors import BvReviewError
+from bvreview.files import disk_sentence
 from bvreview.i18n import _
 from bvreview.store.errors import WorkspaceError
 
@@ -138,8 +138,8 @@ class Saver(QObject):
             self.changed.emit(saved)
 
 
-def _why(error: BaseException) -> str:
-    reason = str(error) if isinstance(error, BvReviewError) else getattr(error, "strerror", None)
+def _why(error: WorkspaceError | OSError) -> str:
+    reason = disk_sentence(error) if isinstance(error, OSError) else str(error)
     return _("Not saved yet: {reason} Your text is kept and saved as soon as it can be.").format(
-        reason=reason or _("the workspace could not be written to.")
+        reason=reason
     )

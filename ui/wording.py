@@ -36,3 +36,10 @@ def status_words(head: ReviewHead) -> str:
 def when(time: str) -> str:
     """A moment (ISO, UTC) as a day on this computer."""
     return show_date(datetime.fromisoformat(time).astimezone().date()) if time else ""
+
+
+def size_words(size: int) -> str:
+    """Bytes as people count them."""
+    if size < 1_000_000:
+        return _("{n} kB").format(n=max(1, round(size / 1000)))
+    return _("{n} MB").format(n=f"{size / 1_000_000:,.1f}")

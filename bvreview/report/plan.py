@@ -35,8 +35,8 @@ def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a valu
         OSError: the folder cannot be written to, or the disk is full; what stood there still stands.
     """
     document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons))
-    with replacing(path) as temporary:
-        return set_document(document, temporary)
+    with replacing(path) as temporary, temporary.open("wb") as file:  # closed, also where the disk is full
+        return set_document(document, file)
 
 
 def set_pages(document: PlanDocument) -> bytes:

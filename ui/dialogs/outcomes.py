@@ -25,11 +25,16 @@ KINDS: dict[Outcome, Pill] = {
 
 
 class OutcomesDialog(QDialog):
-    """``accepted_files`` tells the places in the import of the files whose question is answered with yes."""
+    """``accepted_files`` tells the places in the import of the files whose question is answered with yes.
+
+    ``not_begun``: files that a stop left out.
+    """
 
     accepted_files = Signal(list)
 
-    def __init__(self, parent: QWidget, look: Look, outcomes: Sequence[ImportOutcome]) -> None:
+    def __init__(
+        self, parent: QWidget, look: Look, outcomes: Sequence[ImportOutcome], not_begun: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What was imported"))
@@ -46,6 +51,13 @@ class OutcomesDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(in_short(outcomes), "muted"))
+        if not_begun:
+            words = plural(
+                "Stopped: {n} file was not looked at. Choose it again to take it in.",
+                "Stopped: {n} files were not looked at. Choose them again to take them in.",
+                not_begun,
+            )
+            column.addWidget(label(words, "explain"))
         column.addWidget(self.list, 3)
         asked = {n: o for n, o in enumerate(outcomes) if o.outcome is Outcome.QUESTION}
         self.questions = Questions(look, asked)

@@ -132,6 +132,6 @@ class SubmitDialog(QDialog):
             def done(paths: list[object]) -> None:
                 session.reread()
                 desk.bus.tell(Changed(session.id))
-                say_written(parent, paths)  # type: ignore[arg-type]
+                say_written(parent, desk.look, paths)  # type: ignore[arg-type]
 
             run_in_sight(parent, desk, job, done)

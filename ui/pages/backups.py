@@ -174,7 +174,7 @@ class BackupsPage(ScrollColumn):
         if path := ask_where(self, _("Save a copy elsewhere"), name, kind, self._desk.preferences):
             self._desk.saver.flush()
             job = save_copy(self._desk.workspace, path)
-            run_in_sight(self, self._desk, job, lambda paths: say_written(self, paths))
+            run_in_sight(self, self._desk, job, lambda paths: say_written(self, self._desk.look, paths))
 
     def restore(self) -> None:
         """Ask for a new file, then make it of the copy that is chosen."""

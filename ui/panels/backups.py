@@ -21,7 +21,7 @@ from ui.listing import Column, Line, Listing
 from ui.panels.scroll import card
 from ui.text import OK_SHAPE, STOP_SHAPE, Role, label
 from ui.theme import Look
-from ui.wording import when
+from ui.wording import size_words, when
 
 MOST: Final = 8
 """Reviews that are named before the rest is counted."""
@@ -146,13 +146,6 @@ def reason_words(reason: Reason) -> str:
         Reason.RESTORE: _("before a restore"),
         Reason.ASKED: _("by hand"),
     }[reason]
-
-
-def size_words(size: int) -> str:
-    """Bytes as people count them."""
-    if size < 1_000_000:
-        return _("{n} kB").format(n=max(1, round(size / 1000)))
-    return _("{n} MB").format(n=f"{size / 1_000_000:,.1f}")
 
 
 def facts_of(framework: Framework, looked: Looked) -> list[Told]:

@@ -118,7 +118,7 @@ def save_shown(preview: PreviewDialog) -> None:
 
 
 def _saver(preview: PreviewDialog) -> Callable[[list[Path]], object]:
-    return lambda paths: say_written(preview, paths)
+    return lambda paths: say_written(preview, preview.desk.look, paths)
 
 
 def save_pdf(content: bytes, path: Path) -> Job:
