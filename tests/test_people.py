@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from test_reliability_texts import rendered
 from window_kit import begin_review, choose, dialog, open_window, press, settled, type_keys, wait_for
 
 from bvreview.review.assignments import Assignment
@@ -423,6 +424,25 @@ def test_the_settings_follow_who_is_there_and_a_renamed_person_stays_one(window:
     assert window.desk.workspace.person == Person("Anne Other", "HR lead")
     known = [p.name for p in load_settings().settings.known_people]
     assert known == ["Anne Other", "Jo Bloggs"]
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(qtbot: QtBot, window: Window) -> None:
+    name = "<b>Bob</b> & <img src=x> {0} %s"
+    page = begin_review(window)
+    assert become(window, Person(name, "<i>Chair</i>"))
+    one, two = first_sections(page, 2)
+    page.session.assign({one: Assignment(name, LATE.due), two: Assignment(f"{name} Junior")})
+    settled(qtbot, page, window)
+    assert rendered(window) == set()
+    assert rendered(ask_to_assign(qtbot, page)) == set()
+    shown = owing(qtbot, window)
+    assert [made.accessibleName() for made in shown.lists][:2] == [name, f"{name} Junior"]
+    remind = next(b for b in shown.findChildren(QPushButton) if b.text() == "Reminder\u2026")
+    remind.click()
+    assert f"Dear {name} Junior," in in_hand(qtbot, ReminderDialog).text.toPlainText()
+    window.commands.switch_person()
+    assert name in in_hand(qtbot, PersonDialog).choices
+    assert rendered(window) == set()
 
 
 def test_a_name_that_is_empty_is_not_taken(qtbot: QtBot, window: Window) -> None:
