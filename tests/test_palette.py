@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
-from bvreview.review.cells import Answer, parse_address
+from bvreview.review.cells import Address, Answer, parse_address
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
@@ -137,6 +137,22 @@ def test_an_answer_is_found_by_its_words_and_without_accents(qtbot: QtBot, windo
     choose(qtbot, palette, found)
     wait_for(qtbot, lambda: hand(page) == address)
     assert not any("Gŵyr" in kept for kept in window.desk.here.get(Key.FOUND, []))
+
+
+def test_an_action_is_found_by_its_owner_and_called_by_what_is_done(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    section = window.desk.framework.section("actions")
+    assert section
+    page.session.type_texts({}, section, section.parts[0], ("a1",))
+    what, owner = (Address("actions", "actions:a1", field) for field in ("what", "owner"))
+    page.session.set_answers({what: Answer("Share two vans"), owner: Answer("Zoë Quill")})
+    wait_for(qtbot, lambda: window.desk.saver.is_idle)
+    palette = open_palette(qtbot, window)
+    (found,) = search(qtbot, palette, "zoe quill", Kind.ACTION)
+    assert found.title == "Share two vans"
+    assert found.detail.endswith("Owner: Zoë Quill")
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: hand(page) == what)
 
 
 def test_a_command_runs_and_one_that_is_off_says_why(qtbot: QtBot, window: Window) -> None:

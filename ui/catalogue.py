@@ -114,12 +114,18 @@ def _answer(
     if not place or not review:
         return None
     section, part, field = place
-    kind, address = Kind.ANSWER, hit.address
     actions = framework.report.actions if framework.report else None
+    text, about = excerpt(hit.text, query), [titles.get(review, ""), section.title]
+    row = excerpt(hit.row, query) if hit.row != hit.text else ""
     if actions and f"{section.id}.{part.id}" == actions.part:
-        kind, address = Kind.ACTION, Address(address.section, address.row, actions.what)
-    detail = _APART.join((titles.get(review, ""), section.title, field.label))
-    return Entry(excerpt(hit.text, query), Target(kind, str(address), review), detail)
+        line = Address(section.id, hit.address.row, actions.what)
+        about += [f"{field.label}: {text}" if row else ""]
+        return Entry(row or text, Target(Kind.ACTION, str(line), review), _joined(about))
+    return Entry(text, Target(Kind.ANSWER, str(hit.address), review), _joined([*about, row, field.label]))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _APART.join(part for part in parts if part)
 
 
 def _about(head: ReviewHead) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bvreview.framework.descriptors import PartKind
+from bvreview.review.answers import locate
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Cell
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
@@ -17,12 +19,16 @@ from bvreview.store.library import Database
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A cell whose words match: its subject, the reviews that show it, its address and its text."""
+    """A cell whose words match: its subject, the reviews that show it, its address and its text.
+
+    ``row``: what the row of a repeating table is called by its first words; "" elsewhere.
+    """
 
     subject: str
     reviews: tuple[str, ...]
     address: Address
     text: str
+    row: str = ""
 
 
 def subjects_of(head: ReviewHead) -> tuple[str, ...]:
@@ -65,3 +71,20 @@ def search_words(db: Database, fields: Fields, text: str, limit: int) -> list[tu
     )
     found = ((subject, Address(*place), answer) for subject, *place, answer in rows)
     return [(subject, address, fields.words(address, answer)) for subject, address, answer in found]
+
+
+def row_words(db: Database, fields: Fields, subject: str, address: Address) -> str:
+    """The first words that stand in the row of a repeating table, on one line; "" in a form or grid."""
+    place = locate(fields.framework, address)
+    if not place or place[1].kind is not PartKind.TABLE:
+        return ""
+    for field in place[1].fields:
+        if not field.formula:
+            found = db.conn.execute(
+                """select answer from cells where subject = ? and section = ? and "row" = ? and field = ?""",
+                (subject, address.section, address.row, field.id),
+            ).fetchone()
+            words = fields.words(Address(address.section, address.row, field.id), found[0]) if found else ""
+            if words:
+                return " ".join(words.split())
+    return ""

@@ -140,7 +140,10 @@ class ReadableWorkspace(PastWorkspace):
             for subject in reviews.subjects_of(head):
                 shown[subject] = (*shown.get(subject, ()), head.id)
         found = reviews.search_words(self._db, self._fields, text, limit)
-        return tuple(SearchHit(s, shown.get(s, ()), address, words) for s, address, words in found)
+        return tuple(
+            SearchHit(s, shown.get(s, ()), at, words, reviews.row_words(self._db, self._fields, s, at))
+            for s, at, words in found
+        )
 
     @on_thread
     def submissions(self) -> tuple[Submission, ...]:
