@@ -158,7 +158,13 @@ def test_no_screen_of_a_review_obeys_what_was_typed(qtbot: QtBot, window: Window
     page.stage.side.setCurrentIndex(2)
     history = page.stage.side.currentWidget()
     assert history
-    assert len(shown(history)) >= 20
+    wait_for(qtbot, lambda: len(shown(history)) >= 20)
+    assert rendered(window) == set()
+    everything = page.whole.show_findings()
+    assert len(shown(everything)) >= 20
+    assert rendered(window) == set()
+    past = page.whole.show_history()
+    wait_for(qtbot, lambda: len(shown(past)) >= 20)
     assert rendered(window) == set()
 
 

@@ -17,7 +17,7 @@ from ui.session import Session
 from ui.text import button, label
 
 MOST = 40
-LATEST = 15
+LATEST = 40
 Read = tuple[Address | None, tuple[HistoryEntry, ...], tuple[HistoryEntry, ...]]
 
 
