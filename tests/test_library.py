@@ -66,6 +66,7 @@ def test_a_measure_has_its_definition_target_and_source() -> None:
 def test_a_rule_reads_as_a_sentence_without_signs_to_fill_in() -> None:
     for entry in find(ENTRIES, Shelf.RULES, ""):
         assert not {"{", "}"} & set(entry.title), entry.id
+        assert entry.title[:2] != entry.title[:2].upper() or not entry.title[:2].isalpha(), entry.title
         assert dict(entry.facts)["What to do"]
 
 
@@ -113,6 +114,17 @@ def test_the_library_is_searched_by_keyboard(qtbot: QtBot, tmp_path: Path) -> No
         assert len(page.list.lines) == len(FRAMEWORK.organisations)
 
 
+def test_a_list_takes_the_height_of_its_rows_and_no_more_than_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = library(window)
+        wait_for(qtbot, lambda: page.list.height() > 500)
+        assert page.list.verticalScrollBar().maximum() > 0
+        page.shelves.choose(Shelf.SERVICES)
+        wait_for(qtbot, lambda: page.list.height() == page.list.wanted_height())
+        assert page.list.verticalScrollBar().maximum() == 0
+        assert page.list.mapTo(page, page.list.rect().topLeft()).y() < 200
+
+
 def test_the_kind_that_was_chosen_is_chosen_again(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         library(window).shelves.choose(Shelf.MEASURES)
@@ -128,11 +140,11 @@ def test_published_tables_come_with_the_workspace(qtbot: QtBot, tmp_path: Path) 
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         page = library(window)
         page.shelves.choose(Shelf.BENCHMARKS)
-        assert len(page.list.lines) == 0
+        assert not list(page.list.lines)
         window.desk.workspace.save_benchmark_set(TABLE)
         window.desk.bus.tell(Changed())
         wait_for(qtbot, lambda: page.list.lines)
-        assert page.list.lines[0].texts[0] == "Sickness days"
+        assert [line.texts[0] for line in page.list.lines] == ["Sickness days"]
 
 
 def test_every_kind_has_a_title() -> None:

@@ -18,6 +18,7 @@ from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 from ui.bus import Changed
+from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
@@ -309,3 +310,20 @@ def test_files_dropped_over_a_field_or_a_table_are_imported_or_refused_by_name(
         with qtbot.waitSignal(window.wants_workspace) as asked:
             drop(window, [tmp_path / "other.bvr"], QPointF(5, 5))
         assert asked.args == [tmp_path / "other.bvr"]
+
+
+def test_a_review_that_is_there_already_is_one_click_away(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        there = begin_review(window).session.id
+        window.show_page(REGION)
+        window.commands.new_review()
+        asked = dialog(qtbot, NewReviewDialog)
+        assert isinstance(asked, NewReviewDialog)
+        asked.organisation.setCurrentText("Derbyshire")
+        asked.accept()
+        assert asked.problem.isVisible()
+        QApplication.processEvents()
+        assert asked.problem.height() >= asked.problem.heightForWidth(asked.problem.width()), "no line is cut"
+        asked.open_it.click()
+        assert window.review
+        assert window.review.session.id == there

@@ -223,13 +223,14 @@ class Listing(QTableView):
         for n in range(len(columns)):
             self.setColumnHidden(n, n not in shown)
         self._fitting = False
-        self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + self._look.px(12))
+        self.horizontalHeader().setFixedHeight(self._header_height())
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
         if self._is_whole:
             self.setFixedHeight(self.wanted_height())
         elif self._is_short:
             self.setMaximumHeight(self.wanted_height())
+            self.updateGeometry()
 
     def shares(self) -> list[int]:
         """The widths that somebody gave the columns, one to another; empty while nobody has."""
@@ -309,8 +310,11 @@ class Listing(QTableView):
     def wanted_height(self) -> int:
         """The height that shows all rows."""
         rows = sum(self.rowHeight(n) for n in range(len(self._model.lines)))
-        header = self.horizontalHeader()
-        return (0 if header.isHidden() else header.height()) + rows + 2
+        header = 0 if self.horizontalHeader().isHidden() else self._header_height()
+        return header + rows + 2
+
+    def _header_height(self) -> int:
+        return self.fontMetrics().height() + self._look.px(12)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())

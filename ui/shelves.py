@@ -250,14 +250,14 @@ def _rule(rule: Rule, framework: Framework) -> Entry:
 def _spoken(message: str) -> str:
     """A rule's sentence with words in place of what a review fills in."""
     words = {
-        "{found}": _("(the figure)"),
-        "{expected}": _("(the figure expected)"),
-        "{label}": _("(the question)"),
-        "{row}": _("(the line)"),
+        "{found}": _("[figure]"),
+        "{expected}": _("[expected figure]"),
+        "{label}": _("[question]"),
+        "{row}": _("[line]"),
     }
     for sign, word in words.items():
         message = message.replace(sign, word)
-    return message[:2].upper() + message[2:]
+    return message[:1].upper() + message[1:]
 
 
 def _criteria(framework: Framework) -> Iterator[Entry]:

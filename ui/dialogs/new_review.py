@@ -13,6 +13,7 @@ from bvreview.framework.descriptors import Item, Path
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
+from bvreview.store.errors import DuplicateReviewError
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo, make_combo
 from ui.text import button, label
@@ -48,6 +49,9 @@ class NewReviewDialog(QDialog):
         self._paths = QButtonGroup(self)
         self.problem = label("", "stop")
         self.problem.hide()
+        self.open_it = button(_("Open that review"), link=True)
+        self.open_it.hide()
+        self._existing = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(8)
@@ -57,6 +61,7 @@ class NewReviewDialog(QDialog):
         self._count_questions()
         for combo in (self.organisation, self.service, self.year):
             combo.currentTextChanged.connect(self.problem.hide)
+            combo.currentTextChanged.connect(self.open_it.hide)
 
     @staticmethod
     def _combo(items: Iterable[Item], name: str) -> CalmCombo:
@@ -84,6 +89,8 @@ class NewReviewDialog(QDialog):
             add(choice)
         self.light.setChecked(True)
         add(self.problem)
+        self.open_it.clicked.connect(self._open_existing)
+        add(self.open_it)
         self._column.addSpacing(8)
         row = QHBoxLayout()
         begin, close = button(_("Begin the review"), primary=True), button(_("Cancel"))
@@ -126,6 +133,8 @@ class NewReviewDialog(QDialog):
         try:
             head = self._desk.workspace.create_review(found.id, service.id, self._year(), path)
         except BvReviewError as error:
+            self._existing = error.review_id if isinstance(error, DuplicateReviewError) else ""
+            self.open_it.setVisible(bool(self._existing))
             self._refuse(str(error))
             return
         self.made.emit(head.id)
@@ -134,3 +143,9 @@ class NewReviewDialog(QDialog):
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.show()
+        wanted = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), wanted))  # a label that wraps does not ask for it itself
+
+    def _open_existing(self) -> None:
+        self.made.emit(self._existing)
+        super().accept()

@@ -83,6 +83,7 @@ class LibraryPage(Ground):
         column.addWidget(self.list, 1)
         column.addWidget(self._none)
         column.addStretch(0)
+        self.list.end_with_rows()
         panes = ((_("Kinds"), left, 190), (_("List"), middle, 0), (_("Details"), self.detail, 360))
         self.panes = Panes(self._desk.look, panes)
         folds = Folds(self._desk.look)

@@ -66,7 +66,7 @@ class ReviewsPage(Ground):
         self._empty.hide()
         self.list.hide()
         column.addWidget(self._empty)
-        column.addStretch(1)
+        column.addStretch(0)
         self._reader = Reader()
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(lambda error: show_error(self, error))
