@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from small_disk import small_disk
 from window_kit import begin_review, dialog, open_window, wait_for
@@ -318,19 +318,42 @@ def test_print_all_makes_what_was_not_looked_at(
         assert open_document("Printed", to_file.read_bytes()).pageCount() == 2 * shown.count()
 
 
-def test_the_window_lives_while_it_prints(qtbot: QtBot, tmp_path: Path, plan: bytes, to_file: Path) -> None:
+def test_pages_are_drawn_in_a_thread_of_their_own(
+    qtbot: QtBot, tmp_path: Path, plan: bytes, to_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def drawing(document: QPdfDocument, page: int, size: QSize) -> QImage:
+        threads.append(threading.get_ident())
+        return draw_page(document, page, size)
+
+    monkeypatch.setattr("ui.preview.printing.draw_page", drawing)
     with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, paper(plan)) as shown:
         wait_for(qtbot, lambda: shown.document)
-        threads: list[int] = []
-        printing_page = printing._print_sheet
-        printing._print_sheet = lambda *words: (threads.append(threading.get_ident()), printing_page(*words))  # type: ignore[assignment]
-        try:
-            shown.print.click()
-            wait_for(qtbot, lambda: shown.said.whole_text(), seconds=60)
-        finally:
-            printing._print_sheet = printing_page
+        shown.print.click()
+        wait_for(qtbot, lambda: shown.said.whole_text(), seconds=60)
         assert len(threads) == shown.count()
         assert threading.get_ident() not in threads
+
+
+def test_the_current_page_is_the_one_that_is_looked_at(
+    qtbot: QtBot, plan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = printing.make_printer(open_document("Plan", plan))
+    asked: list[QPrintDialog] = []
+
+    def accept(dialog: QPrintDialog) -> QDialog.DialogCode:
+        asked.append(dialog)
+        printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr("ui.preview.ways.QPrintDialog.exec", accept)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert ways.ask_printer(parent, printer, 7, 3)
+    assert printing.chosen_pages(printer, 7) == [3]
+    assert not asked[0].testOption(ways.Option.PrintToFile)
+    assert (asked[0].minPage(), asked[0].maxPage()) == (1, 7)
 
 
 def test_what_is_saved_is_what_is_shown(

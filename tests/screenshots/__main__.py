@@ -7,6 +7,7 @@ the exit code is 1 where there is one.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,18 +41,28 @@ def main() -> int:
     if unknown := [name for name in words.names if name not in NAMES]:
         parser.error(f"there is no page {unknown[0]!r}")
     words.out.mkdir(parents=True, exist_ok=True)
+    looks = [look for look in LOOKS if not words.look or look.name in words.look]
+    if len(looks) > 1:
+        return max([_in_a_process_of_its_own(look, words.out, words.names) for look in looks])
     found = 0
     with tempfile.TemporaryDirectory(prefix="bvreview-pictures-") as folder:
-        for look in (x for x in LOOKS if not words.look or x.name in words.look):
-            for fault in take(look, words.names or NAMES, Path(folder), words.out):
-                print(fault, flush=True)
-                found += 1
+        for fault in take(looks[0], words.names or NAMES, Path(folder), words.out):
+            print(fault, flush=True)
+            found += 1
     return 1 if found else 0
+
+
+def _in_a_process_of_its_own(look: Look, out: Path, names: list[str]) -> int:
+    words = [sys.executable, "-m", "screenshots", "--out", str(out), "--look", look.name, *names]
+    return subprocess.run(words, check=False).returncode
 
 
 def take(look: Look, names: tuple[str, ...], folder: Path, out: Path) -> Iterator[str]:
     """Take the pictures of one look; gives the faults."""
-    app = _application(folder)
+    say_screen(folder)
+    stop_clocks()
+    app = QApplication(["bvreview"])
+    app.setCursorFlashTime(0)
     if FIRST in names:
         with staged(app, look, folder / f"{look.name}-first", None) as stage:
             yield from _take(stage, Page(FIRST, lambda _stage: None), look, out)
@@ -62,17 +73,6 @@ def take(look: Look, names: tuple[str, ...], folder: Path, out: Path) -> Iterato
         for page in (p for p in PAGES if p.name in names):
             yield from _take(stage, page, look, out)
             stage.close_over()
-
-
-def _application(folder: Path) -> QApplication:
-    now = QApplication.instance()
-    if isinstance(now, QApplication):
-        return now
-    say_screen(folder)
-    stop_clocks()
-    app = QApplication(["bvreview"])
-    app.setCursorFlashTime(0)
-    return app
 
 
 def _take(stage: Stage, page: Page, look: Look, out: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ from ui.application import Application
 from ui.window import Window
 
 SIZE: Final = QSize(1366, 768)
-REST: Final = 0.35  # seconds in which nothing more happens on a page that is shown
+REST: Final = 0.25  # seconds in which nothing more happens on a page that is shown
 PATIENCE: Final = 60.0
 SHADE: Final = QColor(0, 0, 0, 70)  # what a system lays over a window that waits for a dialog
 

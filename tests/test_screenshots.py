@@ -1,0 +1,108 @@
+"""Every page as it stands on a laptop, in light, in dark and at 200 %: nothing cut, empty or sideways."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from screenshots.__main__ import NAMES
+from screenshots.faults import faults_in
+from screenshots.stage import LOOKS, SIZE, Look
+
+from bvreview.resources import sample_path
+from ui.charts import ChartView
+from ui.text import label
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "resources" / "pictures"
+
+
+@pytest.mark.skipif(not sample_path("east-midlands").is_dir(), reason="the sample region is not there")
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_no_page_cuts_a_word_shows_an_empty_chart_or_scrolls_sideways(look: Look, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "screenshots", "--out", str(tmp_path), "--look", look.name]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stdout == ""
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{look.name}-{n}.png" for n in NAMES)
+    for path in tmp_path.iterdir():
+        with Image.open(path) as picture:
+            assert picture.size == (SIZE.width(), SIZE.height())
+            assert len(picture.getcolors() or []) > 20, f"{path.name} shows nothing"
+
+
+def shown(qtbot: QtBot, *widgets: QWidget) -> list[str]:
+    """The faults of a window with some widgets in it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for widget in widgets:
+        column.addWidget(widget)
+    window.resize(300, 300)
+    window.show()
+    return list(faults_in(window))
+
+
+def test_a_window_without_a_fault_has_none(qtbot: QtBot) -> None:
+    assert (
+        shown(qtbot, label("A sentence that is long enough to be broken into lines."), QPushButton("Go"))
+        == []
+    )
+
+
+def test_words_that_are_cut_are_seen(qtbot: QtBot) -> None:
+    narrow, low, small = label("Unmistakably"), label("One\ntwo\nthree"), QPushButton("Check and submit")
+    narrow.setFixedWidth(20)
+    low.setFixedHeight(10)
+    small.setFixedWidth(30)
+    found = " ".join(shown(qtbot, narrow, low, small))
+    assert "'Unmistakably' cuts its longest word" in found
+    assert "'One two three' is 10 high" in found
+    assert "'Check and submit' is smaller than its words" in found
+
+
+def test_what_stands_out_of_its_place_is_seen(qtbot: QtBot) -> None:
+    holder = QWidget()
+    holder.setFixedSize(50, 50)
+    outside = QLabel("Outside", holder)
+    outside.setGeometry(30, 0, 100, 20)
+    assert any("stands out of what holds it" in fault for fault in shown(qtbot, holder))
+
+
+def test_a_page_that_scrolls_sideways_is_seen(qtbot: QtBot) -> None:
+    area, wide = QScrollArea(), QWidget()
+    wide.setFixedSize(900, 20)
+    area.setWidget(wide)
+    area.setAccessibleName("Page")
+    assert shown(qtbot, area) == ["QScrollArea 'Page' scrolls sideways"]
+
+
+def test_an_empty_chart_is_seen(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.theme import Look as Theme
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    assert any("shows nothing" in fault for fault in shown(qtbot, ChartView(Theme(app))))
+
+
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    named = [
+        line.split("(")[-1].rstrip(")")
+        for line in (ROOT / "README.md").read_text("utf-8").splitlines()
+        if line.startswith("![")
+    ]
+    assert len(named) == 5
+    assert sorted(named) == sorted(f"resources/pictures/{path.name}" for path in PICTURES.glob("*.png"))
+    assert all((ROOT / name).stat().st_size < 150_000 for name in named)
