@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Kind, Part, Section
+from bvreview.i18n import plural
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
@@ -136,6 +137,8 @@ class Figures(QWidget):
                 words = f"{words} {field.unit}"
             figure.setText(words)
             figure.setAccessibleName(f"{field.label}: {words}")
+        count = plural("{n} figure worked out", "{n} figures worked out", len(self._shown))
+        self.setAccessibleName(count)
 
     def judge(self) -> None:
         """Show what the rules say of the figures, in the words of the side panel."""
