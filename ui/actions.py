@@ -84,6 +84,7 @@ TABLE_ACTIONS: Final = (
     Action("fill_right", "Fill to the right", "Ctrl+R", "cells"),
     Action("not_collected", "Mark as not collected", "", "states"),
     Action("not_applicable", "Mark as not applicable", "", "states"),
+    Action("to_follow", "Mark as to follow", "", "states"),
     Action("about_cell", "State, source and note\u2026", "Alt+Return", "states"),
     Action("insert_above", "Insert a line above", "Ctrl+Insert", "lines"),
     Action("insert_below", "Insert a line below", "Ctrl+Shift+Insert", "lines"),

@@ -89,7 +89,8 @@ QLineEdit[fault="stop"], QPlainTextEdit[fault="stop"], QComboBox[fault="stop"] {
   border-color: $stop; background: $stop_soft; }
 QLineEdit[fault="explain"], QPlainTextEdit[fault="explain"], QComboBox[fault="explain"] {
   border-color: $explain; }
-QTableView QLineEdit, QTableView QComboBox { border: 2px solid $accent; border-radius: 0;
+QTableView QLineEdit, QTableView QComboBox, QTableView QPlainTextEdit {
+  border: 2px solid $accent; border-radius: 0;
   padding: 0 ${s4}px; min-height: 0; }
 QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${s12}px; height: ${s12}px; }

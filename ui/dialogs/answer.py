@@ -12,10 +12,11 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
+from ui.forms.states import stated
 from ui.session import Session
 from ui.text import button, label
 
-STATES = (State.GIVEN, State.NOT_COLLECTED, State.NOT_APPLICABLE)
+STATES = (State.GIVEN, State.NOT_COLLECTED, State.NOT_APPLICABLE, State.PENDING)
 
 
 class AnswerDialog(QDialog):
@@ -50,7 +51,8 @@ class AnswerDialog(QDialog):
 
     @staticmethod
     def _words(state: State) -> str:
-        return _("Answered, or still to answer") if state is State.GIVEN else state_words(state).capitalize()
+        words = {State.GIVEN: _("Answered, or still to answer"), State.PENDING: _("Pending: to follow")}
+        return words.get(state, state_words(state).capitalize())
 
     def _fill(self) -> None:
         if self._old:
@@ -79,7 +81,8 @@ class AnswerDialog(QDialog):
         close.clicked.connect(self.reject)
         clear = button(_("Clear the answer"), link=True)
         clear.clicked.connect(self._clear)
-        clear.setVisible(self._old is not None)
+        if self._old is None:
+            clear.hide()
         row.addWidget(clear)
         row.addStretch(1)
         row.addWidget(close)
@@ -93,12 +96,8 @@ class AnswerDialog(QDialog):
     def accept(self) -> None:
         state = self._states()[self.state.currentIndex()]
         old = self._old or Answer()
-        keeps = state is old.state
         new = structs.replace(
-            old,
-            state=state,
-            value=old.value if keeps else None,
-            raw=old.raw if keeps else "",
+            stated(old, state),
             source=self.source.text().strip(),
             note=self.note.toPlainText().strip(),
         )

@@ -87,16 +87,22 @@ class TextCell(QPlainTextEdit):
         self._least = self.height()
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self._fit)  # the words break anew first
+
     def _fit(self) -> None:
         if not self._least:
             return
-        line = QFontMetrics(self.font()).lineSpacing()
-        room, lines, block = MOST_LINES, 0, self.document().begin()
-        while block.isValid() and lines < room:
-            lines += max(1, block.layout().lineCount())
+        most_text = MOST_LINES * QFontMetrics(self.font()).lineSpacing()
+        layout, high, block = self.document().documentLayout(), 0.0, self.document().begin()
+        while block.isValid() and high < most_text:
+            high += layout.blockBoundingRect(block).height()
             block = block.next()
-        margins = self.contentsMargins()
-        wanted = max(self._least, min(lines, room) * line + margins.top() + margins.bottom() + 8)
+        around = self.height() - self.viewport().height()
+        wanted = round(min(high, most_text)) + around + 2
         ground = self.parentWidget()
         most = ground.height() - self.y() if ground else wanted
         self.resize(self.width(), max(self._least, min(wanted, most)))
+        self.ensureCursorVisible()

@@ -82,7 +82,7 @@ def measure(model: AnswersModel, look: Look, room: int, own: Mapping[str, int]) 
     last = model.rowCount() - 1
     totals = [model.shown(last, n).text if model.has_totals else "" for n in range(len(fields))]
     needs = [
-        column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), metrics)
+        column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), (metrics, small))
         for n, field in enumerate(fields)
     ]
     needs = [n.held(own[f.id]) if f.id in own else n for n, f in zip(needs, fields, strict=True)]
@@ -127,17 +127,23 @@ def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
 
-def column_needs(field: Field, shown: set[str], total: int, metrics: QFontMetrics) -> Needs:
-    """The needs of a column: figures are never cut, in no line and not in the bold total; words may be."""
+def column_needs(
+    field: Field, shown: set[str], total: int, fonts: tuple[QFontMetrics, QFontMetrics]
+) -> Needs:
+    """The needs of a column: figures are never cut, in no line and not in the bold total; words may be.
+
+    ``fonts``: of the cells, and of the titles.
+    """
+    metrics, small = fonts
     letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 4
-    word = max((metrics.horizontalAdvance(w) for w in column_title(field).split()), default=0)
+    word = max((small.horizontalAdvance(w) for w in column_title(field).split()), default=0)
     if field.kind.is_numeric or field.kind is Kind.DATE:
         figures = {
             t for t in shown if len(t) <= LONGEST_FIGURE and (field.kind is Kind.DATE or _is_figure(t))
         }
         widest = max(_widest(figures, metrics), total)
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
-        title = metrics.horizontalAdvance(column_title(field)) + pad
+        title = small.horizontalAdvance(column_title(field)) + pad
         return Needs(least, least, max(least, min(title, letter * LONGEST_TITLE)))
     least = max(letter * LEAST.get(field.kind, 9), word, total) + pad
     wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
@@ -167,7 +173,7 @@ def share_out(
     most = max(room - sum(widths), min(word + pad, round(room * 0.22)))
     label = min(wish, most)
     narrow = min(label, round(room * LABEL_SHARE))
-    _widen(widths, [n.comfort for n in needs], room - narrow - sum(widths))
+    _relieve(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
     titled = [n.wish if n.least == n.comfort else n.comfort for n in needs]
     _widen(widths, titled, room - label - sum(widths))  # titles of figures before long words
@@ -178,6 +184,15 @@ def share_out(
             widths[n] += spare // len(free)
         widths[free[-1]] += room - label - sum(widths)
     return label, widths
+
+
+def _relieve(widths: list[int], wanted: Sequence[int], spare: int) -> None:
+    """Widen columns to what they need, those first that lack least: as many as can be are whole then."""
+    lacks = sorted((want - width, n) for n, (want, width) in enumerate(zip(wanted, widths, strict=True)))
+    for lack, n in lacks:
+        more = max(0, min(lack, spare))
+        widths[n] += more
+        spare -= more
 
 
 def _widen(widths: list[int], wanted: Sequence[int], spare: int) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Sig
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
-from bvreview.review.cells import Answer, State
+from bvreview.review.cells import State
 from ui.forms.block import At, carry, format_block, lay_out, parse_block
 from ui.forms.cells import Place
 from ui.forms.model import AnswersModel
@@ -171,7 +171,7 @@ class AnswerGrid(QTableView):
 
     def mark_chosen(self, state: State) -> None:
         """Say of the chosen cells why they hold no answer."""
-        self.answers.set_answers(self.chosen(), Answer(state=state))
+        self.answers.mark(self.chosen(), state)
 
     def fill_down(self) -> None:
         """Repeat the first chosen row in those below it; one cell takes what stands above it."""

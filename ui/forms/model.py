@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.wording import show_answer
 from ui.forms.cells import Look, Place, Shown, column_title
 from ui.forms.showing import Showing
+from ui.forms.states import stated
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -292,13 +293,19 @@ class AnswersModel(QAbstractTableModel):
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Blank cells."""
-        self.set_answers(indexes, None)
+        self.session.set_answers(dict.fromkeys(self._open_addresses(indexes)))
 
-    def set_answers(self, indexes: Sequence[Index], answer: Answer | None) -> None:
-        """Put one answer, or a blank, into cells."""
+    def mark(self, indexes: Sequence[Index], state: State) -> None:
+        """Say why cells hold no answer; their source and note stay."""
+        found = {}
+        for address in self._open_addresses(indexes):
+            old = self.answer(self.index_of(address)) or Answer()
+            found[address] = stated(old, state)
+        self.session.set_answers(found)
+
+    def _open_addresses(self, indexes: Sequence[Index]) -> Iterator[Address]:
         open_cells = (i for i in indexes if self.can_edit(i.row(), i.column()))
-        places = (p for i in open_cells if (p := self.place(i)))
-        self.session.set_answers({p.address: answer for p in places})
+        return (p.address for i in open_cells if (p := self.place(i)))
 
     def text_of(self, index: Index) -> str:
         """What a copy of the cell says."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Handlers = dict[str, Callable[[], object]]
 _LINES = frozenset({"insert_above", "insert_below", "move_up", "move_down", "remove_lines"})
-_CHANGES = frozenset({"cut", "paste", "clear", "fill_down", "fill_right", "not_collected", "not_applicable"})
+_CHANGES = frozenset(
+    {"cut", "paste", "clear", "fill_down", "fill_right", "not_collected", "not_applicable", "to_follow"}
+)
 
 
 def handlers(table: AnswerTable) -> Handlers:
@@ -33,6 +35,7 @@ def handlers(table: AnswerTable) -> Handlers:
         "fill_right": table.fill_right,
         "not_collected": lambda: table.mark_chosen(State.NOT_COLLECTED),
         "not_applicable": lambda: table.mark_chosen(State.NOT_APPLICABLE),
+        "to_follow": lambda: table.mark_chosen(State.PENDING),
         "about_cell": table.ask_about,
         "insert_above": table.insert_above,
         "insert_below": table.insert_below,
