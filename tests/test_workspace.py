@@ -382,6 +382,17 @@ def test_search_finds_words_notes_and_sources_but_no_figures(workspace: Workspac
     assert len(workspace.search("sian")) == 1
 
 
+def test_a_hit_in_a_table_says_what_its_row_is_called(workspace: Workspace) -> None:
+    loans = begin(workspace)
+    workspace.add_row(loans, "costs", "staff", key="a")
+    workspace.answer(loans, Address("costs", "staff:a", "fte"), Answer(Decimal(2), note="agreed with unions"))
+    assert [hit.row for hit in workspace.search("unions")] == [""]
+    workspace.answer(loans, Address("costs", "staff:a", "grade"), Answer("Porter"))
+    assert [hit.row for hit in workspace.search("unions")] == ["Porter"]
+    workspace.answer(loans, LEAD, Answer("Una"))
+    assert [hit.row for hit in workspace.search("una")] == [""]
+
+
 def test_who_has_sent_nothing_is_named(workspace: Workspace) -> None:
     begin(workspace, organisation="bryn")
     paths, read_many = reader(reading(sent()))

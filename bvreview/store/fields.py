@@ -9,7 +9,8 @@ from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import decode_answer
 
-_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON})
+WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON})
+"""The kinds of answers that are words, and no figures, dates or choices."""
 
 
 class Fields:
@@ -34,7 +35,7 @@ class Fields:
 
     def words(self, address: Address, text: str) -> str:
         """What is searched of an answer in canonical text: words, notes, sources and unread entries."""
-        is_words = self.field(address).kind in _WORDS
+        is_words = self.field(address).kind in WORDS
         if not is_words and '"note"' not in text and '"source"' not in text and '"raw"' not in text:
             return ""
         parts = json.loads(text)
@@ -44,7 +45,7 @@ class Fields:
     def words_of(self, address: Address, answer: Answer) -> str:
         """The same of an answer that is at hand."""
         value = answer.value
-        said = value if isinstance(value, str) and self.field(address).kind in _WORDS else ""
+        said = value if isinstance(value, str) and self.field(address).kind in WORDS else ""
         if answer.is_plain:
             return said
         return "\n".join(word for word in (said, answer.note, answer.source, answer.raw) if word)

@@ -12,7 +12,7 @@ from bvreview.review.cells import Address, Cell
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.store.assignments import read_assignments
 from bvreview.store.cells import read_cells, read_explanations, read_rows
-from bvreview.store.fields import Fields
+from bvreview.store.fields import WORDS, Fields
 from bvreview.store.heads import read_head
 from bvreview.store.library import Database
 
@@ -79,12 +79,12 @@ def row_words(db: Database, fields: Fields, subject: str, address: Address) -> s
     if not place or place[1].kind is not PartKind.TABLE:
         return ""
     for field in place[1].fields:
-        if not field.formula:
+        if field.kind in WORDS and not field.formula:
             found = db.conn.execute(
                 """select answer from cells where subject = ? and section = ? and "row" = ? and field = ?""",
                 (subject, address.section, address.row, field.id),
             ).fetchone()
             words = fields.words(Address(address.section, address.row, field.id), found[0]) if found else ""
             if words:
-                return " ".join(words.split())
+                return " ".join(words.splitlines()[0].split())
     return ""
