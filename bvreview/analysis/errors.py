@@ -72,3 +72,49 @@ class GroupCountError(AnalysisError):
         super().__init__(
             _("The number of {name} must be at least 1, not {number}.").format(name=name, number=number)
         )
+
+
+class UnknownNameError(AnalysisError):
+    """An organisation is asked for that is not among those given."""
+
+    def __init__(self, name: str) -> None:
+        """Name it."""
+        super().__init__(_('"{name}" is not among the organisations.').format(name=name))
+
+
+class PayWithoutPostsError(AnalysisError):
+    """A grade is paid, but nobody is in it."""
+
+    def __init__(self, grade: str) -> None:
+        """Name the grade."""
+        super().__init__(_('The grade "{grade}" has pay but no FTE.').format(grade=grade))
+
+
+class NotWholeError(AnalysisError):
+    """A count of people is not a whole number."""
+
+    def __init__(self, name: str, value: float) -> None:
+        """Name the figure and its value."""
+        super().__init__(
+            _("The {name} is {value:g}: it must be a whole number.").format(name=name, value=value)
+        )
+
+
+class RoundingError(AnalysisError):
+    """Counts are rounded to 5 or to 10."""
+
+    def __init__(self, rounding: int | None) -> None:
+        """Show what was asked for."""
+        super().__init__(_("Counts are rounded to 5 or to 10, not to {n}.").format(n=rounding))
+
+
+class TooManyVariablesError(AnalysisError):
+    """A frontier is asked for over too few organisations: nearly all of them would be on it."""
+
+    def __init__(self, inputs: int, outputs: int, count: int, least: int) -> None:
+        """Say the rule."""
+        text = _(
+            "{inputs} inputs and {outputs} outputs ask for at least {least} organisations (the larger of "
+            "inputs times outputs and three times their sum); there are {count}. Compare fewer variables."
+        )
+        super().__init__(text.format(inputs=inputs, outputs=outputs, least=least, count=count))

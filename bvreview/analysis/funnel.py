@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bvreview.analysis.errors import NumeratorAboveDenominatorError, UnequalLengthsError
-from bvreview.analysis.intervals import count, count_limits, exact_limits, positive, z_value
+from bvreview.analysis.intervals import checked, count_limits, exact_limits, positive, z_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,7 @@ def _pairs(
     if len(tops) != len(bottoms):
         raise UnequalLengthsError(len(tops), len(bottoms))
     return [
-        _pair(count(names[0], top), count(names[1], bottom))
+        _pair(checked(names[0], top), checked(names[1], bottom))
         for top, bottom in zip(tops, bottoms, strict=True)
     ]
 

@@ -46,7 +46,7 @@ def proportion_interval(
     Raises:
         NumeratorAboveDenominatorError, NegativeCountError, NotANumberError, ConfidenceError, NoExposureError.
     """
-    z, x, n = z_value(confidence), count("numerator", numerator), count("denominator", denominator)
+    z, x, n = z_value(confidence), checked("numerator", numerator), checked("denominator", denominator)
     scale = positive("multiplier", multiplier)
     if x is None or n is None:
         return Interval(None, None, None, "Wilson")
@@ -67,14 +67,14 @@ def _wilson(x: float, n: float, z: float) -> tuple[float, float]:
 
 
 def rate_interval(
-    events: float | None, exposure: float | None, *, confidence: float = 0.95, multiplier: float = 1.0
+    count: float | None, exposure: float | None, *, confidence: float = 0.95, multiplier: float = 1.0
 ) -> Interval:
-    """Poisson interval of ``events / exposure * multiplier``: exact below 10 events, Byar's from 10.
+    """Poisson interval of ``count / exposure * multiplier``: exact below 10 events, Byar's from 10.
 
     Raises:
         NoExposureError: the exposure is 0. NegativeCountError, NotANumberError, ConfidenceError.
     """
-    x, n = count("count", events), count("exposure", exposure)
+    x, n = checked("count", count), checked("exposure", exposure)
     _alpha(confidence)
     scale = positive("multiplier", multiplier)
     if n is not None:
@@ -147,7 +147,7 @@ def standardised_rate(
         raise UnequalLengthsError(len(counts), len(populations), len(weights))
     _alpha(confidence)
     scale = positive("multiplier", multiplier)
-    events = [count("count", x) or 0.0 for x in counts]
+    events = [checked("count", x) or 0.0 for x in counts]
     sizes = [positive("population", n) for n in populations]
     shares = [_required("weight", w) for w in weights]
     total = positive("sum of the weights", math.fsum(shares))
@@ -173,7 +173,7 @@ def standardised_ratio(
 
     A missing figure or nothing expected gives no value and no limits.
     """
-    x, e = count("observed count", observed), count("expected count", expected)
+    x, e = checked("observed count", observed), checked("expected count", expected)
     _alpha(confidence)
     scale = positive("multiplier", multiplier)
     if x is None or not e:
@@ -215,7 +215,7 @@ def finite(name: str, value: float) -> float:
     return number
 
 
-def count(name: str, value: float | None) -> float | None:
+def checked(name: str, value: float | None) -> float | None:
     """A count of zero or more, or None where missing."""
     if value is None:
         return None
@@ -227,14 +227,14 @@ def count(name: str, value: float | None) -> float | None:
 
 def positive(name: str, value: float | None) -> float:
     """A number above zero, or NoExposureError."""
-    number = count(name, value)
+    number = checked(name, value)
     if not number:
         raise NoExposureError(name)
     return number
 
 
 def _required(name: str, value: float | None) -> float:
-    number = count(name, value)
+    number = checked(name, value)
     if number is None:
         raise NoExposureError(name)
     return number

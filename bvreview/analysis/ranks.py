@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bvreview.analysis.errors import GroupCountError, NumeratorAboveDenominatorError, UnequalLengthsError
-from bvreview.analysis.intervals import count, finite
+from bvreview.analysis.intervals import checked, finite
 from bvreview.review.standing import RankRange
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def rank_ranges(
 
 
 def _pair(numerator: float | None, denominator: float | None) -> tuple[float, float] | None:
-    x, n = count("numerator", numerator), count("denominator", denominator)
+    x, n = checked("numerator", numerator), checked("denominator", denominator)
     if x is None or n is None:
         return None
     if x > n:
