@@ -89,7 +89,9 @@ def test_scores_do_not_depend_on_the_units() -> None:
 
 
 def test_what_is_missing_or_nothing_stays_out_and_the_rest_keeps_its_numbers() -> None:
-    inputs: list[list[float | None]] = [[None, 5], *([x, y] for x, y in SMALL_INPUTS), [0, 0]]
+    inputs: list[list[float | None]] = [[None, 5]]
+    inputs += [[x, y] for x, y in SMALL_INPUTS]
+    inputs.append([0, 0])
     found = efficiency(inputs, [[1], *SMALL_OUTPUTS, [3]], returns="crs")
     assert found[0] is None
     assert found[-1] is None
