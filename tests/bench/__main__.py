@@ -15,6 +15,7 @@ from bench.edit import measure_edit
 from bench.export import measure_export
 from bench.figure import Figure
 from bench.importing import measure_import
+from bench.pages import measure_memory, measure_pages
 from bench.plan import measure_plan
 from bench.start import measure_start
 from bench.table import measure_keystroke, measure_paste
@@ -27,6 +28,8 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "edit": measure_edit,
     "keystroke": measure_keystroke,
     "paste": measure_paste,
+    "page change": measure_pages,
+    "memory": measure_memory,
 }
 
 

@@ -39,14 +39,15 @@ application.run(sys.argv)
 
 def measure_start(folder: Path) -> Iterator[Figure]:
     """Median of runs in turn; the workspace holds the sample region, and a start came before."""
-    environment = _prepare(folder)
+    environment = prepare(folder)
     _until_shown(OURS, environment), _until_shown(BARE, environment)
     pairs = [(_until_shown(OURS, environment), _until_shown(BARE, environment)) for __ in range(TIMES)]
     ours, bare = median(p[0] for p in pairs), median(p[1] for p in pairs)
     yield Figure("start", ours, bare, "s", "to the first window; reference: bare PySide6 window with a table")
 
 
-def _prepare(folder: Path) -> dict[str, str]:
+def prepare(folder: Path) -> dict[str, str]:
+    """A home with the sample region open, and the environment of a start from it."""
     environment = os.environ | {"BVREVIEW_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
     environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     command = [sys.executable, "-m", "ui", "demo", "--out", str(folder / "demo")]
