@@ -108,8 +108,11 @@ class RegionPage(ScrollColumn):
         row.setContentsMargins(0, 0, 0, 0)
         clear = button(_("Clear this list"), name=_("Clear the list of files that were not taken"))
         clear.clicked.connect(self._forget)
+        row.setSpacing(12)
         row.addWidget(label(_("Not taken"), "caps", wrap=False))
-        row.addStretch(1)
+        row.addWidget(
+            label(_("Import a file again to answer its question, or once it is put right."), "muted"), 1
+        )
         row.addWidget(clear)
         return head
 

@@ -39,7 +39,7 @@ class BackupsView(QWidget):
         self._backups: dict[str, Backup] = {}
         self._looked: dict[str, Looked] = {}
         columns = (
-            Column(_("Made"), 20, bold=True),
+            Column(_("Made"), 25, bold=True),
             Column(_("Why"), 18),
             Column(_("Up to"), 14),
             Column(_("Size"), 9, right=True),
