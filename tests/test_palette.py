@@ -126,6 +126,16 @@ def test_a_measure_is_found_by_its_name_and_gone_to(qtbot: QtBot, window: Window
     wait_for(qtbot, lambda: hand(page) == parse_address(found.target.place))
 
 
+def test_a_question_of_the_open_review_is_found_once(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    assert "Review lead" in [e.title for e in search(qtbot, palette, "review lead", Kind.MEANING)]
+    palette.reject()
+    begin_review(window)
+    palette = open_palette(qtbot, window)
+    assert "Review lead" in [e.title for e in search(qtbot, palette, "review lead", Kind.QUESTION)]
+    assert "Review lead" not in [e.title for e in entries(palette, Kind.MEANING)]
+
+
 def test_an_answer_is_found_by_its_words_and_without_accents(qtbot: QtBot, window: Window) -> None:
     page = begin_review(window)
     address = parse_address("about.review_lead")

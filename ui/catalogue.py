@@ -15,7 +15,7 @@ from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
 from ui.actions import ACTIONS
-from ui.guide import GUIDE, METHODS, Guide, Heading, Page
+from ui.guide import GUIDE, METHODS, Guide, Heading, Page, field_page
 from ui.search import SHOWN, Entry, Group, Kind, Target, excerpt
 from ui.wording import status_words
 
@@ -75,11 +75,22 @@ def _row_entries(answers: Answers, section: Section, part: Part) -> Iterator[Ent
         yield Entry(row.label, target, _where(section, part), _words(row.help))
 
 
-def guide_entries(guide: Guide) -> Iterator[Entry]:
-    """Every page of the guide and every heading in it."""
+def guide_entries(guide: Guide, answers: Answers | None = None) -> Iterator[Entry]:
+    """Every page of the guide and every heading in it, but for the questions that ``answers`` ask."""
+    asked = _asked(answers) if answers else frozenset()
     for page in guide.pages.values():
         for n, heading in enumerate(page.headings):
-            yield _guide_entry(page, heading, is_page=n == 0)
+            if f"{page.id}#{heading.anchor}" not in asked:
+                yield _guide_entry(page, heading, is_page=n == 0)
+
+
+def _asked(answers: Answers) -> frozenset[str]:
+    return frozenset(
+        field_page(section, part, field)
+        for section in answers.sections()
+        for part in answers.parts(section)
+        for field in answers.fields(part)
+    )
 
 
 def _guide_entry(page: Page, heading: Heading, *, is_page: bool) -> Entry:

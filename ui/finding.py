@@ -71,20 +71,16 @@ class Finder:
         palette = PaletteDialog(self._window, desk.look, desk.here.get(Key.FOUND, []))
         palette.wants_answers.connect(self._ask)
         palette.chosen.connect(self._choose)
-        palette.destroyed.connect(self._forget)
+        palette.finished.connect(self._forget)
         self._palette = palette
-        page = self._window.review
-        palette.add(
-            (
-                *command_entries(self._window.actions_by_id),
-                *(question_entries(page.session.answers) if page else ()),
-                *guide_entries(self.guide),
-            )
-        )
+        answers = self._window.review.session.answers if self._window.review else None
+        palette.add(command_entries(self._window.actions_by_id))
+        palette.add(question_entries(answers) if answers else ())
+        palette.add(guide_entries(self.guide, answers))
         palette.open()
         self._reviews.ask(lambda: desk.workspace.later(desk.workspace.heads))
 
-    def _forget(self) -> None:
+    def _forget(self, _how: int) -> None:
         self._palette = None
 
     def _add_reviews(self, heads: tuple[ReviewHead, ...]) -> None:
