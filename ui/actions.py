@@ -75,6 +75,7 @@ GROUPS: Final = {
     "help": "Help",
     "end": "Leaving",
 }
+BESIDE: Final = ("edit", "view")
 TABLE_ACTIONS: Final = (
     Action("cut", "Cut", "Ctrl+X", "clipboard"),
     Action("copy", "Copy", "Ctrl+C", "clipboard"),
@@ -133,14 +134,15 @@ def _make(window: QWidget, action: Action, handler: Callable[[], object]) -> QAc
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """Put the actions into a menu, group by group."""
-    group = ACTIONS[0].group
-    for action in ACTIONS:
-        if action.id in actions:
-            if action.group != group:
-                menu.addSeparator()
-                group = action.group
-            menu.addAction(actions[action.id])
+    """Put the actions into a menu, group by group; the long groups open beside it."""
+    for group, title in GROUPS.items():
+        there = [actions[a.id] for a in ACTIONS if a.group == group and a.id in actions]
+        if group in BESIDE and there:
+            menu.addMenu(_(title)).addActions(there)
+        else:
+            menu.addActions(there)
+        if group != "edit":
+            menu.addSeparator()
 
 
 def shortcuts() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

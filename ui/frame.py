@@ -167,11 +167,16 @@ def _menu(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
 def _button_of(action: QAction, words: str = "") -> QPushButton:
     made = button(words or action.text())
     keys = action.shortcut().toString()
-    made.setToolTip(f"{action.text()} ({keys})")
-    made.setAccessibleDescription(keys)
+    action.setToolTip(f"{action.text()} ({keys})")
     made.clicked.connect(action.trigger)
-    action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
-    made.setEnabled(action.isEnabled())
+
+    def follow() -> None:
+        made.setEnabled(action.isEnabled())
+        made.setToolTip(action.toolTip())
+        made.setAccessibleDescription(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
     return made
 
 
