@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bvreview.analysis.comparison import SMALL_GROUP
+from bvreview.analysis.intervals import proportion_interval, z_value
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.resources import resource_path, root
+from bvreview.review.disclosure import USUAL_THRESHOLD
+from bvreview.review.standing import Reading
 from ui.actions import ACTIONS
 from ui.catalogue import guide_entries
 from ui.guide import CHAPTERS, METHODS, QUESTIONS, Guide, Page, as_it_is, bare, field_page
@@ -88,6 +92,29 @@ def test_every_measure_has_a_place_with_its_source() -> None:
         headings = {h.anchor: h for h in GUIDE.pages[f"service-{service.id}"].headings}
         for measure in service.measures:
             assert " ".join(measure.source.split()) in headings[measure.id].under
+
+
+def test_the_figures_in_the_methods_are_those_of_the_application() -> None:
+    wilson, funnel = GUIDE.pages["wilson"].text, GUIDE.pages["funnel"].text
+    for x, n in ((65, 100), (0, 100)):
+        found = proportion_interval(x, n)
+        assert found.lower is not None
+        assert found.upper is not None
+        low, high = (f"{limit * 100:.1f}".removesuffix(".0") for limit in (found.lower, found.upper))
+        assert f"{x} of {n}:" in wilson
+        assert f"from {low}% to {high}%" in wilson
+    for confidence in (0.95, 0.998):
+        assert f"z = {z_value(confidence):.9f} for the {confidence:.1%} limits".replace(".0%", "%") in funnel
+    assert f"fewer than {SMALL_GROUP} organisations" in funnel
+    assert f"{SMALL_GROUP} organisations or more" in GUIDE.pages["ranked-costs"].text
+    assert f"1 to {USUAL_THRESHOLD - 1} unless you change it" in GUIDE.pages["disclosure"].text
+    assert f"threshold of {USUAL_THRESHOLD} is our own" in GUIDE.pages["disclosure"].text
+
+
+def test_the_words_of_the_methods_are_those_on_screen() -> None:
+    words = bare(GUIDE.pages["words"].text)
+    named = ("WITHIN", "TOO_SMALL", "NO_DATA", "CLEARLY_BETTER", "CLEARLY_WORSE")
+    assert [n for n in named if Reading[n].word not in words] == []
 
 
 def test_another_pack_has_its_own_questions() -> None:
