@@ -22,6 +22,7 @@ from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
+from ui.frame import Sidebar
 from ui.keeping import Keeper
 from ui.listing import Listing
 from ui.pages.reviews import ReviewsPage
@@ -164,6 +165,24 @@ def _list_of(window: Window) -> Listing:
     page = window.page(REVIEWS)
     assert isinstance(page, ReviewsPage)
     return page.list
+
+
+def test_the_sidebar_is_folded_by_button_and_key_and_stays_so(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        sidebar = window.findChild(Sidebar)
+        assert sidebar
+        assert sidebar.isVisible()
+        assert not window.header.showing.isVisible()
+        sidebar.hiding.setFocus()
+        press(Qt.Key.Key_Return)
+        assert not sidebar.isVisible()
+        assert window.header.showing.hasFocus()
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        sidebar = window.findChild(Sidebar)
+        assert sidebar
+        assert not sidebar.isVisible()
+        press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+        assert sidebar.isVisible()
 
 
 def test_widths_of_panes_the_side_tab_and_widths_of_columns_stay(qtbot: QtBot, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ ACTIONS: Final = (
     Action("show_settings", "Settings", "Ctrl+,", "view"),
     Action("show_backups", "Backups", "", "view"),
     Action("switch_person", "Switch person\u2026", "Ctrl+Shift+P", "view"),
+    Action("fold_sidebar", "Show or hide the sidebar", "Alt+0", "view"),
     Action("fold_left", "Show or hide the list on the left", "Alt+1", "view", NO_REVIEW),
     Action("fold_right", "Show or hide the panel on the right", "Alt+2", "view", NO_REVIEW),
     Action("larger", "Larger text", "Ctrl++", "view"),

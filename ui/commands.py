@@ -49,6 +49,7 @@ class Commands:
             "all_findings": lambda: self._in_review(lambda page: page.whole.show_findings()),
             "whole_history": lambda: self._in_review(lambda page: page.whole.show_history()),
             "choose_path": self.choose_path,
+            "fold_sidebar": self._window.fold_sidebar,
             "fold_left": lambda: self._in_review(lambda page: page.panes.fold(0)),
             "fold_right": lambda: self._in_review(lambda page: page.panes.fold(2)),
             "larger": lambda: self.resize_text(1),

@@ -47,6 +47,24 @@ class PlaceButton(PushButton):
         self.setAccessibleName(f"{self._place.words}, {count}" if count else self._place.words)
 
 
+class FoldButton(PushButton):
+    """A quiet button that folds the sidebar away or brings it back."""
+
+    def __init__(self, look: Look, words: str, ink: str) -> None:
+        super().__init__(words)
+        self._look, self._ink = look, ink
+        self.setProperty("fold", "true")
+        self.setAutoDefault(False)
+        self.setAccessibleName(words)
+        look.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        side = self._look.px(16)
+        self.setIcon(icon("panel-left", getattr(self._look.tokens, self._ink), side))
+        self.setIconSize(QSize(side, side))
+
+
 class Sidebar(Ground):
     """The places of the application."""
 
@@ -74,6 +92,8 @@ class Sidebar(Ground):
         column.addStretch(1)
         self.person = PersonButton(look)
         column.addWidget(self.person)
+        self.hiding = FoldButton(look, _("Hide the sidebar"), "sidebar_ink")
+        column.addWidget(self.hiding)
         self._foot = label("", "small")
         self._foot.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._foot)
@@ -109,6 +129,9 @@ class Header(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 20, 6)
         row.setSpacing(10)
+        self.showing = FoldButton(look, _("Show the sidebar"), "muted")
+        self.showing.hide()
+        row.addWidget(self.showing)
         if "search" in actions:
             row.addWidget(SearchBox(look, actions["search"]), 3)
         row.addStretch(1)

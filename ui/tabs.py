@@ -17,7 +17,7 @@ from ui.theme import Look
 
 BAR: Final = 54
 MARK: Final = 15
-LARGE: Final = 1.5
+LARGE: Final = 1.2
 
 
 class StageTabs(QTabBar):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window
     from ui.pages.review import ReviewPage
 
 USUAL: Final = QSize(1366, 768)
+SIDEBAR: Final = "sidebar"
 SCREEN_SETTLES: Final = 300
 """Milliseconds that a system may take to move windows itself after a screen was taken away."""
 
@@ -61,6 +62,8 @@ class Window(QMainWindow):
         self._keeper = Keeper(self)
         self._lay_out()
         self._sidebar.went.connect(self.show_page)
+        for made in (self._sidebar.hiding, self.header.showing):
+            made.clicked.connect(self.actions_by_id["fold_sidebar"].trigger)
         self._sidebar.person.clicked.connect(self.commands.switch_person)
         self._show_person(desk.workspace.person)
         desk.saver.changed.connect(self._show_saved)
@@ -192,6 +195,21 @@ class Window(QMainWindow):
         assert isinstance(app, QGuiApplication)
         app.screenRemoved.connect(self._screen_went)
         self._return()
+        if self.desk.remembered.window.part(Key.FOLDED, SIDEBAR, list[Any]()):
+            self._show_sidebar(shown=False)
+
+    def fold_sidebar(self) -> None:
+        """Hide the sidebar, or bring it back; the keyboard stays on what is shown."""
+        now = self.focusWidget()
+        had_keys = now is not None and self._sidebar.isAncestorOf(now)
+        self._show_sidebar(not self._sidebar.isVisible())
+        if had_keys:
+            self.header.showing.setFocus()
+
+    def _show_sidebar(self, shown: bool) -> None:
+        self._sidebar.setVisible(shown)
+        self.header.showing.setVisible(not shown)
+        self.desk.remembered.window.keep_part(Key.FOLDED, SIDEBAR, [] if shown else [0])
 
     def _screen_went(self) -> None:
         QTimer.singleShot(SCREEN_SETTLES, self, lambda: bring_back(self))
