@@ -27,6 +27,8 @@ from bvreview.review.model import Status
 from bvreview.review.owing import Owed, by_day, reminder, summary_words
 from bvreview.review.progress import SectionProgress
 from bvreview.store.errors import ChangedMeanwhileError, ReceivedReviewError, SignedReviewError
+from bvreview.store.log import Step, StepKind
+from bvreview.store.salvage import salvage
 from bvreview.workspace import Workspace
 
 TODAY = date(2010, 5, 4)
@@ -109,6 +111,17 @@ def test_several_sections_are_one_step_that_is_undone_over_a_restart(tmp_path: P
         entry = workspace.history(review_id)[0]
         assert entry.author == "Ann Other, Finance"
         assert workspace.owners() == ("Ann Other",)
+        assert workspace.verify().is_whole
+
+
+def test_what_is_saved_from_a_damaged_file_has_its_owners(tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "a.bvr") as workspace:
+        review_id = begin(workspace)
+        workspace.assign(review_id, {"costs": ANN, "ledger": ANN})
+    step = Step("Saved", "Ann", "2010-05-04T10:00:00+00:00", StepKind.RECORD)
+    assert salvage(tmp_path / "a.bvr", tmp_path / "b.bvr", FRAMEWORK, step) == ()
+    with open_workspace(tmp_path / "b.bvr") as workspace:
+        assert workspace.review(review_id).assignments == {"costs": ANN, "ledger": ANN}
         assert workspace.verify().is_whole
 
 

@@ -170,6 +170,9 @@ def test_the_list_says_overdue_in_words_and_shape_and_shows_only_mine(qtbot: QtB
     page.stage.mine.setChecked(True)
     ids = [page.stage.tasks.item(n).data(ENTRY).id for n in range(page.stage.tasks.count())]
     assert ids == [two]
+    assert become(window, Person("Ann Other"))
+    ids = [page.stage.tasks.item(n).data(ENTRY).id for n in range(page.stage.tasks.count())]
+    assert ids == [one]
 
 
 def test_a_review_that_was_signed_is_given_to_nobody(qtbot: QtBot, window: Window) -> None:

@@ -59,6 +59,7 @@ class StagePage(Ground):
         self.mine = QCheckBox(_("Only mine"))
         self.mine.toggled.connect(self._show_progress)
         session.edited.connect(self._show_owners)
+        desk.preferences.changed.connect(self._show_progress)  # somebody else is at the screen
         filters = QHBoxLayout()
         filters.setContentsMargins(16, 4, 12, 0)
         filters.addWidget(self.mine)
