@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import choose, dialog, open_window, wait_for
 
@@ -111,6 +111,11 @@ def test_what_was_not_taken_is_shown_again_at_the_next_start_until_it_is_cleared
         assert page.refused.isVisible()
         clear = next(b for b in page.findChildren(QPushButton) if b.text() == "Clear this list")
         clear.click()
+        asked = dialog(qtbot, QMessageBox)
+        assert isinstance(asked, QMessageBox)
+        assert asked.defaultButton().text() == "Keep as it is"
+        assert len(window.desk.workspace.not_taken()) == 1
+        next(b for b in asked.buttons() if b.text() == "Clear this list").click()
         wait_for(qtbot, lambda: not page.refused.lines)
         assert not clear.isVisible()
         assert window.desk.workspace.not_taken() == ()

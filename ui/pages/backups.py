@@ -109,7 +109,6 @@ class BackupsPage(ScrollColumn):
 
     def _show_kept(self) -> None:
         wanted = self._desk.preferences.now.backups_to_keep
-        self._desk.workspace.backups_to_keep = wanted
         self._counts = sorted({*KEPT, wanted})
         self.kept.clear()
         self.kept.addItems([str(n) for n in self._counts])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Organisation
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome
@@ -20,7 +20,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_line
 from ui.listing import Column, Line, Listing
-from ui.messages import show_error
+from ui.messages import ask, show_error
 from ui.panels.scroll import ScrollColumn, card
 from ui.papers import Paper, plan_papers
 from ui.prints import print_page
@@ -107,7 +107,7 @@ class RegionPage(ScrollColumn):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         clear = button(_("Clear this list"), name=_("Clear the list of files that were not taken"))
-        clear.clicked.connect(self._forget)
+        clear.clicked.connect(self._ask_to_forget)
         row.setSpacing(12)
         row.addWidget(label(_("Not taken"), "caps", wrap=False))
         row.addWidget(
@@ -115,6 +115,14 @@ class RegionPage(ScrollColumn):
         )
         row.addWidget(clear)
         return head
+
+    def _ask_to_forget(self) -> None:
+        words = plural(
+            "Clear the list of {n} file that was not taken? The file itself is not touched.",
+            "Clear the list of {n} files that were not taken? The files themselves are not touched.",
+            len(self._not_taken),
+        )
+        ask(self, words, _("Clear this list"), self._forget)
 
     def _forget(self) -> None:
         workspace = self._desk.workspace
