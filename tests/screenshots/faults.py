@@ -66,9 +66,11 @@ def _clipped(widget: QWidget) -> Iterator[str]:
 
 def _elided(label: Elided) -> Iterator[str]:
     """One line may give way, with the whole of it as a tool tip, but not to nothing."""
-    least = QFontMetrics(label.font()).horizontalAdvance("mmmm")
-    if label.text() != label.whole_text() and label.width() < least:
+    metrics = QFontMetrics(label.font())
+    if label.text() != label.whole_text() and label.width() < metrics.horizontalAdvance("mmmm"):
         yield f"{_named(label, label.whole_text())} has no room at all"
+    elif label.width() + SPARE < metrics.horizontalAdvance(label.text()):
+        yield f"{_named(label, label.text())} is cut without a sign"
 
 
 def _button(button: QAbstractButton) -> Iterator[str]:

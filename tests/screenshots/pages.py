@@ -25,7 +25,13 @@ def _place(key: str) -> Callable[[Stage], object]:
 
 
 def _section(section: str) -> Callable[[Stage], object]:
-    return lambda stage: stage.own().review.stage.go_to_section(section)  # type: ignore[union-attr]
+    def show(stage: Stage) -> None:
+        review = stage.own().review
+        assert review
+        review.stack.setCurrentWidget(review.stage)
+        review.stage.go_to_section(section)
+
+    return show
 
 
 def _compare(tab: int) -> Callable[[Stage], object]:
