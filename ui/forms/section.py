@@ -92,6 +92,8 @@ class SectionView(QScrollArea):
                 come_after(view, self._views[-1])
         if self._parts:
             self._next_part.start()
+        if self.isVisible():
+            _lay_out_now()
 
     def _part(self, part: Part) -> PartView:
         column = QVBoxLayout()
@@ -204,5 +206,5 @@ class SectionView(QScrollArea):
 
 
 def _lay_out_now() -> None:
-    """Parts may just have been made: give them their places before one is looked for."""
+    """Parts may just have been made: give them their places before one is seen or looked for."""
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
