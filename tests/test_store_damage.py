@@ -236,6 +236,8 @@ def test_a_row_that_was_altered_is_left_out_and_said(whole: Path, tmp_path: Path
     assert "answers: at most 3." in missing
     assert "explanations: at most 1." in missing
     assert "1 answer was brought back from the history." in missing
+    assert missing.count("To be given again: ") == 2
+    assert "To be given again: Salary, in Loans, Aber" in missing
     with open_workspace(target) as workspace:
         assert workspace.verify().is_whole
         own = next(s.head.id for s in workspace.reviews() if s.own)

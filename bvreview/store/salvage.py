@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum, sha256
+from bvreview.store.edits import title_of
 from bvreview.store.engine import connect, create_database
 from bvreview.store.errors import (
     DamagedError,
@@ -50,6 +51,7 @@ _NEEDS: Final = {  # table -> (column, table it leads to, column there)
 }
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
 _UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second: SQLite quotes spoiled bytes
+_NAMED: Final = 30  # answers that are named
 _OFTEN: Final = 2_000  # rows between two looks at whether to go on
 Row = tuple[Any, ...]
 Tick = Callable[[int, int, str], None]
@@ -61,9 +63,10 @@ def no_tick(_done: int, _of: int, _text: str) -> None:
 
 @dataclass(slots=True)
 class _Found:
-    """The rows of a table that are as they were written, by rowid, and how many are not."""
+    """The rows of a table that are as they were written, by rowid; those that are not, and how many."""
 
     rows: dict[int, Row] = field(default_factory=dict)
+    altered: list[Row] = field(default_factory=list)
     lost: int = 0
 
 
@@ -140,6 +143,7 @@ def _read_table(connection: sqlite3.Connection, table: str, tick: Tick) -> _Foun
             found.rows[row[0]] = row[1:]
         else:
             found.lost += 1
+            found.altered += [row[1:]] if row else []
     return found
 
 
@@ -197,7 +201,7 @@ def _write_all(
         else:
             db.conn.executemany(insert(table), rows)
     brought_back = _agree_with_log(db, fields, step)
-    return tuple(_missing(found, brought_back))
+    return (*_missing(found, brought_back), *_missing_answers(db, fields, found["cells"].altered))
 
 
 def _drop_loose(found: dict[str, _Found]) -> None:
@@ -291,3 +295,19 @@ def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
             "{n} answers were brought back from the history.",
             brought_back,
         )
+
+
+def _missing_answers(db: Database, fields: Fields, altered: Sequence[Row]) -> Iterator[str]:
+    """The answers that were altered and that the history does not have, by name, to be given anew."""
+    named = 0
+    for subject, section, row, name, *__ in altered:
+        place = (subject, section, row, name)
+        if named == _NAMED or not all(isinstance(part, str) for part in place):
+            continue
+        there = 'select 1 from cells where (subject, section, "row", field) = (?, ?, ?, ?)'
+        if not db.conn.execute(there, place).fetchone():
+            named += 1
+            head = find_head(db, subject)
+            title = title_of(fields.framework, head) if head else subject
+            label = fields.field(Address(section, row, name)).label
+            yield _("To be given again: {label}, in {title}.").format(label=label, title=title)
