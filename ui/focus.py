@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSplitter,
     QTabBar,
     QWidget,
@@ -21,6 +22,15 @@ from shiboken6 import isValid
 from ui.theme import Look
 
 WIDTH = 3
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll to what has the keyboard where nothing of it is seen: Tab may come from outside the page."""
+    above = widget.parentWidget()
+    while above and widget.visibleRegion().isEmpty():
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 20, 40)
+        above = above.parentWidget()
 
 
 class FocusRing(QObject):
@@ -36,6 +46,8 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.release()
+        if now:
+            bring_into_sight(now)
         if now and _is_ringed(now):
             self._chain = _up_to_ground(now)
             self._target, self._frame = now, Frame(self._chain[-1], self._look)
