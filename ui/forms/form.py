@@ -22,6 +22,8 @@ from ui.text import label, set_property
 from ui.theme import Look
 
 TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
+BETWEEN: Final = 24  # pixels between two columns
+BESIDE: Final = 32  # pixels at 100 % for what stands beside an editor
 FIGURES_ACROSS: Final = 4
 
 
@@ -41,9 +43,9 @@ class FormView(QWidget):
         addresses = [row_address(section, part, key, f) for f in worked_out]
         self._figures = Figures(session, worked_out, addresses, look) if worked_out else None
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(14)
-        self._columns = 0
+        self._wide: tuple[bool, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -52,7 +54,7 @@ class FormView(QWidget):
             column.addWidget(self._figures)
         for row in self.rows:
             row.about.connect(self.about)
-        self._arrange(1)
+        self._arrange((True,) * len(self.rows))
 
     def refresh(self) -> None:
         """Show the review as it is now."""
@@ -82,23 +84,27 @@ class FormView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= self._look.px(TWO_COLUMNS_FROM) else 1)
+        self._arrange(tuple(self._is_wide(row) for row in self.rows))
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+    def _is_wide(self, row: FieldRow) -> bool:
+        """Whether a question takes the whole width: no choice is cut for the sake of a second column."""
+        if self.width() < self._look.px(TWO_COLUMNS_FROM) or row.field.kind in WIDE:
+            return True
+        half = (self.width() - BETWEEN) // 2 - self._look.px(BESIDE)
+        return row.field.kind is Kind.CHOICE and row.editor.sizeHint().width() > half
+
+    def _arrange(self, wide: tuple[bool, ...]) -> None:
+        if wide == self._wide:
             return
-        self._columns = columns
+        self._wide = wide
         place = 0
-        for row in self.rows:
+        for row, is_wide in zip(self.rows, wide, strict=True):
             self._grid.removeWidget(row)
-            wide = row.field.kind in WIDE or columns == 1
-            if wide and place % columns:
-                place += 1
-            span = columns if wide else 1
-            self._grid.addWidget(row, place // columns, place % columns, 1, span)
-            place += span
+            place += place % 2 if is_wide else 0
+            self._grid.addWidget(row, place // 2, place % 2, 1, 2 if is_wide else 1)
+            place += 2 if is_wide else 1
         for n in range(2):
-            self._grid.setColumnStretch(n, 1 if n < columns else 0)
+            self._grid.setColumnStretch(n, 1)
 
 
 class Figures(QWidget):
