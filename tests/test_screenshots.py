@@ -20,7 +20,7 @@ from ui.charts import ChartView
 from ui.text import label
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "resources" / "pictures"
+PICTURES = ROOT / "docs" / "pictures"
 
 
 @pytest.mark.skipif(not sample_path("east-midlands").is_dir(), reason="the sample region is not there")
@@ -104,5 +104,5 @@ def test_the_pictures_of_the_readme_are_there_and_small() -> None:
         if line.startswith("![")
     ]
     assert len(named) == 5
-    assert sorted(named) == sorted(f"resources/pictures/{path.name}" for path in PICTURES.glob("*.png"))
+    assert sorted(named) == sorted(f"docs/pictures/{path.name}" for path in PICTURES.glob("*.png"))
     assert all((ROOT / name).stat().st_size < 150_000 for name in named)
