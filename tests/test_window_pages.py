@@ -28,6 +28,7 @@ from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.submit import SubmitDialog
+from ui.dialogs.written import WrittenDialog
 from ui.imports import sample_paths
 from ui.operations import submit
 from ui.pages.compare import ComparePage
@@ -189,14 +190,14 @@ def test_a_review_is_checked_signed_and_written_in_the_window(
     assert asked.problem.text() == '"31 June 2010" is not a date. Write it like 12 May 2010.'
     asked.day.setText("30 June 2010")
     asked.sign()
-    shown = dialog(qtbot, QMessageBox)
-    assert isinstance(shown, QMessageBox)
+    shown = dialog(qtbot, WrittenDialog)
+    assert isinstance(shown, WrittenDialog)
     names = sorted(path.name for path in out.iterdir())
     assert names == [
         "lincolnshire-community-payback-2009-10-r1-plan.pdf",
         "lincolnshire-community-payback-2009-10-r1.xlsx",
     ]
-    assert all(name in shown.text() for name in names)
+    assert sorted(line.texts[0] for line in shown.list.lines) == names
     head = window.desk.workspace.head(page.session.id)
     assert (head.status, head.signed_by, head.revision) == ("submitted", "Ann Other", 1)
     assert page.session.review.head.status == "submitted"
