@@ -210,3 +210,70 @@ def test_what_was_opened_is_kept_beside_the_log(workspace: Workspace, tmp_path: 
         assert {s.section: s.progress for s in again.progress(review)}["costs"] is Progress.INCOMPLETE
         assert again.verify().is_whole
         assert all(e.change.kind is not ChangeKind.ROW for e in again.history(review))
+
+
+def type_on(workspace: Workspace, review: str, address: Address, *texts: str) -> None:
+    """What a hand types in one go, committed at each pause."""
+    old = workspace.review(review).cells.get(address)
+    before = old.answer if old else None
+    for n, text in enumerate(texts):
+        after = Answer(text)
+        workspace.apply([cell_change(review, address, before, after)], "Lead", typing=n > 0)
+        before = after
+
+
+def lead(workspace: Workspace, review: str) -> object:
+    cell = workspace.review(review).cells.get(LEAD)
+    return cell and cell.answer.value
+
+
+def test_what_is_typed_in_one_go_is_undone_redone_and_told_as_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    review = begin(workspace)
+    write(workspace, review, "before")
+    type_on(workspace, review, LEAD, "a", "an", "ann")
+    (entry, first) = workspace.history(review, LEAD)
+    assert (entry.change.old, entry.change.new) == ('{"value":"before"}', '{"value":"ann"}')
+    assert (entry.kind, entry.label) == (StepKind.EDIT, "Lead")
+    assert first.change.new == '{"value":"before"}'
+    workspace.undo(review)
+    assert lead(workspace, review) == "before"
+    assert workspace.undoable(review).redo == "Lead"
+    workspace.close()
+    with open_workspace(tmp_path / "a.bvr") as again:
+        again.redo(review)
+        assert lead(again, review) == "ann"
+        again.undo(review)
+        again.undo(review)
+        assert lead(again, review) is None
+        assert again.verify().is_whole
+
+
+def test_typing_does_not_go_on_after_anything_else(workspace: Workspace) -> None:
+    review = begin(workspace)
+    type_on(workspace, review, LEAD, "a", "an")
+    workspace.person = BOB
+    bob = cell_change(review, LEAD, Answer("an"), Answer("bob"))
+    workspace.apply([bob], "Lead", typing=True)
+    workspace.undo(review)
+    assert lead(workspace, review) == "an"
+    ann = cell_change(review, LEAD, Answer("an"), Answer("ann"))
+    workspace.apply([ann], "Lead", typing=True)
+    workspace.undo(review)
+    assert lead(workspace, review) == "an"
+    workspace.undo(review)
+    assert lead(workspace, review) is None
+    workspace.answer(review, OTHER, Answer(Decimal(1)))
+    type_on(workspace, review, LEAD, "c")
+    workspace.undo(review)
+    assert workspace.review(review).cells[OTHER].answer.value == 1
+
+
+def test_typing_shows_what_was_typed_between_two_moments(workspace: Workspace) -> None:
+    review = begin(workspace)
+    moment = workspace.history(review)[0].seq
+    type_on(workspace, review, LEAD, "a", "an", "ann")
+    (change,) = workspace.differences(review, moment)
+    assert (change.old, change.new) == (None, '{"value":"ann"}')
+    assert workspace.history_outline(review).count == 2

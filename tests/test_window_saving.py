@@ -74,10 +74,10 @@ def test_what_cannot_be_saved_is_said_kept_and_saved_when_it_can_be(
     before = workspace.history(page.session.id)
     apply, is_full = workspace.apply, [True]
 
-    def on_a_full_disk(changes: object, label: str = "") -> object:
+    def on_a_full_disk(changes: object, label: str = "", *, typing: bool = False) -> object:
         if is_full[0]:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return apply(changes, label)  # type: ignore[arg-type]
+        return apply(changes, label, typing=typing)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workspace, "apply", on_a_full_disk)
     shown = way(page, window)
@@ -86,7 +86,7 @@ def test_what_cannot_be_saved_is_said_kept_and_saved_when_it_can_be(
     wait_for(qtbot, lambda: window.desk.saver.last.state is SaveState.FAILED)
     (banner,) = window.findChildren(Banner)
     assert banner.isVisible()
-    assert "No space left on device" in window.desk.saver.last.sentence
+    assert "The disk is full." in window.desk.saver.last.sentence
     assert window.header.saved_words() == "Not saved"
     assert workspace.history(page.session.id) == before
     window.actions_by_id["next_finding"].trigger()  # going elsewhere loses nothing

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, fill, open_window, press, row_of, settled, table_of, wait_for
+from window_kit import begin_review, fill, open_window, press, row_of, settled, table_of, type_keys, wait_for
 
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.review.assignments import Assignment
@@ -137,8 +137,11 @@ def test_a_deed_is_one_step_with_a_name(
     deed(page, window)
 
     def now() -> tuple[object, ...]:
+        wait_for(
+            qtbot, lambda: window.desk.saver.is_idle and window.review and window.review.session.is_judged
+        )
         assert window.review
-        return content(settled(qtbot, window.review, window))
+        return content(window.desk.workspace.review(window.review.session.id))
 
     after = now()
     assert after != before
@@ -208,6 +211,60 @@ def test_what_is_typed_is_undone_after_it_is_committed(
     page.undo()
     settled(qtbot, page, window)
     wait_for(qtbot, lambda: row.editor.raw() == "")
+
+
+def test_a_text_that_was_typed_with_pauses_is_one_step(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    row = row_of(window, "about.scope")
+    for word in ("All work", " in the", " county"):
+        type_keys(word)
+        row.commit()  # as a pause of the hand does
+    settled(qtbot, page, window)
+    row_of(window, str(LEAD))
+    type_keys("Ann")
+    row_of(window, "about.scope")
+    settled(qtbot, page, window)
+    here = window.desk.workspace.history(page.session.id, parse_address("about.scope"))
+    assert [e.change.new for e in here] == ['{"value":"All work in the county"}']
+    page.undo()
+    settled(qtbot, page, window)
+    assert LEAD not in page.session.review.cells
+    wait_for(qtbot, lambda: window.actions_by_id["undo"].text() == "Undo: What is in scope")
+    page.undo()
+    review = settled(qtbot, page, window)
+    assert parse_address("about.scope") not in review.cells
+    page.session.redo()
+    review = settled(qtbot, page, window)
+    assert review.cells[parse_address("about.scope")].answer.value == "All work in the county"
+
+
+def test_coming_back_to_a_field_begins_another_step(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
+    scope = "about.scope"
+    row = row_of(window, scope)
+    type_keys("one")
+    row_of(window, str(LEAD))
+    row_of(window, scope)
+    press(Qt.Key.Key_End)
+    type_keys(" two")
+    row.commit()
+    settled(qtbot, page, window)
+    page.undo()
+    review = settled(qtbot, page, window)
+    assert review.cells[parse_address(scope)].answer.value == "one"
+
+
+@pytest.mark.parametrize("field", ["about.scope", str(LEAD)])
+def test_the_key_undoes_in_the_review_where_a_box_has_nothing_to_undo(
+    qtbot: QtBot, page: ReviewPage, window: Window, field: str
+) -> None:
+    fill(page.session, {"about.started_on": "14 April 2007"})
+    settled(qtbot, page, window)
+    row_of(window, field)
+    wait_for(qtbot, window.actions_by_id["undo"].isEnabled)
+    press(Qt.Key.Key_Z, Ctrl)
+    started = parse_address("about.started_on")
+    wait_for(qtbot, lambda: str(page.session.review.cells[started].answer.value) == "2007-04-12")
 
 
 def test_a_signature_is_a_record_and_says_so(qtbot: QtBot, page: ReviewPage, window: Window) -> None:

@@ -74,6 +74,8 @@ class Session(QObject):
         self._judgement.connect(self._judge_ended)
         self._rereads = False
         self._by_address: dict[Address, Finding] = {}
+        self._run: Change | None = None
+        self._last: Change | None = None
         self._looked_at = workspace.looked_at(review_id)
         self._typed: set[object] = set()
         self.findings: tuple[Finding, ...] = ()
@@ -193,6 +195,24 @@ class Session(QObject):
     def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
         """Set answers (None blanks) in one change, under its usual name unless another is given."""
         self._change(answers, {}, label)
+
+    def type_answer(self, address: Address, text: str) -> None:
+        """Set what is being typed; until ``end_run`` all of it in one place is one step."""
+        self.set_answers({address: self.read(address, text)})
+        self._go_on_at(address)
+
+    def type_explanation(self, finding: Finding, text: str) -> None:
+        """The same of an explanation."""
+        self.explain(finding, text)
+        self._go_on_at(finding.address)
+
+    def _go_on_at(self, address: Address) -> None:
+        if self._last and self._last.address == address:
+            self._run = self._last
+
+    def end_run(self) -> None:
+        """The hand went elsewhere: what is typed next is a step of its own."""
+        self._run = None
 
     def new_keys(self, count: int) -> tuple[str, ...]:
         """Keys for new rows."""
@@ -342,7 +362,11 @@ class Session(QObject):
         return subject_of(self.framework, self.review.head, section_id)
 
     def _commit(self, changes: tuple[Change, ...], label: str) -> None:
-        self._saver.put(lambda: self.workspace.later(self.workspace.apply, changes, label))
+        place = replace(changes[0], old=None, new=None) if len(changes) == 1 else None
+        typing = place is not None and place == self._run
+        self._run, self._last = None, place
+        apply = self.workspace.apply
+        self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing))
         if len(changes) > MANY:
             self.judge()
         else:

@@ -39,6 +39,10 @@ class HistoryFilter:
 
 
 NO_FILTER = HistoryFilter()
+_IS_LAST = (
+    "not exists (select 1 from steps as next where next.id = changes.step + 1 and next.kind = 'typing')"
+)
+"""What was typed in one go is one entry: the last of its steps stands for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,21 @@ def read_history(
         where {where} order by seq desc limit ?""",
         (*values, limit),
     )
-    return tuple(_entry(*row) for row in rows)
+    return tuple(_whole(db, _entry(*row)) for row in rows)
+
+
+def _whole(db: Database, entry: HistoryEntry) -> HistoryEntry:
+    """The last of what was typed in one go, from what stood there before the first."""
+    first, kind = entry.step, entry.kind
+    old = entry.change.old
+    while kind is StepKind.TYPING:
+        first -= 1
+        row = db.conn.execute(
+            "select steps.kind, label, old from steps join changes on step = steps.id where steps.id = ?",
+            [first],
+        ).fetchone()
+        kind, old = StepKind(row[0]), row[2]
+    return replace(entry, kind=kind, change=replace(entry.change, old=old))
 
 
 def _entry(seq: int, step: int, *rest: Any) -> HistoryEntry:
@@ -70,7 +88,7 @@ def _entry(seq: int, step: int, *rest: Any) -> HistoryEntry:
 
 
 def _where(subjects: Sequence[str], wanted: HistoryFilter) -> tuple[str, list[object]]:
-    conditions = [f"subject in ({', '.join('?' * len(subjects))})"]
+    conditions = [f"subject in ({', '.join('?' * len(subjects))})", _IS_LAST]
     values: list[object] = list(subjects)
     if wanted.address:
         conditions.append('section = ? and "row" = ? and field = ?')
@@ -102,9 +120,10 @@ def differences(db: Database, subjects: Sequence[str], since: int) -> tuple[Chan
 
     What was changed and changed back is no difference.
     """
-    where, values = _where(subjects, NO_FILTER)
+    marks = ", ".join("?" * len(subjects))
     rows = db.conn.execute(
-        f"select {COLUMNS} from changes where {where} and seq > ? order by seq", (*values, since)
+        f"select {COLUMNS} from changes where subject in ({marks}) and seq > ? order by seq",
+        (*subjects, since),
     )
     found: dict[tuple[str, ...], Change] = {}
     for row in rows:

@@ -5,7 +5,7 @@ Each entry carries the hash of the one before. Undo is a step of its own, made o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -24,9 +24,13 @@ COLUMNS: Final = 'changes.kind, subject, section, "row", field, rule, old, new'
 
 
 class StepKind(StrEnum):
-    """What a step is: only edits are undone, only undos are redone."""
+    """What a step is: only edits are undone, only undos are redone.
+
+    A typing step goes on with the edit right before it: both are undone, and told, as one.
+    """
 
     EDIT = "edit"
+    TYPING = "typing"
     UNDO = "undo"
     REDO = "redo"
     RECORD = "record"
@@ -176,10 +180,47 @@ def _last_step(db: Database, subjects: Sequence[str], where: str) -> int | None:
 
 
 def changes_back(db: Database, number: int) -> tuple[Change, ...]:
-    """The changes that take a step back; signatures that it withdrew stay withdrawn."""
-    rows = db.conn.execute(f"select {COLUMNS} from changes where step = ? order by seq", [number])
-    changes = (read_change(*row) for row in rows)
+    """The changes that take a step back, with the typing that goes on with it.
+
+    Signatures that it withdrew stay withdrawn.
+    """
+    rows = db.conn.execute(
+        f"select {COLUMNS} from changes where step between ? and ? order by seq",
+        [number, _end_of_typing(db, number)],
+    )
+    changes = net(read_change(*row) for row in rows)
     return inverse(c for c in changes if c.kind is not ChangeKind.HEAD or c.field == "path")
+
+
+def net(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What changes come to, where one place was changed more than once; moved lines are left as they are."""
+    found: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        place: tuple[object, ...] = (change.kind, change.subject, *change.address, change.rule)
+        if change.kind is ChangeKind.ROW:
+            place = (*place, len(found))
+        found[place] = replace(found.get(place, change), new=change.new)
+    return tuple(found.values())
+
+
+def _end_of_typing(db: Database, number: int) -> int:
+    """The last of the typing steps that go on with a step; the step itself where there is none."""
+    row = db.conn.execute(
+        """select coalesce((select min(id) from steps where id > ? and kind != 'typing') - 1, max(id))
+        from steps""",
+        [number],
+    ).fetchone()
+    return int(row[0])
+
+
+def goes_on(db: Database, changes: Sequence[Change], author: str) -> bool:
+    """Whether changes go on with the last step: the same person, typing in the same place."""
+    last = db.conn.execute("select id, kind, author from steps order by id desc limit 1").fetchone()
+    if not last or last[1] not in (StepKind.EDIT, StepKind.TYPING) or last[2] != author:
+        return False
+    rows = db.conn.execute(f"select {COLUMNS} from changes where step = ?", [last[0]])
+    places = [replace(read_change(*row), old=None, new=None) for row in rows]
+    return len(changes) == 1 and places == [replace(changes[0], old=None, new=None)]
 
 
 def read_label(db: Database, number: int) -> str:

@@ -70,8 +70,11 @@ class Workspace(ReadableWorkspace):
         return head
 
     @on_thread
-    def apply(self, changes: Sequence[Change], label: str = "") -> Committed:
+    def apply(self, changes: Sequence[Change], label: str = "", *, typing: bool = False) -> Committed:
         """Make changes as one step that can be undone; they are on the disk when this returns.
+
+        ``typing``: where the same person goes on in the same place right after the last step, both are
+        undone and told as one.
 
         A change of an organisation year makes drafts of the signed reviews that share it
         (``Committed.withdrawn``).
@@ -81,7 +84,8 @@ class Workspace(ReadableWorkspace):
             ReceivedReviewError: a subject came in as a file.
             SignedReviewError: a subject is a signed review; ``reopen`` it first.
         """
-        return self._commit(changes, self._step(label))
+        on = typing and log.goes_on(self._db, changes, str(self.person))
+        return self._commit(changes, self._step(label, StepKind.TYPING if on else StepKind.EDIT))
 
     def _commit(self, changes: Sequence[Change], step: Step) -> Committed:
         for subject in {c.subject for c in changes}:

@@ -171,6 +171,7 @@ class FieldRow(QWidget):
 
     def _leave(self) -> None:
         self.commit()
+        self.session.end_run()
         self.editor.show_answer(self.session.answers.answer(self.address))
 
     def remark(self, text: str) -> None:
@@ -183,7 +184,7 @@ class FieldRow(QWidget):
         if not self._typed or self.session.is_read_only:
             return
         self._typed, self._remark, self._committing = False, "", True
-        self.session.set_answers({self.address: self.session.read(self.address, self.editor.raw())})
+        self.session.type_answer(self.address, self.editor.raw())
         self._committing = self._remark_is_new = False
 
     def go(self) -> None:

@@ -106,9 +106,10 @@ class FindingCard(QWidget):
         self._pause.stop()
         if self.text is not None and self._typed:
             self._typed = False
-            self._session.explain(self.finding, self.text.toPlainText())
+            self._session.type_explanation(self.finding, self.text.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and watched is self.text:
             self.commit()
+            self._session.end_run()
         return False
