@@ -120,6 +120,12 @@ QHeaderView::section:vertical { border-bottom: ${b}px solid $line; color: $ink; 
   font-size: ${body}px; background: $surface; }
 QTableCornerButton::section { background: $raised; border: none; border-bottom: ${b}px solid $strong; }
 
+QFrame#calendar { background: $surface; border: ${b}px solid $strong; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { color: $ink; font-weight: 600; }
+QCalendarWidget QAbstractItemView { border: none; selection-background-color: $accent;
+  selection-color: $accent_ink; }
+
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: ${s12}px; }
 QTabBar { background: transparent; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
@@ -14,6 +15,8 @@ from bvreview.review.wording import show_date
 from ui.icons import icon
 from ui.text import tip
 from ui.theme import Look
+
+_ARROWS: Final = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
 class DayButton(QToolButton):
@@ -75,6 +78,10 @@ class DayPopup(QFrame):
         self.calendar.setMinimumDate(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day))
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setAccessibleName(_("Calendar"))
+        self.calendar.setMinimumSize(look.px(300), look.px(250))
+        for name, drawn in _ARROWS.items():
+            if arrow := self.calendar.findChild(QToolButton, name):
+                arrow.setIcon(icon(drawn, look.tokens.ink, look.px(16)))
         usual = QTextCharFormat()
         usual.setForeground(QColor(look.tokens.ink))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
@@ -16,6 +17,7 @@ from ui.forms.model import AnswersModel
 from ui.lines import shifted
 from ui.session import Session
 
+MANY_CELLS: Final = 500
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -146,9 +148,17 @@ class AnswerGrid(QTableView):
         texts = lay_out(block, self._cells())
         if not texts or self.is_read_only:
             return
-        rows, columns = self.answers.type_texts(texts, then=lambda: self._show_pasted(texts))
+        rows, columns = self.answers.type_texts(texts, then=lambda: self._after_paste(texts))
         if rows or columns:
             self.left_out.emit(rows, columns)
+
+    def _after_paste(self, texts: Mapping[At, str]) -> None:
+        if len(texts) > MANY_CELLS:
+            QTimer.singleShot(
+                0, self, lambda: self._show_pasted(texts)
+            )  # what was typed meanwhile goes first
+        else:
+            self._show_pasted(texts)
 
     def _show_pasted(self, texts: Mapping[At, str]) -> None:
         """Choose what was pasted, and tell how much of it could not be read."""

@@ -18,6 +18,7 @@ from ui.forms.cells import Look, Place, Shown, column_title
 from ui.forms.showing import Showing
 from ui.forms.states import stated
 from ui.session import Session
+from ui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1
@@ -194,6 +195,10 @@ class AnswersModel(QAbstractTableModel):
         across = orientation is Qt.Orientation.Horizontal
         if across and role == _Role.TextAlignmentRole:
             return _side(self.fields[section]) | Qt.AlignmentFlag.AlignBottom
+        if role == _Role.ToolTipRole and not across and self.can_add:
+            words = _("{line}. Press to choose the line, drag to move it.")
+            is_line = section < len(self._keys)
+            return tip(words.format(line=self.row_title(section))) if is_line else None
         if role not in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return None
         title = column_title(self.fields[section]) if across else self.row_title(section)
