@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -28,6 +29,7 @@ from ui.charts import ChartView
 from ui.text import Elided
 
 SPARE = 1  # pixels that rounding may take
+LARGE = 20  # pixels of the body text from which a table may need to scroll both ways
 
 
 def faults_in(root: QWidget) -> Iterator[str]:
@@ -42,6 +44,8 @@ def faults_in(root: QWidget) -> Iterator[str]:
             yield from _empty(widget)
         if isinstance(widget, QAbstractScrollArea):
             yield from _sideways(widget)
+        if isinstance(widget, QTableView):
+            yield from _strip(widget)
 
 
 def _clipped(widget: QWidget) -> Iterator[str]:
@@ -186,11 +190,20 @@ def _empty(chart: ChartView) -> Iterator[str]:
 def _sideways(area: QAbstractScrollArea) -> Iterator[str]:
     """A page never scrolls sideways; a table may, where text is large, with its first column in sight."""
     is_text = isinstance(area, QPlainTextEdit | QTextEdit)
-    large = QApplication.font().pixelSize() > 20
-    if is_text or (isinstance(area, QAbstractItemView) and large):
+    is_large = QApplication.font().pixelSize() > LARGE
+    if is_text or (isinstance(area, QAbstractItemView) and is_large):
         return
     if area.horizontalScrollBar().maximum() > 0:
         yield f"{_named(area, '')} scrolls sideways"
+
+
+def _strip(table: QTableView) -> Iterator[str]:
+    """A table that scrolls shows at least two of its lines at the usual size of text."""
+    if QApplication.font().pixelSize() > LARGE or table.model().rowCount() < 2:
+        return
+    two = table.rowHeight(0) + table.rowHeight(1)
+    if table.verticalScrollBar().maximum() > 0 and table.viewport().height() < two:
+        yield f"{_named(table, '')} shows a strip of its lines"
 
 
 def _named(widget: QWidget | None, text: str) -> str:

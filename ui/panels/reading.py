@@ -26,6 +26,7 @@ class ReadingPanel(ScrollColumn):
             _("Peers"),
             (Column(_("Area"), 20, bold=True), Column(_("Value"), 9, right=True), Column(_("Reads as"), 17)),
         )
+        self.table.show_whole()
         self._notes = label("", "small")
         self._source = label("", "small")
         for widget in (self._badge, frame, self.table, self._notes, self._source):
