@@ -205,6 +205,25 @@ def test_escape_gives_the_keyboard_back(qtbot: QtBot, window: Window) -> None:
     wait_for(qtbot, lambda: QApplication.focusWidget() is before)
 
 
+def test_a_click_elsewhere_closes_it_and_keeps_the_keyboard_there(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    gone: list[int] = []
+    palette.finished.connect(gone.append)
+    window.activateWindow()
+    wait_for(qtbot, lambda: gone)
+    assert QApplication.activeWindow() is window
+
+
+def test_a_click_on_an_entry_goes_there(qtbot: QtBot, window: Window) -> None:
+    palette = open_palette(qtbot, window)
+    before = window.desk.preferences.now.text_size
+    found = search(qtbot, palette, "larger", Kind.COMMAND)[0]
+    row = palette.results.model().index(palette.results.rows.index(found), 0)
+    where = palette.results.visualRect(row).center()
+    QTest.mouseClick(palette.results.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    wait_for(qtbot, lambda: window.desk.preferences.now.text_size > before)
+
+
 def test_the_arrows_go_round_the_entries_only(qtbot: QtBot, window: Window) -> None:
     palette = open_palette(qtbot, window)
     many = search(qtbot, palette, "re", Kind.COMMAND)

@@ -77,7 +77,8 @@ class Finder:
         palette.add(command_entries(self._window.actions_by_id))
         palette.add(question_entries(answers) if answers else ())
         palette.add(guide_entries(self.guide, answers))
-        palette.open()
+        palette.show()
+        palette.activateWindow()
         self._reviews.ask(lambda: desk.workspace.later(desk.workspace.heads))
 
     def _forget(self, _how: int) -> None:

@@ -37,7 +37,8 @@ class PaletteDialog(QDialog):
         self._remembered = tuple(remembered)
         self._index = Index()
         self._answers: tuple[str, tuple[Group, ...]] = ("", ())
-        self._way_back = _up_from(QApplication.focusWidget())
+        self._way_back = [*_up_from(QApplication.focusWidget()), parent]
+        self._had_keys = self._is_leaving = False
         self.box = QLineEdit()
         self.box.setPlaceholderText(_("Search reviews, questions, answers, help and commands"))
         self.box.setAccessibleName(self.windowTitle())
@@ -58,8 +59,6 @@ class PaletteDialog(QDialog):
         self.box.textChanged.connect(self._typed)
         self.results.chosen.connect(self._choose)
         self.results.moved.connect(lambda _entry: self._telling.start())
-        self.finished.connect(lambda _how: parent.activateWindow())
-        self.rejected.connect(self._go_back)
 
     def _lay_out(self, look: Look) -> None:
         column = QVBoxLayout(self)
@@ -87,6 +86,23 @@ class PaletteDialog(QDialog):
         if box and box.isVisible():
             return box.mapToGlobal(QPoint(0, 0)) - self.box.pos()
         return over.mapToGlobal(QPoint((over.width() - self.width()) // 2, over.height() // 12))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self._is_leaving:
+            if self.isActiveWindow():
+                self._had_keys = True
+            elif self._had_keys:  # somebody clicked elsewhere, and stays there
+                self._way_back = []
+                self.reject()
+
+    def done(self, how: int) -> None:
+        self._is_leaving = True
+        super().done(how)
+        if self._way_back:
+            self._way_back[-1].window().activateWindow()
+            if how == QDialog.DialogCode.Rejected:
+                _go_back(self._way_back)
 
     # what can be found
 
@@ -138,7 +154,7 @@ class PaletteDialog(QDialog):
         rows: list[str | Entry] = [_("Chosen lately"), *recent] if recent else []
         places = self._index.of_kind(Kind.PLACE)
         rows += [_("Go to"), *(entry for entry in places if entry not in recent)]
-        return rows, _("Type part of a name, a question, an answer or a command. Accents do not matter.")
+        return rows, _("Type part of a name, a question, an answer or a command. Esc closes.")
 
     # keys
 
@@ -166,12 +182,6 @@ class PaletteDialog(QDialog):
             return
         self.accept()
         self.chosen.emit(entry.target)
-
-    def _go_back(self) -> None:
-        for widget in self._way_back:
-            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                widget.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-                return
 
     def _announce(self) -> None:
         entry = self.results.current()
@@ -209,6 +219,14 @@ def _captions() -> dict[Kind, str]:
         Kind.GUIDE: _("Guide"),
         Kind.MEANING: _("What is asked, and what it means"),
     }
+
+
+def _go_back(chain: Sequence[QWidget]) -> None:
+    """Give the keyboard to the first of the widgets that still takes it."""
+    for widget in chain:
+        if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            widget.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+            return
 
 
 def _up_from(widget: QWidget | None) -> list[QWidget]:
