@@ -17,6 +17,8 @@ from bvreview.settings import config_folder
 
 SOON: Final = 400
 """Milliseconds in which a window that is open answers."""
+PATIENCE: Final = 10_000
+"""Milliseconds that a window may be busy before it answers."""
 ANSWER: Final = b"taken\n"
 LONGEST: Final = 1_000_000
 
@@ -36,7 +38,7 @@ def hand_over(paths: Sequence[Path] = ()) -> bool:
     said = json.dumps([str(path.absolute()) for path in paths]).encode()
     socket.write(said + b"\n")
     socket.flush()
-    while not socket.canReadLine() and socket.waitForReadyRead(SOON):
+    while not socket.canReadLine() and socket.waitForReadyRead(PATIENCE):
         pass
     return bytes(socket.readLine().data()) == ANSWER
 
