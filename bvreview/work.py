@@ -17,12 +17,12 @@ from bvreview.errors import TooManyFilesError
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.disclosure import USUAL_THRESHOLD, withhold_small
 from bvreview.review.model import Review, file_stem
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import FileKind, FileReading, FileRefusal
+from bvreview.review.withholding import USUAL_THRESHOLD, withhold_small
 
 Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]

@@ -12,7 +12,7 @@ from bvreview.analysis.comparison import SMALL_GROUP
 from bvreview.analysis.intervals import proportion_interval, z_value
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.resources import resource_path, root
-from bvreview.review.disclosure import USUAL_THRESHOLD
+from bvreview.review.withholding import USUAL_THRESHOLD
 from bvreview.review.standing import Reading
 from ui.actions import ACTIONS
 from ui.catalogue import guide_entries
