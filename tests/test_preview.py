@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from small_disk import small_disk
 from window_kit import begin_review, dialog, open_window, wait_for
 
-from bvreview.errors import BvReviewError
+from bvreview.files import disk_sentence
 from bvreview.framework.loader import default_framework
 from ui.jobs import Job
 from ui.papers import Paper
@@ -199,8 +199,9 @@ def test_a_broken_pdf_is_refused_with_a_sentence(content: bytes) -> None:
 def test_a_full_disk_keeps_what_stood_there(qtbot: QtBot, tmp_path: Path, plan: bytes) -> None:
     with small_disk(tmp_path / "disk", 16 * 4096) as disk:
         (disk / "plan.pdf").write_bytes(b"before")
-        with pytest.raises(BvReviewError, match=r"plan\.pdf was not written: No space left"):
+        with pytest.raises(OSError, match="No space left") as refused:
             outcome(ways.save_pdf(plan * 4, disk / "plan.pdf"))
+        assert disk_sentence(refused.value).startswith("The disk is full. Make space")
         assert {p.name: p.read_bytes() for p in disk.iterdir()} == {"plan.pdf": b"before"}
 
 

@@ -35,13 +35,3 @@ class PrinterStoppedError(BvReviewError):
             "the disk is full, then print again."
         )
         super().__init__(sentence.format(printer=printer, n=pages))
-
-
-class NotWrittenError(BvReviewError):
-    """A PDF could not be written where it was asked for."""
-
-    def __init__(self, name: str, error: OSError) -> None:
-        sentence = _(
-            "{name} was not written: {reason}. Make space or choose another folder, then save it again."
-        )
-        super().__init__(sentence.format(name=name, reason=error.strerror or type(error).__name__))

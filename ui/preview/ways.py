@@ -10,13 +10,13 @@ from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
-from bvreview.files import replacing
+from bvreview.files import write_atomically
 from bvreview.i18n import _, plural
 from ui.files import ask_where
 from ui.jobs import Job
 from ui.messages import offer
 from ui.papers import Paper
-from ui.preview.errors import NoPrinterError, NotWrittenError
+from ui.preview.errors import NoPrinterError
 from ui.preview.printing import make_printer, print_papers
 from ui.running import run_in_sight, say_written
 
@@ -122,17 +122,10 @@ def _saver(preview: PreviewDialog) -> Callable[[list[Path]], object]:
 
 
 def save_pdf(content: bytes, path: Path) -> Job:
-    """Write a PDF that is made. Gives the path.
-
-    The job fails with NotWrittenError where the folder takes nothing or the disk is full.
-    """
+    """Write a PDF that is made. Gives the path; what stood there still stands where that fails."""
 
     def run(_job: Job) -> list[Path]:
-        try:
-            with replacing(path) as temporary:
-                temporary.write_bytes(content)
-        except OSError as error:
-            raise NotWrittenError(path.name, error) from error
+        write_atomically(path, content)
         return [path]
 
     return Job(_("Saving the PDF"), run)
