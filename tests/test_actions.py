@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import dialog, open_window
 
-from ui.actions import ACTIONS, GROUPS, TABLE_ACTIONS, shortcuts
+from ui.actions import ACTIONS, GROUPS, TABLE_ACTIONS, TABLE_KEYS, shortcuts
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.places import PLACES
 from ui.window import Window
@@ -19,6 +19,7 @@ from ui.window import Window
 Standard = QKeySequence.StandardKey
 SAME_THING = {("about_answer", "about_cell")}
 """A window's and a table's command that are one to whoever presses the keys."""
+TABLE_WORDS = {action.text for action in TABLE_ACTIONS}
 TYPING = (
     Standard.Copy,
     Standard.Cut,
@@ -49,6 +50,12 @@ def test_no_two_commands_have_the_same_keys() -> None:
         assert len(keys) == len(set(keys))
     both = {(a.id, t.id) for a in ACTIONS for t in TABLE_ACTIONS if a.keys and a.keys == t.keys}
     assert both <= SAME_THING
+
+
+def test_no_command_takes_a_key_that_moves_in_a_table() -> None:
+    in_tables = {key for keys, words in TABLE_KEYS for key in keys.split(", ") if words not in TABLE_WORDS}
+    assert {"F2", "Ctrl+Enter"} <= in_tables
+    assert not in_tables & {action.held for action in ACTIONS}
 
 
 def test_no_command_takes_a_key_that_typing_needs(qapp: QApplication) -> None:

@@ -21,6 +21,7 @@ from bvreview.review.cells import Address, Answer, parse_address
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
+from ui.dialogs.submit import SubmitDialog
 from ui.finding import PAGE_OF_PLACE
 from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
@@ -175,6 +176,13 @@ def test_a_command_runs_and_one_that_is_off_says_why(qtbot: QtBot, window: Windo
     before = window.desk.preferences.now.text_size
     choose(qtbot, palette, search(qtbot, palette, "larger", Kind.COMMAND)[0])
     wait_for(qtbot, lambda: window.desk.preferences.now.text_size > before)
+
+
+def test_a_review_is_checked_from_the_search(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    palette = open_palette(qtbot, window)
+    choose(qtbot, palette, search(qtbot, palette, "submit", Kind.COMMAND)[0])
+    assert dialog(qtbot, SubmitDialog)
 
 
 def test_what_was_chosen_stands_first_next_time(qtbot: QtBot, window: Window) -> None:

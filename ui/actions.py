@@ -35,20 +35,24 @@ class Action:
 
 
 NO_REVIEW: Final = "Open a review first"
+NO_DRAFT: Final = "Open a review first that is not signed"
 ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
     Action("explore_sample", "Explore the sample region"),
     Action("print", "Print preview\u2026", "Ctrl+P"),
+    Action("export_workbook", "Export the workbook\u2026", "Ctrl+E", why_not=NO_REVIEW),
+    Action("export_plan", "Export the plan as a PDF\u2026", "Ctrl+Shift+E", why_not=NO_REVIEW),
+    Action("submit", "Check and submit\u2026", "F9", why_not=NO_DRAFT),
     Action("undo", "Undo", "Ctrl+Z", "edit", "There is nothing to undo"),
     Action("redo", "Redo", "Ctrl+Y", "edit", "There is nothing to do again"),
-    Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit", NO_REVIEW),
+    Action("about_answer", "State, source and note of this answer\u2026", "Alt+Return", "edit", NO_DRAFT),
     Action("next_finding", "Next to put right", "F8", "edit", NO_REVIEW),
     Action("previous_finding", "Previous to put right", "Shift+F8", "edit", NO_REVIEW),
     Action("all_findings", "Everything to put right", "Ctrl+F8", "edit", NO_REVIEW),
     Action("whole_history", "History of the review", "Ctrl+H", "edit", NO_REVIEW),
-    Action("choose_path", "Light or full review\u2026", "", "edit", NO_REVIEW),
-    Action("assign", "Owner and due date\u2026", "F7", "edit", NO_REVIEW),
+    Action("choose_path", "Light or full review\u2026", "", "edit", NO_DRAFT),
+    Action("assign", "Owner and due date\u2026", "F7", "edit", NO_DRAFT),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),

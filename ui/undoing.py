@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 56
 """Letters of a step's name in a menu."""
+IN_DRAFT: Final = ("about_answer", "choose_path", "assign", "submit")
 IN_REVIEW: Final = (
-    "about_answer",
     "next_finding",
     "previous_finding",
     "all_findings",
     "whole_history",
-    "choose_path",
-    "assign",
+    "export_workbook",
+    "export_plan",
+    *IN_DRAFT,
 )
 NOTHING: Final = Undoable()
 
@@ -49,7 +50,7 @@ class ReviewActions:
             self._allow(NOTHING)
             return
         if page.session.is_read_only:
-            for key in ("choose_path", "assign"):
+            for key in IN_DRAFT:
                 self._actions[key].setEnabled(False)
         workspace, review = self._workspace, page.session.id
         self._reader.ask(lambda: workspace.later(workspace.undoable, review))
