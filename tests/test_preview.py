@@ -24,6 +24,7 @@ from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.files import disk_sentence
 from bvreview.framework.loader import default_framework
+from ui.dialogs.written import WrittenDialog
 from ui.jobs import Job
 from ui.papers import Paper
 from ui.preview import printing, ways
@@ -365,7 +366,8 @@ def test_what_is_saved_is_what_is_shown(
     with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, paper(plan)) as shown:
         wait_for(qtbot, lambda: shown.document)
         shown.save.click()
-        dialog(qtbot, QMessageBox)
+        wait_for(qtbot, target.exists)
+        dialog(qtbot, WrittenDialog)
         assert target.read_bytes() == plan
 
 

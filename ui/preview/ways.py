@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,11 +113,7 @@ def save_shown(preview: PreviewDialog) -> None:
     path = ask_where(preview, _("Save the PDF"), paper.name, _("PDF (*.pdf)"), desk.preferences)
     if path:
         job = save_pdf(preview.made[paper], path)
-        run_in_sight(preview, desk, job, _saver(preview))
-
-
-def _saver(preview: PreviewDialog) -> Callable[[list[Path]], object]:
-    return lambda paths: say_written(preview, preview.desk.look, paths)
+        run_in_sight(preview, desk, job, lambda paths: say_written(preview, desk.look, paths))
 
 
 def save_pdf(content: bytes, path: Path) -> Job:
