@@ -35,6 +35,8 @@ from ui.places import REGION, REVIEWS
 from ui.window import Window
 
 GOAL = 0.100
+OPENING = 0.150
+"""Seconds for a review: its page is built in one go, which takes about 90 ms of them."""
 RUNS = 3
 OPENED = "cp-dbs-2009-10-aa22"
 pytestmark = pytest.mark.skipif(not sample_path("east-midlands").is_dir(), reason="the samples are not there")
@@ -115,6 +117,7 @@ class Day:
             "region": self.open_region,
             "reviews list": self.open_reviews,
             "search": self.search,
+            "review": self.open_review,
             "compare": self.compare,
             "import": self.take_in,
         }
@@ -137,8 +140,12 @@ class Day:
         self._qtbot.wait(500)
         shown[-1].close()
 
+    def open_review(self) -> None:
+        self._window.open_review(OPENED)
+        self._qtbot.wait(400)
+
     def compare(self) -> None:
-        """The charts, from the tab to the standings; the review is open before."""
+        """The charts, from the tab to the standings."""
         page = self._window.review
         assert page
         page.tabs.setCurrentIndex(2)
@@ -156,9 +163,6 @@ class Day:
     def run(self, heart: Heart) -> dict[str, float]:
         found = {}
         for name, step in self.steps.items():
-            if name == "compare":
-                self._window.open_review(OPENED)
-                self._qtbot.wait(200)
             found[name] = heart.measure(step)
         return found
 
@@ -184,11 +188,16 @@ def test_no_step_of_a_day_takes_the_beat_away(
             found = Day(qtbot, window, small_files).run(Heart())
         path.unlink()
         best = {name: min(gap, best.get(name, gap)) for name, gap in found.items()}
-        if max(best.values()) <= GOAL:
+        if not slow(best):
             break
     told = {name: f"{gap * 1000:.0f} ms" for name, gap in best.items()}
     print(f"longest gaps with 1,050 submissions, run {number + 1}: {told}")
-    assert {name for name, gap in best.items() if gap > GOAL} == set(), told
+    assert slow(best) == set(), told
+
+
+def slow(best: dict[str, float]) -> set[str]:
+    """The steps that take longer than they may."""
+    return {name for name, gap in best.items() if gap > (OPENING if name == "review" else GOAL)}
 
 
 def test_all_of_the_memory_is_looked_through_when_the_hands_rest(
