@@ -4,6 +4,7 @@
             how many letters were typed, and whether they are said to be saved
 ``look``    says what stands there once the window can be used, with the dialogs that are open, then leaves
 ``hold``    opens the workspace and stays
+``fail=``   makes mistakes with the words named after it, in slots and in a thread, then says what is shown
 ``import=`` takes in the folder that is named after it, and stays
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,33 @@ def look() -> None:
         QApplication.closeAllWindows()
 
 
+class Mistakes:
+    """A flood of mistakes: a timer that never works, a thread, and what nobody waits for."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._timer = QTimer(interval=5)
+        self._timer.timeout.connect(self._fail)
+        self._timer.start()
+        threading.Thread(target=self._fail_elsewhere).start()
+        QTimer.singleShot(1000, self._tell)
+
+    def _fail(self) -> None:
+        raise ValueError(self._words)
+
+    def _fail_elsewhere(self) -> None:
+        raise LookupError(self._words)
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        for box in [
+            w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()
+        ]:
+            say("dialog", f"{box.text()} {box.informativeText()} {box.detailedText()}".replace("\n", " "))
+        say("end")
+        QApplication.closeAllWindows()
+
+
 def give_up(*error: Any) -> None:
     """A mistake here ends the process at once: nobody is there to close a box."""
     sys.__excepthook__(*error)
@@ -111,8 +140,13 @@ def give_up(*error: Any) -> None:
 
 def begin() -> None:
     """Do what this was started for."""
-    word, sys.excepthook = sys.argv[1], give_up
+    word = sys.argv[1]
     opened = window()
+    if word.startswith("fail="):
+        assert opened
+        opened.mistakes = Mistakes(word.partition("=")[2])  # type: ignore[attr-defined]
+        return
+    sys.excepthook = give_up
     if word == "type":
         assert opened
         opened.typist = Typist(opened)  # type: ignore[attr-defined]  # as long as the window is there

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from window_process import application, prepare
 
 from bvreview.diary import FILE, details_of, note, open_diary, place_of
 
@@ -113,3 +114,20 @@ def test_one_that_cannot_be_written_stops_nobody(tmp_path: Path, capsys: pytest.
         logging.getLogger().removeHandler(handler)
         handler.close()
     assert CANARY not in capsys.readouterr().err
+
+
+def test_a_flood_in_the_real_application_is_one_box_and_one_note_each(home: Path, tmp_path: Path) -> None:
+    prepare(tmp_path / "work.bvr")
+    with application(f"fail={CANARY}") as process:
+        out, err = process.communicate(timeout=30)
+    (shown, end) = out.splitlines()
+    assert end == "end"
+    assert shown.startswith("dialog Something went wrong in the application. What is shown as saved is safe.")
+    assert "more times." in shown
+    text = text_of(home)
+    assert text.count("ValueError") == text.count("LookupError") == 1
+    assert "tests/driven_window.py:" in text
+    assert "ValueError" in err
+    for said in (out, err, text):
+        assert CANARY not in said
+        assert str(tmp_path) not in said
