@@ -76,7 +76,7 @@ ACTIONS: Final = (
 GROUPS: Final = {
     "file": "Reviews and files",
     "edit": "Answers",
-    "view": "Going about, and the size of the text",
+    "view": "Pages and view",
     "help": "Help",
     "end": "Leaving",
 }
