@@ -187,8 +187,7 @@ def test_what_is_only_read_looks_like_it(qtbot: QtBot, window: Window) -> None:
     yellow = ground_of(scope)
     head = page.session.review.head
     object.__setattr__(head, "status", Status.RECEIVED)  # as a file that came in
-    page.session.edited.emit()
-    QApplication.processEvents()
+    page.session.edited.emit()  # what is laid out anew afterwards is another page
     assert isinstance(scope, QPlainTextEdit)
     assert scope.isReadOnly()
     assert not scope.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
