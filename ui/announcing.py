@@ -39,6 +39,7 @@ class Announcer(QObject):
         self._timer = QTimer(self, singleShot=True, interval=rest)
         self._timer.timeout.connect(self._tell)
         self._is_saved_new = self._was_failed = False
+        self._session: Session | None = None
         self._open: int | None = None
         self._told_open: int | None = None
 
@@ -57,10 +58,17 @@ class Announcer(QObject):
 
     def follow(self, session: Session | None) -> None:
         """Follow the findings of another review, or of none."""
+        if self._session:
+            self._session.judged.disconnect(self._count)
+        self._session = session
         self.count(None)
         if session:
-            session.judged.connect(lambda: self.count(sum(f.is_open for f in session.findings)))
-            self.count(sum(f.is_open for f in session.findings))
+            session.judged.connect(self._count)
+            self._count()
+
+    def _count(self) -> None:
+        if self._session:
+            self.count(sum(f.is_open for f in self._session.findings))
 
     def count(self, is_open: int | None) -> None:
         """Follow how many findings are open in the review on the screen; None where there is none."""

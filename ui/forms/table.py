@@ -45,6 +45,7 @@ class AnswerTable(AnswerGrid):
 
     def __init__(self, model: AnswersModel, look: Look) -> None:
         super().__init__(model)
+        model.setParent(self)  # it goes with its table: what it is connected to would keep both
         self._look = look
         self.own_widths: dict[str, int] = {}
         self._is_fitting, self._tab_from = False, -1

@@ -43,6 +43,7 @@ class ReviewPage(Ground):
         super().__init__()
         self._desk = desk
         self.session = Session(desk.workspace, desk.framework, desk.saver, review_id)
+        self.session.setParent(self)  # it goes with its page
         self._stages = desk.framework.stages
         self.tabs = StageTabs(desk.look)
         self.stage = StagePage(desk, self.session)

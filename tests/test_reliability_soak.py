@@ -1,0 +1,74 @@
+"""A long day in one window: what is opened, typed, compared and closed again leaves no memory behind."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_kit import PERSON, fill, open_window, settled, wait_for
+
+from bvreview import work
+from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.workspace import Workspace
+from ui.places import REGION, REVIEWS
+from ui.window import Window
+
+WARM = 5
+GROWTH = 50 * 2**20  # bytes, reliability.md figure 22
+COMPARE = 2  # the third stage
+SECTIONS = ("about", "costs", "volumes", "measures")
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
+
+
+def memory() -> int:
+    """What this process holds, in bytes."""
+    gc.collect()
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) * 1024
+
+
+def round_of_work(qtbot: QtBot, window: Window, review: str, number: int) -> None:
+    """Open, type, take back, look about, compare, leave."""
+    window.open_review(review)
+    page = window.review
+    assert page
+    for section in SECTIONS:
+        page.stage.go_to_section(section)
+        QApplication.processEvents()
+    fill(page.session, {"about.lead": f"Name {number}", "about.scope": "Scope. " * 40 + str(number)})
+    page.undo()
+    settled(qtbot, page, window)
+    page.tabs.setCurrentIndex(COMPARE)
+    compare = page.compare
+    assert compare
+    wait_for(qtbot, lambda: compare.charts[0].scene)
+    for place in (REGION, REVIEWS):
+        window.show_page(place)
+        qtbot.wait(20)  # what is left is deleted in the event loop
+
+
+@pytest.mark.timeout(7200)
+def test_a_long_day_holds_no_more_memory_than_its_morning(qtbot: QtBot, tmp_path: Path, deep: bool) -> None:
+    path = tmp_path / "day.bvr"
+    framework = default_framework()
+    with Workspace.open(path, person=PERSON, framework=framework) as workspace:
+        workspace.import_files(sorted(sample_path("east-midlands").glob("*.xlsx")), read_many=work.read_files)
+        own = workspace.create_review(
+            "derbyshire", framework.services[0].id, workspace.reviews()[0].head.period, Depth.LIGHT
+        )
+    with open_window(qtbot, path) as window:
+        for number in range(WARM):
+            round_of_work(qtbot, window, own.id, number)
+        morning = memory()
+        for number in range(WARM, 400 if deep else 12):
+            round_of_work(qtbot, window, own.id, number)
+        grown = memory() - morning
+    print(f"grown by {grown / 2**20:.1f} MiB")
+    assert grown < (GROWTH if deep else GROWTH / 4)
