@@ -9,19 +9,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from bvreview.files import replacing
+from bvreview.files import make_folder, replacing
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.cells import Pen, write_answer
-from bvreview.store.checksums import checksum, sha256
+from bvreview.store.checksums import checksum
 from bvreview.store.edits import title_of
 from bvreview.store.engine import connect, create_database
 from bvreview.store.errors import (
@@ -35,13 +33,10 @@ from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append
+from bvreview.store.remains import ORDER, Found, Row, Tick, no_tick, read_all, table_words
 from bvreview.store.schema import CHECKED, insert
 from bvreview.store.sidecar import read_sidecar
 
-_ORDER: Final = (
-    *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
-    *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
-)
 _NEEDS: Final = {  # table -> (column, table it leads to, column there)
     "steps": (("undoes", "steps", "id"),),
     "changes": (("step", "steps", "id"),),
@@ -49,25 +44,7 @@ _NEEDS: Final = {  # table -> (column, table it leads to, column there)
     "submission_findings": (("submission", "submissions", "id"),),
     "observations": (("benchmark_set", "benchmark_sets", "id"),),
 }
-_MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
-_UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second: SQLite quotes spoiled bytes
 _NAMED: Final = 30  # answers that are named
-_OFTEN: Final = 2_000  # rows between two looks at whether to go on
-Row = tuple[Any, ...]
-Tick = Callable[[int, int, str], None]
-
-
-def no_tick(_done: int, _of: int, _text: str) -> None:
-    """Tell nobody how far it is."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """The rows of a table that are as they were written, by rowid; those that are not, and how many."""
-
-    rows: dict[int, Row] = field(default_factory=dict)
-    altered: list[Row] = field(default_factory=list)
-    lost: int = 0
 
 
 def salvage(
@@ -84,8 +61,11 @@ def salvage(
     """
     refuse_existing(target)
     _refuse_open(damaged)
-    with named_errors(damaged), tempfile.TemporaryDirectory(prefix="bvreview-") as folder:
-        found = _read_all(_private_copy(damaged, Path(folder)), damaged, tick)
+    with named_errors(target):
+        make_folder(target.parent)
+        beside = tempfile.TemporaryDirectory(prefix=".bvreview-", dir=target.parent)
+    with named_errors(damaged), beside as folder:  # not where others of this computer keep theirs
+        found = read_all(_private_copy(damaged, Path(folder)), damaged, tick)
     with replacing(target) as temporary:
         create_database(temporary)
         db = connect(temporary)
@@ -120,77 +100,13 @@ def _private_copy(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-# reading what is left
-
-
-def _read_all(copy: Path, damaged: Path, tick: Tick) -> dict[str, _Found]:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        found = {table: _read_table(connection, table, tick) for table in _ORDER}
-    if not any(f.rows for f in found.values()):
-        raise DamagedError(damaged, [_("Nothing in it can be read.")])
-    return found
-
-
-def _read_table(connection: sqlite3.Connection, table: str, tick: Tick) -> _Found:
-    done, words = _ORDER.index(table), _("Reading {what}").format(what=_words()[table])
-    columns = "digest, bytes" if table == "files" else f"{CHECKED[table]}, checksum"
-    found = _Found()
-    for number, row in enumerate(_each(connection, f"select rowid, {columns} from {table}")):
-        if number % _OFTEN == 0:
-            tick(done, 2 * len(_ORDER), words)
-        if row and _is_as_written(table, row[1:]):
-            found.rows[row[0]] = row[1:]
-        else:
-            found.lost += 1
-            found.altered += [row[1:]] if row else []
-    return found
-
-
-def _is_as_written(table: str, values: Row) -> bool:
-    if table == "files":
-        return isinstance(values[1], bytes) and sha256(values[1]) == values[0]
-    try:
-        return bool(checksum(*values[:-1]) == values[-1])
-    except TypeError:
-        return False
-
-
-def _each(connection: sqlite3.Connection, select: str) -> Iterator[Row | None]:
-    """Rows from the beginning up to damage, from the end down to it, and one by one between (None: lost)."""
-    low, high = 0, 0
-    try:
-        for row in connection.execute(f"{select} order by rowid"):
-            low = row[0]
-            yield row
-        return
-    except _UNREADABLE:
-        pass
-    try:
-        for row in connection.execute(f"{select} order by rowid desc"):
-            if row[0] <= low:
-                return
-            high = row[0]
-            yield row
-    except _UNREADABLE:
-        pass
-    for number in range(low + 1, min(high, low + _MOST)):
-        try:
-            yield from connection.execute(f"{select} where rowid = ?", [number])
-        except _UNREADABLE:
-            yield None
-
-
-# writing it anew
-
-
 def _write_all(
-    db: Database, fields: Fields, found: dict[str, _Found], by: tuple[Step, Tick]
+    db: Database, fields: Fields, found: dict[str, Found], by: tuple[Step, Tick]
 ) -> tuple[str, ...]:
     step, tick = by
     _drop_loose(found)
-    for number, table in enumerate(_ORDER, len(_ORDER)):
-        tick(number, 2 * len(_ORDER), _("Writing {what}").format(what=_words()[table]))
+    for number, table in enumerate(ORDER, len(ORDER)):
+        tick(number, 2 * len(ORDER), _("Writing {what}").format(what=table_words()[table]))
         rows = [row for __, row in sorted(found[table].rows.items())]
         if table == "cells":
             _write_cells(db, fields, rows)
@@ -204,7 +120,7 @@ def _write_all(
     return (*_missing(found, brought_back), *_missing_answers(db, fields, found["cells"].altered))
 
 
-def _drop_loose(found: dict[str, _Found]) -> None:
+def _drop_loose(found: dict[str, Found]) -> None:
     """Leave out what refers to something lost."""
     for table, needs in _NEEDS.items():
         names = [name.strip(' "') for name in CHECKED[table].split(",")]
@@ -218,7 +134,7 @@ def _drop_loose(found: dict[str, _Found]) -> None:
                     there -= {number} if target == table else set()
 
 
-def _values(found: _Found, table: str, column: str) -> set[Any]:
+def _values(found: Found, table: str, column: str) -> set[Any]:
     names = ["digest"] if table == "files" else [name.strip(' "') for name in CHECKED[table].split(",")]
     return {row[names.index(column)] for row in found.rows.values()}
 
@@ -266,26 +182,8 @@ def _agree_with_log(db: Database, fields: Fields, step: Step) -> int:
     return len(differing) - len(unlogged)
 
 
-def _words() -> dict[str, str]:
-    return {
-        "reviews": _("what a review is about"),
-        "rows": _("lines of tables"),
-        "cells": _("answers"),
-        "explanations": _("explanations"),
-        "steps": _("steps of the history"),
-        "changes": _("changes in the history"),
-        "files": _("received files"),
-        "submissions": _("submissions"),
-        "submission_findings": _("findings of submissions"),
-        "benchmark_sets": _("benchmark sets"),
-        "observations": _("figures of benchmark sets"),
-        "not_taken": _("files that were not taken"),
-        "assignments": _("owners and due dates of sections"),
-    }
-
-
-def _missing(found: dict[str, _Found], brought_back: int) -> Iterator[str]:
-    words = _words()
+def _missing(found: dict[str, Found], brought_back: int) -> Iterator[str]:
+    words = table_words()
     for table, rows in found.items():
         if rows.lost:
             yield _("Missing, {what}: at most {n}.").format(what=words[table], n=rows.lost)

@@ -11,7 +11,8 @@ from bvreview.store import backup, integrity
 from bvreview.store.engine import utc_now
 from bvreview.store.integrity import IntegrityReport
 from bvreview.store.log import Step, StepKind
-from bvreview.store.salvage import Tick, no_tick, salvage
+from bvreview.store.remains import Tick, no_tick
+from bvreview.store.salvage import salvage
 
 
 def verify_workspace(path: Path) -> IntegrityReport:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from bvreview.i18n import _, plural
@@ -16,7 +16,7 @@ from bvreview.store.since import Since
 from bvreview.workspace import Workspace
 from ui.copies import Looked, back_up, restore_backup, save_copy
 from ui.desk import Desk
-from ui.files import ask_where
+from ui.files import ask_where, show_folder
 from ui.forms.choices import CalmCombo
 from ui.messages import offer, show_error
 from ui.panels.backups import MOST, BackupsView
@@ -147,8 +147,7 @@ class BackupsPage(ScrollColumn):
         self.since.setText(words)
 
     def _show_folder(self) -> None:
-        folder = backup_folder(self._desk.workspace.path)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        show_folder(backup_folder(self._desk.workspace.path))
 
     # what is done
 
@@ -191,10 +190,9 @@ class BackupsPage(ScrollColumn):
             "{name} is a workspace of its own now, as it was when the backup was made. The workspace that is "
             "open was not changed."
         )
-        folder = QUrl.fromLocalFile(str(target.parent))
         ways = [
             (_("Open it now"), lambda: self.wants_workspace.emit(target)),
-            (_("Show in folder"), lambda: QDesktopServices.openUrl(folder)),
+            (_("Show in folder"), lambda: show_folder(target.parent)),
         ]
         offer(self, _("Restored"), words.format(name=target.name), ways)
 
