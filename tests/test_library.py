@@ -149,3 +149,14 @@ def test_published_tables_come_with_the_workspace(qtbot: QtBot, tmp_path: Path) 
 
 def test_every_kind_has_a_title() -> None:
     assert set(titles()) == set(Shelf)
+
+
+@pytest.mark.parametrize("text_size", [100, 125, 150, 200])
+def test_a_row_is_as_high_as_its_words(qtbot: QtBot, tmp_path: Path, text_size: int) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr", text_size=text_size) as window:
+        page = library(window)
+        page.search.setText("northamptonshire")
+        page.list.resize(page.list.width(), 600)
+        one = page.list.rowHeight(0)
+        look = window.desk.look
+        assert one <= look.px(18) + look.px(14) + look.px(8), "a name of one word is one line high"

@@ -36,6 +36,7 @@ from ui.theme import Look
 Pill = Literal["stop", "explain", "ok", "plain"]
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
+SPARE = 2  # pixels between the longest word and where it would break
 NO_PARENT = QModelIndex()
 
 
@@ -288,7 +289,7 @@ class Listing(QTableView):
 
     def _pad(self, column: int) -> int:
         wide = self._model.columns[column].pill or self._model.columns[column].progress
-        return self._look.px(42 if wide else 18) + 2
+        return self._look.px(42 if wide else 18) + SPARE
 
     def _height(self, row: int) -> int:
         line = self._model.lines[row]
@@ -305,7 +306,7 @@ class Listing(QTableView):
         return QFontMetrics(self._look.font(bold=bold))
 
     def _room(self, column: int) -> tuple[int, int, int, int]:
-        return 0, 0, max(20, self.columnWidth(column) - self._pad(column)), 9999
+        return 0, 0, max(20, self.columnWidth(column) - self._pad(column) + SPARE), 9999
 
     def wanted_height(self) -> int:
         """The height that shows all rows."""
