@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import open_window, press, type_keys, wait_for
@@ -16,9 +17,11 @@ from bvreview.framework.loader import default_framework
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.standing import Observation, Topic
 from ui.bus import Changed
+from ui.listing import Column, Line, Listing
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
 from ui.shelves import Shelf, entries_of, find, titles
+from ui.theme import Look
 from ui.window import Window
 
 FRAMEWORK = default_framework()
@@ -152,11 +155,18 @@ def test_every_kind_has_a_title() -> None:
 
 
 @pytest.mark.parametrize("text_size", [100, 125, 150, 200])
-def test_a_row_is_as_high_as_its_words(qtbot: QtBot, tmp_path: Path, text_size: int) -> None:
-    with open_window(qtbot, tmp_path / "a.bvr", text_size=text_size) as window:
-        page = library(window)
-        page.search.setText("northamptonshire")
-        page.list.resize(page.list.width(), 600)
-        one = page.list.rowHeight(0)
-        look = window.desk.look
-        assert one <= look.px(18) + look.px(14) + look.px(8), "a name of one word is one line high"
+def test_a_row_is_as_high_as_its_words_are_painted(qtbot: QtBot, text_size: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Look(app)
+    look.use("light", text_size)
+    name = "east-midlands.bvr"
+    listing = Listing(look, "Files", (Column("File", 2, bold=True), Column("Folder", 90)))
+    qtbot.addWidget(listing)
+    listing.resize(look.px(500), look.px(200))
+    listing.show()
+    listing.show_lines([Line("1", (name, "/home/ann"))])
+    metrics = QFontMetrics(look.font(bold=True))
+    assert listing.columnWidth(0) >= metrics.horizontalAdvance(name) + look.px(18)
+    assert listing.rowHeight(0) <= metrics.height() + look.px(14) + 1, "one line"
+    look.use("light", 100)
