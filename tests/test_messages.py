@@ -18,7 +18,7 @@ from bvreview.settings import Settings, default_workspace, save_settings
 from bvreview.workspace import Workspace
 from ui.application import Application
 from ui.jobs import Job
-from ui.messages import QUIET, Mishaps, ask, inform, show_unexpected
+from ui.messages import QUIET, Mishaps, ask, inform, refuse, show_unexpected
 from ui.net import Net
 
 
@@ -176,3 +176,15 @@ def test_a_job_that_ends_in_the_worst_way_is_said(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.failed) as told:
         job.work()
     assert isinstance(told.args[0], Panic)
+
+
+def test_a_refusal_is_not_said_twice_at_once(qtbot: QtBot) -> None:
+    first = refuse(None, OSError(28, "full"))
+    assert refuse(None, OSError(28, "full")) is first
+    other = refuse(None, OSError(13, "locked"))
+    assert other is not first
+    first.close()
+    again = refuse(None, OSError(28, "full"))
+    assert again is not first
+    for box in (other, again):
+        box.close()

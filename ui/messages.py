@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from bvreview.diary import details_of, note, place_of
 from bvreview.errors import BvReviewError
@@ -68,9 +69,12 @@ def ask(parent: QWidget, question: str, action: str, then: Callable[[], object])
 
 
 def refuse(parent: QWidget | None, error: BvReviewError | OSError) -> QMessageBox:
-    """Say why something was not done."""
+    """Say why something was not done; what is being said already is not said twice."""
     sentence = str(error) if isinstance(error, BvReviewError) else disk_sentence(error)
-    return inform(parent, _("This was not done"), sentence)
+    title = _("This was not done")
+    shown = (box for box in _OPEN if isValid(box) and box.isVisible())  # a parent takes its boxes with it
+    said = (box for box in shown if (box.windowTitle(), box.text()) == (title, sentence))
+    return next(said, None) or inform(parent, title, sentence)
 
 
 def show_error(parent: QWidget | None, error: Exception) -> QMessageBox | None:
