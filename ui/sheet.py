@@ -120,6 +120,8 @@ QHeaderView::section:vertical { border-bottom: ${b}px solid $line; color: $ink; 
   font-size: ${body}px; background: $surface; }
 QTableCornerButton::section { background: $raised; border: none; border-bottom: ${b}px solid $strong; }
 
+QListView#choices::item { min-height: ${s26}px; padding: 0 ${s8}px; }
+QListView#choices::item:selected { background: $accent; color: $accent_ink; }
 QFrame#calendar { background: $surface; border: ${b}px solid $strong; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
 QCalendarWidget QToolButton { color: $ink; font-weight: 600; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -46,6 +46,14 @@ class DateCell(LineCell):
         self.button = DayButton(self, look, period.first_day)
         self.button.setParent(self)
         self.button.chosen.connect(self.setText)
+
+    def beside_its_button(self, cell: QRect) -> QRect:
+        """The cell and, over its neighbour on the right or else the left, room for the button."""
+        more = self.button.sizeHint().width()
+        ground = self.parentWidget()
+        if ground and cell.right() + more > ground.width():
+            return cell.adjusted(-more, 0, 0, 0)
+        return cell.adjusted(0, 0, more, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

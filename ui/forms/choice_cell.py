@@ -35,8 +35,9 @@ class ChoiceCell(CalmCombo):
         self.setEditText(text)
         if line := self.lineEdit():
             line.selectAll()
-        if popup := self._search.popup():
-            popup.setMinimumWidth(popup.sizeHintForColumn(0) + self.height())  # the cell may be narrower
+        if popup := self._search.popup():  # the cell may be narrower than its choices
+            words = max((self.fontMetrics().horizontalAdvance(label) for label in self._labels), default=0)
+            popup.setMinimumWidth(words + 2 * self.fontMetrics().height())
 
     def watch(self, typed: Callable[[], object]) -> None:
         """Say when something is typed."""

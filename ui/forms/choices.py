@@ -93,6 +93,8 @@ def search(combo: QComboBox) -> QCompleter:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    if popup := completer.popup():
+        popup.setObjectName("choices")
     combo.setCompleter(completer)
     return completer
 

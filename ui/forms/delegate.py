@@ -100,7 +100,10 @@ class CellDelegate(QStyledItemDelegate):
         return LineCell(right=field.kind.is_numeric)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)  # and not over the neighbour, however long a choice may be
+        rect = option.rect  # not over the neighbour, however long a choice may be
+        if isinstance(editor, DateCell):
+            rect = editor.beside_its_button(rect)
+        editor.setGeometry(rect)
         if isinstance(editor, TextCell):
             editor.grow()
 
