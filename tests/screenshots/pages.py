@@ -46,7 +46,7 @@ def _compare(tab: int) -> Callable[[Stage], object]:
     return show
 
 
-def _whole(what: str) -> Callable[[Stage], object]:
+def _action(what: str) -> Callable[[Stage], object]:
     def show(stage: Stage) -> None:
         stage.own()
         stage.window.actions_by_id[what].trigger()
@@ -59,11 +59,6 @@ def _search(stage: Stage) -> None:
     stage.window.actions_by_id["search"].trigger()
     stage.wait(lambda: stage.over())
     QTest.keyClicks(QApplication.focusWidget() or stage.over()[0], "cost")
-
-
-def _help(stage: Stage) -> None:
-    stage.own()
-    stage.window.actions_by_id["guide"].trigger()
 
 
 def _preview(stage: Stage) -> None:
@@ -88,10 +83,14 @@ PAGES: Final = (
     Page("compare-ranked", _compare(1)),
     Page("compare-table", _compare(2)),
     Page("plan", _section("actions")),
-    Page("put-right", _whole("all_findings")),
-    Page("history", _whole("whole_history")),
+    Page("put-right", _action("all_findings")),
+    Page("history", _action("whole_history")),
+    Page("new-review", _action("new_review")),
+    Page("submit", _action("submit")),
+    Page("shortcuts", _action("shortcuts")),
+    Page("person", _action("switch_person")),
     Page("search", _search),
-    Page("help", _help),
+    Page("help", _action("guide")),
     Page("print-preview", _preview),
 )
 FIRST: Final = "first-start"
