@@ -191,6 +191,14 @@ def test_a_printer_that_takes_nothing_is_said(qtbot: QtBot, tmp_path: Path, plan
         outcome(printing.print_papers(printer, [("Plan", plan)]))
 
 
+def test_a_disk_that_fills_up_leaves_no_half_print(qtbot: QtBot, tmp_path: Path, plan: bytes) -> None:
+    with small_disk(tmp_path / "disk", 100 * 4096) as disk:
+        printer = file_printer(disk / "out.pdf", open_document("Plan", plan))
+        with pytest.raises(PrinterStoppedError, match="whether the disk is full"):
+            outcome(printing.print_papers(printer, [("Plan", plan)]))
+        assert list(disk.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.4\n%%EOF\n"])
 def test_a_broken_pdf_is_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(BrokenPaperError, match="Improvement plan cannot be shown"):

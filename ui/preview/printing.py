@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 from bvreview.i18n import _, plural
 from ui.jobs import Cancelled, Job
 from ui.preview.document import draw_page, open_document
-from ui.preview.errors import PrinterStoppedError
+from ui.preview.errors import BrokenPaperError, PrinterStoppedError
 
 DOTS: Final = 300
 POINTS: Final = 72
@@ -98,9 +98,20 @@ def _print(printer: QPrinter, sheets: Sequence[Sheet], job: Job) -> None:
             _print_sheet(printer, painter, sheet)
         job.say(len(sheets), len(sheets), _("Handing over to the printer"))
     finally:
-        is_whole = painter.end() if painter.isActive() else True
-    if not is_whole or printer.printerState() is QPrinter.PrinterState.Error:
+        has_ended = painter.end() if painter.isActive() else True
+    is_stopped = not has_ended or printer.printerState() is QPrinter.PrinterState.Error
+    if is_stopped or not _is_whole(printer.outputFileName(), len(sheets)):
         raise PrinterStoppedError(name, len(sheets))
+
+
+def _is_whole(file: str, pages: int) -> bool:
+    """Whether a file that stood in for the printer has all pages: Qt says nothing of a full disk."""
+    if not file:
+        return True
+    try:
+        return open_document(file, Path(file).read_bytes()).pageCount() == pages
+    except (BrokenPaperError, OSError):
+        return False
 
 
 def _print_sheet(printer: QPrinter, painter: QPainter, sheet: Sheet) -> None:
