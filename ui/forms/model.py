@@ -25,6 +25,8 @@ FINDING = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
 NO_PARENT = QModelIndex()
 _Role = Qt.ItemDataRole
+MOST_COMPARED = 200
+MOST_TOLD_APART = 6
 
 
 class AnswersModel(QAbstractTableModel):
@@ -75,7 +77,7 @@ class AnswersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the review as it is now."""
-        self._showing.forget()
+        before = self._showing.forget()
         self._marks = self._marks_now()
         keys = self.session.answers.row_keys(self.section, self.part)
         old = self._keys
@@ -87,15 +89,14 @@ class AnswersModel(QAbstractTableModel):
             self.beginResetModel()
             self._keys = keys
             self.endResetModel()
-        self._tell_all()
+        self._tell(before if keys == old else {})
 
     def judge(self) -> None:
         """Show the findings as they are now; nothing is painted where they are what they were."""
         marks = self._marks_now()
         if marks != self._marks:
             self._marks = marks
-            self._showing.forget()
-            self._tell_all()
+            self._tell(self._showing.forget())
 
     def _marks_now(self) -> dict[Address, Finding]:
         found, part = self.session.findings, f"{self.part.id}:"
@@ -105,9 +106,21 @@ class AnswersModel(QAbstractTableModel):
             if f.address.section == self.section.id and f.address.row.startswith(part)
         }
 
-    def _tell_all(self) -> None:
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+    def _tell(self, before: Mapping[tuple[str, int], Shown]) -> None:
+        """Say which rows show something else than ``before``; of a long table all, unlooked at."""
+        last, right = self.rowCount() - 1, len(self.fields) - 1
+        lines = self._keys if before and len(self._keys) <= MOST_COMPARED else ()
+        same = {
+            row
+            for row, key in enumerate(lines)
+            if all(self._showing.line(key, n) == before.get((key, n)) for n in range(right + 1))
+        }
+        changed = [row for row in range(last + 1) if row not in same]
+        if len(changed) > MOST_TOLD_APART:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, right))
+            return
+        for row in changed:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, right))
 
     def _append(self, keys: tuple[str, ...]) -> None:
         """New lines: the line to add to becomes the first of them, and stays under the hand."""
@@ -185,7 +198,7 @@ class AnswersModel(QAbstractTableModel):
             case _Role.AccessibleTextRole:
                 return self._read_out(row, column)
             case _Role.ToolTipRole:
-                return self._tell(row, column) or None
+                return self._tip(row, column) or None
         if role == FINDING:
             place = self.place(index)
             return self.session.finding_at(place.address) if place else None
@@ -233,7 +246,7 @@ class AnswersModel(QAbstractTableModel):
         parts = (self.row_title(row), column_title(self.fields[column]), words, self._missing(row, column))
         return ", ".join(p for p in parts if p)
 
-    def _tell(self, row: int, column: int) -> str:
+    def _tip(self, row: int, column: int) -> str:
         if row < len(self._keys):
             return self._showing.tell(self._keys[row], column)
         return self._missing(row, column)

@@ -33,9 +33,10 @@ class Showing:
         self._totals = Totals(section, part, fields)
         self._shown: dict[tuple[str, int], Shown] = {}
 
-    def forget(self) -> None:
-        """The review or what the rules say of it has changed."""
-        self._shown.clear()
+    def forget(self) -> dict[tuple[str, int], Shown]:
+        """The review or what the rules say of it has changed; returns what was shown until now."""
+        before, self._shown = self._shown, {}
+        return before
 
     def answer(self, key: str, column: int) -> Answer | None:
         """What stands in a cell of a line."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+)
 
 from bvreview.framework.descriptors import Field
 from bvreview.review.cells import Address
@@ -205,11 +212,16 @@ class AnswerTable(AnswerGrid):
     def _tell_place(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.place_changed.emit(self.answers.fields[now.column()] if now.isValid() else None)
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        QAbstractScrollArea.focusInEvent(self, event)  # the cell in hand is painted anew, not all of them
+        self.update(self.currentIndex())
         if not self.currentIndex().isValid() and self.answers.rowCount():
             self.stand_on(self.answers.index(0, 0))
         self._tell_place(self.currentIndex(), QModelIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self.update(self.currentIndex())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = make_menu(self, self._do)
