@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -57,6 +59,24 @@ def test_charts_stand_on_the_ground_of_their_theme(tokens: Tokens, palette: dict
     assert palette["surface"] == tokens.surface
     for role in ("ink", "muted"):
         assert contrast(palette[role], tokens.surface) >= 4.5
+
+
+RULES = re.compile(r"([^{}]+)\{([^{}]*)\}")
+COLOURS = re.compile(r"(?:^|[;\s])((?:selection-)?(?:background-)?color|background): (#[0-9a-f]{6})")
+
+
+@themes
+def test_every_rule_of_the_style_sheet_can_be_read(tokens: Tokens) -> None:
+    for selector, body in RULES.findall(style_sheet(tokens, 1.0)):
+        colours = dict(COLOURS.findall(body))
+        for ink, ground in (("color", "background"), ("selection-color", "selection-background-color")):
+            if ink in colours and ground in colours and ":disabled" not in selector:
+                assert contrast(colours[ink], colours[ground]) >= 4.5, selector.strip()
+
+
+def test_rules_are_found_in_the_style_sheet() -> None:
+    found = [dict(COLOURS.findall(body)) for __, body in RULES.findall(style_sheet(LIGHT, 1.0))]
+    assert {"color": LIGHT.stop, "background": LIGHT.stop_soft} in found
 
 
 @themes
