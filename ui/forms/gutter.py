@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from ui.theme import Look
@@ -25,6 +25,8 @@ class Gutter(QHeaderView):
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._look = look
+        self._renew()
+        look.changed.connect(self._renew)
         self._move: Callable[[int], object] | None = None
         self._lines: Callable[[], int] = int
         self._pressed: QPoint | None = None
@@ -79,6 +81,20 @@ class Gutter(QHeaderView):
             if y < top + self.sectionSize(row) / 2:
                 return row
         return self._lines()
+
+    def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
+        """A number or label, without the style sheet: it is painted at each key."""
+        look, pad = self._look, 0 if self.property("numbers") == "true" else self._look.px(8)
+        painter.fillRect(rect, QColor(look.tokens.surface))
+        painter.setPen(QPen(QColor(look.tokens.line), look.tokens.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(look.tokens.ink))
+        painter.setFont(self._font)
+        words = str(self.model().headerData(row, Qt.Orientation.Vertical) or "")
+        painter.drawText(rect.adjusted(pad, 0, -pad, 0), int(self.defaultAlignment()), words)
+
+    def _renew(self) -> None:
+        self._font = self._look.font()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
