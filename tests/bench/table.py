@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,7 @@ def _type_cells(table: AnswerTable) -> Iterator[float]:
     for n in range(CELLS):
         table.stand_on(table.model().index(n % LINES, 1 + n % 4))
         for key in (Qt.Key.Key_4, Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_Return):
-            yield seconds(lambda key=key: _press(key))  # type: ignore[misc]
+            yield seconds(partial(_press, key))
 
 
 def _type_text(window: Window) -> Iterator[float]:
@@ -137,7 +138,7 @@ def _type_text(window: Window) -> Iterator[float]:
     window.review.go_to(Address("about", "", "path_reason"))
     _until(lambda: _is_settled(window))
     for letter in "The lease on two workshops ends within the plan. " * 6:
-        yield seconds(lambda key=Qt.Key(ord(letter.upper())): _press(key))  # type: ignore[misc]
+        yield seconds(partial(_press, Qt.Key(ord(letter.upper()))))
 
 
 def _press(key: Any) -> None:
