@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from walk import (
@@ -79,7 +88,39 @@ def _questions(stop: Stop, looked_at: set[str]) -> Iterator[tuple[str, str]]:
     for shown in stop.root.findChildren(QLabel):
         if shown.isVisible() and shown.text() and shown.textFormat() != Qt.TextFormat.PlainText:
             yield "renders markup", shown.text()
+    yield from _by_word(stop)
     yield from _by_tab(stop, wanted, looked_at)
+
+
+def _by_word(stop: Stop) -> Iterator[tuple[str, str]]:
+    """Cells say where they are and what stands in them; a status in colour has a word too."""
+    for table in (t for t in stop.root.findChildren(QTableView) if t.isVisible()):
+        for told in silent_cells(table):
+            yield "silent cells", f"{table.accessibleName()}: {told}"
+    for shown in (w for w in stop.root.findChildren(QLabel) if w.isVisible()):
+        coloured = shown.property("pill") or shown.property("role") in ("stop", "explain", "ok")
+        if coloured and shown.text() and not any(c.isalpha() for c in shown.text()):
+            yield "colour alone", repr(shown.text())
+
+
+def silent_cells(table: QTableView) -> Iterator[str]:
+    """The cells of the first lines of which a screen reader does not say row, column and value."""
+    model = table.model()
+    read_out = Qt.ItemDataRole.AccessibleTextRole
+    for row in range(min(model.rowCount(), 3)):
+        head = model.headerData(row, Qt.Orientation.Vertical, read_out)
+        for column in range(model.columnCount()):
+            cell = model.index(row, column)
+            said = _plain(cell.data(read_out))
+            title = _plain(model.headerData(column, Qt.Orientation.Horizontal, read_out))
+            value = _plain(cell.data(Qt.ItemDataRole.DisplayRole))
+            for part in (_plain(head or model.index(row, 0).data()), title, value):
+                if part and part not in said:
+                    yield f"{said!r} lacks {part!r}"
+
+
+def _plain(text: object) -> str:
+    return " ".join(str(text or "").split())
 
 
 def _by_tab(stop: Stop, wanted: list[QWidget], looked_at: set[str]) -> Iterator[tuple[str, str]]:
@@ -156,6 +197,7 @@ def test_the_walk_went_everywhere(found: dict[str, list[str]]) -> None:
 
 QUESTIONS = (
     *("nameless", "without a role", "small", "renders markup"),
+    *("silent cells", "colour alone"),
     *("no keyboard", "trapped", "unreached", "hidden with the keyboard", "focus unseen"),
 )
 

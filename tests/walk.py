@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QWidget,
@@ -38,6 +40,8 @@ NOT_OPENED = {  # the system's own dialogs, what opens nothing, and the end
     *("import_files", "explore_sample", "undo", "redo", "next_finding", "previous_finding"),
     *("larger", "smaller", "usual_size", "quit"),
 }
+FILE_DIALOGS = {"getOpenFileNames": ([], ""), "getSaveFileName": ("", ""), "getExistingDirectory": ""}
+"""The system's own, which would wait for a person; what they answer when they are cancelled."""
 MOST_STEPS = 400
 
 
@@ -73,7 +77,10 @@ def stops(qtbot: QtBot, window: Window) -> Iterator[Stop]:
     yield from _places(window)
     yield from _own_review(window)
     yield from _received_review(qtbot, window)
-    yield from dialogs(qtbot, window)
+    with pytest.MonkeyPatch.context() as patch:
+        for asks, nothing in FILE_DIALOGS.items():
+            patch.setattr(QFileDialog, asks, lambda *_words, answer=nothing: answer)
+        yield from dialogs(qtbot, window)
 
 
 def _places(window: Window) -> Iterator[Stop]:

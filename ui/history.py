@@ -135,12 +135,14 @@ class HistoryModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             return None
-        text = texts_of(row, self.told(index.row()))[index.column()]
+        texts = texts_of(row, self.told(index.row()))
+        text = texts[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(text.split())[:200]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(text[:1000])
-        return f"{column_titles(compared=self.compared)[index.column()]}: {text}"
+        line = f"{texts[0]}, " if index.column() else ""
+        return f"{line}{column_titles(compared=self.compared)[index.column()]}: {text}"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
