@@ -35,7 +35,7 @@ from walk import (
     stops,
     tour,
 )
-from window_kit import open_window
+from window_kit import begin_review, open_window, table_of
 
 from ui.focus import FocusRing
 from ui.window import Window
@@ -234,3 +234,20 @@ def test_a_trap_is_found(qtbot: QtBot) -> None:
     trap.setFocus()
     qtbot.waitUntil(trap.hasFocus)
     assert tour(trap).stuck is trap
+
+
+def test_a_screen_reader_is_told_line_column_and_value(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        begin_review(window)
+        table = table_of(window, "costs", "staff")
+        table.model().setData(table.model().index(0, 0), "Probation officer", Qt.ItemDataRole.EditRole)
+        table.model().setData(table.model().index(0, 1), "4.5", Qt.ItemDataRole.EditRole)
+        interface = QAccessible.queryAccessibleInterface(table)
+        assert interface.role() == QAccessible.Role.Table
+        assert interface.text(QAccessible.Text.Name) == "Direct staff"
+        children = (interface.child(n) for n in range(interface.childCount()))
+        cells = [c.text(QAccessible.Text.Name) for c in children if c and c.role() == QAccessible.Role.Cell]
+        title = str(table.model().headerData(1, Qt.Orientation.Horizontal))
+        told = next(words for words in cells if "4.5" in words)
+        assert "Probation officer" in told
+        assert " ".join(title.split()) in told
