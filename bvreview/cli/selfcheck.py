@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import sqlite3
 import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from xml.parsers import expat
@@ -75,9 +77,32 @@ def _reading_child() -> tuple[str, bool]:
     return paths[0].name, isinstance(reading, FileReading)
 
 
+def _figures() -> tuple[str, bool]:
+    from bvreview.analysis.intervals import z_value
+
+    value = z_value(0.95)
+    return f"z = {value:.6f}", abs(value - 1.959964) < 1e-6
+
+
+def _outputs() -> tuple[str, bool]:
+    made = []
+    for library in ("openpyxl", "reportlab.platypus"):
+        import_module(library)
+        made.append(library.partition(".")[0])
+    return ", ".join(made), True
+
+
+def _environment() -> tuple[str, bool]:
+    kind = _("standalone build") if getattr(sys, "frozen", False) else _("from source")
+    return f"{kind}, {platform.platform()}, {sys.getfilesystemencoding()}", True
+
+
 def _checks() -> Iterator[tuple[str, Callable[[], tuple[str, bool]]]]:
     yield _("versions"), _versions
     yield _("search"), _full_text_search
     yield _("workspace"), _workspace_modes
     yield _("resources"), _resources
     yield _("reading child"), _reading_child
+    yield _("figures"), _figures
+    yield _("outputs"), _outputs
+    yield _("environment"), _environment
