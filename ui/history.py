@@ -102,6 +102,10 @@ class HistoryModel(QAbstractTableModel):
             self.rows[:0] = new
             self.endInsertRows()
 
+    def as_table(self, rows: Sequence[int]) -> str:
+        """Some of the rows as text to paste into a spreadsheet."""
+        return as_table(self._session.answers, [self.rows[n] for n in rows])
+
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
 )
 
@@ -22,21 +17,15 @@ from bvreview.store.history import HistoryEntry, HistoryFilter, HistoryOutline
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
-from ui.history import ROW, STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
+from ui.history import STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
 from ui.messages import show_error
 from ui.panels.entry import EntryView
+from ui.panels.history_table import HistoryTable
 from ui.panels.words import moment
 from ui.reader import Reader
 from ui.session import Session
 from ui.tabs import LARGE
 from ui.text import Elided, Ground, button, label
-from ui.theme import Look
-
-SHARES: Final = {False: (19, 18, 17, 26, 21, 21), True: (18, 30, 26, 26)}
-"""Shares of the width, of the columns of the changes and of the differences."""
-SPARE: Final = {False: (2, 1), True: (0,)}
-"""Columns that go first where there is no room; the entry that is looked at says them too."""
-ROOM: Final = 84  # letters
 
 
 class HistoryPage(Ground):
@@ -232,86 +221,6 @@ class HistoryPage(Ground):
     def take_keys(self) -> None:
         """Put the hand on the table."""
         self.table.setFocus()
-
-
-class HistoryTable(QTableView):
-    """Rows of one height, so that any number of them is laid out at once; what is cut is said below."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
-
-    def __init__(self, look: Look, model: HistoryModel) -> None:
-        super().__init__()
-        self._look, self._model = look, model
-        self.setModel(model)
-        self.setAccessibleName(_("Changes, the last first"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentRowChanged.connect(
-            lambda _now, _before: self.chosen.emit(self.current())
-        )
-        self.doubleClicked.connect(lambda _index: self._open())
-        model.modelReset.connect(self.fit)
-        self.setProperty("ringed", True)
-        look.changed.connect(self.fit)
-        self.fit()
-
-    def current(self) -> Row | None:
-        """The row that is looked at."""
-        row: Row | None = self.currentIndex().data(ROW)
-        return row
-
-    def stand_on_first(self) -> None:
-        """Look at the first row."""
-        if self._model.rows:
-            self.setCurrentIndex(self._model.index(0, 0))
-        self.chosen.emit(self.current())
-
-    def _open(self) -> None:
-        if row := self.current():
-            self.opened.emit(row)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-            text = as_table(self._model._session.answers, [self._model.rows[n] for n in rows])
-            QGuiApplication.clipboard().setText(text)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Share the width out; where it is short, the spare columns go."""
-        self.setStyleSheet(f"QTableView::item {{ padding-left: {self._look.px(5)}px; }}")
-        height = self.fontMetrics().height() + self._look.px(12)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.horizontalHeader().setFixedHeight(height)
-        shares, spare = SHARES[self._model.compared], SPARE[self._model.compared]
-        room = self.horizontalHeader().width()
-        letters = room / max(1, self.fontMetrics().averageCharWidth())
-        hidden = set(spare[: 0 if letters >= ROOM else 1 if letters >= ROOM * 0.8 else 2])
-        shown = [n for n in range(len(shares)) if n not in hidden]
-        for n in range(len(shares)):
-            self.setColumnHidden(n, n in hidden)
-        for n in shown:
-            self.setColumnWidth(n, room * shares[n] // sum(shares[m] for m in shown))
 
 
 def _fill(combo: QComboBox, entries: list[tuple[str, str]]) -> None:

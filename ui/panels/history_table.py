@@ -1,0 +1,99 @@
+"""The table of a history: rows of one height, so that any number of them is laid out at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from bvreview.i18n import _
+from ui.history import ROW, HistoryModel, Row
+from ui.theme import Look
+
+SHARES: Final = {False: (19, 18, 17, 26, 21, 21), True: (18, 30, 26, 26)}
+"""Shares of the width, of the columns of the changes and of the differences."""
+SPARE: Final = {False: (2, 1), True: (0,)}
+"""Columns that go first where there is no room; the entry that is looked at says them too."""
+ROOM: Final = 84  # letters
+
+
+class HistoryTable(QTableView):
+    """Rows of one height, so that any number of them is laid out at once; what is cut is said below."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, model: HistoryModel) -> None:
+        super().__init__()
+        self._look, self._model = look, model
+        self.setModel(model)
+        self.setAccessibleName(_("Changes, the last first"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().currentRowChanged.connect(
+            lambda _now, _before: self.chosen.emit(self.current())
+        )
+        self.doubleClicked.connect(lambda _index: self._open())
+        model.modelReset.connect(self.fit)
+        self.setProperty("ringed", True)
+        look.changed.connect(self.fit)
+        self.fit()
+
+    def current(self) -> Row | None:
+        """The row that is looked at."""
+        row: Row | None = self.currentIndex().data(ROW)
+        return row
+
+    def stand_on_first(self) -> None:
+        """Look at the first row."""
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+        self.chosen.emit(self.current())
+
+    def _open(self) -> None:
+        if row := self.current():
+            self.opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            text = self._model.as_table(rows)
+            QGuiApplication.clipboard().setText(text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out; where it is short, the spare columns go."""
+        self.setStyleSheet(f"QTableView::item {{ padding-left: {self._look.px(5)}px; }}")
+        height = self.fontMetrics().height() + self._look.px(12)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+        shares, spare = SHARES[self._model.compared], SPARE[self._model.compared]
+        room = self.horizontalHeader().width()
+        letters = room / max(1, self.fontMetrics().averageCharWidth())
+        hidden = set(spare[: 0 if letters >= ROOM else 1 if letters >= ROOM * 0.8 else 2])
+        shown = [n for n in range(len(shares)) if n not in hidden]
+        for n in range(len(shares)):
+            self.setColumnHidden(n, n in hidden)
+        for n in shown:
+            self.setColumnWidth(n, room * shares[n] // sum(shares[m] for m in shown))
