@@ -227,6 +227,6 @@ def test_the_running_build_checks_itself(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["--self-check"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0].split()[-1] for line in lines] == [
-        *("versions", "search", "workspace", "resources", "child"),
+        *("versions", "search", "workspace", "resources", "child", "figures", "outputs", "environment"),
     ]
     assert all(line.startswith("ok") for line in lines)
