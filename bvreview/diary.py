@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
 import sysconfig
 import traceback
 from collections.abc import Iterator
@@ -30,6 +29,8 @@ _PACKAGES: Final = {"site-packages", "dist-packages"}
 
 def details_of(error: BaseException) -> str:
     """Versions, what kind of error it was and where it happened; no values, so no personal data."""
+    import platform  # what a start without a mistake does not need
+
     versions = f"bvreview {__version__}, Python {platform.python_version()}, {platform.system()}"
     return "\n".join([versions, *_told(error)])
 
