@@ -19,6 +19,7 @@ LIBRARIES: Final = (
     ("python-calamine", "python-calamine", "MIT"),
     ("defusedxml", "defusedxml", "PSF-2.0"),
     ("ReportLab", "reportlab", "BSD-3-Clause"),
+    ("pandas", "pandas", "BSD-3-Clause"),
     ("NumPy", "numpy", "BSD-3-Clause"),
     ("SciPy", "scipy", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
