@@ -14,6 +14,7 @@ from msgspec.json import Encoder
 from bvreview.framework.descriptors import Field, Framework, Scope
 from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
+from bvreview.review.evidence import LINKED, Evidence, encode_evidence
 from bvreview.review.model import ExplanationKey, ReviewHead
 from bvreview.review.values import decode_value
 
@@ -28,6 +29,8 @@ class ChangeKind(StrEnum):
     HEAD = "head"
     EXPLANATION = "explanation"
     ASSIGNMENT = "assignment"
+    EVIDENCE = "evidence"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Change:
 
     CELL: ``encode_answer`` or None; ROW: the position in its part as digits, or None where the row is
     not there; HEAD: ``field`` names the attribute; EXPLANATION: ``rule`` and address, JSON or None;
-    ASSIGNMENT: ``section``, ``encode_assignment`` or None.
+    ASSIGNMENT: ``section``, ``encode_assignment`` or None; EVIDENCE: its id as ``rule``,
+    ``encode_evidence`` or None; LINK: the evidence's id as ``rule`` and the address, ``LINKED`` or None.
     """
 
     kind: ChangeKind
@@ -92,6 +96,18 @@ def assignment_change(subject: str, section: str, old: Assignment | None, new: A
     """The change of a section's owner and due date."""
     texts = encode_assignment(old), encode_assignment(new)
     return Change(ChangeKind.ASSIGNMENT, subject, section, old=texts[0], new=texts[1])
+
+
+def evidence_change(subject: str, number: str, old: Evidence | None, new: Evidence | None) -> Change:
+    """The change of a piece of evidence."""
+    texts = encode_evidence(old), encode_evidence(new)
+    return Change(ChangeKind.EVIDENCE, subject, rule=number, old=texts[0], new=texts[1])
+
+
+def link_change(subject: str, address: Address, number: str, *, on: bool) -> Change:
+    """Evidence linked to an answer, or not any more."""
+    old, new = (None, LINKED) if on else (LINKED, None)
+    return Change(ChangeKind.LINK, subject, *address, rule=number, old=old, new=new)
 
 
 def encode_answer(answer: Answer | None) -> str | None:

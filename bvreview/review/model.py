@@ -10,6 +10,7 @@ from enum import StrEnum
 from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cells
+from bvreview.review.evidence import Evidence, Links
 from bvreview.review.periods import FinancialYear
 
 
@@ -90,6 +91,7 @@ class Review:
 
     ``rows``: for each "section.part" of a repeating table, the keys of its rows in order.
     ``assignments``: owner and due date by section id; they stay in the workspace and count for no digest.
+    ``evidence`` by id, and ``links``: what each answer is linked to; they count for no digest.
     """
 
     head: ReviewHead
@@ -97,3 +99,5 @@ class Review:
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: Mapping[ExplanationKey, Explanation] = field(default_factory=dict)
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)

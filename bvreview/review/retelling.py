@@ -14,6 +14,7 @@ from bvreview.review.answers import Answers
 from bvreview.review.assignments import decode_assignment
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, decode_answer
+from bvreview.review.evidence import decode_evidence, evidence_words
 from bvreview.review.model import Status
 from bvreview.review.wording import show_answer, show_date, show_with_unit
 
@@ -50,6 +51,11 @@ def tell(answers: Answers, change: Change) -> Told:
             return Told(title, what, _explained(change.old), _explained(change.new))
         case ChangeKind.ASSIGNMENT:
             return Told(title, _("Owner and due date"), _assigned(change.old), _assigned(change.new))
+        case ChangeKind.EVIDENCE:
+            found = (evidence_words(decode_evidence(change.rule, text)) for text in (change.old, change.new))
+            return Told("", _("Evidence"), *found)
+        case ChangeKind.LINK:
+            return _told_link(answers, change, title)
     return Told("", _head_words(change.field), _head_value(change.old), _head_value(change.new))
 
 
@@ -86,6 +92,13 @@ def _told_cell(answers: Answers, change: Change, title: str) -> Told:
     if shown[0] == shown[1]:  # only its source or note was changed
         shown = (_around(old) or shown[0], _around(new) or shown[1])
     return Told(title, place_words(answers, change.address), *shown)
+
+
+def _told_link(answers: Answers, change: Change, title: str) -> Told:
+    found = answers.review.evidence.get(change.rule)
+    name = found.title if found else _("evidence that was removed")
+    what = _("Evidence: {place}").format(place=place_words(answers, change.address))
+    return Told(title, what, *(name if text else _("not linked") for text in (change.old, change.new)))
 
 
 def _answer(answers: Answers, field: Field, answer: Answer | None) -> str:

@@ -12,6 +12,7 @@ from bvreview.review.changes import Change, canonical_json
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.store.checksums import checksum
 from bvreview.store.errors import AlteredError
+from bvreview.store.evidence import delete_all, insert_all
 from bvreview.store.fields import Fields
 from bvreview.store.library import Database
 from bvreview.store.schema import CHECKED, insert
@@ -97,6 +98,7 @@ def insert_content(
         write_rows(db, (subject, section, part), keys)
     for explanation in review.explanations.values():
         write_explanation(db, subject, explanation.key, (explanation.found, explanation.text), pen)
+    insert_all(db, review, (pen.author, pen.time))
 
 
 def _next_cell(db: Database) -> int:
@@ -180,3 +182,4 @@ def delete_content(db: Database, subject: str) -> None:
     db.conn.execute("delete from search where rowid in (select id from cells where subject = ?)", [subject])
     for table in ("cells", "rows", "explanations"):
         db.conn.execute(f"delete from {table} where subject = ?", [subject])
+    delete_all(db, subject)

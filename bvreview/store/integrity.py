@@ -14,6 +14,7 @@ from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.engine import connect, migrate, version_of
+from bvreview.store.evidence import find_lost
 from bvreview.store.library import Database
 from bvreview.store.schema import LATEST, checked_in
 
@@ -70,7 +71,7 @@ def _count(db: Database, table: str) -> int:
 
 def find_damage(db: Database) -> tuple[str, ...]:
     """Everything that is not as it was written, one sentence each; nothing for a whole workspace."""
-    looks: tuple[Look, ...] = (_pages, _tables, _rows, _log, _files, _search, _references)
+    looks: tuple[Look, ...] = (_pages, _tables, _rows, _log, _files, _search, _references, _kept)
     return tuple(sentence for look in looks for sentence in _careful(look, db))
 
 
@@ -153,6 +154,11 @@ def _files(db: Database) -> Iterator[str]:
     for digest, data in db.conn.execute("select digest, bytes from files"):
         if sha256(data) != digest:
             yield _("A file that was received has been altered: {digest}.").format(digest=digest[:12])
+
+
+def _kept(db: Database) -> Iterator[str]:
+    if "evidence" in checked_in(version_of(db)):
+        yield from find_lost(db)
 
 
 def _search(db: Database) -> Iterator[str]:

@@ -23,6 +23,10 @@ COLUMNS: Final = 'changes.kind, subject, section, "row", field, rule, old, new'
 """The columns that ``read_change`` makes a change of."""
 
 
+_BESIDE: Final = (ChangeKind.ASSIGNMENT, ChangeKind.EVIDENCE, ChangeKind.LINK)
+"""What is kept beside the answers and changes none."""
+
+
 class StepKind(StrEnum):
     """What a step is: only edits are undone, only undos are redone.
 
@@ -105,12 +109,12 @@ def last_entry(db: Database) -> tuple[int, str]:
 def _withdraw_signatures(db: Database, changes: Sequence[Change], step: Step) -> tuple[Change, ...]:
     """A signature holds for what was signed: another organisation year makes a draft of the review.
 
-    Who is to fill a section in is no part of what was signed.
+    Who is to fill a section in, and what is kept as evidence beside it, is no part of what was signed.
     """
     if step.kind is StepKind.RECORD:
         return ()
     withdrawn: list[Change] = []
-    for subject in sorted({c.subject for c in changes if c.kind is not ChangeKind.ASSIGNMENT}):
+    for subject in sorted({c.subject for c in changes if c.kind not in _BESIDE}):
         head = find_head(db, subject)
         for signed in [head] if head else own_heads(db, subject):
             if signed.status in (Status.SUBMITTED, Status.CANDIDATE):

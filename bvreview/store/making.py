@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bvreview.review.changes import Change, ChangeKind
+from bvreview.review.evidence import decode_evidence, evidence_words
 from bvreview.review.model import ExplanationKey
 from bvreview.store.assignments import read_assignment, write_assignment
 from bvreview.store.cells import (
@@ -23,6 +24,7 @@ from bvreview.store.cells import (
     write_rows,
 )
 from bvreview.store.errors import ChangedMeanwhileError
+from bvreview.store.evidence import read_item, read_link, write_item, write_link
 from bvreview.store.fields import Fields
 from bvreview.store.heads import attribute, find_head, read_head, with_attribute, write_head
 from bvreview.store.library import Database
@@ -96,6 +98,10 @@ class _Maker:
                 return attribute(read_head(self._db, change.subject), change.field)
             case ChangeKind.ASSIGNMENT:
                 return read_assignment(self._db, change.subject, change.section)
+            case ChangeKind.EVIDENCE:
+                return read_item(self._db, change.subject, change.rule)
+            case ChangeKind.LINK:
+                return read_link(self._db, change)
         return encode_pair(read_explanation(self._db, change.subject, _key(change)))
 
     def make(self, change: Change) -> None:
@@ -114,6 +120,10 @@ class _Maker:
                 write_explanation(self._db, change.subject, _key(change), pair, pen)
             case ChangeKind.ASSIGNMENT:
                 write_assignment(self._db, change, self._signed)
+            case ChangeKind.EVIDENCE:
+                write_item(self._db, change, self._signed)
+            case ChangeKind.LINK:
+                write_link(self._db, change, self._signed)
 
     def finish(self) -> None:
         """Write the lines of each table from the first that has moved."""
@@ -139,5 +149,7 @@ def _key(change: Change) -> ExplanationKey:
 
 
 def _place(fields: Fields, change: Change) -> str:
-    is_cell = change.kind in (ChangeKind.CELL, ChangeKind.EXPLANATION)
+    if change.kind is ChangeKind.EVIDENCE:
+        return evidence_words(decode_evidence(change.rule, change.new or change.old))
+    is_cell = change.kind in (ChangeKind.CELL, ChangeKind.EXPLANATION, ChangeKind.LINK)
     return fields.field(change.address).label if is_cell else str(change.address).strip(".")

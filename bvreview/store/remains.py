@@ -17,6 +17,7 @@ from bvreview.store.schema import CHECKED
 ORDER: Final = (
     *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
     *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
+    *("evidence", "evidence_links"),
 )
 """The tables that are saved, each after those that it refers to."""
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
@@ -111,11 +112,13 @@ def table_words() -> dict[str, str]:
         "explanations": _("explanations"),
         "steps": _("steps of the history"),
         "changes": _("changes in the history"),
-        "files": _("received files"),
+        "files": _("received and kept files"),
         "submissions": _("submissions"),
         "submission_findings": _("findings of submissions"),
         "benchmark_sets": _("benchmark sets"),
         "observations": _("figures of benchmark sets"),
         "not_taken": _("files that were not taken"),
         "assignments": _("owners and due dates of sections"),
+        "evidence": _("evidence"),
+        "evidence_links": _("links from answers to evidence"),
     }

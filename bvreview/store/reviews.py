@@ -9,9 +9,11 @@ from bvreview.framework.descriptors import PartKind
 from bvreview.review.answers import locate
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Cell
+from bvreview.review.evidence import Evidence
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.store.assignments import read_assignments
 from bvreview.store.cells import read_cells, read_explanations, read_rows
+from bvreview.store.evidence import read_evidence, read_links
 from bvreview.store.fields import WORDS, Fields
 from bvreview.store.heads import read_head
 from bvreview.store.library import Database
@@ -47,12 +49,17 @@ def read_review(db: Database, fields: Fields, review_id: str) -> Review:
     explanations: list[Explanation] = []
     rows: dict[str, tuple[str, ...]] = {}
     assigned: dict[str, Assignment] = {}
+    evidence: dict[str, Evidence] = {}
+    links: dict[Address, tuple[str, ...]] = {}
     for subject in subjects_of(head):
         cells += read_cells(db, fields, subject)
         explanations += read_explanations(db, subject)
         rows |= read_rows(db, subject)
         assigned |= read_assignments(db, subject)
-    return Review(head, {c.address: c for c in cells}, rows, {e.key: e for e in explanations}, assigned)
+        evidence |= read_evidence(db, subject, shared=subject == head.organisation_year)
+        links |= read_links(db, subject)
+    by_key = {e.key: e for e in explanations}
+    return Review(head, {c.address: c for c in cells}, rows, by_key, assigned, evidence, links)
 
 
 def search_words(db: Database, fields: Fields, text: str, limit: int) -> list[tuple[str, Address, str]]:

@@ -119,6 +119,21 @@ _ASSIGNMENTS: Final = """create table assignments (
         unique (subject, section)
     ) strict"""
 
+_EVIDENCE: Final = (
+    """create table evidence (
+        subject text not null, id text not null,
+        evidence text not null, author text not null, time text not null,
+        checksum text not null,
+        unique (subject, id)
+    ) strict""",
+    """create table evidence_links (
+        subject text not null, section text not null, "row" text not null, field text not null,
+        evidence text not null, author text not null, time text not null,
+        checksum text not null,
+        unique (subject, section, "row", field, evidence)
+    ) strict""",
+)
+
 CHECKED: Final = {  # table -> the columns its checksum is over
     "settings": "name, value",
     "reviews": "id, organisation, service, period, path, framework, framework_version, revision, status, "
@@ -137,8 +152,10 @@ CHECKED: Final = {  # table -> the columns its checksum is over
     "marks",
     "not_taken": "name, outcome, reason, organisation, service, period, received, received_by",
     "assignments": "subject, section, assignment, author, time",
+    "evidence": "subject, id, evidence, author, time",
+    "evidence_links": 'subject, section, "row", field, evidence, author, time',
 }
-NEW_IN: Final = {"not_taken": 2, "assignments": 3}
+NEW_IN: Final = {"not_taken": 2, "assignments": 3, "evidence": 4, "evidence_links": 4}
 """Table -> the version that brought it, where that is not the first."""
 
 
@@ -170,7 +187,15 @@ def m0003_owners_of_sections(db: Database) -> None:
     db.conn.execute("pragma user_version = 3")
 
 
-LATEST: Final = 3
+@MIGRATIONS()
+def m0004_evidence(db: Database) -> None:
+    """Evidence is listed once and linked from answers; its files are kept among those received."""
+    for statement in _EVIDENCE:
+        db.conn.execute(statement)
+    db.conn.execute("pragma user_version = 4")
+
+
+LATEST: Final = 4
 
 
 def insert(table: str) -> str:

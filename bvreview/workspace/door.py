@@ -22,6 +22,7 @@ from bvreview.store import edits, heads, log, refused, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
+from bvreview.store.evidence import keep_files
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, Step, StepKind
 from bvreview.store.looked_at import write_looked_at
@@ -70,11 +71,18 @@ class Workspace(ReadableWorkspace):
         return head
 
     @on_thread
-    def apply(self, changes: Sequence[Change], label: str = "", *, typing: bool = False) -> Committed:
+    def apply(
+        self,
+        changes: Sequence[Change],
+        label: str = "",
+        *,
+        typing: bool = False,
+        files: Sequence[bytes] = (),
+    ) -> Committed:
         """Make changes as one step that can be undone; they are on the disk when this returns.
 
         ``typing``: where the same person goes on in the same place right after the last step, both are
-        undone and told as one.
+        undone and told as one. ``files``: the bytes of files that evidence among the changes keeps.
 
         A change of an organisation year makes drafts of the signed reviews that share it
         (``Committed.withdrawn``).
@@ -85,13 +93,14 @@ class Workspace(ReadableWorkspace):
             SignedReviewError: a subject is a signed review; ``reopen`` it first.
         """
         on = typing and log.goes_on(self._db, changes, str(self.person))
-        return self._commit(changes, self._step(label, StepKind.TYPING if on else StepKind.EDIT))
+        return self._commit(changes, self._step(label, StepKind.TYPING if on else StepKind.EDIT), files)
 
-    def _commit(self, changes: Sequence[Change], step: Step) -> Committed:
+    def _commit(self, changes: Sequence[Change], step: Step, files: Sequence[bytes] = ()) -> Committed:
         for subject in {c.subject for c in changes}:
             if head := heads.find_head(self._db, subject):
                 edits.require_open(head)
         with self.writing() as db:
+            keep_files(db, files)
             return log.commit(db, self._fields, changes, step)
 
     def _step(self, label: str, kind: StepKind = StepKind.EDIT, undoes: int | None = None) -> Step:

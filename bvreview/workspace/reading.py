@@ -152,7 +152,7 @@ class ReadableWorkspace(PastWorkspace):
 
     @on_thread
     def submission_file(self, digest: str) -> bytes | None:
-        """The bytes of a file as it was received."""
+        """The bytes of a file as it was received, or is kept with evidence."""
         return received.read_file(self._db, digest)
 
     @on_thread
