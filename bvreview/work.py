@@ -135,11 +135,12 @@ def write_benchmarks(
 ) -> None:
     """The comparisons as an Excel workbook with charts and a tidy sheet; it goes to others.
 
-    Organisations with counts from 1 to below ``threshold`` are left out by name.
+    Organisations with counts from 1 to below ``threshold`` are left out by name, and count nowhere.
     """
+    from bvreview.analysis.comparison import compare_proportion
     from bvreview.workbook.benchmark_book import write_benchmarks as write
 
-    write(framework, scope, withhold_small(comparisons, threshold), path)
+    write(framework, scope, withhold_small(comparisons, threshold, compare_proportion), path)
 
 
 def write_findings(framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path) -> None:
