@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
@@ -18,6 +19,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.model import Review, file_stem
+from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
@@ -65,16 +67,23 @@ def _is_workbook(path: Path) -> bool:
 
 
 def read_files(
-    framework: Framework, paths: Iterable[Path], cancelled: Cancelled = lambda: False
+    framework: Framework,
+    paths: Iterable[Path],
+    cancelled: Cancelled = lambda: False,
+    answers: Mapping[str, Given] = MappingProxyType({}),
 ) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal]]:
-    """Each file through the gate, with the bytes that were read (none where it was refused)."""
+    """Each file through the gate, with the bytes that were read (none where it was refused).
+
+    ``answers``: to the files' questions, by name, whole path or SHA-256 of a file.
+    """
     from bvreview.workbook.gate.gate import Gate
     from bvreview.workbook.reader import Reader
 
     reader = Reader(framework)
     with _collecting_seldom(), Gate() as gate:
         for path, outcome in gate.read_many(paths, cancelled):
-            yield path, getattr(outcome, "content", b""), reader.read(outcome, path.name)
+            given = answers_for(answers, path.name, str(path), getattr(outcome, "digest", ""))
+            yield path, getattr(outcome, "content", b""), reader.read(outcome, path.name, given)
 
 
 @contextlib.contextmanager

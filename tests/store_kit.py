@@ -25,6 +25,7 @@ from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.model import Explanation, Review, ReviewHead
 from bvreview.review.periods import FinancialYear
+from bvreview.review.questions import take_it
 from bvreview.review.rules import find_all
 from bvreview.review.standing import Observation, Topic
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
@@ -135,7 +136,8 @@ def reading(review: Review, name: str = "", question: str = "") -> FileReading:
     identity = FileIdentity(FileKind.SUBMISSION, 1, "1.0", review.head)
     findings = tuple(structs.replace(f, sheet="Costs", cell="B2") for f in find_all(FRAMEWORK, review))
     file = name or f"{review.head.organisation}.xlsx"
-    return FileReading(file, identity, review, findings, sha256(b""), question)
+    asked = (take_it("asked", question),) if question else ()
+    return FileReading(file, identity, review, findings, sha256(b""), asked)
 
 
 Parcel = FileReading | FileRefusal

@@ -22,6 +22,7 @@ from bvreview.review.cells import Address
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Finding
 from bvreview.review.periods import FinancialYear
+from bvreview.review.questions import take_it
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, FunnelLimit, Observation, RankRange, Reading, Standing, Topic
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
@@ -224,7 +225,8 @@ def test_hostile_names_stay_text_in_the_benchmarks(tmp_path: Path, text: str) ->
 def reading(*findings: Finding, question: str = "") -> FileReading:
     review = build_review(PACK, small_head(), {"costs.lead": "A"})
     identity = FileIdentity(FileKind.SUBMISSION, 1, "0.1", review.head)
-    return FileReading("aber.xlsx", identity, review, findings, "d" * 64, question)
+    asked = (take_it("asked", question),) if question else ()
+    return FileReading("aber.xlsx", identity, review, findings, "d" * 64, asked)
 
 
 def finding(level: Level, found: str = "=1+1") -> Finding:

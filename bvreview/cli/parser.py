@@ -118,6 +118,8 @@ def _add_state(commands: argparse._SubParsersAction[_Parser]) -> None:
     take_in = commands.add_parser("import", help=_("take submitted workbooks into a workspace"))
     take_in.add_argument("--workspace", type=Path, required=True)
     take_in.add_argument("paths", nargs="+", type=Path, metavar=_("FILE|FOLDER"))
+    text = _("answers to the files' questions: {file name or digest: {question: choice}}")
+    take_in.add_argument("--answers", type=Path, metavar=_("FILE.json"), help=text)
     take_in.add_argument("--json", action="store_true", help=_("one JSON object"))
     take_in.set_defaults(command=state.take_in)
     verify = commands.add_parser("verify", help=_("integrity of a workspace and its history"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from functools import partial
 
 from bvreview import work
 from bvreview.cli import telling
+from bvreview.cli.answers import read_answers
 from bvreview.cli.opening import open_workspace
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
@@ -20,8 +22,9 @@ EXIT = {Outcome.REFUSED: 2, Outcome.QUESTION: 1}
 def take_in(arguments: Namespace) -> int:
     """Import files and folders; exit 0 all taken, 1 a question is open, 2 something was refused."""
     paths = work.find_workbooks(arguments.paths)
+    read_many = partial(work.read_files, answers=read_answers(arguments.answers))
     with open_workspace(arguments.workspace, create=True) as workspace:
-        outcomes = workspace.import_files(paths, read_many=work.read_files, tick=telling.tick)
+        outcomes = workspace.import_files(paths, read_many=read_many, tick=telling.tick)
         missing = find_missing(workspace, outcomes)
     if arguments.json:
         telling.print_json({"files": [telling.imported_json(o) for o in outcomes], "missing": missing})

@@ -12,6 +12,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, encode_value
 from bvreview.review.findings import Finding, Verdict, level_word
 from bvreview.review.model import Review, ReviewHead
+from bvreview.review.questions import Question
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.wording import state_words
 
@@ -100,8 +101,15 @@ def answer_line(answer: Answer) -> str:
     return f"[{state_words(answer.state)}] {answer.raw}".rstrip()
 
 
+def question_json(question: Question) -> dict[str, Any]:
+    """A question with the ids that ``import --answers`` takes."""
+    choices = [{"id": c.id, "words": c.words} for c in question.choices]
+    return {"id": question.id, "text": question.text, "choices": choices}
+
+
 def imported_json(outcome: ImportOutcome) -> dict[str, Any]:
     """One file of ``import --json``."""
+    asked = {"digest": outcome.file_digest, "questions": [question_json(q) for q in outcome.questions]}
     return {
         "file": outcome.file,
         "outcome": outcome.outcome.value,
@@ -109,7 +117,7 @@ def imported_json(outcome: ImportOutcome) -> dict[str, Any]:
         "revision": outcome.revision,
         "reason": outcome.reason,
         "findings": outcome.counts,
-    }
+    } | (asked if outcome.questions else {})
 
 
 def say_checked(read: FileReading | FileRefusal) -> None:
@@ -141,6 +149,12 @@ def say_imported(outcome: ImportOutcome, organisation: str) -> None:
     if outcome.outcome in (Outcome.IMPORTED, Outcome.REPLACED, Outcome.ALREADY_THERE):
         parts.append(_("{organisation}, revision {n}").format(organisation=organisation, n=outcome.revision))
         parts.append(say_counts(outcome.findings))
+    if outcome.questions:
+        print("; ".join(parts))
+        for question in outcome.questions:
+            print(f"  {question.id}: {question.text}")
+            print("    " + "; ".join(f"{c.id} = {c.words}" for c in question.choices))
+        return
     print("; ".join(part for part in (*parts, outcome.reason) if part))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bvreview.review.cells import Address
 from bvreview.review.findings import Finding, Verdict, counts_by_level, verdict_of
 from bvreview.review.model import Review, ReviewHead
+from bvreview.review.questions import Given, Question, in_one
 
 
 class FileKind(StrEnum):
@@ -40,10 +41,12 @@ class FileIdentity:
 class FileReading:
     """A workbook as it was read: its review and every finding, those of the rules included.
 
-    ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``question``: what must be
-    answered before the file may enter, a sentence, or ""; ``content``: the review's content digest, ""
-    where it was not worked out; ``marks``: of the answers that the file was written with, see
-    ``answer_mark``, None where it does not tell; ``texts``: the answers as canonical JSON, where at hand.
+    ``findings`` carry sheet and cell. ``file_digest``: SHA-256 of the bytes; ``questions``: what must be
+    answered before the file may enter, each with its answer where one was given; ``given``: every answer
+    that was given for the file; ``content``: the review's content digest, "" where it was not worked out;
+    ``marks``: of the answers that the file was written with, see ``answer_mark``, None where it does not
+    tell; ``texts``: the answers as canonical JSON, where at hand; ``attached``: the text of sheets that are
+    not part of the form, by title.
     """
 
     file: str
@@ -51,15 +54,22 @@ class FileReading:
     review: Review
     findings: tuple[Finding, ...]
     file_digest: str
-    question: str = ""
+    questions: tuple[Question, ...] = ()
     content: str = ""
     marks: Mapping[Address, str] | None = None
     texts: Mapping[Address, str] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
+    attached: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
         """Ready, or put right."""
         return verdict_of(self.findings)
+
+    @property
+    def question(self) -> str:
+        """What is still to be answered before the file may enter, in one text; "" where nothing is."""
+        return in_one(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of one file of a batch. ``reason`` is a sentence, "" when all went well."""
+    """What became of one file of a batch. ``reason`` is a sentence, "" when all went well.
+
+    ``questions``: those that keep it outside. ``file_digest``: SHA-256 of its bytes, "" where unread.
+    """
 
     file: str
     outcome: Outcome
@@ -96,6 +109,8 @@ class ImportOutcome:
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     changed: int = 0
+    questions: tuple[Question, ...] = ()
+    file_digest: str = ""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from bvreview.framework.descriptors import Level
@@ -11,7 +12,7 @@ from bvreview.review.digests import content_digest
 from bvreview.review.findings import Finding, Verdict
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.rules import with_explanation
-from bvreview.review.submission import FileIdentity, FileReading
+from bvreview.review.submission import FileReading
 from bvreview.store.cells import Pen, read_explanations
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.library import Database
@@ -38,6 +39,21 @@ class Submission:
     received_by: str
     verdict: Verdict
     identity: str
+
+    @property
+    def asked(self) -> dict[str, dict[str, str]]:
+        """The questions that the file raised, by id: "question" and "answer", the id of the choice."""
+        return dict(json.loads(self.identity).get("asked", {}))
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the file raised a question."""
+        return '"asked"' in self.identity
+
+    @property
+    def attached(self) -> dict[str, str]:
+        """The text of sheets that are not part of the form, by title."""
+        return dict(json.loads(self.identity).get("attached", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,7 @@ def write_submission(db: Database, parcel: Parcel, pen: Pen) -> int:
     number = int(db.conn.execute("select coalesce(max(id), 0) + 1 from submissions").fetchone()[0])
     values = (
         *(number, head.id, head.revision, reading.file, digest, parcel.content, parcel.figures),
-        *(pen.time, pen.author, reading.verdict.value, _identity(reading.identity)),
+        *(pen.time, pen.author, reading.verdict.value, _identity(reading)),
     )
     db.conn.execute(insert("submissions"), (*values, checksum(*values)))
     rows = [
@@ -95,9 +111,13 @@ def write_submission(db: Database, parcel: Parcel, pen: Pen) -> int:
     return number
 
 
-def _identity(identity: FileIdentity) -> str:
+def _identity(reading: FileReading) -> str:
+    identity = reading.identity
+    asked = {q.id: {"question": q.text, "answer": q.answer} for q in reading.questions}
+    more = {"asked": asked, "attached": dict(reading.attached)}
     return canonical_json(
-        {
+        {name: value for name, value in more.items() if value}
+        | {
             "kind": identity.kind.value,
             "template_version": identity.template_version,
             "app_version": identity.app_version,

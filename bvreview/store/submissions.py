@@ -10,8 +10,10 @@ from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change
 from bvreview.review.digests import answer_texts, content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
+from bvreview.review.questions import Question, in_one, take_it
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.cells import Pen, delete_content, insert_content
+from bvreview.store.checksums import sha256
 from bvreview.store.edits import organisation_name, title_of
 from bvreview.store.errors import SignedReviewError
 from bvreview.store.fields import Fields
@@ -32,7 +34,7 @@ from bvreview.store.reviews import read_review
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who takes the files in, when (ISO, UTC), and whether the file's question was answered with yes."""
+    """Who takes the files in, when (ISO, UTC), and whether they are taken as they were read, unasked."""
 
     author: str
     time: str
@@ -44,7 +46,8 @@ def take(
 ) -> ImportOutcome:
     """Let a file in, or say why not: all of it or nothing."""
     if isinstance(reading, FileRefusal):
-        return ImportOutcome(reading.file, Outcome.REFUSED, reason=reading.sentence)
+        digest = reading.file_digest
+        return ImportOutcome(reading.file, Outcome.REFUSED, reason=reading.sentence, file_digest=digest)
     head, parcel = reading.review.head, pack(reading, data)
     held = find_head(db, head.id)
     if held and _is_there(db, fields, parcel):
@@ -56,11 +59,23 @@ def take(
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and held.status is Status.SUBMITTED:
         return _outcome(reading, Outcome.REFUSED, str(SignedReviewError(held.revision)))
-    asked = (_question(db, fields, parcel, held), merging.question if merging else "")
-    question = " ".join(q for q in asked if q)
-    if question and not sender.accepted:
-        return _outcome(reading, Outcome.QUESTION, question)
-    reason = ""
+    asked = _questions(db, fields, parcel, held, merging)
+    if sender.accepted:
+        asked = tuple(q if q.answer else q.answered(q.choices[0].id) for q in asked)
+    if not all(q.answer and not q.is_declined for q in asked):
+        return _left_outside(reading, asked)
+    parcel = replace(parcel, reading=replace(reading, questions=asked))
+    return _let_in(db, fields, parcel, (held, merging), sender)
+
+
+def _let_in(
+    db: Database,
+    fields: Fields,
+    parcel: Parcel,
+    here: tuple[ReviewHead | None, Merging | None],
+    sender: Sender,
+) -> ImportOutcome:
+    reading, reason, (held, merging) = parcel.reading, "", here
     with db.atomic():
         if not held:
             changed = _begin(db, fields, parcel, sender)
@@ -70,14 +85,23 @@ def take(
             changed = merging.answers
         else:
             changed = _replace(db, fields, reading, sender)
-        write_submission(db, parcel, _pen(head, sender))
+        write_submission(db, parcel, _pen(reading.review.head, sender))
     return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, reason, changed=changed)
 
 
 def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, changed: int = 0) -> ImportOutcome:
     head = reading.review.head
     about = (head.id, head.organisation, head.service, head.period.id, head.revision)
-    return ImportOutcome(reading.file, outcome, *about, reason, reading.findings, changed)
+    findings, digest = reading.findings, reading.file_digest
+    return ImportOutcome(reading.file, outcome, *about, reason, findings, changed, file_digest=digest)
+
+
+def _left_outside(reading: FileReading, asked: tuple[Question, ...]) -> ImportOutcome:
+    if declined := [q.text for q in asked if q.is_declined]:
+        words = _("It was left out, as was answered to: {questions}")
+        return _outcome(reading, Outcome.REFUSED, words.format(questions=" ".join(declined)))
+    outcome = _outcome(reading, Outcome.QUESTION, in_one(asked))
+    return replace(outcome, questions=tuple(q for q in asked if not q.answer))
 
 
 def _withdrawn(db: Database, framework: Framework, done: Committed) -> str:
@@ -101,6 +125,8 @@ def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
     known = read_submissions(db, "where review = ?", head.id)
     if any((s.content_digest, s.revision) == (parcel.content, head.revision) for s in known):
         return True
+    if any(s.was_asked and s.file_digest == sha256(parcel.data) for s in known):
+        return True  # the very file; it was read as its questions were answered then
     held = read_review(db, fields, head.id)
     return held.head.revision == head.revision and content_digest(held) == parcel.content
 
@@ -108,19 +134,23 @@ def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
 # questions
 
 
-def _question(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None) -> str:
-    """What must be answered with yes before the file may enter, or ""."""
+def _questions(
+    db: Database, fields: Fields, parcel: Parcel, held: ReviewHead | None, merging: Merging | None
+) -> tuple[Question, ...]:
+    """What must be answered before the file may enter, with the answers that were given."""
     reading = parcel.reading
-    head, framework = reading.review.head, fields.framework
-    if reading.question:
-        return reading.question
+    head, texts = reading.review.head, {}
     if other := same_figures_elsewhere(db, parcel.figures, head.organisation):
         words = _(
             "Its figures are the same as those of {other}, as in a copy with only the name changed. "
             "Take it in all the same?"
         )
-        return words.format(other=_name(framework, other))
-    return _about_revision(held, head) if held else _twin(db, head)
+        texts["same_figures"] = words.format(other=_name(fields.framework, other))
+    texts |= {"revision": _about_revision(held, head)} if held else {"second_review": _twin(db, head)}
+    texts["changed_here_too"] = merging.question if merging else ""
+    made = (take_it(name, text) for name, text in texts.items() if text)
+    own = tuple(q.answered(reading.given.get(q.id, "")) for q in made)
+    return (*reading.questions, *own)
 
 
 def _about(head: ReviewHead) -> tuple[str, str, str]:
@@ -173,7 +203,10 @@ def _begin(db: Database, fields: Fields, parcel: Parcel, sender: Sender) -> int:
 
 
 def _step(reading: FileReading, sender: Sender, kind: StepKind = StepKind.RECORD) -> Step:
-    return Step(_("Read from {file}").format(file=reading.file), sender.author, sender.time, kind)
+    label = _("Read from {file}").format(file=reading.file)
+    if answers := "; ".join(q.answer_words for q in reading.questions if q.answer):
+        label = _("{read}. Answered: {answers}").format(read=label, answers=answers)
+    return Step(label, sender.author, sender.time, kind)
 
 
 def _content(head: ReviewHead, old: str | None, new: str) -> Change:

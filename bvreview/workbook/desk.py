@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bvreview.framework.descriptors import Framework, Level, Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
+from bvreview.review.questions import Choice, Given, Question, one_of, take_it
 from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
@@ -47,7 +49,10 @@ class Desk:
     explanations: dict[ExplanationKey, Explanation] = field(default_factory=dict)
     places: dict[Address, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
+    days: dict[Address, date] = field(default_factory=dict)
     used: set[tuple[str, Position]] = field(default_factory=set)
     settled: set[Address] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)
@@ -68,10 +73,15 @@ class Desk:
         if level is Level.STOP and of != NOWHERE and rule != CHANGED:
             self.settled.add(of)
 
-    def ask(self, question: str) -> None:
-        """Add a question that must be answered before the file may enter; each is asked once."""
-        if question not in self.questions:
-            self.questions.append(question)
+    def ask(self, question_id: str, text: str, *ways: Choice) -> str:
+        """Add a question that must be answered before the file may enter; the answer, "" while it is open.
+
+        Each is asked once a file. ``ways``: to read it, the first as it is read; otherwise yes or no.
+        """
+        if question_id not in self.questions:
+            made = one_of(question_id, text, *ways) if ways else take_it(question_id, text)
+            self.questions[question_id] = made.answered(self.given.get(question_id, ""))
+        return self.questions[question_id].answer
 
     def answer(self, of: Address, answer: Answer, place: Place) -> None:
         """Put an answer down."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from typing import Final
@@ -12,19 +11,14 @@ from msgspec.structs import replace
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, encode_decimal
-from bvreview.review.values import MOST_DIGITS, normalise_text, read_entry
+from bvreview.review.values import MOST_DIGITS, normalise_text, parse_number, read_entry
+from bvreview.workbook import doubts
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.gate.raw import CellValue, RawSheet
 from bvreview.workbook.plan import Place
 
 _DIGITS: Final = Context(prec=MOST_DIGITS)
-_COMMA: Final = re.compile(r"-?£?\d+,\d{1,2}")
-_DAY_MONTH: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -]\d{4}")
 _MOST_PERCENT: Final = Decimal(10)  # as a fraction, where the pack sets no maximum
-_PERSONAL: Final = re.compile(
-    r"\b(?:[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"  # National Insurance
-    r"|(?:19|20)?\d{2}/\d{1,7}[A-HJ-NP-RT-Z])\b"  # Police National Computer
-)
 
 
 def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: Field) -> Answer | None:
@@ -44,31 +38,59 @@ def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: F
 
 
 def _read_value(desk: Desk, place: Place, of: Address, field: Field, raw: CellValue) -> Answer | None:
-    value = _as_asked(field, raw)
+    value = _as_asked(desk, field, raw)
     if isinstance(raw, Decimal) and field.kind is Kind.PERCENT and _is_whole_percent(field, raw):
-        return _doubtful_percent(desk, place, of, raw)
+        if not doubts.is_percent_meant(desk, raw):
+            return _doubtful_percent(desk, place, of, raw)
+        value = _DIGITS.plus(raw)
+    if isinstance(raw, str):
+        value = _text_as_asked(desk, place, of, field, raw)
+    elif field.kind is Kind.DATE and isinstance(value, date):
+        value = doubts.read_true_date(desk, place, of, value)
     entry = read_entry(field, value, desk.framework.lists.get(field.list, ()))
     answer = entry.answer
     if answer is None:
         return None
     if answer.state is State.PENDING:
         _unread(desk, place, of, answer, entry.remark)
-    elif entry.remark:
-        desk.remark("read_as", Level.NOTE, Words(_plain(raw), entry.remark), place, of)
-    if isinstance(raw, str):
-        _look_at_text(desk, place, of, field, raw)
+    elif entry.remark or (value != raw and isinstance(raw, str)):
+        said = entry.remark or _read_as(raw, value)
+        desk.remark("read_as", Level.NOTE, Words(_plain(raw), said), place, of)
     return answer
 
 
-def _as_asked(field: Field, raw: CellValue) -> str | Decimal | date | bool:
+def _as_asked(desk: Desk, field: Field, raw: CellValue) -> str | Decimal | date | bool:
     if isinstance(raw, Decimal):
         number = _DIGITS.plus(raw)
-        return number.scaleb(2) if field.kind is Kind.PERCENT else number
+        if desk.given:
+            number = doubts.read_money(desk, field, number)
+        if field.kind is Kind.PERCENT:
+            return doubts.read_percent(desk, number.scaleb(2)) if desk.given else number.scaleb(2)
+        return number
     if isinstance(raw, datetime):
         return raw.date() if raw.time() == time() else raw.isoformat(" ", "minutes")
     if isinstance(raw, time | timedelta):
         return str(raw)
     return raw
+
+
+def _text_as_asked(desk: Desk, place: Place, of: Address, field: Field, raw: str) -> str | Decimal:
+    """What is typed as text, read as was answered for the file."""
+    if field.kind is Kind.DATE:
+        return doubts.read_date_text(desk, place, of, raw)
+    if not field.kind.is_numeric:
+        return doubts.read_personal(desk, place, of, raw)
+    text = doubts.read_comma(desk, raw)
+    if field.kind is Kind.PERCENT:
+        return doubts.read_percent_text(desk, text)
+    if field.kind is Kind.MONEY and desk.given and (number := parse_number(text)) is not None:
+        scaled = doubts.read_money(desk, field, number)
+        return text if scaled == number else scaled
+    return text
+
+
+def _read_as(raw: object, value: object) -> str:
+    return _('"{found}" was read as {read}.').format(found=raw, read=value)
 
 
 def _is_whole_percent(field: Field, fraction: Decimal) -> bool:
@@ -106,22 +128,6 @@ def _without_value(desk: Desk, place: Place, of: Address) -> Answer:
 def _unread(desk: Desk, place: Place, of: Address, answer: Answer, why: str) -> None:
     words = Words(answer.raw, why, _("Put the answer right."))
     desk.remark("unreadable", Level.STOP, words, place, of)
-    if _COMMA.fullmatch(answer.raw.strip()):
-        desk.ask(_("Some figures have a comma that may be a decimal comma. Take the file in without them?"))
-
-
-def _look_at_text(desk: Desk, place: Place, of: Address, field: Field, raw: str) -> None:
-    if field.kind is Kind.DATE and (match := _DAY_MONTH.fullmatch(raw.strip())):
-        message = _("The date is written as text; it was read with the day first.")
-        ambiguous = int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2]
-        rule = "date_order" if ambiguous else "date_text"
-        desk.remark(rule, Level.NOTE, Words(raw, message), place, of)
-    if field.kind.is_numeric or field.kind is Kind.DATE:
-        return
-    if _PERSONAL.search(raw):
-        message = _("The text may hold a number that identifies a person.")
-        desk.remark("personal", Level.NOTE, Words("", message, _("Take it out, or confirm it.")), place, of)
-        desk.ask(_("Some numbers seem to identify a person. Take the file in with them?"))
 
 
 def with_note(answer: Answer, source: str, note: str) -> Answer:

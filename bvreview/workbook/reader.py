@@ -16,10 +16,12 @@ from bvreview.review.cells import Address
 from bvreview.review.digests import answer_texts, content_digest, section_digests
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
+from bvreview.review.questions import Given
 from bvreview.review.rules import UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
+from bvreview.workbook.doubts import ask_about_order, ask_about_swapped
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
@@ -44,13 +46,13 @@ class Reader:
         self._find_keys = key_finder(framework)
         self._forms: dict[tuple[object, ...], WorkbookPlan] = {}
 
-    def read(self, outcome: RawWorkbook | Refused, file_name: str) -> Reading:
-        """What the gate handed on, read; its refusal as a value."""
+    def read(self, outcome: RawWorkbook | Refused, file_name: str, given: Given | None = None) -> Reading:
+        """What the gate handed on, read; its refusal as a value. ``given``: answers to its questions."""
         if isinstance(outcome, RawWorkbook):
-            return self._read(outcome, file_name)
+            return self._read(outcome, file_name, given or {})
         return FileRefusal(file_name, outcome.reason.value, str(outcome))
 
-    def _read(self, raw: RawWorkbook, file_name: str) -> Reading:
+    def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> Reading:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
         written, shown = identity_from_properties(raw), identity_from_sheet(raw)
         texts = written if written.get("review") else shown
@@ -61,6 +63,7 @@ class Reader:
             return FileRefusal(file_name, reason, sentence, raw.digest)
         answers = Answers(self.framework, Review(identity.head))
         desk = Desk(self.framework, raw, identity, answers, self._form(answers), positions_named(raw))
+        desk.given = given
         _check_identity(desk, written, shown)
         found = read_sections(desk, key_sheets(self._find_keys, raw))
         marks = read_side_sheets(desk)
@@ -120,13 +123,14 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
             words = Words(second, message.format(first=first, second=second))
             desk.remark("identity", Level.NOTE, words)
-            desk.ask(words.message + " " + _('Take it in as the file of "{first}"?').format(first=first))
+            asked = _('Take it in as the file of "{first}"?').format(first=first)
+            desk.ask(f"identity.{name}", f"{words.message} {asked}")
     if not desk.framework.organisation(head.organisation):
-        desk.ask(
-            _('The pack knows no organisation "{id}". Take it in all the same?').format(id=head.organisation)
-        )
+        text = _('The pack knows no organisation "{id}". Take it in all the same?')
+        desk.ask("organisation", text.format(id=head.organisation))
     if not desk.framework.service(head.service):
-        desk.ask(_('The pack knows no service "{id}". Take it in all the same?').format(id=head.service))
+        text = _('The pack knows no service "{id}". Take it in all the same?')
+        desk.ask("service", text.format(id=head.service))
     if head.framework_version != desk.framework.version:
         message = _("The file was made with version {theirs} of the pack; this is {ours}.")
         words = Words(
@@ -144,13 +148,14 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     sections = section_digests(review, texts)
     content = content_digest(review, sections)
     _check_digests(desk, sections, content)
-    _ask_about_dates(desk)
+    ask_about_order(desk)
+    ask_about_swapped(desk)
     of_rules = [_located(desk, f) for f in find_in(answers) if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
-    question = " ".join(desk.questions)
+    questions = tuple(desk.questions.values())
     findings = (*of_file, *of_rules)
     tells = bool(marks) or not desk.identity.section_digests
-    about = (desk.raw.digest, question, content, marks if tells else None, texts)
+    about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
     return FileReading(file_name, desk.identity, review, findings, *about)
 
 
@@ -172,12 +177,6 @@ def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
     if is_whole and content != desk.identity.content_digest:
         message = _("The explanations are not what was submitted: the fingerprint of the file differs.")
         desk.remark(CHANGED, Level.STOP, Words("", message, put_right), side_titles()[keys.PUT_RIGHT_SHEET])
-
-
-def _ask_about_dates(desk: Desk) -> None:
-    rules = {f.rule for f in desk.findings}
-    if "file.date_order" in rules and "file.date_text" not in rules:
-        desk.ask(_("Dates are written as text; they were read with the day first. Take the file in so?"))
 
 
 def _is_said(desk: Desk, finding: Finding) -> bool:

@@ -118,11 +118,8 @@ def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet, answered: d
 def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool) -> None:
     desk.remark("hidden", Level.NOTE, Words(found, message), sheet.name)
     if asks:
-        desk.ask(
-            _('Something on "{sheet}" is hidden and holds answers. Take the file in with them?').format(
-                sheet=sheet.name
-            )
-        )
+        text = _('Something on "{sheet}" is hidden and holds answers. Take the file in with them?')
+        desk.ask(f"hidden.{sheet.name}", text.format(sheet=sheet.name))
 
 
 def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:

@@ -34,7 +34,8 @@ def remark_on_rows(desk: Desk, match: BlockMatch) -> None:
         if is_table:
             match.new.append(row)
         elif _values(match, row) != _values(match, match.rows[key]):
-            desk.ask(_('The two rows "{key}" differ. Take the file in with the first?').format(key=key))
+            text = _('The two rows "{key}" differ. Take the file in with the first?')
+            desk.ask(f"row_repeated.{block.section.id}.{block.part.id}:{key}", text.format(key=key))
 
 
 def _has_entries(match: BlockMatch, row: int) -> bool:
@@ -48,7 +49,8 @@ def _values(match: BlockMatch, row: int) -> list[object]:
 
 def _ask_about_rows(desk: Desk, match: BlockMatch) -> None:
     question = _('Rows that are not in the form of "{part}" hold answers. Take the file in without them?')
-    desk.ask(question.format(part=match.block.part.title))
+    block = match.block
+    desk.ask(f"other_rows.{block.section.id}.{block.part.id}", question.format(part=block.part.title))
 
 
 def remark_on_loose_row(desk: Desk, match: BlockMatch, row: int) -> None:

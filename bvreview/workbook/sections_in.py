@@ -55,9 +55,8 @@ def _copied_sheet(desk: Desk, chosen: KeyedSheet, other: KeyedSheet) -> None:
     )
     desk.remark("sheet_copied", Level.NOTE, Words(other.raw.name, message), other.raw.name)
     if chosen.raw.cells != other.raw.cells:
-        desk.ask(
-            _('The sheets "{first}" and "{second}" differ. Take the file in with the first?').format(**names)
-        )
+        text = _('The sheets "{first}" and "{second}" differ. Take the file in with the first?')
+        desk.ask(f"sheet_copied.{other.raw.name}", text.format(**names))
 
 
 def _miss_section(desk: Desk, plan: SheetPlan) -> None:
