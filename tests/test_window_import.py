@@ -18,6 +18,7 @@ from bvreview.resources import sample_path
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey
+from bvreview.review.questions import take_it
 from bvreview.review.submission import ImportOutcome, Outcome
 from ui.dialogs.outcomes import OutcomesDialog, found_words
 from ui.pages.region import RegionPage
@@ -56,7 +57,7 @@ def test_each_question_is_answered_for_itself(qtbot: QtBot, tmp_path: Path) -> N
         assert isinstance(region, RegionPage)
         wait_for(qtbot, lambda: [line.texts[1] for line in region.refused.lines] == ["Question"] * 2)
         assert not shown.take.isEnabled()
-        shown.questions.boxes[1].click()
+        shown.questions.choices[1, "sheet_copied.Volumes (2)"]["yes"].click()
         assert shown.take.isEnabled()
         shown.take.click()
         wait_for(qtbot, window.desk.workspace.reviews)
@@ -111,11 +112,15 @@ def test_enter_presses_the_button_that_has_the_keyboard_else_the_default(
                 QTest.keyClick(now, Qt.Key.Key_Return)
 
 
-def test_the_words_of_a_question_stand_beside_its_box(qtbot: QtBot, tmp_path: Path) -> None:
-    outcomes = [ImportOutcome("a.xlsx", Outcome.QUESTION, reason="Take it in all the same?")]
+def test_a_question_stands_under_its_file_with_its_choices(qtbot: QtBot, tmp_path: Path) -> None:
+    asked = take_it("second", "Take it in all the same?")
+    outcomes = [ImportOutcome("a.xlsx", Outcome.QUESTION, reason=asked.text, questions=(asked,))]
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         shown = OutcomesDialog(window, window.desk.look, outcomes)
-        (box,) = shown.questions.boxes.values()
-        assert box.text() == "Take in a.xlsx"
-        assert [w.text() for w in shown.questions.findChildren(QLabel)] == ["Take it in all the same?"]
+        (choices,) = shown.questions.choices.values()
+        assert [c.text() for c in choices.values()] == ["Take it in", "Do not take the file in"]
+        assert [w.text() for w in shown.questions.findChildren(QLabel)] == ["a.xlsx", asked.text]
+        assert shown.questions.given() == {}
+        choices["no"].click()
+        assert shown.questions.given() == {0: {"second": "no"}}
         shown.deleteLater()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
 from bvreview.resources import sample_path
+from bvreview.review.questions import Given
 from bvreview.review.submission import ImportOutcome
 from ui.bus import Changed
 from ui.desk import Desk
@@ -28,11 +30,15 @@ def choose_files(parent: QWidget, desk: Desk, then: Then) -> None:
 
 
 def import_paths(
-    parent: QWidget, desk: Desk, paths: Sequence[Path], then: Then, accepted: Collection[Path] = ()
+    parent: QWidget,
+    desk: Desk,
+    paths: Sequence[Path],
+    then: Then,
+    answers: Mapping[str, Given] = MappingProxyType({}),
 ) -> None:
     """Import files or folders, then show what became of each."""
     sample = any(path == sample_path("east-midlands") for path in paths)
-    job = import_files(desk.workspace, paths, accepted, sample=sample)
+    job = import_files(desk.workspace, paths, answers, sample=sample)
 
     def show(taken: Taken) -> None:
         if not parent.isVisible() or (job.is_cancelled() and not taken.outcomes):
@@ -43,11 +49,13 @@ def import_paths(
             return
         not_begun = len(taken.files) - len(taken.outcomes)
         dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun)
-        dialog.accepted_files.connect(lambda places: again([taken.files[n] for n in places]))
+        dialog.answered_files.connect(lambda given: again({taken.files[n]: a for n, a in given.items()}))
         dialog.open()
 
-    def again(chosen: list[Path]) -> None:
-        import_paths(parent, desk, chosen, then, chosen)
+    def again(given: dict[Path, Given]) -> None:
+        before = {str(path): answers.get(str(path), {}) for path in given}
+        known = {str(path): {**before[str(path)], **added} for path, added in given.items()}
+        import_paths(parent, desk, list(given), then, known)
 
     job.failed.connect(lambda _error: desk.bus.tell(Changed()))  # the files before it are in
     run_in_sight(parent, desk, job, show)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from bvreview import work
 from bvreview.i18n import _
 from bvreview.review.model import Review, ReviewHead, Status, file_stem
+from bvreview.review.questions import Given
 from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import ImportOutcome
@@ -34,9 +37,16 @@ class Taken:
 
 
 def import_files(
-    workspace: Workspace, paths: Sequence[Path], accepted: Collection[Path] = (), *, sample: bool = False
+    workspace: Workspace,
+    paths: Sequence[Path],
+    answers: Mapping[str, Given] = MappingProxyType({}),
+    *,
+    sample: bool = False,
 ) -> Job:
-    """Take files in; stopped, it keeps the files that are whole. Gives ``Taken``."""
+    """Take files in; stopped, it keeps the files that are whole. Gives ``Taken``.
+
+    ``answers``: to the files' questions, by path.
+    """
 
     def run(job: Job) -> Taken:
         found = work.find_workbooks(paths, job.is_cancelled)
@@ -46,10 +56,9 @@ def import_files(
                 workspace.save_benchmark_set(published)
         outcomes = workspace.import_files(
             found,
-            read_many=work.read_files,
+            read_many=partial(work.read_files, answers=answers),
             tick=job.say,
             cancelled=job.is_cancelled,
-            accepted=accepted,
         )
         return Taken(outcomes, tuple(found))
 

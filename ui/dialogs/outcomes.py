@@ -25,12 +25,12 @@ KINDS: dict[Outcome, Pill] = {
 
 
 class OutcomesDialog(QDialog):
-    """``accepted_files`` tells the places in the import of the files whose question is answered with yes.
+    """``answered_files`` gives the answers of files, by their place in the import, then by question.
 
     ``not_begun``: files that a stop left out.
     """
 
-    accepted_files = Signal(list)
+    answered_files = Signal(object)
 
     def __init__(
         self, parent: QWidget, look: Look, outcomes: Sequence[ImportOutcome], not_begun: int = 0
@@ -63,7 +63,7 @@ class OutcomesDialog(QDialog):
         self.questions = Questions(look, asked)
         self.questions.setAccessibleName(_("Questions"))
         if asked:
-            column.addWidget(label(_("Tick the files in question that are to be taken in."), "strong"))
+            column.addWidget(label(_("Answer what is asked, once for each file."), "strong"))
             column.addWidget(self.questions, 2)
         column.addLayout(self._buttons(outcomes))
         self.resize(look.room_for(820, 640 if asked else 460))
@@ -71,10 +71,10 @@ class OutcomesDialog(QDialog):
 
     def _buttons(self, outcomes: Sequence[ImportOutcome]) -> QHBoxLayout:
         row = QHBoxLayout()
-        if self.questions.boxes:
-            self.take = button(_("Take in what is ticked"))
+        if self.questions.choices:
+            self.take = button(_("Go on with these answers"))
             self.take.setEnabled(False)
-            self.questions.ticked.connect(self.take.setEnabled)
+            self.questions.answered.connect(self.take.setEnabled)
             self.take.clicked.connect(self._take)
             row.addWidget(self.take)
         copy = button(_("Copy the list"))
@@ -89,9 +89,9 @@ class OutcomesDialog(QDialog):
         return row
 
     def _take(self) -> None:
-        chosen = self.questions.chosen()
+        given = self.questions.given()
         self.accept()
-        self.accepted_files.emit(chosen)
+        self.answered_files.emit(given)
 
 
 def line_of(outcome: ImportOutcome) -> Line:
