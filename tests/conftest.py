@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import ui.constants  # noqa: F401 - as the application does, before anything of Qt runs
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -22,7 +22,7 @@ from bvreview.framework.descriptors import (
     Service,
     Stage,
 )
-from bvreview.framework.expressions import parse_expression
+from bvreview.framework.expressions import Expression
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 
@@ -31,7 +31,7 @@ NEEDS = Asked.ALWAYS
 
 
 def _money(name: str, formula: str = "", **more: object) -> Field:
-    expression = parse_expression(formula) if formula else None
+    expression = Expression(formula) if formula else None
     return Field(id=name, label=name.title(), kind=Kind.MONEY, formula=expression, **more)  # type: ignore[arg-type]
 
 
@@ -70,7 +70,7 @@ OUTPUTS = Part(
     fields=(
         Field(id="q1", label="April to June", kind=Kind.INTEGER, required=Asked.FULL),
         Field(id="q2", label="July to September", kind=Kind.INTEGER),
-        Field(id="year", label="Year", kind=Kind.NUMBER, formula=parse_expression("q1 + q2")),
+        Field(id="year", label="Year", kind=Kind.NUMBER, formula=Expression("q1 + q2")),
         Field(id="last", label="Last year", kind=Kind.INTEGER),
     ),
 )
@@ -78,8 +78,8 @@ RISE = Rule(
     id="rise",
     level=Level.EXPLAIN,
     each="costs.outputs",
-    check=parse_expression("abs(year - last) <= last * 0.1"),
-    expected=parse_expression("last"),
+    check=Expression("abs(year - last) <= last * 0.1"),
+    expected=Expression("last"),
     at="year",
     message="{row}: {found} against {expected} last year.",
     put_right="Say why {label} moved.",

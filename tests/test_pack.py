@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from decimal import Decimal
+from pathlib import Path as FilePath
 
 import pytest
 
@@ -18,7 +20,15 @@ from bvreview.framework.descriptors import (
     Scope,
     Service,
 )
-from bvreview.framework.loader import default_framework
+from bvreview.framework.errors import PackError
+from bvreview.framework.loader import (
+    DEFAULT_PACK,
+    FOUND_WHOLE,
+    default_framework,
+    load_framework,
+    pack_fingerprint,
+)
+from bvreview.resources import resource_path
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Value
 from bvreview.review.examples import build_example
@@ -35,12 +45,32 @@ FIELDS = [
     for field in part.fields
 ]
 RULES = [pytest.param(rule, id=rule.id) for rule in PACK.rules]
+FOLDER = resource_path("frameworks", DEFAULT_PACK)
 MOST_REQUIRED = {Path.LIGHT: 80, Path.FULL: 250}
 
 
 @pytest.fixture
 def pack() -> Framework:
     return PACK
+
+
+def test_these_very_files_were_found_whole(tmp_path: FilePath) -> None:
+    """After a change to the pack: ``PYTHONPATH=. python -m samples.check_pack``."""
+    assert (FOLDER / FOUND_WHOLE).read_text().strip() == pack_fingerprint(FOLDER)
+    unmarked = tmp_path / DEFAULT_PACK
+    shutil.copytree(FOLDER, unmarked)
+    (unmarked / FOUND_WHOLE).unlink()
+    assert load_framework(unmarked) == PACK
+
+
+@pytest.mark.parametrize("wrong", ["sum(", "sum(costs.staff.nothing) > 0"])
+def test_a_changed_file_is_checked_again(tmp_path: FilePath, wrong: str) -> None:
+    changed = tmp_path / DEFAULT_PACK
+    shutil.copytree(FOLDER, changed)
+    file = next((changed / "rules").glob("*.toml"))
+    file.write_text(re.sub(r"(?m)^check = .*$", f'check = "{wrong}"', file.read_text(), count=1))
+    with pytest.raises(PackError, match=file.name):
+        load_framework(changed)
 
 
 def test_42_areas_35_trusts_and_10_regions(pack: Framework) -> None:

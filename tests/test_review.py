@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_pack import OUTPUTS, PACK, small_head
 
 from bvreview.framework.descriptors import Asked, Field, Level, Part, Path, Section
-from bvreview.framework.expressions import ExpressionError, parse_expression
+from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.review import answers as answers_module
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, Value, parse_address
@@ -47,7 +47,7 @@ def review() -> Review:
 def worth(source: str, of: Review | None = None) -> object:
     section = PACK.section("costs")
     assert section
-    return Answers(PACK, of or review()).evaluate(parse_expression(source), section, section.parts[0])
+    return Answers(PACK, of or review()).evaluate(Expression(source), section, section.parts[0])
 
 
 def test_worked_out_cells_follow_what_was_entered() -> None:
@@ -101,7 +101,7 @@ def test_a_column_is_added_up_by_another_once_for_all_rows(monkeypatch: pytest.M
     monkeypatch.setattr(answers_module, "_sums_by", add_up)
     answers, section = Answers(PACK, review()), PACK.section("costs")
     assert section
-    expression = parse_expression("sum_where(costs.staff.fte, costs.staff.grade, grade)")
+    expression = Expression("sum_where(costs.staff.fte, costs.staff.grade, grade)")
     worth = [answers.evaluate(expression, section, section.parts[1], key) for key in ("a", "b", "none")]
     assert (worth, added_up) == ([Decimal("1.5"), Decimal(2), None], [2])
 
@@ -129,7 +129,7 @@ def test_a_share_by_floor_area_is_the_published_one() -> None:
 )
 def test_the_language_has_nothing_else(source: str) -> None:
     with pytest.raises(ExpressionError):
-        parse_expression(source)
+        _ = Expression(source).tree
 
 
 def test_required_unreadable_and_out_of_range_are_found_in_screen_order() -> None:

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from small_pack import FORM, PACK, small_head
 
 from bvreview.framework.descriptors import Field, Help, Item, Kind, Section
-from bvreview.framework.expressions import parse_expression
+from bvreview.framework.expressions import Expression
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
@@ -244,7 +244,7 @@ def formula(part_id: str, field: Field, row: int = 20, key: str = "") -> str | N
 
 
 def worked_out(expression: str, kind: Kind = Kind.NUMBER) -> Field:
-    return Field(id="x", label="X", kind=kind, formula=parse_expression(expression))
+    return Field(id="x", label="X", kind=kind, formula=Expression(expression))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+import ui.constants  # noqa: F401 - what it makes immortal is used up by painting
 from bvreview.i18n import _
 from bvreview.settings import Person
 from bvreview.store.errors import UnknownReviewError

@@ -52,16 +52,27 @@ class ExpressionError(ValueError):
 
 
 class Expression:
-    """A parsed formula or check; equal when the text is equal.
+    """A formula or check, parsed when its ``tree`` is asked for; equal when the text is equal.
 
     Not a dataclass: msgspec would then fill it from a table, where a pack says it as a text.
     """
 
-    __slots__ = ("source", "tree")
+    __slots__ = ("_tree", "source")
 
-    def __init__(self, source: str, tree: ast.expr) -> None:
+    def __init__(self, source: str) -> None:
         self.source: Final = source
-        self.tree: Final = tree
+        self._tree: ast.expr | None = None
+
+    @property
+    def tree(self) -> ast.expr:
+        """The expression taken apart.
+
+        Raises:
+            ExpressionError: with what is not understood, for the author of the pack.
+        """
+        if self._tree is None:
+            self._tree = _parse(self.source)
+        return self._tree
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Expression) and self.source == other.source
@@ -77,19 +88,14 @@ class Expression:
         return _references(self.tree)
 
 
-def parse_expression(source: str) -> Expression:
-    """The expression in ``source``.
-
-    Raises:
-        ExpressionError: with what is not understood, for the author of the pack.
-    """
+def _parse(source: str) -> ast.expr:
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:
         raise ExpressionError(f"cannot be read: {error.msg}") from error
     for node in ast.walk(tree):
         _check_node(node)
-    return Expression(source, tree)
+    return tree
 
 
 def _check_node(node: ast.AST) -> None:

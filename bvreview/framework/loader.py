@@ -3,16 +3,18 @@
 A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.toml``, ``criteria.toml``,
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
 ``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, and ``report.toml`` where
-the pack says what its improvement plan prints.
+the pack says what its improvement plan prints. ``found-whole.txt`` holds the fingerprint of these files when
+they were last checked; as long as it is theirs, they are not checked again at every start.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,12 +33,13 @@ from bvreview.framework.descriptors import (
     Service,
 )
 from bvreview.framework.errors import PackError, PackProblem
-from bvreview.framework.expressions import Expression, ExpressionError, parse_expression
+from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
 from bvreview.resources import resource_path
 
 DEFAULT_PACK = "probation-2010"
+FOUND_WHOLE = "found-whole.txt"
 T = TypeVar("T")
 
 
@@ -53,14 +56,32 @@ def load_framework(folder: Path) -> Framework:
         PackError: with every mistake found (the first of each file that cannot be read), each by file,
             table and key.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, is_checked=_is_checked(folder))
     framework = reader.framework()
     problems = reader.problems
-    if framework and not problems:
+    if framework and not problems and not reader.is_checked:
         problems = [replace(p, file=reader.files.get(p.file, p.file)) for p in find_problems(framework)]
     if problems or not framework:
         raise PackError(folder.name, problems)
     return framework
+
+
+def pack_fingerprint(folder: Path) -> str:
+    """SHA-256 over the names and contents of the files of a pack."""
+    files = (path for path in folder.rglob("*") if path.suffix in (".toml", ".csv"))
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in files)
+    digest = hashlib.sha256()
+    for name, path in named:
+        digest.update(f"{name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_checked(folder: Path) -> bool:
+    try:
+        return (folder / FOUND_WHOLE).read_text(encoding="ascii").strip() == pack_fingerprint(folder)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 class _MistakeError(Exception):
@@ -76,6 +97,7 @@ class _Reader:
     """Reads on after a mistake, so that all files are looked at. ``files``: where each thing stands."""
 
     folder: Path
+    is_checked: bool
     problems: list[PackProblem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -89,13 +111,13 @@ class _Reader:
             "rules": self._rules(),
             "lists": lists or {},
             "criteria": (criteria or {}).get("criteria", ()),
-            "regions": self._try(lambda: _csv(self.folder, "regions.csv", Region)) or (),
-            "organisations": self._try(lambda: _csv(self.folder, "organisations.csv", Organisation)) or (),
+            "regions": self._try(lambda: self._csv("regions.csv", Region)) or (),
+            "organisations": self._try(lambda: self._csv("organisations.csv", Organisation)) or (),
         }
         if (self.folder / "report.toml").exists():
             parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
         name = "framework.toml"
-        return self._try(lambda: _convert(name, _read_toml(self.folder, name) | parts, Framework))
+        return self._try(lambda: self._convert(name, _read_toml(self.folder, name) | parts, Framework))
 
     def _try(self, read: Callable[[], T]) -> T | None:
         try:
@@ -105,7 +127,19 @@ class _Reader:
             return None
 
     def _table(self, name: str, kind: type[T]) -> T:
-        return _convert(name, _read_toml(self.folder, name), kind)
+        return self._convert(name, _read_toml(self.folder, name), kind)
+
+    def _csv(self, name: str, kind: type[T]) -> tuple[T, ...]:
+        read = partial(csv.DictReader, restkey="more")
+        rows = _read(self.folder, name, lambda text: list(read(text.splitlines())))
+        return tuple(self._convert(f"{name}, line {n}", row, kind) for n, row in enumerate(rows, 2))
+
+    def _convert(self, file: str, data: object, kind: type[T]) -> T:
+        try:
+            return msgspec.convert(data, kind, dec_hook=_take if self.is_checked else _decode)
+        except msgspec.ValidationError as error:
+            sentence, __, where = str(error).partition(" - at `$")
+            raise _MistakeError(file, where.strip("`.").lstrip("."), f"{sentence}.") from error
 
     def _tables(self, name: str, kind: type[T]) -> dict[str, T]:
         """Every file of a folder that can be read, by its name, in order of name."""
@@ -129,11 +163,6 @@ def _read_toml(folder: Path, name: str) -> dict[str, Any]:
     return _read(folder, name, lambda text: tomli.loads(text, parse_float=Decimal))
 
 
-def _csv(folder: Path, name: str, kind: type[T]) -> tuple[T, ...]:
-    rows = _read(folder, name, lambda text: list(csv.DictReader(text.splitlines(), restkey="more")))
-    return tuple(_convert(f"{name}, line {number}", row, kind) for number, row in enumerate(rows, 2))
-
-
 def _read(folder: Path, name: str, parse: Callable[[str], T]) -> T:
     try:
         return parse((folder / name).read_text(encoding="utf-8-sig"))
@@ -145,19 +174,18 @@ def _read(folder: Path, name: str, parse: Callable[[str], T]) -> T:
         raise _MistakeError(name, "", f"{error}.") from error
 
 
-def _convert(file: str, data: object, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(data, kind, dec_hook=_decode)
-    except msgspec.ValidationError as error:
-        sentence, __, where = str(error).partition(" - at `$")
-        raise _MistakeError(file, where.strip("`.").lstrip("."), f"{sentence}.") from error
+def _take(kind: type, value: object) -> Expression:
+    """A text as an expression (the one type of ours that msgspec does not know)."""
+    if kind is not Expression or not isinstance(value, str):
+        raise NotImplementedError(f"{kind} is not part of a pack")
+    return Expression(value)
 
 
 def _decode(kind: type, value: object) -> Expression:
-    """Read a text as an expression (the one type of ours that msgspec does not know)."""
-    if kind is not Expression or not isinstance(value, str):
-        raise NotImplementedError(f"{kind} is not part of a pack")
+    """The same, and the author is told at once what is wrong with it."""
+    expression = _take(kind, value)
     try:
-        return parse_expression(value)
+        _ = expression.tree
     except ExpressionError as error:
         raise ValueError(f"{value!r}: {error}") from error
+    return expression
