@@ -16,6 +16,7 @@ from bvreview.workbook import doubts
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.gate.raw import CellValue, RawSheet
 from bvreview.workbook.plan import Place
+from bvreview.workbook.recompute import recompute
 
 _DIGITS: Final = Context(prec=MOST_DIGITS)
 _MOST_PERCENT: Final = Decimal(10)  # as a fraction, where the pack sets no maximum
@@ -27,7 +28,7 @@ def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: F
     if sheet.errors and at in sheet.errors:
         return _broken(desk, place, of, sheet.errors[at] or "#N/A")
     if sheet.uncached and at in sheet.uncached:
-        return _without_value(desk, place, of)
+        return _without_value(desk, sheet, place, of, field)
     raw = sheet.cells.get(at)
     if raw is None:
         return None
@@ -118,7 +119,15 @@ def _broken(desk: Desk, place: Place, of: Address, error: str) -> Answer:
     return Answer(state=State.PENDING, raw=error)
 
 
-def _without_value(desk: Desk, place: Place, of: Address) -> Answer:
+def _without_value(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: Field) -> Answer | None:
+    """What a formula without a stored value gives, where it is simple; else a stop."""
+    figure = recompute(desk.raw, sheet, (place.row, place.column)) if field.kind.is_numeric else None
+    if figure is not None:
+        text = sheet.formula_texts.get((place.row, place.column), "")
+        message = _("The formula came without its value; worked out here it is {figure}.")
+        words = Words(text, message.format(figure=_plain(figure)))
+        desk.remark("recalculated", Level.NOTE, words, place, of)
+        return _read_value(desk, place, of, field, figure)
     message = _("The cell holds a formula without a stored value.")
     words = Words("", message, _("Open the file in Excel, save it and send it again."))
     desk.remark("no_value", Level.STOP, words, place, of)

@@ -65,6 +65,7 @@ def _sheet(given: dict[str, Any]) -> RawSheet:
         errors=errors,
         formulas=_positions(given["formulas"]),
         uncached=_positions(given["uncached"]),
+        formula_texts={(row, column): text for row, column, text in given["formula_texts"]},
         comments={(row, column): text for row, column, text in given["comments"]},
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in given["merged"]),
         hidden_rows=frozenset(given["hidden_rows"]),

@@ -85,6 +85,7 @@ def _describe_sheet(sheet: SheetFacts, rows: list[list[Any]]) -> dict[str, Any]:
         "errors": [[*at, text] for at, text in sheet.errors.items()],
         "formulas": sheet.formulas,
         "uncached": sheet.uncached,
+        "formula_texts": [[*at, text] for at, text in sheet.formula_texts.items()],
         "comments": [[*at, text] for at, text in sheet.comments.items()],
         "merged": sheet.merged,
         "hidden_rows": sheet.hidden_rows,

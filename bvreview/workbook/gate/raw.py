@@ -46,8 +46,8 @@ class RawSheet:
     """One worksheet. Positions are (row, column) from 1; blank cells are absent from ``cells``.
 
     An error cell stands in ``errors`` and never in ``cells``. ``formulas`` are the cells that hold a
-    formula, ``uncached`` those of them without a stored result. ``hidden_rows`` and ``hidden_columns``
-    are only those that hold a value.
+    formula, ``uncached`` those of them without a stored result, ``formula_texts`` what those say where they
+    are short. ``hidden_rows`` and ``hidden_columns`` are only those that hold a value.
     """
 
     name: str
@@ -56,6 +56,7 @@ class RawSheet:
     errors: Mapping[Position, str]
     formulas: frozenset[Position]
     uncached: frozenset[Position]
+    formula_texts: Mapping[Position, str]
     comments: Mapping[Position, str]
     merged: tuple[Area, ...]
     hidden_rows: frozenset[int]

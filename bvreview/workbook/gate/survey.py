@@ -24,6 +24,7 @@ class SheetFacts:
         self.errors: dict[Position, str] = {}
         self.formulas: list[Position] = []
         self.uncached: list[Position] = []
+        self.formula_texts: dict[Position, str] = {}
         self.merged: list[Area] = []
         self.has_filter = False
         self.hidden_row_numbers: set[int] = set()

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from bvreview.workbook.gate import limits, markup
+from bvreview.workbook.gate.formula_texts import formula_texts
 from bvreview.workbook.gate.markup import Node
 from bvreview.workbook.gate.package import Package, stored_zip
 from bvreview.workbook.gate.reasons import Reason, Unfit
@@ -91,6 +92,8 @@ def _read_sheets(package: Package, root: Node, related: dict[str, Relation], fac
         if relation.target in parts:
             raise Unfit(Reason.DUPLICATE_SHEET, sheet=name)
         sheet = scan_sheet(package.read(relation.target), name, budget)
+        if sheet.uncached:
+            sheet.formula_texts = formula_texts(package.read(relation.target), sheet.uncached)
         sheet.state = _STATES.get(node.attributes.get("state", ""), "visible")
         _read_comments(package, relation.target, sheet)
         _read_tables(package, relation.target, sheet)
