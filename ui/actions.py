@@ -51,6 +51,8 @@ ACTIONS: Final = (
     Action("previous_finding", "Previous to put right", "Shift+F8", "edit", NO_REVIEW),
     Action("all_findings", "Everything to put right", "Ctrl+F8", "edit", NO_REVIEW),
     Action("whole_history", "History of the review", "Ctrl+H", "edit", NO_REVIEW),
+    Action("evidence", "Evidence for this answer", "Ctrl+L", "edit", NO_REVIEW),
+    Action("all_evidence", "All evidence of the review", "Ctrl+Shift+L", "edit", NO_REVIEW),
     Action("choose_path", "Light or full review\u2026", "", "edit", NO_DRAFT),
     Action("assign", "Owner and due date\u2026", "F7", "edit", NO_DRAFT),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),

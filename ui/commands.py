@@ -51,6 +51,8 @@ class Commands:
             "previous_finding": lambda: self._in_review(lambda page: page.next_finding(-1)),
             "all_findings": lambda: self._in_review(lambda page: page.whole.show_findings()),
             "whole_history": lambda: self._in_review(lambda page: page.whole.show_history()),
+            "evidence": lambda: self._in_review(lambda page: page.show_evidence()),
+            "all_evidence": lambda: self._in_review(lambda page: page.whole.show_evidence()),
             "choose_path": self.choose_path,
             "fold_sidebar": self._window.fold_sidebar,
             "fold_left": lambda: self._in_review(lambda page: page.panes.fold(0)),

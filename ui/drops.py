@@ -9,6 +9,9 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+TAKES_FILES = "takes-files"
+"""The property of a widget that takes dropped files for itself."""
+
 
 class Drops(QObject):
     """Stands before all widgets of a window: what is a file goes to ``take``, text goes on to the field."""
@@ -28,12 +31,21 @@ class Drops(QObject):
             return False
         assert isinstance(event, QDropEvent)  # the others are kinds of it
         paths = files_in(event.mimeData())
-        if not paths or QApplication.activeModalWidget():
+        if not paths or QApplication.activeModalWidget() or self._takes_files(event):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             self._take(paths)
         return True
+
+    def _takes_files(self, event: QDropEvent) -> bool:
+        """Whether what the mouse is over takes files itself."""
+        over = self._window.childAt(event.position().toPoint())
+        while over and over is not self._window:
+            if over.property(TAKES_FILES):
+                return True
+            over = over.parentWidget()
+        return False
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -26,6 +26,15 @@ def ask_for_workbooks(parent: QWidget, preferences: Preferences) -> list[Path]:
     return paths
 
 
+def ask_for_file(parent: QWidget, title: str, preferences: Preferences) -> Path | None:
+    """One file of any kind."""
+    name, __ = QFileDialog.getOpenFileName(parent, title, str(start_folder(preferences)), _("All files (*)"))
+    if not name:
+        return None
+    _remember(Path(name).parent, preferences)
+    return Path(name)
+
+
 def ask_where(
     parent: QWidget | None, title: str, name: str, pattern: str, preferences: Preferences | None = None
 ) -> Path | None:

@@ -24,6 +24,7 @@ from bvreview.review.changes import (
     explanation_change,
     subject_of,
 )
+from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review, Status
 from bvreview.review.progress import SectionProgress, section_progress
@@ -59,6 +60,7 @@ class Session(QObject):
     focused = Signal(object)
     progressed = Signal()
     explains = Signal(object)
+    shows_evidence = Signal(object)
     _judgement = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
@@ -105,6 +107,11 @@ class Session(QObject):
     def finding_at(self, address: Address) -> Finding | None:
         """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
         return self._by_address.get(address)
+
+    def evidence_at(self, address: Address) -> list[Evidence]:
+        """What supports an answer, in the order in which it was linked."""
+        numbers, listed = self.review.links.get(address, ()), self.review.evidence
+        return [listed[number] for number in numbers if number in listed]
 
     def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
         """The values that would put a finding right at one press."""
@@ -273,6 +280,15 @@ class Session(QObject):
         changes = (assignment_change(self._subject(s), s, now.get(s), a) for s, a in changed.items())
         self._commit(tuple(changes), _("Owner and due date"))
 
+    def change(
+        self, after: Review, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()
+    ) -> None:
+        """Show the review as changes make it and commit them as one step, with files that are kept."""
+        if self.is_read_only or not changes:
+            return
+        self._show(after)
+        self._commit(changes, label, files)
+
     def undo(self) -> None:
         """Take the last edit back."""
         self.finish_reading()
@@ -361,12 +377,12 @@ class Session(QObject):
     def _subject(self, section_id: str) -> str:
         return subject_of(self.framework, self.review.head, section_id)
 
-    def _commit(self, changes: tuple[Change, ...], label: str) -> None:
+    def _commit(self, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()) -> None:
         place = replace(changes[0], old=None, new=None) if len(changes) == 1 else None
         typing = place is not None and place == self._run
         self._run, self._last = None, place
         apply = self.workspace.apply
-        self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing))
+        self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing, files=files))
         if len(changes) > MANY:
             self.judge()
         else:

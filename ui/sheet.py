@@ -133,6 +133,7 @@ QTabWidget::tab-bar { left: ${s12}px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s2}px; margin-right: ${s12}px;
   border: none; border-bottom: 3px solid transparent; }
+QTabWidget#side QTabBar::tab { margin-right: ${s6}px; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom: 3px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
 QScrollArea { background: transparent; border: none; }

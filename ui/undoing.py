@@ -27,6 +27,8 @@ IN_REVIEW: Final = (
     "previous_finding",
     "all_findings",
     "whole_history",
+    "evidence",
+    "all_evidence",
     "export_workbook",
     "export_plan",
     *IN_DRAFT,
@@ -80,7 +82,7 @@ def _short(words: str) -> str:
 def place_of(answers: Answers, changes: Iterable[Change]) -> Address | None:
     """Where to look for what was changed: its first answer on the screen, else its first line or section."""
     made = [c for c in changes if c.section]
-    kinds = (ChangeKind.CELL, ChangeKind.EXPLANATION)
+    kinds = (ChangeKind.CELL, ChangeKind.EXPLANATION, ChangeKind.LINK)
     shown = [c.address for c in made if c.kind in kinds and _is_there(answers, c.address)]
     if shown:
         return min(shown, key=lambda address: _order(answers, address))

@@ -61,6 +61,26 @@ def _search(stage: Stage) -> None:
     QTest.keyClicks(QApplication.focusWidget() or stage.over()[0], "cost")
 
 
+def _evidence(stage: Stage) -> None:
+    review = stage.own().review
+    assert review
+    review.go_to(next(a for a in review.session.review.links if a.part == "staff"))
+    stage.wait()
+    review.show_evidence()
+
+
+def _evidence_dialog(stage: Stage) -> None:
+    _evidence(stage)
+    assert stage.window.review
+    stage.window.review.stage.evidence.ask_for_new()
+
+
+def _link_evidence(stage: Stage) -> None:
+    _evidence(stage)
+    assert stage.window.review
+    stage.window.review.stage.evidence.ask_for_listed()
+
+
 def _preview(stage: Stage) -> None:
     from ui.preview.dialog import PreviewDialog
 
@@ -84,6 +104,10 @@ PAGES: Final = (
     Page("compare-table", _compare(2)),
     Page("plan", _section("actions")),
     Page("put-right", _action("all_findings")),
+    Page("evidence", _evidence),
+    Page("evidence-add", _evidence_dialog),
+    Page("evidence-link", _link_evidence),
+    Page("evidence-all", _action("all_evidence")),
     Page("history", _action("whole_history")),
     Page("new-review", _action("new_review")),
     Page("submit", _action("submit")),

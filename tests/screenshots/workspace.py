@@ -17,11 +17,20 @@ from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cell
-from bvreview.review.changes import Change, ChangeKind, cell_change, subject_of
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    cell_change,
+    evidence_change,
+    link_change,
+    subject_of,
+)
+from bvreview.review.evidence import Evidence, KeptFile
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
 from bvreview.store.backup import Reason
+from bvreview.store.checksums import sha256
 from bvreview.workspace import Workspace
 from samples.reviews import sample_review
 
@@ -56,6 +65,7 @@ def _draft(workspace: Workspace, framework: Framework) -> str:
     some = [c for a, c in sent.cells.items() if a.section in HALF_DONE][::2]
     workspace.apply(tuple(_answers(framework, head, some)), "Half the answers")
     _spoil(workspace, head.id)
+    _support(workspace, head.id)
     people = {"costs": "Jo Bloggs", "volumes": "Sam Shah", "five_cs": "Kim Price", "actions": "Jo Bloggs"}
     known = {section.id for section in framework.sections}
     owners = {s: Assignment(name, date(2010, 10, 15)) for s, name in people.items() if s in known}
@@ -75,6 +85,28 @@ def _answers(framework: Framework, head: ReviewHead, cells: Iterable[Cell]) -> I
     for cell in cells:
         subject = subject_of(framework, head, cell.address.section)
         yield cell_change(subject, cell.address, None, cell.answer)
+
+
+def _support(workspace: Workspace, review: str) -> None:
+    """Two invented documents behind the first answers of costs, and one that is not linked yet."""
+    data = b"An illustrative ledger extract."
+    ledger = Evidence(
+        *("evidence1", "Ledger extract, month 12", "Cost centre 4410", date(2010, 4, 19), "A"),
+        note="Agreed with the finance system on 21 April.",
+        file=KeptFile(sha256(data), "ledger-month-12.csv", len(data)),
+    )
+    board = Evidence(
+        "evidence2", "Board minutes", "Item 7", date(2010, 2, 3), "B", place="S:/Board/2010/02.pdf"
+    )
+    talk = Evidence("evidence3", "Talk with the resident judge", "", date(2010, 5, 12), "C")
+    cells = workspace.review(review).cells
+    costs = [a for a in cells if a.section == "costs" and isinstance(cells[a].answer.value, Decimal)]
+    first = [a for a in costs if not a.row][:1] + [a for a in costs if a.part == "staff"][:2]
+    about = [a for a in cells if a.section == "about" and not a.row][:1]
+    added = [evidence_change(review, e.id, None, e) for e in (ledger, board, talk)]
+    links = [link_change(review, a, ledger.id, on=True) for a in (*first, *about)]
+    links += [link_change(review, a, board.id, on=True) for a in (*first[:1], *about)]
+    workspace.apply((*added, *links), "Evidence", files=[data])
 
 
 def _spoil(workspace: Workspace, review: str) -> None:

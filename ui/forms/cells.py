@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import Final
 
 from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.i18n import plural
 from bvreview.review.cells import Address
+from bvreview.review.evidence import Evidence
 from bvreview.review.wording import show_number, show_value
+
+MOST_TITLES: Final = 5
 
 
 class Look(Enum):
@@ -34,7 +40,8 @@ class Shown:
     """All that is painted of a cell.
 
     ``level``: of its finding, if one is open or a note; ``needed``: blank and asked for; ``is_state``: not
-    a value but what is known of it; ``has_more``: a source or a note stands behind it.
+    a value but what is known of it; ``has_more``: a source or a note stands behind it;
+    ``evidence``: how many pieces of evidence support it.
     """
 
     text: str
@@ -43,6 +50,7 @@ class Shown:
     needed: bool = False
     is_state: bool = False
     has_more: bool = False
+    evidence: int = 0
 
 
 def show_figure(field: Field, number: Decimal) -> str:
@@ -50,6 +58,12 @@ def show_figure(field: Field, number: Decimal) -> str:
     if field.kind is Kind.MONEY:
         return show_number(number, 0 if number == number.to_integral_value() else 2)
     return show_value(field, number)
+
+
+def evidence_words(evidence: Sequence[Evidence]) -> str:
+    """What supports an answer: how many, and the titles."""
+    count = plural("{n} piece of evidence", "{n} pieces of evidence", len(evidence))
+    return f"{count}: {'; '.join(e.title for e in evidence[:MOST_TITLES])}"
 
 
 def column_title(field: Field) -> str:

@@ -11,9 +11,13 @@ from bvreview.framework.descriptors import Level
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import Shown
 from ui.forms.fitting import lines_in
+from ui.icons import pixmap
 from ui.theme import Look
 
 MOST_REMEMBERED = 4000
+CLIP, CLIP_FROM = 12, 6
+"""Pixels: the clip at a cell with evidence, and where it begins at the left, right of the bar."""
+CLIP_DENSITY = 2
 NEEDED = "\u2217"  # an asterisk in the middle of its line
 
 
@@ -53,6 +57,7 @@ class CellPainter:
             CellLook.TOTAL: QColor(tokens.raised),
         }
         self._faults = {Level.STOP: QColor(tokens.stop_soft), Level.EXPLAIN: QColor(tokens.explain_soft)}
+        self._clip = pixmap("paperclip", tokens.accent, look.px(CLIP), CLIP_DENSITY)
         self._marks = {
             Level.STOP: QColor(tokens.stop),
             Level.EXPLAIN: QColor(tokens.explain),
@@ -74,6 +79,8 @@ class CellPainter:
             self._paint_needed(painter, rect, right=right)
         if shown.has_more:
             self._paint_corner(painter, rect)
+        if shown.evidence:
+            self._paint_clip(painter, rect, right=right)
         if hand is Hand.ON:
             painter.setPen(self._frame)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
@@ -130,6 +137,12 @@ class CellPainter:
         top = rect.topRight() + QPoint(1, 0)
         painter.drawPolygon(QPolygon([top, top - QPoint(self._corner, 0), top + QPoint(0, self._corner)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_clip(self, painter: QPainter, rect: QRect, *, right: bool) -> None:
+        """A paper clip at the foot of the cell, away from its words: evidence supports the answer."""
+        side = self._clip.deviceIndependentSize().toSize().width()
+        x = rect.left() + CLIP_FROM if right else rect.right() - side - 2
+        painter.drawPixmap(x, rect.bottom() - side - 2, self._clip)
 
 
 def _triangle(box: QRect) -> QPolygon:

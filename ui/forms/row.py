@@ -13,6 +13,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
 from ui.forms.calendar import DayButton
+from ui.forms.cells import evidence_words
 from ui.forms.editor import Editor
 from ui.forms.editors import LineEditor, make_editor
 from ui.icons import icon
@@ -49,6 +50,8 @@ class FieldRow(QWidget):
         self.ways.used.connect(lambda _address: self.go())
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
+        self._sign = _sign_button()
+        self._sign.clicked.connect(lambda: session.shows_evidence.emit(self.address))
         self._pause = Pause(self)
         self._pause.due.connect(self.commit)
         self.editor.edited.connect(self._type)
@@ -74,6 +77,7 @@ class FieldRow(QWidget):
             Qt.AlignmentFlag.AlignTop if self.field.kind is Kind.LONG_TEXT else Qt.AlignmentFlag.AlignVCenter
         )
         line.addWidget(self._more, 0, top)
+        line.addWidget(self._sign, 0, top)
         if self.field.kind not in WIDE:
             line.addStretch(1)
         column = QVBoxLayout(self)
@@ -106,6 +110,8 @@ class FieldRow(QWidget):
         side = self._look.px(16)
         self._more.setIcon(icon("pencil", self._look.tokens.muted, side))
         self._more.setIconSize(QSize(side, side))
+        self._sign.setIcon(icon("paperclip", self._look.tokens.accent, side))
+        self._sign.setIconSize(QSize(side, side))
 
     # what is shown
 
@@ -121,7 +127,17 @@ class FieldRow(QWidget):
         self.editor.set_read_only(self.session.is_read_only)
         self._more.setVisible(not self.session.is_read_only)
         self._needed.setVisible(answer is None and self._is_required())
+        self._show_sign()
         self.judge()
+
+    def _show_sign(self) -> None:
+        """A clip with a number where evidence supports the answer."""
+        found = self.session.evidence_at(self.address)
+        words = evidence_words(found)
+        self._sign.setVisible(bool(found))
+        self._sign.setText(str(len(found)))
+        self._sign.setToolTip(tip(words))
+        self._sign.setAccessibleName(f"{words}. {self.field.label}")
 
     def _is_required(self) -> bool:
         place = self.session.answers.locate(self.address)
@@ -144,7 +160,13 @@ class FieldRow(QWidget):
             set_property(widget, "fault", fault)
         help_text = self.field.help.counts
         needed = "" if self._needed.isHidden() else self._needed.text()
-        self.editor.set_name(self.field.label, ". ".join(filter(None, (needed, words, help_text))))
+        self.editor.set_name(
+            self.field.label, ". ".join(filter(None, (needed, words, self._sign_words(), help_text)))
+        )
+
+    def _sign_words(self) -> str:
+        found = self.session.evidence_at(self.address)
+        return evidence_words(found) if found else ""
 
     def under_words(self) -> str:
         """What is said under the box."""
@@ -198,6 +220,14 @@ class FieldRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._draw_icon()
+
+
+def _sign_button() -> QToolButton:
+    made = QToolButton()
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+L leads there
+    made.hide()
+    return made
 
 
 def _more_button(title: str) -> QToolButton:

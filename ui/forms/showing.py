@@ -12,7 +12,7 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Answer
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import show_answer
-from ui.forms.cells import Look, Shown, column_title, show_figure
+from ui.forms.cells import Look, Shown, column_title, evidence_words, show_figure
 from ui.forms.totals import Totals
 from ui.session import Session
 from ui.text import SHAPE_OF, tip
@@ -67,6 +67,7 @@ class Showing:
             answer is None and not fixed and self.is_needed(key, field),
             answer is not None and answer.value is None,
             answer is not None and bool(answer.source or answer.note),
+            len(session.evidence_at(address)),
         )
 
     def is_needed(self, key: str, field: Field) -> bool:
@@ -110,7 +111,7 @@ class Showing:
         parts = [_finding_words(finding)] if finding else []
         parts += [words if len(words) > LONG_WORDS else ""]
         parts += [_("Needed")] if answer is None and self.line(key, column).needed else []
-        parts += _behind(answer)
+        parts += [*_behind(answer), self._evidence(key, column)]
         return tip(shorten("\n".join(p for p in parts if p), MOST_TOLD))
 
     def read_out(self, key: str, column: int, number: int) -> str:
@@ -121,8 +122,14 @@ class Showing:
         parts += [_("needed")] if shown.needed else []
         parts += [f"{level_word(finding.level)}: {finding.message}"] if finding else []
         parts += [_("worked out")] if field.formula else []
-        parts += _behind(answer)
-        return shorten(", ".join(parts), MOST_TOLD)
+        parts += [*_behind(answer), self._evidence(key, column)]
+        return shorten(", ".join(filter(None, parts)), MOST_TOLD)
+
+    def _evidence(self, key: str, column: int) -> str:
+        """What supports a cell, in words; "" for nothing."""
+        address = row_address(self._section, self._part, key, self._fields[column])
+        found = self._session.evidence_at(address)
+        return evidence_words(found) if found else ""
 
 
 def _finding_words(finding: Finding) -> str:

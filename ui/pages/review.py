@@ -56,6 +56,7 @@ class ReviewPage(Ground):
         self.whole.left.connect(lambda: self._show_stage(self.tabs.currentIndex()))
         self.stage.findings.wants_all.connect(self.whole.show_findings)
         self.stage.history.wants_all.connect(self.whole.show_history)
+        self.stage.evidence.wants_all.connect(self.whole.show_evidence)
         self.tabs.tabBarClicked.connect(self._come_back)
         self._done: Committed | None = None
         self._head = HeadBar(desk.look, self.session)
@@ -211,6 +212,11 @@ class ReviewPage(Ground):
         """Put the hand on an answer."""
         self.stack.setCurrentWidget(self.stage)
         self.stage.go_to(address)
+
+    def show_evidence(self) -> None:
+        """Put the hand on the evidence of the answer in hand."""
+        self.stack.setCurrentWidget(self.stage)
+        self.stage.show_evidence()
 
     def next_finding(self, step: int = 1) -> None:
         """Go to the next finding that is open, or to the one before with -1."""

@@ -19,7 +19,9 @@ from ui.announcing import announce
 from ui.attending import attend
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
+from ui.evidence import EvidenceEdits
 from ui.forms.section import SectionView
+from ui.panels.evidence import EvidencePanel
 from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
@@ -65,7 +67,7 @@ class StagePage(Ground):
         filters.addWidget(self.mine)
         column.addLayout(filters)
         column.addWidget(self.tasks)
-        panes = ((_("Sections"), left, 232), (_("Answers"), self._middle, 0), (_("About it"), self.side, 284))
+        panes = ((_("Sections"), left, 232), (_("Answers"), self._middle, 0), (_("About it"), self.side, 296))
         self.panes = Panes(desk.look, panes)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +75,7 @@ class StagePage(Ground):
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
         session.progressed.connect(self._show_progress)
         session.explains.connect(self._explain)
+        session.shows_evidence.connect(self.show_evidence)
         attend(self, "review", desk.remembered.window)
 
     def _make_side(self) -> QTabWidget:
@@ -82,11 +85,18 @@ class StagePage(Ground):
         side.addTab(self.findings, _("Put right"))
         side.addTab(GuidancePanel(self.session), _("Guidance"))
         self.history = HistoryPanel(self.session)
+        self.evidence = EvidencePanel(self._desk, EvidenceEdits(self.session))
+        side.addTab(self.evidence, _("Evidence"))
         side.addTab(self.history, _("History"))
         side.tabBar().setAccessibleName(_("About the section"))
         self.findings.went.connect(self.go_to)
         self.findings.counted.connect(self._count)
+        self.evidence.counted.connect(self._count_evidence)
         return side
+
+    def _count_evidence(self, count: int) -> None:
+        words = _("Evidence {n}").format(n=count) if count else _("Evidence")
+        self.side.setTabText(self.side.indexOf(self.evidence), words)
 
     def _count(self, count: int) -> None:
         words = _("Put right {n}").format(n=count) if count else _("Put right")
@@ -142,6 +152,7 @@ class StagePage(Ground):
         self.session.look_at(section_id)
         self._middle.setCurrentWidget(self._views[section_id])
         self.findings.show_section(section_id)
+        self.evidence.show_section(section_id)
         self.section_changed.emit(section_id)
 
     def current(self) -> SectionView | None:
@@ -161,6 +172,7 @@ class StagePage(Ground):
     def go_to(self, address: Address) -> None:
         """Put the hand on an answer of any stage."""
         self.go_to_section(address.section)
+        self.evidence.show_address(address)
         self._views[address.section].go_to(address)
 
     def assign(self, ticked: Collection[str] = ()) -> None:
@@ -227,6 +239,18 @@ class StagePage(Ground):
         self.side.setCurrentWidget(self.findings)
         self.panes.show_pane(2)
         self.findings.explain(finding.key)
+
+    def show_evidence(self, address: Address | None = None) -> None:
+        """Put the hand on the evidence of an answer, of the one in hand unless another is named."""
+        view = self.current()
+        if place := address or (view.place_of_hand() if view else None):
+            self.commit()
+            self.evidence.show_address(place)
+        self.side.setCurrentWidget(self.evidence)
+        if self.panes.is_folded(2) and not self.panes.is_narrow:
+            self.panes.fold(2)
+        self.panes.show_pane(2)
+        self.evidence.take_keys()
 
     def show_help(self) -> None:
         """Show the guidance."""

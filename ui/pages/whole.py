@@ -1,4 +1,4 @@
-"""What is about a whole review and not about one section: all its findings in one list, and its history."""
+"""What is about a whole review and not about one section: all its findings, its evidence and its history."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from ui.desk import Desk
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from ui.pages.evidence import EvidencePage
     from ui.pages.findings import FindingsPage
     from ui.pages.history import HistoryPage
 
 
 class Whole(QObject):
-    """Two pages over the sections, made when they are first looked at."""
+    """Pages over the sections, made when they are first looked at."""
 
     went = Signal(object)
     left = Signal()
@@ -26,10 +27,11 @@ class Whole(QObject):
         self._desk, self._session, self._stack = desk, session, stack
         self.findings: FindingsPage | None = None
         self.history: HistoryPage | None = None
+        self.evidence: EvidencePage | None = None
 
     def is_shown(self) -> bool:
-        """Whether one of the two is on the screen."""
-        return self._stack.currentWidget() in (self.findings, self.history)
+        """Whether one of them is on the screen."""
+        return self._stack.currentWidget() in (self.findings, self.history, self.evidence)
 
     def show_findings(self) -> FindingsPage:
         """Show every finding of the review."""
@@ -53,7 +55,18 @@ class Whole(QObject):
         self.history.take_keys()
         return self.history
 
-    def _add(self, page: FindingsPage | HistoryPage) -> None:
+    def show_evidence(self) -> EvidencePage:
+        """Show all evidence of the review."""
+        from ui.pages.evidence import EvidencePage
+
+        if not self.evidence:
+            self.evidence = EvidencePage(self._desk, self._session)
+            self._add(self.evidence)
+        self._stack.setCurrentWidget(self.evidence)
+        self.evidence.take_keys()
+        return self.evidence
+
+    def _add(self, page: FindingsPage | HistoryPage | EvidencePage) -> None:
         page.went.connect(self.went)
         page.left.connect(self.left)
         self._stack.addWidget(page)
