@@ -74,12 +74,16 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class FileRefusal:
-    """A file that does not enter: the reason (closed list) and the sentence with a next step."""
+    """A file that does not enter: the reason (closed list) and the sentence with a next step.
+
+    ``questions``: whether to try again, where what is in the way may go away.
+    """
 
     file: str
     reason: str
     sentence: str
     file_digest: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 class Outcome(StrEnum):

@@ -32,6 +32,7 @@ _STATES: Final = {
     "suppressed": State.SUPPRESSED,
     "*": State.SUPPRESSED,
 }
+_DASHES: Final = frozenset("-\u2013\u2014\u2212")
 _STATE_PHRASES: Final = frozenset({"not collected", "not applicable", "suppressed"})
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _GAPS: Final = re.compile("(?<=\\d)[ \u00a0\u2007\u2009\u202f](?=\\d{3}(?:\\D|$))")
@@ -71,6 +72,8 @@ def read_entry(field: Field, raw: object, items: Sequence[Item] = ()) -> Entry:
     word = text.strip().casefold()
     if word in (_STATE_PHRASES if is_text else _STATES):
         return Entry(Answer(state=_STATES[word]))
+    if word in _DASHES and not is_text:
+        return Entry(Answer(state=State.NOT_COLLECTED), _as_read(text, _("not collected")))
     if is_text:
         return _read_text(text, changed=text != raw.replace("\r\n", "\n"))
     return _read_word(field, text.strip(), items)

@@ -16,6 +16,7 @@ from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import organisation_name, title_of
 from bvreview.store.errors import SignedReviewError
+from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_head, read_heads, write_head
 from bvreview.store.library import Database
@@ -46,8 +47,7 @@ def take(
 ) -> ImportOutcome:
     """Let a file in, or say why not: all of it or nothing."""
     if isinstance(reading, FileRefusal):
-        digest = reading.file_digest
-        return ImportOutcome(reading.file, Outcome.REFUSED, reason=reading.sentence, file_digest=digest)
+        return _refused(reading)
     head, parcel = reading.review.head, pack(reading, data)
     held = find_head(db, head.id)
     if held and _is_there(db, fields, parcel):
@@ -94,6 +94,14 @@ def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, change
     about = (head.id, head.organisation, head.service, head.period.id, head.revision)
     findings, digest = reading.findings, reading.file_digest
     return ImportOutcome(reading.file, outcome, *about, reason, findings, changed, file_digest=digest)
+
+
+def _refused(reading: FileRefusal) -> ImportOutcome:
+    """Outside for good; or until it is tried again, where what is in the way may go away."""
+    asked = tuple(q for q in reading.questions if not q.is_declined)
+    outcome = Outcome.QUESTION if asked else Outcome.REFUSED
+    digest = reading.file_digest
+    return ImportOutcome(reading.file, outcome, reason=reading.sentence, questions=asked, file_digest=digest)
 
 
 def _left_outside(reading: FileReading, asked: tuple[Question, ...]) -> ImportOutcome:
@@ -149,7 +157,9 @@ def _questions(
     texts |= {"revision": _about_revision(held, head)} if held else {"second_review": _twin(db, head)}
     texts["changed_here_too"] = merging.question if merging else ""
     made = (take_it(name, text) for name, text in texts.items() if text)
-    own = tuple(q.answered(reading.given.get(q.id, "")) for q in made)
+    scale = ask_about_scale(db, fields.framework, reading.review)
+    known = {q.id for q in reading.questions}
+    own = (q.answered(reading.given.get(q.id, "")) for q in (*made, *scale) if q.id not in known)
     return (*reading.questions, *own)
 
 

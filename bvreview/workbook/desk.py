@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bvreview.framework.descriptors import Framework, Level, Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.questions import Choice, Given, Question, one_of, take_it
@@ -47,6 +48,8 @@ class Desk:
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: dict[ExplanationKey, Explanation] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    links: dict[Address, tuple[str, ...]] = field(default_factory=dict)
     places: dict[Address, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
@@ -78,10 +81,13 @@ class Desk:
 
         Each is asked once a file. ``ways``: to read it, the first as it is read; otherwise yes or no.
         """
-        if question_id not in self.questions:
-            made = one_of(question_id, text, *ways) if ways else take_it(question_id, text)
-            self.questions[question_id] = made.answered(self.given.get(question_id, ""))
-        return self.questions[question_id].answer
+        return self.put(one_of(question_id, text, *ways) if ways else take_it(question_id, text))
+
+    def put(self, question: Question) -> str:
+        """The same with a question that is made already."""
+        if question.id not in self.questions:
+            self.questions[question.id] = question.answered(self.given.get(question.id, ""))
+        return self.questions[question.id].answer
 
     def answer(self, of: Address, answer: Answer, place: Place) -> None:
         """Put an answer down."""
@@ -111,4 +117,5 @@ class Desk:
 
     def review(self) -> Review:
         """What was read, as a review."""
-        return Review(self.identity.head, dict(self.cells), dict(self.rows), dict(self.explanations))
+        read = Review(self.identity.head, dict(self.cells), dict(self.rows), dict(self.explanations))
+        return replace(read, evidence=dict(self.evidence), links=dict(self.links))

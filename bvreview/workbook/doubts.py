@@ -13,18 +13,25 @@ from typing import Final
 
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
+from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, encode_decimal
 from bvreview.review.questions import Choice
+from bvreview.review.scale import (
+    HUNDREDFOLD,
+    MONEY,
+    PERCENTAGES,
+    THOUSANDS,
+    money_question,
+    pairs_with_last_year,
+    percentages_question,
+    questions_of_scale,
+)
 from bvreview.review.values import parse_number
 from bvreview.review.wording import show_date
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.plan import Place
 
-MONEY: Final = "money"
-THOUSANDS: Final = "thousands"
 PERCENT_CELLS: Final = "percent_cells"
-PERCENTAGES: Final = "percentages"
-HUNDREDFOLD: Final = "hundredfold"
 DATE_ORDER: Final = "date_order"
 MONTH: Final = "month"
 SWAPPED: Final = "swapped_dates"
@@ -74,34 +81,8 @@ def read_money(desk: Desk, field: Field, number: Decimal) -> Decimal:
     """An amount in pounds: a thousand times as much where the file was answered to be in thousands."""
     if field.kind is not Kind.MONEY or desk.given.get(MONEY) != THOUSANDS:
         return number
-    ask_about_money(desk)
+    desk.put(money_question())
     return number * 1000
-
-
-def ask_about_money(desk: Desk) -> None:
-    """Put the question down whose answer the amounts were read by."""
-    desk.ask(MONEY, money_question(), *money_choices())
-
-
-def money_question() -> str:
-    """Whether amounts stand in pounds or in thousands."""
-    return _("The amounts are about a thousandth of what was to be expected. Are they in thousands?")
-
-
-def money_choices() -> tuple[Choice, ...]:
-    """Pounds as written, or thousands."""
-    thousands = Choice(THOUSANDS, _("In thousands of pounds: 12 is 12,000"))
-    return Choice("pounds", _("In pounds, as they stand")), thousands
-
-
-def percentages_question() -> str:
-    """Whether 0.45 stands for 45 %."""
-    return _("Percentages are about a hundredth of what was to be expected: 0.45 may mean 45 %. Which is it?")
-
-
-def percentage_choices() -> tuple[Choice, ...]:
-    """As written, or a hundred times as much."""
-    return Choice("as_written", _("As written: 0.45 is 0.45 %")), Choice(HUNDREDFOLD, _("0.45 means 45 %"))
 
 
 def read_percent_text(desk: Desk, raw: str) -> str:
@@ -109,7 +90,7 @@ def read_percent_text(desk: Desk, raw: str) -> str:
     number = parse_number(raw)
     if number is None or "%" in raw or not 0 < abs(number) <= 1:
         return raw
-    answer = desk.ask(PERCENTAGES, percentages_question(), *percentage_choices())
+    answer = desk.put(percentages_question())
     return f"{number * 100:f}" if answer == HUNDREDFOLD else raw
 
 
@@ -117,7 +98,7 @@ def read_percent(desk: Desk, percent: Decimal) -> Decimal:
     """A percentage of a number cell: where so answered, what is up to 1 is a share of one."""
     if desk.given.get(PERCENTAGES) != HUNDREDFOLD or not 0 < abs(percent) <= 1:
         return percent
-    desk.ask(PERCENTAGES, percentages_question(), *percentage_choices())
+    desk.put(percentages_question())
     return percent * 100
 
 
@@ -132,6 +113,13 @@ def is_percent_meant(desk: Desk, raw: Decimal) -> bool:
         Choice("percent", _("As {found} %, and all others like it").format(found=found)),
     )
     return answer == "percent"
+
+
+def ask_about_scale(desk: Desk, answers: Answers) -> None:
+    """Ask about thousands and shares where the figures stand beside last year's in the file."""
+    money, percentages = (pairs_with_last_year(answers, kind) for kind in (Kind.MONEY, Kind.PERCENT))
+    for question in questions_of_scale(money, percentages):
+        desk.put(question)
 
 
 # dates

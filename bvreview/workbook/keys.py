@@ -20,7 +20,11 @@ PUT_RIGHT_SHEET: Final = "put right"
 SOURCES_SHEET: Final = "sources"
 CHECK_SHEET: Final = "check"
 LISTS_SHEET: Final = "lists"
-SIDE_SHEETS: Final = (ABOUT_SHEET, PUT_RIGHT_SHEET, SOURCES_SHEET, CHECK_SHEET, LISTS_SHEET)
+EVIDENCE_SHEET: Final = "evidence"
+SIDE_SHEETS: Final = (
+    *(ABOUT_SHEET, PUT_RIGHT_SHEET, SOURCES_SHEET),
+    *(EVIDENCE_SHEET, CHECK_SHEET, LISTS_SHEET),
+)
 
 SPARE: Final = "+"
 _SPARE_ROW: Final = re.compile(r"\+([0-9a-f]{8})?")

@@ -52,6 +52,7 @@ def side_titles() -> dict[str, str]:
         keys.ABOUT_SHEET: _("About this file"),
         keys.PUT_RIGHT_SHEET: _("Put right"),
         keys.SOURCES_SHEET: _("Sources and notes"),
+        keys.EVIDENCE_SHEET: _("Evidence for answers"),
         keys.CHECK_SHEET: _("Check"),
         keys.LISTS_SHEET: _("Lists"),
     }

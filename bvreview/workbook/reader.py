@@ -6,6 +6,7 @@ Nothing here raises for what a file holds: bad data becomes findings beside what
 from __future__ import annotations
 
 import re
+from dataclasses import replace as replace_head
 
 from msgspec.structs import replace
 
@@ -16,13 +17,13 @@ from bvreview.review.cells import Address
 from bvreview.review.digests import answer_texts, content_digest, section_digests
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
-from bvreview.review.questions import Given
+from bvreview.review.questions import Choice, Given, Question, one_of
 from bvreview.review.rules import UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
-from bvreview.workbook import keys, seal
+from bvreview.workbook import doubts, keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
-from bvreview.workbook.doubts import ask_about_order, ask_about_swapped
 from bvreview.workbook.gate.raw import RawWorkbook
+from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
@@ -32,9 +33,17 @@ from bvreview.workbook.plan import WorkbookPlan
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections
 from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
+from bvreview.workbook.standing import (
+    ask_about_blanks,
+    ask_about_totals,
+    list_what_is_new,
+    provisional_head,
+    remark_on_signature,
+)
 
 Reading = FileReading | FileRefusal
 _GENERAL = UNANSWERED | {UNREADABLE}
+_PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.PLACEHOLDER, Reason.DISK})
 
 
 class Reader:
@@ -50,7 +59,8 @@ class Reader:
         """What the gate handed on, read; its refusal as a value. ``given``: answers to its questions."""
         if isinstance(outcome, RawWorkbook):
             return self._read(outcome, file_name, given or {})
-        return FileRefusal(file_name, outcome.reason.value, str(outcome))
+        asked = _try_again(outcome, given or {})
+        return FileRefusal(file_name, outcome.reason.value, str(outcome), questions=asked)
 
     def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> Reading:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
@@ -61,6 +71,7 @@ class Reader:
         if refusal or isinstance(identity, Incomplete):
             reason, sentence = refusal or ("not ours", "")
             return FileRefusal(file_name, reason, sentence, raw.digest)
+        identity = _as_signed(identity, shown)
         answers = Answers(self.framework, Review(identity.head))
         desk = Desk(self.framework, raw, identity, answers, self._form(answers), positions_named(raw))
         desk.given = given
@@ -68,6 +79,7 @@ class Reader:
         found = read_sections(desk, key_sheets(self._find_keys, raw))
         marks = read_side_sheets(desk)
         remark_on_file(desk, found)
+        remark_on_signature(desk)
         return _conclude(desk, file_name, marks)
 
     def _form(self, answers: Answers) -> WorkbookPlan:
@@ -76,6 +88,21 @@ class Reader:
         if kind not in self._forms:
             self._forms[kind] = plan_workbook(answers)
         return self._forms[kind]
+
+
+def _as_signed(identity: FileIdentity, shown: dict[str, str]) -> FileIdentity:
+    """The identity without its signature where that was taken out of the visible sheet."""
+    if all(shown.get(name, "?") for name in ("signed_by", "signed_on")):
+        return identity
+    return replace_head(identity, head=replace_head(identity.head, signed_by="", signed_on=""))
+
+
+def _try_again(refused: Refused, given: Given) -> tuple[Question, ...]:
+    """Whether to try a file again that another program holds, or that has not come down yet."""
+    if refused.reason not in _PASSING:
+        return ()
+    asked = one_of("try_again", str(refused), Choice("again", _("Try again")))
+    return (asked.answered(given.get(asked.id, "")),)
 
 
 def _refusal(
@@ -148,12 +175,17 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     sections = section_digests(review, texts)
     content = content_digest(review, sections)
     _check_digests(desk, sections, content)
-    ask_about_order(desk)
-    ask_about_swapped(desk)
+    doubts.ask_about_order(desk)
+    doubts.ask_about_swapped(desk)
+    doubts.ask_about_scale(desk, answers)
+    ask_about_totals(desk)
+    ask_about_blanks(desk, answers)
+    list_what_is_new(desk)
     of_rules = [_located(desk, f) for f in find_in(answers) if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
     questions = tuple(desk.questions.values())
     findings = (*of_file, *of_rules)
+    review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
     return FileReading(file_name, desk.identity, review, findings, *about)

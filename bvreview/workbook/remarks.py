@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address
 from bvreview.review.model import Review
+from bvreview.review.scale import MONEY, THOUSANDS
 from bvreview.review.submission import FileKind
 from bvreview.review.wording import show_answer, show_with_unit
 from bvreview.workbook import keys, seal
@@ -21,6 +23,8 @@ from bvreview.workbook.headings import fold
 from bvreview.workbook.matching import KeyedSheet
 from bvreview.workbook.plan import KEY, Place, RowKind, SheetPlan
 from bvreview.workbook.side_in import side_sheet
+
+_MOST_ATTACHED: Final = 100_000  # characters of a sheet that is not ours; the file itself is kept whole
 
 
 def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
@@ -70,9 +74,21 @@ def _about_format(desk: Desk) -> Iterator[tuple[str, Words]]:
 
 
 def _extra_sheet(desk: Desk, sheet: RawSheet) -> None:
-    message = _('"{sheet}" is not part of the form; its {count} cells were not read.')
+    message = _('"{sheet}" is not part of the form; its {count} cells are no answers. Their text is kept.')
+    text = "\n".join("\t".join(texts) for texts in _texts_by_row(sheet).values())
+    if len(text) > _MOST_ATTACHED:
+        message = _('"{sheet}" is not part of the form; its {count} cells are no answers. Some text is kept.')
     words = Words(sheet.name, message.format(sheet=sheet.name, count=len(sheet.cells)))
     desk.remark("extra_sheet", Level.NOTE, words, sheet.name)
+    if text:
+        desk.attached[sheet.name] = text[:_MOST_ATTACHED]
+
+
+def _texts_by_row(sheet: RawSheet) -> dict[int, list[str]]:
+    rows: dict[int, list[str]] = {}
+    for (row, __), value in sorted(sheet.cells.items()):
+        rows.setdefault(row, []).append(text_of(value))
+    return rows
 
 
 def _answered(desk: Desk) -> dict[str, dict[int, set[int]]]:
@@ -204,6 +220,8 @@ def _compare(
 ) -> None:
     field, there, ours = figures
     theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
+    if field.kind is Kind.MONEY and desk.given.get(MONEY) == THOUSANDS:
+        theirs *= 1000
     if ours is None or abs(ours - theirs) > _tolerance(field, ours):
         _differs(desk, of, place, (field, theirs, ours), typed=typed)
 

@@ -63,7 +63,7 @@ def _miss_section(desk: Desk, plan: SheetPlan) -> None:
     title = plan.section.title
     if desk.is_older:
         message = _('"{section}" is new in this version of the pack; the file does not have it.')
-        desk.remark("section_new", Level.NOTE, Words("", message.format(section=title)))
+        desk.remark("section_new", Level.NOTE, Words(title, message.format(section=title)))
         return
     words = Words(
         "",
@@ -142,7 +142,7 @@ def _miss_part(desk: Desk, match: BlockMatch) -> None:
     block, name = match.block, match.sheet.raw.name
     message = _('"{part}" is not on its sheet.').format(part=block.part.title)
     if desk.is_older:
-        desk.remark("part_new", Level.NOTE, Words("", message), name)
+        desk.remark("part_new", Level.NOTE, Words(block.part.title, message), name)
         return
     of = Address(block.section.id, "" if block.is_form else f"{block.part.id}:", block.fields[0].id)
     put_right = _("Copy the answers into a fresh form and send that.")

@@ -14,6 +14,7 @@ from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import text_of, with_note
+from bvreview.workbook.evidence_in import read_evidence
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
 from bvreview.workbook.layout import side_titles
 from bvreview.workbook.matching import Named
@@ -56,12 +57,14 @@ def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:
 
 
 def read_side_sheets(desk: Desk) -> seal.Marks:
-    """Explanations and sources onto the desk; the marks of what the file was written with."""
+    """Explanations, sources and evidence onto the desk; the marks of what the file was written with."""
     lines = dict(_keyed_lines(desk, keys.CHECK_SHEET))
     lines.pop(keys.side_key(keys.CHECK_SHEET), None)
     marks = seal.read_marks(lines)
     _read_explanations(desk)
     _read_sources(desk, marks)
+    if sheet := side_sheet(desk.raw, desk.names, keys.EVIDENCE_SHEET):
+        read_evidence(desk, sheet)
     return marks
 
 

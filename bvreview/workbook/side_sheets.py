@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bvreview.framework.descriptors import Item, Level
 from bvreview.i18n import _
@@ -14,13 +14,11 @@ from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.review.wording import show_answer, show_date, state_words
-from bvreview.workbook import contents, identity, keys, seal
+from bvreview.workbook import identity, keys, seal
 from bvreview.workbook.formulas import column_letters
-from bvreview.workbook.layout import context_line, illustrative_words
-from bvreview.workbook.page import RowHeights, link_cell
-from bvreview.workbook.plan import KEY, LABEL, Place
+from bvreview.workbook.plan import LABEL, Place
 from bvreview.workbook.section_sheet import Book, absolute
-from bvreview.workbook.styles import LOOKS
+from bvreview.workbook.side_page import SidePage, finish, link
 from bvreview.workbook.validation import STATES, YES_NO_LIST
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     """Who, what, when, how to fill it in, where everything is; the identity in words and ids."""
     owners = _owners(book, file)
     widths = {LABEL: 36.0, 3: 68.0, 4: 30.0} | ({OWNER_COLUMN: 36.0} if owners else {})
-    page = _Page(book, sheet, widths)
+    page = SidePage(book, sheet, widths)
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
     for text in how_to_fill_in():
         page.text(text)
@@ -53,8 +51,8 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
         asks, stage = ("data", plan.section.intro), ("data", stages[plan.section.stage])
         owned = [("data", owners.get(plan.section.id, ""))] if owners else []
         row = page.row("", ("link", plan.title), asks, stage, *owned)
-        _link(sheet, row, LABEL, Place(plan.title, 1, LABEL))
-    _finish(book, sheet, keys.ABOUT_SHEET, page)
+        link(sheet, row, LABEL, Place(plan.title, 1, LABEL))
+    finish(book, sheet, keys.ABOUT_SHEET, page)
 
 
 def _owners(book: Book, file: FileIdentity) -> dict[str, str]:
@@ -87,7 +85,7 @@ def draw_findings(
 ) -> None:
     """One line a finding with a link to its cell; explanations are written here and read back."""
     widths = {LABEL: 12.0, 3: 22.0, 4: 9.0, 5: 18.0, 6: 46.0, 7: 40.0, 8: 46.0, 9: 18.0, 10: 18.0}
-    page = _Page(book, sheet, widths)
+    page = SidePage(book, sheet, widths)
     page.title(_("Put right"), keys.side_key(keys.PUT_RIGHT_SHEET))
     page.text(_("Put right every stop. Explain every figure that asks for it, or correct it in its cell."))
     page.heading(
@@ -101,7 +99,7 @@ def draw_findings(
         _draw_earlier(page, explanation)
     if page.next == page.heading_row + 1:
         page.text(_("Nothing was found when this file was made."))
-    _finish(book, sheet, keys.PUT_RIGHT_SHEET, page)
+    finish(book, sheet, keys.PUT_RIGHT_SHEET, page)
 
 
 def explanation_key(finding: Finding | Explanation) -> str:
@@ -110,7 +108,7 @@ def explanation_key(finding: Finding | Explanation) -> str:
     return canonical_json([key.rule, key.section, key.row, key.field, finding.found])
 
 
-def _draw_finding(book: Book, page: _Page, finding: Finding, explanation: Explanation | None) -> None:
+def _draw_finding(book: Book, page: SidePage, finding: Finding, explanation: Explanation | None) -> None:
     place = book.plan.place(finding.address)
     where = f"{column_letters(place.column)}{place.row}" if place else ""
     asks = finding.level is Level.EXPLAIN
@@ -127,10 +125,10 @@ def _draw_finding(book: Book, page: _Page, finding: Finding, explanation: Explan
         ("data", explanation.time if explanation else ""),
     )
     if place:
-        _link(page.sheet, row, 4, place)
+        link(page.sheet, row, 4, place)
 
 
-def _draw_earlier(page: _Page, explanation: Explanation) -> None:
+def _draw_earlier(page: SidePage, explanation: Explanation) -> None:
     page.row(
         explanation_key(explanation),
         *(("note", _("Earlier")), ("data", explanation.key.section), ("data", "")),
@@ -142,7 +140,7 @@ def _draw_earlier(page: _Page, explanation: Explanation) -> None:
 def draw_sources(book: Book, sheet: Worksheet) -> None:
     """Where the figures in tables come from, notes on them, and answers that could not be read."""
     widths = {LABEL: 24.0, 3: 28.0, 4: 28.0, 5: 24.0, 6: 34.0, 7: 46.0, 8: 18.0}
-    page = _Page(book, sheet, widths)
+    page = SidePage(book, sheet, widths)
     page.title(_("Sources and notes"), keys.side_key(keys.SOURCES_SHEET))
     page.text(_("Sources and notes of answers in tables. Those of single questions stand beside the answer."))
     page.heading(
@@ -166,7 +164,7 @@ def draw_sources(book: Book, sheet: Worksheet) -> None:
             ("input" if key else "data", answer.note if key else ""),
             ("data", state_words(State.PENDING) if pending else ""),
         )
-    _finish(book, sheet, keys.SOURCES_SHEET, page)
+    finish(book, sheet, keys.SOURCES_SHEET, page)
 
 
 def _belongs_here(address: Address, answer: Answer) -> bool:
@@ -175,18 +173,18 @@ def _belongs_here(address: Address, answer: Answer) -> bool:
 
 def draw_check(book: Book, sheet: Worksheet) -> None:
     """A mark for each answer that the file is written with."""
-    page = _Page(book, sheet, {LABEL: 60.0})
+    page = SidePage(book, sheet, {LABEL: 60.0})
     page.title(_("Check"), keys.side_key(keys.CHECK_SHEET))
     page.text(_("Marks of the answers as they were written. Do not change this sheet."))
     for key, marks in seal.write_marks(book.answers.review):
         page.row(key, ("plain", marks))
-    _finish(book, sheet, keys.CHECK_SHEET, page)
+    finish(book, sheet, keys.CHECK_SHEET, page)
     sheet.sheet_state = "hidden"
 
 
 def draw_lists(book: Book, sheet: Worksheet) -> None:
     """The choices behind the drop-downs, one list a column, each with a defined name."""
-    page = _Page(book, sheet, {LABEL: 30.0})
+    page = SidePage(book, sheet, {LABEL: 30.0})
     page.title(_("Lists"), keys.side_key(keys.LISTS_SHEET))
     used = {f.list for plan in book.plan.sheets for b in plan.blocks for f in b.fields if f.list}
     lists = {name: _choices(book, book.answers.framework.lists.get(name, ())) for name in sorted(used)}
@@ -200,73 +198,13 @@ def draw_lists(book: Book, sheet: Worksheet) -> None:
         area = f"{absolute(top + 1, column)}:{absolute(top + len(choices), column)}"
         book.name(keys.list_name(name), sheet.title, area)
         sheet.column_dimensions[column_letters(column)].width = 30.0
-    _finish(book, sheet, keys.LISTS_SHEET, page)
+    finish(book, sheet, keys.LISTS_SHEET, page)
     sheet.sheet_state = "hidden"
 
 
 def _choices(book: Book, items: Sequence[Item]) -> list[str]:
     service = book.answers.head.service
     return [i.label for i in items if not i.services or service in i.services]
-
-
-class _Page:
-    """Rows laid down one after the other, key column first."""
-
-    def __init__(self, book: Book, sheet: Worksheet, widths: dict[int, float]) -> None:
-        self.book = book
-        self.sheet = sheet
-        self.next = 1
-        self.heading_row = 0
-        self.widths = widths
-        self.heights = RowHeights()
-        for column, width in widths.items():
-            sheet.column_dimensions[column_letters(column)].width = width
-        sheet.column_dimensions[column_letters(KEY)].hidden = True
-
-    def title(self, text: str, key: str) -> None:
-        """The title of the sheet, and under it who, what, when."""
-        self.row(key, ("title", text))
-        self.sheet.row_dimensions[1].height = 26
-        self.row("", ("context", context_line(self.book.answers)))
-        if self.book.answers.head.illustrative:
-            self.row("", ("banner", illustrative_words()))
-
-    def text(self, text: str) -> None:
-        """A sentence on a row of its own."""
-        self.row("", ("context", text))
-
-    def gap(self) -> None:
-        """An empty row."""
-        self.next += 1
-
-    def heading(self, *titles: str) -> None:
-        """The headings of a table."""
-        self.heading_row = self.row("", *(("heading", t) for t in titles))
-
-    def row(self, key: str, *cells: tuple[str, str]) -> int:
-        """A row of (look, text); its number."""
-        number, styles = self.next, self.book.styles
-        if key:
-            contents.check_length(Address("", "", key[:40]), key)
-            self.book.put(self.sheet, number, KEY, key, styles.style("key", quoted=contents.is_risky(key)))
-        for column, (look, text) in enumerate(cells, LABEL):
-            style: Any = styles.style(look, quoted=contents.is_risky(text))
-            self.book.put(self.sheet, number, column, text or None, style)
-            if LOOKS[look].wrap:
-                self.heights.need(number, text, self.widths.get(column, 9.0))
-        self.next += 1
-        return number
-
-
-def _finish(book: Book, sheet: Worksheet, what: str, page: _Page) -> None:
-    book.name(keys.side_name(what), sheet.title, absolute(1, KEY))
-    page.heights.apply(sheet)
-    if page.heading_row and what in (keys.PUT_RIGHT_SHEET, keys.SOURCES_SHEET):
-        sheet.freeze_panes = f"B{page.heading_row + 1}"
-
-
-def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
-    link_cell(sheet.cell(row, column), place.sheet, f"{column_letters(place.column)}{place.row}")
 
 
 def _section_title(book: Book, name: str) -> str:

@@ -16,7 +16,7 @@ from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.review.submission import FileIdentity, FileKind
-from bvreview.workbook import identity, keys, side_sheets
+from bvreview.workbook import evidence_sheet, identity, keys, side_sheets
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
 from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
 from bvreview.workbook.page import protect, set_up_page
@@ -90,7 +90,8 @@ def asked_of(framework: Framework, review: Review) -> Review:
     }
     cells = {a: c for a, c in review.cells.items() if a in asked}
     rows = {name: keys for name, keys in review.rows.items() if name in tables and keys}
-    return replace(review, cells=cells, rows=rows)
+    links = {a: numbers for a, numbers in review.links.items() if a in asked}
+    return replace(review, cells=cells, rows=rows, links=links)
 
 
 def _build(framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]) -> Book:
@@ -118,6 +119,8 @@ def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]
         keys.SOURCES_SHEET: lambda sheet: side_sheets.draw_sources(book, sheet),
         keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet),
     }
+    if book.answers.review.evidence:
+        draw[keys.EVIDENCE_SHEET] = lambda sheet: evidence_sheet.draw_evidence(book, sheet)
     if file.section_digests:
         draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)
     for what, onto in draw.items():
