@@ -50,7 +50,12 @@ def page(window: Window) -> ReviewPage:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     """What the system was asked to open."""
     asked: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(asked.append(url)) or True)
+
+    def take(url: QUrl) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", take)
     return asked
 
 
