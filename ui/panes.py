@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -36,12 +37,9 @@ def focus_first(root: QWidget) -> None:
     if isinstance(first, QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return
-    widget = root.nextInFocusChain()
-    while widget and widget is not root:
-        if root.isAncestorOf(widget) and _takes_keys(widget, root):
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        widget = widget.nextInFocusChain()
+    widget = next((w for w in _tab_chain(root) if _takes_keys(w, root)), None)
+    if widget:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def come_last(root: QWidget, part: QWidget) -> None:
@@ -60,17 +58,24 @@ def come_after(before: QWidget, part: QWidget) -> None:
 
 
 def _tab_chain(root: QWidget) -> list[QWidget]:
-    chain, widget = [], root.nextInFocusChain()
-    while widget and widget is not root:
-        if root.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    return chain
+    """What Tab comes to in ``root``, as it was put together.
+
+    Not by ``nextInFocusChain``: PySide takes each widget for the child of the one before it, so that whole
+    pages are never given free.
+    """
+    return [w for w in _inside(root) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _inside(root: QWidget) -> Iterator[QWidget]:
+    """The widgets in ``root``: tabs before what they show, and no windows over it, as menus are."""
+    for child in sorted(root.children(), key=lambda made: not isinstance(made, QTabBar)):
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield child
+            yield from _inside(child)
 
 
 def _takes_keys(widget: QWidget, root: QWidget) -> bool:
-    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(by_tab) and widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()
+    return widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()
 
 
 class Panes(QWidget):
