@@ -124,6 +124,22 @@ def test_it_is_added_to_an_answer_by_keys_alone_and_undone(
     qtbot.waitUntil(row._sign.isVisible)
 
 
+def test_a_very_long_note_is_refused_and_stays(qtbot: QtBot, window: Window, page: ReviewPage) -> None:
+    page.go_to(form_address(page))
+    panel(page).ask_for_new()
+    asked = dialog(qtbot, EvidenceDialog)
+    assert isinstance(asked, EvidenceDialog)
+    asked.title.setText("A talk\u202e\x07 with  <b>us</b>" + "x" * 5000)
+    asked.note.setPlainText("x" * 10_001)
+    asked.accept()
+    assert asked.problem.text().startswith("The note is longer than 10,000 characters.")
+    assert len(asked.note.toPlainText()) == 10_001
+    asked.note.setPlainText("Short.")
+    asked.accept()
+    (evidence,) = saved(qtbot, page, window).evidence.values()
+    assert (len(evidence.title) <= 1000, "\x07" in evidence.title, evidence.note) == (True, False, "Short.")
+
+
 def test_a_title_is_asked_for_and_a_day_is_read(qtbot: QtBot, window: Window, page: ReviewPage) -> None:
     page.go_to(form_address(page))
     panel(page).ask_for_new()

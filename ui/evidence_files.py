@@ -70,6 +70,11 @@ class EvidenceOpener(QObject):
             inform(self._parent, _("Open the evidence"), words.format(name=url.fileName() or url.toString()))
 
 
+def can_open(evidence: Evidence) -> bool:
+    """Whether there is a copy, or a place that this computer knows."""
+    return evidence.file is not None or url_of(evidence.place) is not None
+
+
 def url_of(place: str) -> QUrl | None:
     """A web address, or a path of this computer; None for anything else."""
     url = QUrl(place, QUrl.ParsingMode.StrictMode)

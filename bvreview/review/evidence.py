@@ -53,11 +53,6 @@ class Evidence:
     place: str = ""
     shared: bool = False
 
-    @property
-    def has_file(self) -> bool:
-        """Whether there is something to open."""
-        return bool(self.file or self.place)
-
 
 def encode_evidence(evidence: Evidence | None) -> str | None:
     """Evidence as canonical JSON, as the history keeps it: only what is said; the id stands beside it."""

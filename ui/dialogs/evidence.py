@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -16,6 +17,7 @@ from bvreview.review.cells import Address
 from bvreview.review.dates import read_date
 from bvreview.review.evidence import MOST_BYTES, Evidence, KeptFile, reliabilities
 from bvreview.review.retelling import place_words
+from bvreview.review.values import normalise_text
 from bvreview.review.wording import show_date
 from bvreview.store.checksums import sha256
 from bvreview.store.kept import KeptFileError, read_to_keep
@@ -31,6 +33,10 @@ from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.text import button, label, plain
 from ui.wording import size_words
+
+MOST_LETTERS: Final = 1000
+MOST_WORDS: Final = 10_000
+"""Letters of a line, and of the note."""
 
 
 class EvidenceDialog(QDialog):
@@ -60,6 +66,8 @@ class EvidenceDialog(QDialog):
         self.choose, self.clear = button(_("Choose a file\u2026")), button(_("Keep no copy"), link=True)
         self.problem = label("", "stop")
         self.problem.hide()
+        for line in (self.title, self.reference, self.place):
+            line.setMaxLength(MOST_LETTERS)
         self._lay_out()
         self._fill(evidence or new_evidence())
         self.resize(desk.look.room_for(560, 640))
@@ -224,7 +232,7 @@ class EvidenceDialog(QDialog):
         where.setFocus()
 
     def accept(self) -> None:
-        title = " ".join(self.title.text().split())
+        title = _one_line(self.title)
         if not title:
             words = _("Say what it is: the name of a document, of data, or of a talk.")
             self._complain(words, self.title)
@@ -234,18 +242,27 @@ class EvidenceDialog(QDialog):
         if why_not:
             self._complain(why_not, self.day)
             return
+        note = normalise_text(self.note.toPlainText()).strip()
+        if len(note) > MOST_WORDS:
+            words = _("The note is longer than {most:,} characters. Keep the text as a file instead.")
+            self._complain(words.format(most=MOST_WORDS), self.note)
+            return
         kept = replace(
             self._now,
             title=title,
-            reference=self.reference.text().strip(),
+            reference=_one_line(self.reference),
             date=day,
             reliability=self.reliability.currentData() or "",
-            note=self.note.toPlainText().strip(),
+            note=note,
             file=self._file,
-            place=self.place.text().strip(),
+            place=_one_line(self.place),
         )
         self._edits.save(kept, self._at, [self._data] if self._data else [])
         super().accept()
+
+
+def _one_line(line: QLineEdit) -> str:
+    return " ".join(normalise_text(line.text()).split())
 
 
 def _read(path: Path) -> tuple[str, bytes, str]:

@@ -16,7 +16,7 @@ from bvreview.review.wording import show_date
 from ui.desk import Desk
 from ui.dialogs.evidence import EvidenceDialog
 from ui.evidence import EvidenceEdits
-from ui.evidence_files import EvidenceOpener
+from ui.evidence_files import EvidenceOpener, can_open
 from ui.listing import Column, Line, Listing
 from ui.messages import ask
 from ui.panels.evidence import file_words
@@ -175,7 +175,7 @@ class EvidencePage(Ground):
         row = QHBoxLayout()
         row.setSpacing(14)
         ways: list[tuple[str, Callable[[], object]]] = []
-        if evidence.has_file:
+        if can_open(evidence):
             ways = [(_("Open"), lambda: self._opener.open(evidence))]
         if not self._session.is_read_only:
             ways += [(_("Change"), lambda: self._ask(evidence)), (_("Remove"), lambda: self.remove(evidence))]

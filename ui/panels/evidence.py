@@ -20,7 +20,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.link_evidence import LinkEvidenceDialog
 from ui.drops import TAKES_FILES, files_in
 from ui.evidence import EvidenceEdits
-from ui.evidence_files import EvidenceOpener
+from ui.evidence_files import EvidenceOpener, can_open
 from ui.panels.scroll import ScrollColumn, card
 from ui.text import button, label
 from ui.wording import size_words
@@ -149,7 +149,7 @@ class EvidencePanel(ScrollColumn):
             way.clicked.connect(lambda _checked: do())
             ways.append(way)
 
-        if evidence.has_file:
+        if can_open(evidence):
             add(_("Open"), lambda: self._opener.open(evidence))
         if not self.edits.session.is_read_only:
             add(_("Change"), lambda: self._ask(evidence))
