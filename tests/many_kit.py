@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from msgspec import structs
+
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
@@ -67,6 +69,6 @@ def _write(workspace: Workspace, readings: list[FileReading]) -> None:
     with workspace.writing() as db:
         for number, reading in enumerate(readings):
             parcel = received.pack(reading, b"the file")
-            parcel = replace(parcel, figures=f"{number}")
+            parcel = structs.replace(parcel, figures=f"{number}")
             submissions._begin(db, workspace._fields, parcel, SENDER)
             received.write_submission(db, parcel, Pen(SENDER.author, SENDER.time, 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from store_kit import FRAMEWORK, LEAD, begin, explained, fill, open_workspace, reader, reading, sent
 
 from bvreview.review.assignments import (
@@ -208,7 +209,7 @@ def test_what_is_done_is_not_overdue_and_what_nobody_must_do_is_not_owed(workspa
     late = owed("a", DONE, Assignment("Ann", date(2010, 1, 1)))
     assert (late.due_state(TODAY), late.due_words(TODAY)) == (DueState.NO_DATE, "was due 1 January 2010")
     assert summary_words([late], TODAY) == "1 section"
-    optional = replace(VISITS, required=0)
+    optional = structs.replace(VISITS, required=0)
     assert not owed("a", optional, Assignment()).is_wanted
     assert owed("a", optional, ANN).missing_words == "not started, optional"
     assert by_day([owed("a", COSTS, Assignment()), owed("a", VISITS, ANN)])[0].standing is VISITS

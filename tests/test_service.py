@@ -88,11 +88,11 @@ def test_marks_travel_with_the_figure() -> None:
 def test_another_service_or_year_is_not_looked_at() -> None:
     other = derbyshire(period=FinancialYear(2008))
     assert compare_service(PACK, SCOPE, [other], SETS) == ()
-    assert compare_service(PACK, replace(SCOPE, service="victim-contact"), [other], SETS) == ()
+    assert compare_service(PACK, structs.replace(SCOPE, service="victim-contact"), [other], SETS) == ()
 
 
 def test_all_organisations_are_a_group_without_names() -> None:
-    group = peer_group(PACK, replace(SCOPE, region=""))
+    group = peer_group(PACK, structs.replace(SCOPE, region=""))
     assert (group.label, group.members) == ("All 42 organisations", ())
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from store_kit import (
     ANN,
     BUDGET,
@@ -218,7 +219,7 @@ def test_a_change_made_from_an_older_value_is_refused_whole(workspace: Workspace
 def test_every_kind_of_change_is_guarded(workspace: Workspace, change: Change) -> None:
     review_id = begin(workspace)
     with pytest.raises(ChangedMeanwhileError):
-        workspace.apply([replace(change, subject=review_id)], "")
+        workspace.apply([structs.replace(change, subject=review_id)], "")
 
 
 def test_the_path_is_changed_and_changed_back(workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bvreview.framework.descriptors import Framework
 from bvreview.workspace import Workspace
@@ -14,8 +14,7 @@ from ui.saving import Saver
 from ui.theme import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Built once for each opened workspace, and handed down."""
 
     workspace: Workspace

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Field, Framework, Help, Item, Measure, Part, Section, Service
 from bvreview.i18n import _
@@ -34,8 +35,7 @@ _TYPED: Final = re.compile(r"(?<!\\)`([^`\\]+)`")
 _TABLE: Final = re.compile(r"\[\[\*(\w+)\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a page, the part of the page that it is in, and the text under it up to the next."""
 
     anchor: str
@@ -44,8 +44,7 @@ class Heading:
     under: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A page: its id, which chapter it is in, and its Markdown; the first heading is its title."""
 
     id: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QMetaMethod,
@@ -40,8 +40,7 @@ SPARE = 2  # pixels between the longest word and where it would break
 NO_PARENT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its title, its share of the width in letters, and how it is shown.
 
     ``spare`` columns go first where there is no room. A ``progress`` column holds the value of a
@@ -58,8 +57,7 @@ class Column:
     progress: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row: the id that is told when it is opened, its texts, and the kind of its pill."""
 
     id: str

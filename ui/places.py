@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bvreview.i18n import _
@@ -29,8 +29,7 @@ SETTINGS: Final = "settings"
 BACKUPS: Final = "backups"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place: its key, its words, its icon, and how its page is made when it is first shown.
 
     ``under``: the place of the sidebar that leads to one that has no entry there.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bvreview.files import disk_sentence
@@ -28,8 +28,7 @@ class SaveState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What the header says."""
 
     state: SaveState

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct, structs
 
 AROUND: Final = 12
 """From this rank on some word is found only around the title."""
@@ -36,8 +37,7 @@ class Kind(Enum):
     MEANING = "meaning"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where an entry leads: a command, a page, a review and a place in it, or a page of the guide."""
 
     kind: Kind
@@ -49,8 +49,7 @@ class Target:
         return f"{self.kind.value}|{self.place}|{self.review}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that can be found.
 
     ``detail`` stands below the title. ``words`` are looked through too and not shown. ``why_not``: why it
@@ -65,8 +64,7 @@ class Entry:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The entries of a kind that fit, best first; ``total`` counts those that are not shown too.
 
     ``rank``: how far the best is from a perfect fit; from ``AROUND`` on no title holds all the words.
@@ -173,5 +171,5 @@ def remember(target: Target, before: Sequence[str], most: int = 8) -> tuple[str,
     """What was chosen, last first and once; of an answer only its review is kept, never its words."""
     kept = target
     if target.kind in (Kind.ANSWER, Kind.ACTION):
-        kept = replace(target, kind=Kind.REVIEW, place="")
+        kept = structs.replace(target, kind=Kind.REVIEW, place="")
     return (str(kept), *(one for one in before if one != str(kept)))[:most]

@@ -378,7 +378,7 @@ class Session(QObject):
         return subject_of(self.framework, self.review.head, section_id)
 
     def _commit(self, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()) -> None:
-        place = replace(changes[0], old=None, new=None) if len(changes) == 1 else None
+        place = structs.replace(changes[0], old=None, new=None) if len(changes) == 1 else None
         typing = place is not None and place == self._run
         self._run, self._last = None, place
         apply = self.workspace.apply
@@ -418,7 +418,7 @@ class Session(QObject):
 
     def _follow_progress(self, progress: Iterable[SectionProgress]) -> None:
         """The rules do not know what was opened, so that is added to what they say."""
-        self.progress = tuple(replace(s, looked_at=s.section in self._looked_at) for s in progress)
+        self.progress = tuple(structs.replace(s, looked_at=s.section in self._looked_at) for s in progress)
         self.progressed.emit()
 
 

@@ -157,7 +157,7 @@ def style_sheet(tokens: Tokens, factor: float) -> str:
     """The sheet for a theme with text at ``factor`` times its usual size."""
     lengths = {f"s{n}": round(n * factor) for n in (2, 3, 4, 6, 8, 9, 10, 12, 16, 18, 20, 24, 26)}
     sizes = {name: round(size * factor) for name, size in SIZES.items()}
-    colours = {name: getattr(tokens, name) for name in tokens.__slots__}
+    colours = {name: getattr(tokens, name) for name in tokens.__struct_fields__}
     tone = "dark" if tokens.name == "light" else "light"
     images = {
         "chevron": resource_path("icons", f"sheet-chevron-{tone}.svg").as_posix(),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+
+class Tokens(Struct, frozen=True):
     """One theme. ``edge`` is the border of what can be typed into: at least 3:1 on its ground."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class PackProblem:
+class PackProblem(Struct, frozen=True):
     """A mistake in a pack: in which file, at which table and key, and what is wrong there."""
 
     file: str

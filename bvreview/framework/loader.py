@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import tomli
+from msgspec import structs
 
 from bvreview.framework.checks import find_problems
 from bvreview.framework.descriptors import (
@@ -60,7 +61,9 @@ def load_framework(folder: Path) -> Framework:
     framework = reader.framework()
     problems = reader.problems
     if framework and not problems and not reader.is_checked:
-        problems = [replace(p, file=reader.files.get(p.file, p.file)) for p in find_problems(framework)]
+        problems = [
+            structs.replace(p, file=reader.files.get(p.file, p.file)) for p in find_problems(framework)
+        ]
     if problems or not framework:
         raise PackError(folder.name, problems)
     return framework

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.i18n import _
 from bvreview.review.wording import show_date
@@ -25,8 +26,7 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """A section's owner (a name as people write it, "" for nobody) and the day that it is due."""
 
     owner: str = ""

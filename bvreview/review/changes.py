@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct, structs
 from msgspec.json import Encoder
 
 from bvreview.framework.descriptors import Field, Framework, Scope
@@ -33,8 +33,7 @@ class ChangeKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of one subject (a review, or an organisation year), old and new as canonical text.
 
     CELL: ``encode_answer`` or None; ROW: the position in its part as digits, or None where the row is
@@ -59,7 +58,7 @@ class Change:
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
-        return replace(self, old=self.new, new=self.old)
+        return structs.replace(self, old=self.new, new=self.old)
 
 
 def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:

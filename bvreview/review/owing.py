@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Framework, Scope
 from bvreview.i18n import _, plural
@@ -15,8 +16,7 @@ from bvreview.review.progress import Progress, SectionProgress
 from bvreview.review.wording import show_date
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """A section of a review, how far it has come, and who is to fill it in by when.
 
     ``about``: what the review is called; of a section that the reviews of an organisation year share, the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
@@ -20,8 +21,7 @@ class PeriodError(BvReviewError):
         super().__init__(_('"{text}" is not a financial year. Write it like 2009-10.').format(text=text))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FinancialYear:
+class FinancialYear(Struct, frozen=True, order=True):
     """The year from 1 April of ``start`` to 31 March."""
 
     start: int

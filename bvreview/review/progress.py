@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct, structs
 
 from bvreview.framework.descriptors import Framework, PartKind, Path, Section
 from bvreview.i18n import _
@@ -25,8 +26,7 @@ class Progress(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
+class SectionProgress(Struct, frozen=True):
     """A section's standing: answered of required, and how many findings are open.
 
     ``looked_at``: it was opened, whether or not anything was answered in it.
@@ -107,7 +107,9 @@ def section_progress(
         if finding.is_open and not finding.is_unanswered:
             open_at[finding.address.section] = open_at.get(finding.address.section, 0) + 1
     return tuple(
-        replace(_progress_of(answers, section, open_at.get(section.id, 0)), looked_at=section.id in looked_at)
+        structs.replace(
+            _progress_of(answers, section, open_at.get(section.id, 0)), looked_at=section.id in looked_at
+        )
         for section in answers.sections()
     )
 

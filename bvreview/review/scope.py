@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Framework
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 
 
-@dataclass(frozen=True, slots=True)
-class CompareScope:
+class CompareScope(Struct, frozen=True):
     """A service (its id) in a year, within a region (its id) or, for "", among all organisations."""
 
     service: str

@@ -11,10 +11,11 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.files import make_folder, replacing
 from bvreview.review.model import ReviewHead
@@ -39,8 +40,7 @@ class Reason(StrEnum):
     ASKED = "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy: where, up to which entry of the log, on which day (UTC) and why it was made, its bytes.
 
     ``written``: when its file was written by the clock (seconds since 1970), to show, never to order by.
@@ -54,8 +54,7 @@ class Backup:
     written: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class BackupContents:
+class BackupContents(Struct, frozen=True):
     """What is in a copy: its reviews, how many answers and submissions, its last change and when."""
 
     heads: tuple[ReviewHead, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Cell
@@ -20,8 +21,7 @@ from bvreview.store.schema import CHECKED, insert
 _HERE = 'subject = ? and section = ? and "row" = ? and field = ?'
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """Who writes, when, and in which revision of the review."""
 
     author: str

@@ -6,8 +6,9 @@ Order is that of the entries, never that of the clock: a computer's clock may be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct, structs
 
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change
@@ -15,8 +16,7 @@ from bvreview.store.library import Database
 from bvreview.store.log import COLUMNS, StepKind, read_change
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One change as the log has it: number, step, who, when, under which label, and in what kind of step."""
 
     seq: int
@@ -28,8 +28,7 @@ class HistoryEntry:
     kind: StepKind = StepKind.EDIT
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
+class HistoryFilter(Struct, frozen=True):
     """Which entries are meant: at one address, by one person, in one section, or before an entry (seq)."""
 
     address: Address | None = None
@@ -45,8 +44,7 @@ _IS_LAST = (
 """What was typed in one go is one entry: the last of its steps stands for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryOutline:
+class HistoryOutline(Struct, frozen=True):
     """Who made changes and in which sections, and how many entries there are."""
 
     count: int
@@ -79,7 +77,7 @@ def _whole(db: Database, entry: HistoryEntry) -> HistoryEntry:
             [first],
         ).fetchone()
         kind, old = StepKind(row[0]), row[2]
-    return replace(entry, kind=kind, change=replace(entry.change, old=old))
+    return structs.replace(entry, kind=kind, change=structs.replace(entry.change, old=old))
 
 
 def _entry(seq: int, step: int, *rest: Any) -> HistoryEntry:
@@ -129,5 +127,5 @@ def differences(db: Database, subjects: Sequence[str], since: int) -> tuple[Chan
     for row in rows:
         change = read_change(*row)
         place = (change.kind.value, change.subject, *change.address, change.rule)
-        found[place] = replace(found.get(place, change), new=change.new)
+        found[place] = structs.replace(found.get(place, change), new=change.new)
     return tuple(c for c in found.values() if c.old != c.new)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, chain_hash
@@ -22,8 +23,7 @@ _MOST: Final = 20  # problems of one kind that are listed
 Look = Callable[[Database], Iterator[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class IntegrityReport:
+class IntegrityReport(Struct, frozen=True):
     """What a check of a workspace found: nothing wrong, or ``problems``, one sentence each.
 
     ``last_change``: the number of the log's last entry, with its hash.

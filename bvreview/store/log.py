@@ -6,9 +6,11 @@ Each entry carries the hash of the one before. Undo is a step of its own, made o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct, structs
 
 from bvreview.review.changes import Change, ChangeKind, chain_hash, inverse
 from bvreview.review.model import ReviewHead, Status
@@ -40,8 +42,7 @@ class StepKind(StrEnum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Who does what, and when (ISO, UTC); ``undoes`` is the step that an undo or redo takes back."""
 
     label: str
@@ -51,8 +52,7 @@ class Step:
     undoes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """What was changed, and is on the disk. ``seq`` is the number of the last entry of the log."""
 
     subjects: frozenset[str]
@@ -203,7 +203,7 @@ def net(changes: Iterable[Change]) -> tuple[Change, ...]:
         place: tuple[object, ...] = (change.kind, change.subject, *change.address, change.rule)
         if change.kind is ChangeKind.ROW:
             place = (*place, len(found))
-        found[place] = replace(found.get(place, change), new=change.new)
+        found[place] = structs.replace(found.get(place, change), new=change.new)
     return tuple(found.values())
 
 
@@ -223,8 +223,8 @@ def goes_on(db: Database, changes: Sequence[Change], author: str) -> bool:
     if not last or last[1] not in (StepKind.EDIT, StepKind.TYPING) or last[2] != author:
         return False
     rows = db.conn.execute(f"select {COLUMNS} from changes where step = ?", [last[0]])
-    places = [replace(read_change(*row), old=None, new=None) for row in rows]
-    return len(changes) == 1 and places == [replace(changes[0], old=None, new=None)]
+    places = [structs.replace(read_change(*row), old=None, new=None) for row in rows]
+    return len(changes) == 1 and places == [structs.replace(changes[0], old=None, new=None)]
 
 
 def read_label(db: Database, number: int) -> str:

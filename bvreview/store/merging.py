@@ -7,9 +7,10 @@ both sides is asked about. Blanks take nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
@@ -32,8 +33,7 @@ _NAMED: Final = 3
 _LONGEST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Something that was changed here as well as in the file: what it is called, here, in the file."""
 
     label: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Level
 from bvreview.review.cells import Address, Cells, State, encode_value
@@ -21,8 +23,7 @@ from bvreview.store.schema import CHECKED, insert
 _FEWEST = 5  # answers below which two files may well be alike by chance
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A file that entered, without its bytes. ``received``: ISO, UTC; digests are SHA-256.
 
     ``figures_digest`` is over the figures alone: the same for a copy with only names and words changed.
@@ -56,8 +57,7 @@ class Submission:
         return dict(json.loads(self.identity).get("attached", {}))
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A file that was read: what it says, its bytes, the digests of its content and of its figures."""
 
     reading: FileReading

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.store.checksums import checksum
@@ -14,8 +15,7 @@ from bvreview.store.submissions import Sender
 NOT_TAKEN: Final = (Outcome.REFUSED, Outcome.QUESTION)
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotTaken(Struct, frozen=True):
     """A file that stayed outside: refused, or with a question that nobody answered with yes.
 
     ``reason``: a sentence. ``received``: when it first met this fate (ISO, UTC). ``organisation``,

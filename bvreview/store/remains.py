@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from bvreview.i18n import _
 from bvreview.store.checksums import checksum, sha256
@@ -31,11 +32,12 @@ def no_tick(_done: int, _of: int, _text: str) -> None:
     """Tell nobody how far it is."""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(
+    Struct,
+):
     """The rows of a table that are as they were written, by rowid; those that are not, and how many."""
 
-    rows: dict[int, Row] = field(default_factory=dict)
+    rows: dict[int, Row] = {}
     altered: list[Row] = field(default_factory=list)
     lost: int = 0
 

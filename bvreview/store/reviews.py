@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import PartKind
 from bvreview.review.answers import locate
@@ -19,8 +20,7 @@ from bvreview.store.heads import read_head
 from bvreview.store.library import Database
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Struct, frozen=True):
     """A cell whose words match: its subject, the reviews that show it, its address and its text.
 
     ``row``: what the row of a repeating table is called by its first words; "" elsewhere.

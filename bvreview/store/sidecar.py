@@ -11,14 +11,14 @@ import getpass
 import json
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bvreview.files import write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The user, machine and process that have the workspace open, and since when (ISO, UTC)."""
 
     user: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bvreview.store.backup import BackupContents
 from bvreview.store.library import Database
 from bvreview.store.log import last_entry
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """The open workspace against a copy of it.
 
     ``is_related``: the copy's last change is in this history; where not, the other counts are 0.

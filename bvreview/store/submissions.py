@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct, structs
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
@@ -33,8 +35,7 @@ from bvreview.store.received import (
 from bvreview.store.reviews import read_review
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who takes the files in, when (ISO, UTC), and whether they are taken as they were read, unasked."""
 
     author: str
@@ -64,7 +65,7 @@ def take(
         asked = tuple(q if q.answer else q.answered(q.choices[0].id) for q in asked)
     if not all(q.answer and not q.is_declined for q in asked):
         return _left_outside(reading, asked)
-    parcel = replace(parcel, reading=replace(reading, questions=asked))
+    parcel = structs.replace(parcel, reading=replace(reading, questions=asked))
     return _let_in(db, fields, parcel, (held, merging), sender)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bvreview.framework.descriptors import Framework
 from bvreview.review.findings import Finding, counts_by_level
@@ -12,8 +13,7 @@ from bvreview.review.progress import SectionProgress
 from bvreview.store.edits import organisation_name, service_name, title_of
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSummary:
+class ReviewSummary(Struct, frozen=True):
     """A review as a list shows it.
 
     ``counts``: findings that are open, by level ("stop", "explain"), and all notes ("note").

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change
@@ -12,8 +12,7 @@ from bvreview.store.history import NO_FILTER, HistoryEntry, HistoryFilter, Histo
 from bvreview.store.thread import on_thread
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
+class Undoable(Struct, frozen=True):
     """What undo and redo would do, by the names of their steps; None where there is nothing to do.
 
     ``record``: what stands before everything that could be undone, a signature or a revision that was

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
 
@@ -272,4 +272,4 @@ def task_of(section: SectionProgress, owned: Assignment | None, today: date) -> 
     under = owner_words(owned, today, done=done, short=True)
     under_tone = owner_tone(owned, today, done=done)
     task = Task(section.section, section.title, section.words, mark, tone)
-    return replace(task, under=under, under_tone=under_tone, said=section.read_out)
+    return structs.replace(task, under=under, under_tone=under_tone, said=section.read_out)
