@@ -20,12 +20,24 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import find_part, report_problems
 from bvreview.framework.report_map import ActionMap, ReportMap
 from bvreview.report.actions import ActionPages
-from bvreview.report.document import Chapter, Chart, Figures, Heading, PlanDocument, Row, Table, texts_of
+from bvreview.report.document import (
+    Chapter,
+    Chart,
+    Figures,
+    Heading,
+    Note,
+    PlanDocument,
+    Row,
+    Table,
+    texts_of,
+)
+from bvreview.report.evidence import MOST
 from bvreview.report.said import NOTHING
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State, parse_address
 from bvreview.review.codes import address_of, code_of
+from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review
 from bvreview.review.rules import find_all
@@ -244,3 +256,29 @@ def test_the_own_figure_stands_beside_the_others_in_words_and_charts() -> None:
     charts = [block.spec for block in standing.blocks if isinstance(block, Chart)]
     funnels = [spec for spec in charts if isinstance(spec, FunnelSpec)]
     assert [p.label for spec in funnels for p in spec.points if p.role == "own"] == ["Derbyshire"]
+
+
+def test_the_annex_lists_what_supports_an_answer_and_only_that() -> None:
+    pieces = [
+        Evidence("e1", "Board minutes", "Item 7", date(2010, 2, 3), "B"),
+        Evidence("e2", "A ledger <b>extract</b>"),
+        Evidence("e3", "Not linked"),
+    ]
+    first, second = list(WHOLE.cells)[:2]
+    links = {first: ("e1", "e2"), second: ("e1", "gone")}
+    document = told(replace(WHOLE, evidence={e.id: e for e in pieces}, links=links))
+    assert document.chapters[-1].title == "Annex: evidence"
+    assert [[text.plain for text in row.cells] for row in table(document, "evidence").rows] == [
+        ["A ledger <b>extract</b>", "", "", ""],
+        ["Board minutes", "Item 7", "3 February 2010", "B: counted, not checked"],
+    ]
+    assert chapter(told(replace(WHOLE, evidence={"e3": pieces[2]})), "evidence") is None
+
+
+def test_a_long_annex_says_what_it_leaves_to_the_workbook() -> None:
+    pieces = {f"e{n}": Evidence(f"e{n}", f"Document {n:03}") for n in range(MOST + 2)}
+    document = told(replace(WHOLE, evidence=pieces, links={next(iter(WHOLE.cells)): tuple(pieces)}))
+    assert len(table(document, "evidence").rows) == MOST
+    found = chapter(document, "evidence")
+    assert found
+    assert found.blocks[-1] == Note("2 more pieces of evidence stand in the workbook of the review.")

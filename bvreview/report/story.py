@@ -20,6 +20,7 @@ from bvreview.report.document import (
     PlanDocument,
     plain,
 )
+from bvreview.report.evidence import evidence_blocks
 from bvreview.report.grounds import has_grounds
 from bvreview.report.plain_map import plain_map
 from bvreview.report.remarks import (
@@ -156,6 +157,8 @@ class _Teller:
             blocks = tuple(self._chapter_blocks(chapter))
             if any(not isinstance(block, Heading) for block in blocks):
                 yield Chapter(chapter.id, chapter.title, blocks)
+        if annex := tuple(evidence_blocks(self._answers)):
+            yield Chapter("evidence", _("Annex: evidence"), annex)
 
     def _chapter_blocks(self, chapter: ReportChapter) -> Iterator[Block]:
         for block in chapter.blocks:
