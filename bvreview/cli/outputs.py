@@ -53,6 +53,15 @@ def benchmark(arguments: Namespace) -> int:
     return 0
 
 
+def give_back(arguments: Namespace) -> int:
+    """A received review as a workbook that its sender corrects and sends as the next revision."""
+    with open_workspace(arguments.workspace) as workspace:
+        review, findings = workspace.review(arguments.review), workspace.findings(arguments.review)
+    work.write_return(default_framework(), review, findings, arguments.output)
+    print(arguments.output)
+    return 0
+
+
 def plan(arguments: Namespace) -> int:
     """One improvement plan to a file, or all of them into a folder."""
     framework = default_framework()

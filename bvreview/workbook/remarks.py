@@ -22,6 +22,7 @@ from bvreview.workbook.gate.references import address
 from bvreview.workbook.headings import fold
 from bvreview.workbook.matching import KeyedSheet
 from bvreview.workbook.plan import KEY, Place, RowKind, SheetPlan
+from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.side_in import side_sheet
 
 _MOST_ATTACHED: Final = 100_000  # characters of a sheet that is not ours; the file itself is kept whole
@@ -179,7 +180,8 @@ def _short(text: str) -> str:
 
 
 def _other_comments(desk: Desk, sheet: RawSheet) -> None:
-    for at, text in sheet.comments.items():
+    for at, whole in sheet.comments.items():
+        text = own_words(whole)
         if (sheet.name, at) not in desk.used and text_of(text):
             message = _("There is a comment on a cell that holds no answer.")
             desk.remark("comment", Level.NOTE, Words(text_of(text), message), Place(sheet.name, *at))

@@ -12,6 +12,7 @@ from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.matching import BlockMatch, KeyedSheet, guess_sheet, match_block, sheets_of
 from bvreview.workbook.plan import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
+from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.rows_in import name_new_rows, remark_on_loose_row, remark_on_rows, remark_on_spare_rows
 
 
@@ -217,7 +218,7 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, of: Address, asked: Fiel
         return
     answer = read_answer(desk, sheet, place, of, asked)
     source, note = ("", "") if of.row else _beside(match, row)
-    comment = text_of(sheet.comments.get(at)) if sheet.comments else ""
+    comment = text_of(own_words(sheet.comments[at])) if at in sheet.comments else ""
     if comment:
         desk.used.add((sheet.name, at))
         message = _("The comment on the cell was brought in as a note.")

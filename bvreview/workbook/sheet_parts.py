@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
+from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
@@ -55,6 +56,8 @@ class BookWriter(ExcelWriter):
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer: Any = _PartWriter(ws, BytesIO())
         ws._hyperlinks.extend(cell.hyperlink for cell in ws._cells.values() if cell.hyperlink)
+        in_order = sorted(at for at, cell in ws._cells.items() if cell._comment)
+        ws._comments.extend(CommentRecord.from_cell(ws._cells[at]) for at in in_order)
         writer.write()
         ws._rels = writer._rels
         around: bytes = writer.read()

@@ -48,20 +48,21 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
     review = asked_of(framework, review)
-    written = time_of_writing(written)
-    file = FileIdentity(
-        kind,
-        keys.TEMPLATE_VERSION,
-        app_version,
-        review.head,
-        content_digest(review),
-        section_digests(review),
-        written,
-    )
-    book = _build(framework, review, file, findings)
-    with replacing(path) as temporary:
-        save_workbook(book.workbook, temporary, Extras(written, book.results))
+    file = identify(review, kind, app_version, time_of_writing(written))
+    save_book(build_book(framework, review, file, findings), path, file)
     return file
+
+
+def identify(review: Review, kind: FileKind, app_version: str, written: str) -> FileIdentity:
+    """What a workbook of a review says of itself."""
+    digests = content_digest(review), section_digests(review)
+    return FileIdentity(kind, keys.TEMPLATE_VERSION, app_version, review.head, *digests, written)
+
+
+def save_book(book: Book, path: Path, file: FileIdentity) -> None:
+    """Put the finished workbook at ``path``, whole or not at all."""
+    with replacing(path) as temporary:
+        save_workbook(book.workbook, temporary, Extras(file.written, book.results))
 
 
 def time_of_writing(given: str = "") -> str:
@@ -94,7 +95,10 @@ def asked_of(framework: Framework, review: Review) -> Review:
     return replace(review, cells=cells, rows=rows, links=links)
 
 
-def _build(framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding]) -> Book:
+def build_book(
+    framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding] = ()
+) -> Book:
+    """The whole workbook of a review, not yet saved."""
     from openpyxl.workbook import Workbook
 
     workbook = Workbook()
