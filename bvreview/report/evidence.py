@@ -7,6 +7,7 @@ from typing import Final
 
 from bvreview.i18n import _, plural
 from bvreview.report.document import Block, Column, Note, Row, Table, plain
+from bvreview.report.said import NOTHING
 from bvreview.review.answers import Answers
 from bvreview.review.evidence import Evidence, in_order, reliability_words
 from bvreview.review.wording import show_date
@@ -34,6 +35,7 @@ def evidence_blocks(answers: Answers) -> Iterator[Block]:
 
 
 def _row(answers: Answers, evidence: Evidence) -> Row:
-    day = show_date(evidence.date) if evidence.date else ""
+    day = show_date(evidence.date).replace(" ", "\u00a0") if evidence.date else ""
     reliability = reliability_words(answers.framework, evidence.reliability)
-    return Row(tuple(plain(text) for text in (evidence.title, evidence.reference, day, reliability)))
+    texts = (evidence.title, evidence.reference, day, reliability)
+    return Row(tuple(plain(text or NOTHING) for text in texts))
