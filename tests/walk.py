@@ -31,11 +31,13 @@ from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.evidence import EvidenceEdits, new_evidence
 from ui.imports import sample_paths
+from ui.pages.review import ReviewPage
 from ui.places import PLACES
 from ui.window import Window
 
-PAGES_OF_THEIR_OWN = {"all_findings", "whole_history"}
+PAGES_OF_THEIR_OWN = {"all_findings", "all_evidence", "whole_history"}
 NOT_OPENED = {  # the system's own dialogs, what opens nothing, and the end
     *("import_files", "explore_sample", "undo", "redo", "next_finding", "previous_finding"),
     *("larger", "smaller", "usual_size", "quit", "fold_sidebar", "fold_left", "fold_right"),
@@ -96,6 +98,7 @@ def _own_review(window: Window) -> Iterator[Stop]:
         page.stage.go_to_section(section.id)
         settle()
         yield Stop(section.id, window)
+    _support(page)
     for n in range(page.stage.side.count()):
         page.stage.side.setCurrentIndex(n)
         settle()
@@ -104,6 +107,15 @@ def _own_review(window: Window) -> Iterator[Stop]:
         window.actions_by_id[action].trigger()
         settle()
         yield Stop(action, window)
+
+
+def _support(page: ReviewPage) -> None:
+    """Evidence for the first question, listed once more without an answer; the hand is on the question."""
+    first = next(a for a in page.session.answers.addresses() if a.section == "about" and not a.row)
+    edits = EvidenceEdits(page.session)
+    edits.save(new_evidence("Board minutes"), first)
+    edits.save(new_evidence("A talk with the court"))
+    page.go_to(first)
 
 
 def _received_review(qtbot: QtBot, window: Window) -> Iterator[Stop]:
@@ -134,6 +146,9 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
         for key, action in window.actions_by_id.items()
         if key not in NOT_OPENED | PAGES_OF_THEIR_OWN and not key.startswith("show_")
     }
+    _support(own)
+    openers["add evidence"] = own.stage.evidence.ask_for_new
+    openers["link evidence"] = own.stage.evidence.ask_for_listed
     openers["submit"] = own.wants_submit.emit
     openers["outcomes"] = lambda: OutcomesDialog(window, window.desk.look, []).open()
     for name, open_it in openers.items():
