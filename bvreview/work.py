@@ -18,10 +18,11 @@ from bvreview.errors import TooManyFilesError
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.findings import Finding
 from bvreview.review.model import Review, file_stem
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
-from bvreview.review.scope import CompareScope, home_scope
+from bvreview.review.scope import CompareScope, home_scope, one_each
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import FileKind, FileReading, FileRefusal
 from bvreview.review.withholding import USUAL_THRESHOLD, withhold_small
@@ -110,12 +111,27 @@ def published_sets(framework: Framework) -> tuple[BenchmarkSet, ...]:
 
 
 def compare(
-    framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+    framework: Framework,
+    scope: CompareScope,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    *,
+    own: str = "",
 ) -> tuple[Comparison, ...]:
-    """Every measure and unit cost of a service compared (see ``analysis.service``)."""
+    """Every measure and unit cost of a service compared (see ``analysis.service``).
+
+    ``own``: the id of the review that is looked at; it counts before others of its organisation.
+    """
     from bvreview.analysis.service import compare_service
 
-    return compare_service(framework, scope, reviews, sets)
+    return compare_service(framework, scope, one_each(reviews, own), sets)
+
+
+def _compare_own(
+    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> tuple[Comparison, ...]:
+    scope = home_scope(framework, review.head)
+    return compare(framework, scope, reviews, sets, own=review.head.id)
 
 
 def write_template(framework: Framework, review: Review, path: Path) -> None:
@@ -132,6 +148,13 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
     kind = FileKind.SUBMISSION if signed else FileKind.CANDIDATE
     findings = find_all(framework, review)
     write_review(framework, review, path, kind=kind, findings=findings, app_version=__version__)
+
+
+def write_return(framework: Framework, review: Review, findings: Sequence[Finding], path: Path) -> None:
+    """A received review as a workbook for its sender to correct: marks and comments at what was found."""
+    from bvreview.workbook.marked import write_return as write
+
+    write(framework, review, path, findings=findings, app_version=__version__)
 
 
 def write_benchmarks(
@@ -169,7 +192,7 @@ def write_plan(
     """The improvement plan as PDF, the review compared with the others in its own region."""
     from bvreview.report.plan import write_plan as write
 
-    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
     write(framework, review, path, findings=findings, comparisons=comparisons, as_at=date.today())
 
@@ -181,7 +204,7 @@ def plan_pdf(
     from bvreview.report.plan import set_pages
     from bvreview.report.story import PlanInput, tell_plan
 
-    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
     return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons)))
 
@@ -205,7 +228,7 @@ def comparison_pdf(
     from bvreview.report.plan import set_pages
     from bvreview.report.story import PlanInput
 
-    comparisons = compare(framework, home_scope(framework, review.head), reviews, sets)
+    comparisons = _compare_own(framework, review, reviews, sets)
     given = PlanInput(framework, review, date.today(), comparisons=comparisons)
     return set_pages(tell_comparison(given))
 

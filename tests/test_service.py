@@ -14,10 +14,11 @@ from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.examples import build_review
-from bvreview.review.model import Review, ReviewHead
+from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
+from bvreview.review.scope import CompareScope, one_each
 from bvreview.review.standing import Reading
+from bvreview.work import compare
 
 PACK = default_framework()
 SETS = read_published(PACK, sample_path("published"))
@@ -103,3 +104,14 @@ def test_a_review_with_other_counts_than_the_table_is_said_to_be_of_its_own_year
     cells[address] = structs.replace(cells[address], answer=Answer(Decimal(451)))
     comparison = compare_service(PACK, SCOPE, [replace(changed, cells=cells)], SETS)[0]
     assert comparison.topic.period == "April to July 2009, and 2009 to 2010 in the reviews"
+
+
+def test_one_review_of_an_organisation_counts_the_one_looked_at_then_a_received_one() -> None:
+    draft, received = derbyshire(), derbyshire(id="r2", status=Status.RECEIVED)
+    other = derbyshire(id="r3", status=Status.RECEIVED)
+    elsewhere = derbyshire(id="r4", organisation="LEI")
+    assert one_each([draft, received, elsewhere]) == [received, elsewhere]
+    assert one_each([received, draft], own="r1") == [draft]
+    assert one_each([received, other, draft]) == [received, other]  # which one counts is not known
+    comparison = compare(PACK, SCOPE, [draft, received], SETS)[0]
+    assert comparison.standing_of("Derbyshire") is not None

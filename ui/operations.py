@@ -71,10 +71,11 @@ def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
     def run(job: Job) -> Compared:
         reviews, sets = workspace.at_hand([head])
         job.tick(0, 2, _("Comparing"))
-        here = work.compare(workspace.framework, home_scope(workspace.framework, head), reviews, sets)
+        framework, scope = workspace.framework, home_scope(workspace.framework, head)
+        here = work.compare(framework, scope, reviews, sets, own=head.id)
         job.tick(1, 2, _("Comparing"))
         whole = CompareScope(head.service, head.period)
-        return Compared(here, work.compare(workspace.framework, whole, reviews, sets))
+        return Compared(here, work.compare(framework, whole, reviews, sets, own=head.id))
 
     return Job(_("Comparing"), run)
 
