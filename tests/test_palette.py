@@ -150,6 +150,22 @@ def test_an_answer_is_found_by_its_words_and_without_accents(qtbot: QtBot, windo
     assert not any("Gŵyr" in kept for kept in window.desk.here.get(Key.FOUND, []))
 
 
+def test_what_is_found_later_leaves_the_first_entry_chosen_until_somebody_goes_down(
+    qtbot: QtBot, window: Window
+) -> None:
+    page = begin_review(window)
+    page.session.set_answers({parse_address("about.review_lead"): Answer("Placement team")})
+    wait_for(qtbot, lambda: window.desk.saver.is_idle)
+    palette = open_palette(qtbot, window)
+    search(qtbot, palette, "placement", Kind.ANSWER)
+    assert palette.results.current() == entries(palette)[0]
+    press(palette.box, Qt.Key.Key_Down)
+    second = palette.results.current()
+    assert second == entries(palette)[1]
+    palette.add([Entry("Placement", Target(Kind.PLACE, "settings"))])
+    assert palette.results.current() == second
+
+
 def test_an_action_is_found_by_its_owner_and_called_by_what_is_done(qtbot: QtBot, window: Window) -> None:
     page = begin_review(window)
     section = window.desk.framework.section("actions")

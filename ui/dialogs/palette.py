@@ -39,6 +39,7 @@ class PaletteDialog(QDialog):
         self._answers: tuple[str, tuple[Group, ...]] = ("", ())
         self._way_back = [*_up_from(QApplication.focusWidget()), parent]
         self._had_keys = self._is_leaving = False
+        self._has_gone = False
         self.box = QLineEdit()
         self.box.setPlaceholderText(_("Search reviews, questions, answers, help and commands"))
         self.box.setAccessibleName(self.windowTitle())
@@ -119,13 +120,15 @@ class PaletteDialog(QDialog):
 
     def _typed(self) -> None:
         self._pause.start()
-        self._show(keep=False)
+        self._has_gone = False
+        self._show()
 
     def _ask(self) -> None:
         if self.box.text().strip():
             self.wants_answers.emit(self.box.text())
 
-    def _show(self, *, keep: bool = True) -> None:
+    def _show(self) -> None:
+        """Show what fits now; what came later moves only a hand that has not gone to an entry yet."""
         query = self.box.text()
         groups = self._groups(query)
         if not query.strip():
@@ -139,7 +142,7 @@ class PaletteDialog(QDialog):
             words = _("Nothing is found for \u201c{words}\u201d. Try fewer or other words.")
             rows, said = [], words.format(words=query)
         if rows != list(self.results.rows):
-            self.results.show_rows(rows, keep=keep)
+            self.results.show_rows(rows, keep=self._has_gone)
         self.said.setText(said)
         self._telling.start()
 
@@ -165,6 +168,7 @@ class PaletteDialog(QDialog):
 
     def _take_key(self, key: Qt.Key) -> bool:
         if key in STEPS:
+            self._has_gone = True
             self.results.step(*STEPS[key])
         elif key in (_Key.Key_Return, _Key.Key_Enter):
             if entry := self.results.current():
