@@ -55,6 +55,10 @@ def cell(address: Address, old: Answer | None, new: Answer | None) -> Change:
             "Lead: no source, no note \u2192 source: minutes; note: asked twice",
         ),
         (
+            Change(ChangeKind.HEAD, "r1", field="content", new="2a1d44c7c4da" + 52 * "0"),
+            "Fingerprint of the content: none \u2192 2a1d44c7c4da\u2026",
+        ),
+        (
             Change(ChangeKind.ROW, "r1", "costs", "staff:a", old="0", new="2"),
             "Staff, Librarian: line 1 \u2192 line 3",
         ),

@@ -238,4 +238,6 @@ def test_the_panel_brings_the_value_of_a_field_back(qtbot: QtBot, page: ReviewPa
     review = settled(qtbot, page, window)
     assert review.cells[parse_address(LEAD)].answer.value == "Ann"
     assert row_of(window, LEAD).editor.raw() == "Ann"
+    wait_for(qtbot, lambda: way("Bring back: Cat"))  # what was just done stands there without a click
+    assert not way("Bring back: Ann")
     QApplication.processEvents()

@@ -56,7 +56,14 @@ def tell(answers: Answers, change: Change) -> Told:
             return Told("", _("Evidence"), *found)
         case ChangeKind.LINK:
             return _told_link(answers, change, title)
+        case ChangeKind.HEAD if change.field == "content":
+            return Told("", _("Fingerprint of the content"), _start(change.old), _start(change.new))
     return Told("", _head_words(change.field), _head_value(change.old), _head_value(change.new))
+
+
+def _start(fingerprint: str | None) -> str:
+    """Enough of a fingerprint to tell it from others."""
+    return f"{fingerprint[:12]}\u2026" if fingerprint else _("none")
 
 
 def place_words(answers: Answers, address: Address) -> str:

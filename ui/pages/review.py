@@ -226,6 +226,8 @@ class ReviewPage(Ground):
     def after_commit(self, done: object) -> None:
         """Show what was committed; of an undo or redo where it was."""
         self.session.after_commit()
+        if self._desk.saver.is_idle:
+            self.stage.history.follow()
         if isinstance(done, Committed) and done.kind in (StepKind.UNDO, StepKind.REDO):
             self._done = done
         if self._done and self._desk.saver.is_idle:

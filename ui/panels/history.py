@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
-from bvreview.review.retelling import ARROW, place_words, tell
+from bvreview.review.changes import ChangeKind
+from bvreview.review.retelling import ARROW, Told, place_words, tell
 from bvreview.store.history import HistoryEntry
 from ui.bringing_back import bring_back, can_bring_back, way_back
 from ui.panels.scroll import ScrollColumn
@@ -42,8 +43,7 @@ class HistoryPanel(ScrollColumn):
 
     def _focus(self, address: Address) -> None:
         self._address = address
-        if self.isVisible():
-            self.refresh()
+        self.follow()
 
     def refresh(self) -> None:
         """Read the history again."""
@@ -54,6 +54,11 @@ class HistoryPanel(ScrollColumn):
             return address, here, workspace.history(review, None, LATEST)
 
         self._reader.ask(lambda: workspace.later(read))
+
+    def follow(self) -> None:
+        """Read it again where it is looked at."""
+        if self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -83,9 +88,8 @@ class HistoryPanel(ScrollColumn):
         for entry in entries:
             told = tell(self._session.answers, entry.change)
             old, new = _short(told.old), _short(told.new)
-            column.addWidget(
-                label(f"{old} {ARROW} {new}" if of_field else f"{told.what}: {old} {ARROW} {new}")
-            )
+            where = "" if of_field else f"{_place(entry, told)}: "
+            column.addWidget(label(f"{where}{old} {ARROW} {new}"))
             column.addWidget(label(f"{entry.author}, {moment(entry.time)}", "small"))
             if of_field and can_bring_back(self._session, entry.change):
                 column.addWidget(self._way_back(entry, old))
@@ -97,6 +101,11 @@ class HistoryPanel(ScrollColumn):
         made = button(words, link=True)
         made.clicked.connect(lambda _checked: bring_back(self._session, entry.change))
         return made
+
+
+def _place(entry: HistoryEntry, told: Told) -> str:
+    """What was changed; who owns a section with its name, for nothing else says which one."""
+    return f"{told.section}, {told.what}" if entry.change.kind is ChangeKind.ASSIGNMENT else told.what
 
 
 def _short(text: str, most: int = 80) -> str:
