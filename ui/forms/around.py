@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Part
 from bvreview.i18n import _, plural
@@ -127,12 +127,22 @@ class TableFrame(QWidget):
         words = _("Pasted except for {what} that did not fit into this table.")
         before = f"{self.said.text()} " if self.said.isVisible() else ""
         self._say(before + words.format(what=_(" and ").join(counts)))
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _say_unread(self, count: int) -> None:
         """Say how much of a pasted block is not what is asked for."""
         if count > 1:
             words = _("{n} pasted cells could not be read and are marked. Ctrl+Z takes the paste back.")
             self._say(words.format(n=f"{count:,}"))
+            QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to what is said: under a long table nobody would see that a part was not taken."""
+        view = self.parentWidget()
+        while view and not isinstance(view, QScrollArea):
+            view = view.parentWidget()
+        if isinstance(view, QScrollArea) and self.said.isVisible():
+            view.ensureWidgetVisible(self.said, 0, 16)
 
     def _say_remark(self, address: Address, words: str) -> None:
         """Say how a typed text was read; what could not be read is said by its finding."""

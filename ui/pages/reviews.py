@@ -49,9 +49,9 @@ class ReviewsPage(Ground):
             (
                 Column(_("Service"), 20, bold=True),
                 Column(_("Organisation"), 18),
-                Column(_("Period"), 14, spare=True),
+                Column(_("Period"), 14),
                 Column(_("Status"), 14, pill=True),
-                Column(_("Progress"), 12, progress=True),
+                Column(_("Progress"), 12, progress=True, spare=True),
                 Column(_("Still to do"), 24),
                 Column(_("Changed"), 16, spare=True),
             ),

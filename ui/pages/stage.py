@@ -73,6 +73,7 @@ class StagePage(Ground):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
+        self.side.currentChanged.connect(lambda _index: self._name_side())
         session.progressed.connect(self._show_progress)
         session.explains.connect(self._explain)
         session.shows_evidence.connect(self.show_evidence)
@@ -97,11 +98,17 @@ class StagePage(Ground):
     def _count_evidence(self, count: int) -> None:
         words = _("Evidence {n}").format(n=count) if count else _("Evidence")
         self.side.setTabText(self.side.indexOf(self.evidence), words)
+        self._name_side()
+        self._name_side()
 
     def _count(self, count: int) -> None:
         words = _("Put right {n}").format(n=count) if count else _("Put right")
         self.side.setTabText(0, words)
-        self.panes.name_pane(2, words)
+        self._name_side()
+
+    def _name_side(self) -> None:
+        """Call the side pane what stands in front in it, so that its switch shows what it says."""
+        self.panes.name_pane(2, self.side.tabText(self.side.currentIndex()))
 
     def show_stage(self, stage: str) -> None:
         """Show the sections of a stage, with the one that was last looked at."""
