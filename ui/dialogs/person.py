@@ -52,7 +52,7 @@ class PersonDialog(QDialog):
         column.addWidget(self._known(settings.person_name), 1)
         column.addWidget(self._problem)
         column.addLayout(self._foot())
-        self.resize(look.room_for(460, 330 + 28 * min(len(self._people), 8)))
+        self.resize(look.room_for(460, 390 + 28 * min(len(self._people), 8)))
         self._follow()
 
     def _known(self, now: str) -> QWidget:

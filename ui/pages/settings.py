@@ -69,12 +69,13 @@ class SettingsPage(ScrollColumn):
         holder = QWidget()
         holder.setMaximumWidth(560)
         form = QFormLayout(holder)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setContentsMargins(0, 0, 0, 8)
         form.setSpacing(6)
         for words, widget in rows:
             widget.setAccessibleName(words)
-            form.addRow(label(words), widget)
+            form.addRow(named := label(words))
+            named.setBuddy(widget)
+            form.addRow(widget)
         self.column.addWidget(holder)
 
     def _workspace(self) -> None:
