@@ -14,7 +14,7 @@ from bvreview.review.model import ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
 from ui.guide import CONTENTS, Guide, field_page
-from ui.messages import show_error
+from ui.messages import shower
 from ui.reader import Reader
 from ui.remembered import Key
 from ui.search import Kind, Target, remember
@@ -48,7 +48,7 @@ class Finder:
         self._reviews.answered.connect(self._add_reviews)
         self._answers.answered.connect(self._show_answers)
         for reader in (self._reviews, self._answers):
-            reader.failed.connect(lambda error: show_error(self._window, error))
+            reader.failed.connect(shower(self._window))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions about finding and helping do."""

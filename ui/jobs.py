@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Cancelled(Exception):
@@ -62,21 +62,32 @@ class Job(QObject):
             self.finished.emit(result)
 
 
-class Jobs:
+class Jobs(QObject):
     """Runs jobs, two at a time, and waits for them at the end."""
 
+    _ended = Signal(object)
+
     def __init__(self) -> None:
+        super().__init__()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._running: set[Job] = set()
+        self._ended.connect(self._give_free, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no job is running or waiting."""
+        return not self._running
 
     def start(self, job: Job) -> Job:
-        """Start a job; it is kept alive until it has ended."""
+        """Start a job; it is kept alive until it has ended and that was told."""
         self._running.add(job)
-        for ended in (job.finished, job.failed):
-            ended.connect(lambda _value, j=job: self._running.discard(j))
-        job.cancelled.connect(lambda j=job: self._running.discard(j))
-        self._pool.submit(job.work)
+        self._pool.submit(job.work).add_done_callback(lambda _future: self._ended.emit(job))
         return job
+
+    def _give_free(self, job: Job) -> None:
+        """What waits for the job's signals would keep it, and it what it worked on."""
+        self._running.discard(job)
+        job.deleteLater()
 
     def close(self) -> None:
         """Stop what runs and wait for it."""

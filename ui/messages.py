@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -82,6 +83,12 @@ def show_error(parent: QWidget | None, error: Exception) -> QMessageBox | None:
     if isinstance(error, BvReviewError | OSError):
         return refuse(parent, error)
     return show_unexpected(parent, error)
+
+
+def shower(parent: QWidget) -> Callable[[Exception], object]:
+    """What shows errors over ``parent`` and does not keep it alive, as a lambda of its own would."""
+    over = weakref.ref(parent)
+    return lambda error: show_error(over(), error)
 
 
 class Mishaps:

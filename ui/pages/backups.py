@@ -18,7 +18,7 @@ from ui.copies import Looked, back_up, restore_backup, save_copy
 from ui.desk import Desk
 from ui.files import ask_where, show_folder
 from ui.forms.choices import CalmCombo
-from ui.messages import offer, show_error
+from ui.messages import offer, shower
 from ui.panels.backups import MOST, BackupsView
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
@@ -40,7 +40,7 @@ class BackupsPage(ScrollColumn):
         self._reader.answered.connect(self._show)
         self._compared.answered.connect(self._show_since)
         for reader in (self._reader, self._compared):
-            reader.failed.connect(lambda error: show_error(self, error))
+            reader.failed.connect(shower(self))
         self.view = BackupsView(desk.look, desk.jobs, desk.framework)
         self.view.chosen.connect(self._compare)
         self.said = label("", "ok")

@@ -18,7 +18,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
 from ui.history import STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
-from ui.messages import show_error
+from ui.messages import shower
 from ui.panels.entry import EntryView
 from ui.panels.history_table import HistoryTable
 from ui.panels.words import moment
@@ -92,7 +92,7 @@ class HistoryPage(Ground):
         readers["since"].answered.connect(self._show_differences)
         readers["copy"].answered.connect(self._take_copy)
         for reader in readers.values():
-            reader.failed.connect(lambda error: show_error(self, error))
+            reader.failed.connect(shower(self))
         self.model.wants_more.connect(self._ask_older)
         for told in (self.model.modelReset, self.model.rowsInserted):
             told.connect(self._say)

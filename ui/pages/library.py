@@ -13,7 +13,7 @@ from bvreview.review.benchmarks import BenchmarkSet
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.listing import Column, Line, Listing
-from ui.messages import show_error
+from ui.messages import shower
 from ui.panels.scroll import ScrollColumn
 from ui.panes import Folds, Panes
 from ui.reader import Reader
@@ -57,7 +57,7 @@ class LibraryPage(Ground):
         self._lay_out()
         self._reader = Reader()
         self._reader.answered.connect(self._take)
-        self._reader.failed.connect(lambda error: show_error(self, error))
+        self._reader.failed.connect(shower(self))
         self.search.textChanged.connect(lambda _text: self._show())
         self.search.went_down.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_entry)

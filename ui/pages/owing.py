@@ -19,7 +19,7 @@ from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
 from ui.forms.choices import CalmCombo
 from ui.listing import Column, Line, Listing
-from ui.messages import show_error
+from ui.messages import shower
 from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.panels.scroll import ScrollColumn
 from ui.people import people_of
@@ -50,7 +50,7 @@ class OwingPage(ScrollColumn):
         self._said = label("", "ok")
         self._reader = Reader()
         self._reader.answered.connect(self._take)
-        self._reader.failed.connect(lambda error: show_error(self, error))
+        self._reader.failed.connect(shower(self))
         self._lay_out()
         self._body: list[QWidget] = []
         desk.bus.changed.connect(self._follow)

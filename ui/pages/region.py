@@ -20,7 +20,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_line
 from ui.listing import Column, Line, Listing
-from ui.messages import ask, show_error
+from ui.messages import ask, shower
 from ui.panels.scroll import ScrollColumn, card
 from ui.papers import Paper, plan_papers
 from ui.prints import print_page
@@ -43,7 +43,7 @@ class RegionPage(ScrollColumn):
         self._files: dict[str, Submission] = {}
         self._reader = Reader()
         self._reader.answered.connect(self._show)
-        self._reader.failed.connect(lambda error: show_error(self, error))
+        self._reader.failed.connect(shower(self))
         self._not_taken: tuple[NotTaken, ...] = ()
         self.choice = ScopeChoice(desk)
         self.choice.changed.connect(self._show_scope)
