@@ -127,6 +127,27 @@ def test_a_template_is_an_empty_review_that_can_be_read(
     assert value["review"]["organisation"] == "DBS"
 
 
+def test_a_form_is_never_written_over_a_file_that_somebody_may_have_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(b"filled in")
+    words = ("--organisation", "derbyshire", "--service", "victim-contact", "--period", "2009/10")
+    assert main(["template", *words, "-o", str(path)]) == 2
+    assert path.read_bytes() == b"filled in"
+    assert "t.xlsx" in capsys.readouterr().err
+
+
+def test_a_part_of_a_name_is_answered_with_the_names_that_hold_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = ("--service", "victim-contact", "--period", "2009/10", "-o", str(tmp_path / "t.xlsx"))
+    assert main(["template", "--organisation", "derby", *rest]) == 2
+    said = capsys.readouterr().err
+    assert "Derbyshire" in said
+    assert "Kent" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -220,7 +241,10 @@ def test_the_benchmark_and_one_plan_of_a_workspace(
     assert main(["plan", "--workspace", workspace, "--review", review, "-o", str(plan)]) == 0
     assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", str(plan)]) == 2
     assert len(PdfReader(plan).pages) > 3
-    assert "nobody" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nobody" in said
+    assert review in said  # which ones there are
+    assert main(["plan", "--workspace", workspace, "--review", "Derbyshire", "-o", str(plan)]) == 0
 
 
 def test_the_running_build_checks_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 from bvreview.errors import BvReviewError
@@ -9,7 +10,14 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.settings import Person, load_settings
+from bvreview.store.errors import TakenError
 from bvreview.workspace import Workspace
+
+
+def keep_free(path: Path) -> None:
+    """Refuse to write a form over a file: it may be one that somebody has filled in."""
+    if path.exists():
+        raise TakenError(path)
 
 
 class UnknownNameError(BvReviewError):
@@ -26,6 +34,16 @@ def open_workspace(path: Path, *, create: bool = False) -> Workspace:
     settings = load_settings().settings
     person = settings.person or Person(_("Command line"))
     return Workspace.open(path, person=person, framework=default_framework(), create=create)
+
+
+def find_review(workspace: Workspace, given: str) -> str:
+    """The id of a review of the workspace, given by id or by its organisation where that has only one."""
+    ids = {head.id: head.organisation for head in workspace.heads()}
+    names = {o.id: o.name.casefold() for o in default_framework().organisations}
+    mine = [i for i, whose in ids.items() if given.strip().casefold() in (whose.casefold(), names.get(whose))]
+    if given in ids or len(mine) != 1:
+        return _find({i: i for i in ids}, given, _("review"))
+    return mine[0]
 
 
 def find_organisation(framework: Framework, given: str) -> str:
@@ -49,4 +67,11 @@ def _find(known: dict[str, str], given: str, what: str) -> str:
     for key, name in known.items():
         if wanted in (key.casefold(), name.casefold()):
             return key
-    raise UnknownNameError(what, given, list(known.values()))
+    raise UnknownNameError(what, given, _like(wanted, list(known.values())))
+
+
+def _like(wanted: str, names: list[str]) -> list[str]:
+    """The names that hold what was given, or are spelt much like it; all of them where none does."""
+    near = difflib.get_close_matches(wanted, [n.casefold() for n in names], n=5)
+    found = [n for n in names if wanted and wanted in n.casefold()]
+    return found or [n for n in names if n.casefold() in near] or names

@@ -5,7 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bvreview import work
-from bvreview.cli.opening import find_organisation, find_region, find_service, open_workspace
+from bvreview.cli.opening import (
+    find_organisation,
+    find_region,
+    find_review,
+    find_service,
+    keep_free,
+    open_workspace,
+)
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
@@ -15,7 +22,8 @@ from bvreview.review.scope import CompareScope
 
 
 def template(arguments: Namespace) -> int:
-    """An empty workbook for one review."""
+    """An empty workbook for one review, never in place of a file."""
+    keep_free(arguments.output)
     framework = default_framework()
     organisation = find_organisation(framework, arguments.organisation)
     service = find_service(framework, arguments.service)
@@ -55,8 +63,10 @@ def benchmark(arguments: Namespace) -> int:
 
 def give_back(arguments: Namespace) -> int:
     """A received review as a workbook that its sender corrects and sends as the next revision."""
+    keep_free(arguments.output)
     with open_workspace(arguments.workspace) as workspace:
-        review, findings = workspace.review(arguments.review), workspace.findings(arguments.review)
+        found = find_review(workspace, arguments.review)
+        review, findings = workspace.review(found), workspace.findings(found)
     work.write_return(default_framework(), review, findings, arguments.output)
     print(arguments.output)
     return 0
@@ -68,7 +78,7 @@ def plan(arguments: Namespace) -> int:
     with open_workspace(arguments.workspace) as workspace:
         reviews, sets = workspace.at_hand()
         if arguments.review:
-            wanted = workspace.review(arguments.review)  # refused here when there is none of that id
+            wanted = workspace.review(find_review(workspace, arguments.review))
             work.write_plan(framework, wanted, reviews, sets, arguments.output)
             print(arguments.output)
             return 0

@@ -18,7 +18,7 @@ class WorkspaceError(BvReviewError):
     def __init__(self, path: Path, sentence: str, **words: str) -> None:
         """Put the file's name, its folder and other words into the sentence."""
         self.path = path
-        super().__init__(sentence.format(name=path.name, folder=path.parent, **words))
+        super().__init__(sentence.format(name=path.name, folder=path.absolute().parent, **words))
 
 
 class NoWorkspaceError(WorkspaceError):
