@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -241,7 +242,10 @@ def write_plans(
     folder: Path,
 ) -> Iterator[Path]:
     """A plan for each review wanted, named after area, service and year; each path once it is there."""
+    named: Counter[str] = Counter()
     for review in wanted:
-        path = folder / f"{file_stem(framework, review.head)}.pdf"
+        stem = file_stem(framework, review.head)
+        named[stem] += 1
+        path = folder / (f"{stem}.pdf" if named[stem] == 1 else f"{stem}-{named[stem]}.pdf")
         write_plan(framework, review, reviews, sets, path)
         yield path
