@@ -155,9 +155,8 @@ def test_no_screen_of_a_review_obeys_what_was_typed(qtbot: QtBot, window: Window
         assert rendered(window) == set(), section.id
     assert seen == SHOWN
     assert len(shown(page.stage.findings)) >= 20
-    page.stage.side.setCurrentIndex(2)
-    history = page.stage.side.currentWidget()
-    assert history
+    history = page.stage.history
+    page.stage.side.setCurrentWidget(history)
     wait_for(qtbot, lambda: len(shown(history)) >= 20)
     assert rendered(window) == set()
     everything = page.whole.show_findings()
@@ -230,8 +229,10 @@ def test_a_received_review_and_its_file_are_shown_as_they_are(
     outcomes = dialog(qtbot, OutcomesDialog)
     assert isinstance(outcomes, OutcomesDialog)
     if outcomes.list.lines[0].texts[1] == "Question":
-        outcomes.accepted_files.emit([0])
-        outcomes.close()
+        assert rendered(window) == set()
+        for choices in outcomes.questions.choices.values():
+            next(iter(choices.values())).setChecked(True)
+        outcomes.take.click()
         wait_for(qtbot, lambda: len(window.desk.workspace.reviews()) == 2)
     received = next(s.head.id for s in window.desk.workspace.reviews() if not s.own)
     for box in (w for w in QApplication.topLevelWidgets() if isinstance(w, OutcomesDialog)):
