@@ -17,7 +17,8 @@ from bvreview.framework.loader import default_framework
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.standing import Observation, Topic
 from ui.bus import Changed
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
 from ui.shelves import Shelf, entries_of, find, titles

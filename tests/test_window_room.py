@@ -21,7 +21,8 @@ from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.choices import CalmCombo
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
 from ui.placing import TITLE_BAR, fit_to_screen

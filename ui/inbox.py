@@ -9,7 +9,7 @@ from bvreview.store.received import Submission
 from bvreview.store.refused import NotTaken
 from bvreview.store.summaries import ReviewSummary
 from bvreview.workspace import Workspace
-from ui.listing import Line, Pill
+from ui.listing_model import Line, Pill
 from ui.wording import when
 
 Inbox = tuple[list[ReviewSummary], dict[str, Submission], tuple[NotTaken, ...]]

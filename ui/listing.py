@@ -3,115 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Final
 
-from msgspec import Struct
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMetaMethod,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QMetaMethod, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from bvreview.review.progress import Progress, progress_word
-from ui.tasks import paint_progress
-from ui.text import tip
+from ui.listing_model import LINE, Column, Line, ListingModel
+from ui.listing_paint import ListingDelegate
 from ui.theme import Look
 
-Pill = Literal["stop", "explain", "ok", "plain"]
-Index = QModelIndex | QPersistentModelIndex
-LINE = Qt.ItemDataRole.UserRole + 1
-SPARE = 2  # pixels between the longest word and where it would break
-NO_PARENT = QModelIndex()
-
-
-class Column(Struct, frozen=True):
-    """A column: its title, its share of the width in letters, and how it is shown.
-
-    ``spare`` columns go first where there is no room. A ``progress`` column holds the value of a
-    ``Progress``, shown as its shape and word.
-    """
-
-    title: str
-    letters: int
-    right: bool = False
-    bold: bool = False
-    pill: bool = False
-    muted: bool = False
-    spare: bool = False
-    progress: bool = False
-
-
-class Line(Struct, frozen=True):
-    """A row: the id that is told when it is opened, its texts, and the kind of its pill."""
-
-    id: str
-    texts: tuple[str, ...]
-    kind: Pill = "plain"
-    bold: bool = False
-
-
-class ListingModel(QAbstractTableModel):
-    """The lines as they are shown and read out."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self.lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = tuple(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        text = line.texts[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                column = self.columns[index.column()].title
-                return ", ".join(part for part in (line.texts[0], f"{column}: {text}") if part)
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip(text)
-        return line if role == LINE else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self.lines[section].texts[0] if is_text else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self.columns[section].title if is_text else None
+SPARE: Final = 2  # pixels between the longest word and where it would break
 
 
 class Listing(QTableView):
@@ -317,81 +219,3 @@ class Listing(QTableView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())
-
-
-class ListingDelegate(QStyledItemDelegate):
-    """Words that wrap, a pill where a status stands, one line under each row."""
-
-    def __init__(self, look: Look, view: Listing) -> None:
-        super().__init__(view)
-        self._look, self._view = look, view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens = self._look.tokens
-        rect: QRect = option.rect
-        line: Line = index.data(LINE)
-        model = index.model()
-        assert isinstance(model, ListingModel)
-        column = model.columns[index.column()]
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(tokens.accent_soft if chosen else tokens.surface))
-        painter.setPen(QPen(QColor(tokens.line), tokens.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and self._view.hasFocus():
-            self._paint_hand(painter, rect, first=index.column() == 0)
-        pad = self._look.px(9)
-        inner = rect.adjusted(pad, 0, -pad, 0)
-        text = line.texts[index.column()]
-        if column.progress:
-            self._paint_progress(painter, inner, text)
-        elif column.pill and text:
-            self._paint_pill(painter, inner, text, line.kind)
-        else:
-            painter.setFont(self._look.font(bold=column.bold or line.bold))
-            painter.setPen(QColor(tokens.muted if column.muted else tokens.ink))
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(
-                inner, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text
-            )
-        painter.restore()
-
-    def _paint_progress(self, painter: QPainter, rect: QRect, standing: str) -> None:
-        side = self._look.px(15)
-        box = QRectF(rect.left(), rect.center().y() - side / 2 + 1, side, side)
-        paint_progress(painter, box, standing, self._look)
-        painter.setFont(self._look.font())
-        painter.setPen(QColor(self._look.tokens.ink))
-        painter.drawText(
-            rect.adjusted(side + self._look.px(8), 0, 0, 0),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            progress_word(Progress(standing)),
-        )
-
-    def _paint_hand(self, painter: QPainter, rect: QRect, *, first: bool) -> None:
-        """The row that has the keyboard: a line above and below, a bar before it."""
-        accent = QColor(self._look.tokens.accent)
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
-        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
-        if first:
-            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), accent)
-
-    def _paint_pill(self, painter: QPainter, rect: QRect, text: str, kind: Pill) -> None:
-        tokens = self._look.tokens
-        colours = {
-            "stop": (tokens.stop, tokens.stop_soft),
-            "explain": (tokens.explain, tokens.explain_soft),
-            "ok": (tokens.ok, tokens.ok_soft),
-            "plain": (tokens.muted, tokens.surface),
-        }
-        ink, ground = colours[kind]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._look.font(0.89))
-        pad = self._look.px(8)
-        room = rect.adjusted(pad, 0, -pad, 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        box = painter.boundingRect(room, int(flags), text)
-        painter.setPen(QPen(QColor(ink), tokens.border))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box.adjusted(-pad, -self._look.px(2), pad, self._look.px(2)), 4, 4)
-        painter.drawText(room, int(flags), text)

@@ -14,7 +14,7 @@ from bvreview.review.assignments import DueState, same_name
 from bvreview.review.owing import Owed, by_day, summary_words
 from bvreview.review.progress import Progress
 from bvreview.review.wording import show_date
-from ui.listing import Column, Line, Pill
+from ui.listing_model import Column, Line, Pill
 from ui.text import EXPLAIN_SHAPE, OK_SHAPE, STOP_SHAPE
 
 _APART: Final = "\x1f"

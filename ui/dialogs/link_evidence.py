@@ -11,7 +11,8 @@ from bvreview.review.cells import Address
 from bvreview.review.evidence import about_words, matching
 from bvreview.review.retelling import place_words
 from ui.evidence import EvidenceEdits
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.text import button, label
 from ui.theme import Look
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from bvreview.files import write_atomically
 from bvreview.i18n import _
 from ui.files import ask_where
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import refuse
 from ui.text import button, label
 from ui.theme import Look

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from bvreview.i18n import _, plural
 from bvreview.review.submission import ImportOutcome, Outcome
 from ui.dialogs.questions import Questions
-from ui.listing import Column, Line, Listing, Pill
+from ui.listing import Listing
+from ui.listing_model import Column, Line, Pill
 from ui.text import button, label
 from ui.theme import Look
 

@@ -14,7 +14,8 @@ from bvreview.review.wording import show_date
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.files import ask_for_folder
-from ui.listing import Column, Line, Listing, Pill
+from ui.listing import Listing
+from ui.listing_model import Column, Line, Pill
 from ui.operations import submit
 from ui.running import run_in_sight, say_written
 from ui.session import Session

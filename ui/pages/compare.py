@@ -22,7 +22,8 @@ from ui.bus import Changed
 from ui.charts import ChartView
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import show_error
 from ui.operations import Compared, compare_review
 from ui.panels.reading import ReadingPanel

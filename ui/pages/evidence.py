@@ -17,7 +17,8 @@ from ui.desk import Desk
 from ui.dialogs.evidence import EvidenceDialog
 from ui.evidence import EvidenceEdits
 from ui.evidence_files import EvidenceOpener, can_open
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import ask
 from ui.panels.evidence import file_words
 from ui.panels.scroll import ScrollColumn, card

@@ -12,7 +12,8 @@ from bvreview.i18n import _, plural
 from bvreview.review.benchmarks import BenchmarkSet
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import shower
 from ui.panels.scroll import ScrollColumn
 from ui.panes import Folds, Panes

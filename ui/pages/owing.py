@@ -18,7 +18,8 @@ from ui.desk import Desk
 from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
 from ui.forms.choices import CalmCombo
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import shower
 from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.panels.scroll import ScrollColumn

@@ -19,7 +19,8 @@ from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_line
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.messages import ask, shower
 from ui.panels.scroll import ScrollColumn, card
 from ui.papers import Paper, plan_papers

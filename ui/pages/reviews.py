@@ -12,7 +12,8 @@ from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.flow import Flow
-from ui.listing import Column, Line, Listing, Pill
+from ui.listing import Listing
+from ui.listing_model import Column, Line, Pill
 from ui.messages import show_error
 from ui.mine import MineLine
 from ui.reader import Reader

@@ -17,7 +17,8 @@ from bvreview.store.backup import Backup, BackupContents, Reason
 from bvreview.store.edits import title_of
 from ui.copies import Looked, look_into_backup
 from ui.jobs import Jobs
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.panels.scroll import card
 from ui.text import OK_SHAPE, STOP_SHAPE, Role, label
 from ui.theme import Look

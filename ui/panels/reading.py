@@ -5,7 +5,8 @@ from __future__ import annotations
 from bvreview.charts.spec import Words
 from bvreview.i18n import _
 from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
-from ui.listing import Column, Line, Listing
+from ui.listing import Listing
+from ui.listing_model import Column, Line
 from ui.panels.scroll import ScrollColumn, card
 from ui.text import label, pill, set_pill
 from ui.theme import Look

@@ -11,7 +11,8 @@ from bvreview.i18n import _
 from bvreview.locations import is_on_network
 from ui.desk import Desk
 from ui.jobs import Job
-from ui.listing import Column, Line, Listing, Pill
+from ui.listing import Listing
+from ui.listing_model import Column, Line, Pill
 from ui.messages import offer
 
 HERE, OPEN, GONE, AWAY = "here", "open", "gone", "away"
