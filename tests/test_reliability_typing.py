@@ -16,7 +16,7 @@ from bvreview.review.cells import parse_address
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
-from ui.panels.findings import FindingCard
+from ui.panels.card import FindingCard
 from ui.window import Window
 
 SCOPE = parse_address("about.scope")
