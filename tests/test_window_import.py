@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
@@ -65,6 +65,21 @@ def test_each_question_is_answered_for_itself(qtbot: QtBot, tmp_path: Path) -> N
         assert [line.texts[:2] for line in again.list.lines] == [(QUESTIONS[1], "Imported")]
         assert len(window.desk.workspace.reviews()) == 1
         wait_for(qtbot, lambda: [line.id for line in region.refused.lines] == [QUESTIONS[0]])
+
+
+@pytest.mark.skipif(not BAD_DAY.is_dir(), reason="the samples are not there")
+def test_the_sample_comes_in_beside_reviews_of_ones_own_only_when_that_is_wanted(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        settled(qtbot, begin_review(window), window)
+        window.actions_by_id["explore_sample"].trigger()
+        box = dialog(qtbot, QMessageBox)
+        assert isinstance(box, QMessageBox)
+        assert len(window.desk.workspace.reviews()) == 1
+        next(b for b in box.buttons() if b.text() == "Take it in here").click()
+        outcomes_dialog(qtbot)
+        assert len(window.desk.workspace.reviews()) > 1
 
 
 def test_a_workbook_of_ones_own_review_leads_to_that_review(qtbot: QtBot, tmp_path: Path) -> None:

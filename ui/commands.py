@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.i18n import _
-from bvreview.review.model import Status
+from bvreview.review.model import ReviewHead, Status
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
@@ -139,10 +139,21 @@ class Commands:
             self.import_paths(paths)
 
     def explore_sample(self) -> None:
-        """Import the sample region, then show it."""
-        from ui.imports import sample_paths
+        """Import the sample region, then show it; beside reviews of one's own only when that is wanted."""
+        workspace = self._window.desk.workspace
+        self._there = Reader()
+        self._there.answered.connect(self._take_sample)
+        self._there.ask(lambda: workspace.later(workspace.heads))
 
-        self.import_paths(sample_paths())
+    def _take_sample(self, heads: Sequence[ReviewHead]) -> None:
+        from ui.imports import offer_sample, sample_paths
+
+        if all(head.status is Status.RECEIVED for head in heads):
+            self.import_paths(sample_paths())
+        elif self._window.isVisible():
+            offer_sample(
+                self._window, lambda: self.import_paths(sample_paths()), lambda: self.choose_workspace()
+            )
 
     def _imported(self, outcomes: Sequence[ImportOutcome]) -> None:
         """Show what came in: the region, or the review of one's own that it was for."""

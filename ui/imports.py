@@ -16,7 +16,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.files import ask_for_workbooks
-from ui.messages import inform
+from ui.messages import inform, offer
 from ui.operations import Taken, import_files
 from ui.running import run_in_sight
 
@@ -64,3 +64,13 @@ def import_paths(
 def sample_paths() -> list[Path]:
     """Where the sample region's workbooks are."""
     return [sample_path("east-midlands")]
+
+
+def offer_sample(parent: QWidget, take_in: Callable[[], object], elsewhere: Callable[[], object]) -> None:
+    """Say what it means to take made-up figures in beside reviews of one's own, and offer both ways."""
+    words = _(
+        "There are reviews of your own in this workspace. The sample region is made up: it would stand beside "
+        "them and count in their comparisons. To keep it apart, open another workspace first."
+    )
+    ways = [(_("Open another workspace\u2026"), elsewhere), (_("Take it in here"), take_in)]
+    offer(parent, _("Explore the sample region"), words, ways)
