@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, press, row_of, settled, table_of, type_keys
@@ -122,6 +123,21 @@ def test_it_is_added_to_an_answer_by_keys_alone_and_undone(
     page.redo()
     assert saved(qtbot, page, window).links == {address: (evidence.id,)}
     qtbot.waitUntil(row._sign.isVisible)
+
+
+def test_the_clip_at_an_answer_leads_to_its_evidence(
+    qtbot: QtBot, window: Window, page: ReviewPage
+) -> None:
+    address = form_address(page)
+    add(qtbot, page, window, "Board minutes", address)
+    row = row_of(window, str(address))
+    qtbot.waitUntil(row._sign.isVisible)
+    page.stage.panes.fold(2)
+    assert not panel(page).isVisible()
+    QTest.mouseClick(row._sign, Qt.MouseButton.LeftButton)
+    assert panel(page).isVisible()
+    assert page.stage.side.currentWidget() is panel(page)
+    assert QApplication.focusWidget() is way(panel(page), "Change: Board minutes")
 
 
 def test_a_very_long_note_is_refused_and_stays(qtbot: QtBot, window: Window, page: ReviewPage) -> None:

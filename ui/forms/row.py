@@ -131,12 +131,11 @@ class FieldRow(QWidget):
         self.judge()
 
     def _show_sign(self) -> None:
-        """A clip with a number where evidence supports the answer."""
+        """A clip where evidence supports the answer; how much and what, it says."""
         found = self.session.evidence_at(self.address)
         words = evidence_words(found)
         self._sign.setVisible(bool(found))
-        self._sign.setText(str(len(found)))
-        self._sign.setToolTip(tip(words))
+        self._sign.setToolTip(tip(_("{words} (Ctrl+L)").format(words=words)))
         self._sign.setAccessibleName(f"{words}. {self.field.label}")
 
     def _is_required(self) -> bool:
@@ -224,7 +223,6 @@ class FieldRow(QWidget):
 
 def _sign_button() -> QToolButton:
     made = QToolButton()
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+L leads there
     made.hide()
     return made
