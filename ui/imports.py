@@ -69,8 +69,8 @@ def sample_paths() -> list[Path]:
 def offer_sample(parent: QWidget, take_in: Callable[[], object], elsewhere: Callable[[], object]) -> None:
     """Say what it means to take made-up figures in beside reviews of one's own, and offer both ways."""
     words = _(
-        "There are reviews of your own in this workspace. The sample region is made up: it would stand beside "
-        "them and count in their comparisons. To keep it apart, open another workspace first."
+        "There are reviews of your own in this workspace. The sample region is made up: it would stand "
+        "beside them and count in their comparisons. To keep it apart, open another workspace first."
     )
     ways = [(_("Open another workspace\u2026"), elsewhere), (_("Take it in here"), take_in)]
     offer(parent, _("Explore the sample region"), words, ways)
