@@ -185,6 +185,22 @@ def test_it_is_saved_from_a_damaged_file(tmp_path: Path) -> None:
         assert workspace.review(review).links == {LEAD: ("e1",)}
 
 
+def test_evidence_stands_where_the_copy_of_its_file_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.bvr"
+    with open_workspace(path) as workspace:
+        review = begin(workspace)
+        workspace.apply(added(review), "Evidence", files=[DATA])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("update files set bytes = x'00'")
+        connection.commit()
+    step = Step("Saved", "Ann", "2026-11-20T06:00:00+00:00", StepKind.RECORD)
+    missing = salvage(path, tmp_path / "b.bvr", FRAMEWORK, step)
+    assert "The copy of minutes.pdf is lost; the evidence stays: Board minutes." in missing
+    with open_workspace(tmp_path / "b.bvr", create=False) as workspace:
+        assert workspace.verify().is_whole
+        assert workspace.review(review).evidence == {"e1": replace(MINUTES, file=None, place="minutes.pdf")}
+
+
 def test_links_are_kept_in_order_and_once() -> None:
     links = linked(linked(linked({}, LEAD, "e1"), LEAD, "e2"), OTHER, "e1")
     assert links == {LEAD: ("e1", "e2"), OTHER: ("e1",)}

@@ -19,6 +19,7 @@ from store_kit import FRAMEWORK, begin, fill, open_workspace
 
 from bvreview import work
 from bvreview.review.cells import Address
+from bvreview.review.changes import ChangeKind
 from bvreview.review.dates import EARLIEST
 from bvreview.review.evidence import Evidence, KeptFile
 from bvreview.review.model import Review
@@ -152,4 +153,6 @@ def test_the_director_gets_it_with_the_submission_and_the_next_one_takes_its_pla
         assert came.outcome in (Outcome.REPLACED, Outcome.IMPORTED), came.reason
         assert set(region.review(own).evidence) == {"e2"}
         assert region.review(own).links == {}
+        kinds = [e.change.kind for e in region.history(own, limit=50)]
+        assert (kinds.count(ChangeKind.EVIDENCE), kinds.count(ChangeKind.LINK)) == (2, 1)
         assert region.verify().is_whole

@@ -18,7 +18,8 @@ MOST: Final = 40
 
 def evidence_blocks(answers: Answers) -> Iterator[Block]:
     """The evidence that supports an answer, by title; nothing where there is none."""
-    used = {number for numbers in answers.review.links.values() for number in numbers}
+    links = answers.review.links
+    used = {number for address in answers.addresses() for number in links.get(address, ())} if links else ()
     found = [e for e in in_order(answers.review.evidence.values()) if e.id in used]
     if not found:
         return

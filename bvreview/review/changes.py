@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -15,7 +15,7 @@ from bvreview.framework.descriptors import Field, Framework, Scope
 from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.evidence import LINKED, Evidence, encode_evidence
-from bvreview.review.model import ExplanationKey, ReviewHead
+from bvreview.review.model import ExplanationKey, Review, ReviewHead
 from bvreview.review.values import decode_value
 
 _encode: Final = Encoder(order="sorted").encode
@@ -107,6 +107,19 @@ def link_change(subject: str, address: Address, number: str, *, on: bool) -> Cha
     """Evidence linked to an answer, or not any more."""
     old, new = (None, LINKED) if on else (LINKED, None)
     return Change(ChangeKind.LINK, subject, *address, rule=number, old=old, new=new)
+
+
+def evidence_differences(held: Review, after: Review) -> Iterator[Change]:
+    """How the evidence and links of one review differ from those of another of the same id."""
+    subject = held.head.id
+    for number in {**held.evidence, **after.evidence}:
+        change = evidence_change(subject, number, held.evidence.get(number), after.evidence.get(number))
+        if change.old != change.new:
+            yield change
+    for address in {**held.links, **after.links}:
+        old, new = held.links.get(address, ()), after.links.get(address, ())
+        yield from (link_change(subject, address, n, on=False) for n in old if n not in new)
+        yield from (link_change(subject, address, n, on=True) for n in new if n not in old)
 
 
 def encode_answer(answer: Answer | None) -> str | None:

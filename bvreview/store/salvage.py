@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash
+from bvreview.review.evidence import decode_evidence, encode_evidence
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum
 from bvreview.store.edits import title_of
@@ -105,6 +107,7 @@ def _write_all(
 ) -> tuple[str, ...]:
     step, tick = by
     _drop_loose(found)
+    without = tuple(_without_lost_files(found))
     for number, table in enumerate(ORDER, len(ORDER)):
         tick(number, 2 * len(ORDER), _("Writing {what}").format(what=table_words()[table]))
         rows = [row for __, row in sorted(found[table].rows.items())]
@@ -117,7 +120,7 @@ def _write_all(
         else:
             db.conn.executemany(insert(table), rows)
     brought_back = _agree_with_log(db, fields, step)
-    return (*_missing(found, brought_back), *_missing_answers(db, fields, found["cells"].altered))
+    return (*_missing(found, brought_back), *without, *_missing_answers(db, fields, found["cells"].altered))
 
 
 def _drop_loose(found: dict[str, Found]) -> None:
@@ -132,6 +135,21 @@ def _drop_loose(found: dict[str, Found]) -> None:
                     del found[table].rows[number]
                     found[table].lost += 1
                     there -= {number} if target == table else set()
+
+
+def _without_lost_files(found: dict[str, Found]) -> Iterator[str]:
+    """Let evidence stand without the copy of its file that is lost; a sentence for each."""
+    there = {row[0] for row in found["files"].rows.values()}
+    for number, row in sorted(found["evidence"].rows.items()):
+        subject, name, text, *signed, __ = row
+        evidence = decode_evidence(name, text)
+        if not evidence or not evidence.file or evidence.file.digest in there:
+            continue
+        left = replace(evidence, file=None, place=evidence.place or evidence.file.name)
+        values = (subject, name, encode_evidence(left) or "", *signed)
+        found["evidence"].rows[number] = (*values, checksum(*values))
+        words = _("The copy of {file} is lost; the evidence stays: {title}.")
+        yield words.format(file=evidence.file.name, title=evidence.title)
 
 
 def _values(found: Found, table: str, column: str) -> set[Any]:

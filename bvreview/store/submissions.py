@@ -9,7 +9,13 @@ from msgspec import Struct, structs
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.changes import Change, ChangeKind, cell_change, explanation_change
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    cell_change,
+    evidence_differences,
+    explanation_change,
+)
 from bvreview.review.digests import answer_texts, content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.questions import Question, in_one, take_it
@@ -231,6 +237,7 @@ def _replace(db: Database, fields: Fields, reading: FileReading, sender: Sender)
     after = replace(explanations_kept(held, reading), head=head)
     differences = [*_cell_differences(held, after), *_row_differences(held, after)]
     differences += _explanation_differences(held, after)
+    differences += evidence_differences(held, after)
     same = {a: c for a, c in held.cells.items() if a in after.cells and after.cells[a].answer == c.answer}
     delete_content(db, head.id)
     write_head(db, head)

@@ -78,11 +78,8 @@ def time_of_writing(given: str = "") -> str:
 def asked_of(framework: Framework, review: Review) -> Review:
     """The review with the answers that are asked of it on its path: what a file holds."""
     answers = Answers(framework, review)
-    asked = {
-        row_address(section, part, key, field)
-        for section, part, key, field in answers.places()
-        if not field.formula
-    }
+    places = {row_address(section, part, key, field): field for section, part, key, field in answers.places()}
+    asked = {address for address, field in places.items() if not field.formula}
     tables = {
         f"{section.id}.{part.id}"
         for section in answers.sections()
@@ -91,7 +88,7 @@ def asked_of(framework: Framework, review: Review) -> Review:
     }
     cells = {a: c for a, c in review.cells.items() if a in asked}
     rows = {name: keys for name, keys in review.rows.items() if name in tables and keys}
-    links = {a: numbers for a, numbers in review.links.items() if a in asked}
+    links = {a: numbers for a, numbers in review.links.items() if a in places}
     return replace(review, cells=cells, rows=rows, links=links)
 
 
