@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import choose, dialog, open_window, wait_for
 
@@ -119,3 +119,16 @@ def test_what_was_not_taken_is_shown_again_at_the_next_start_until_it_is_cleared
         wait_for(qtbot, lambda: not page.refused.lines)
         assert not clear.isVisible()
         assert window.desk.workspace.not_taken() == ()
+
+
+def test_what_came_from_other_regions_is_counted(qtbot: QtBot, window: Window) -> None:
+    page = region_page(qtbot, window)
+    choose(page.choice.kind, "Victim Contact, 2009 to 2010")
+    choose(page.choice.region, "East Midlands")
+
+    def said() -> set[str]:
+        return {w.text() for w in page.findChildren(QLabel) if w.isVisible()}
+
+    wait_for(qtbot, lambda: "from other regions" in said())
+    choose(page.choice.region, "All regions")
+    wait_for(qtbot, lambda: "from other regions" not in said())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -142,7 +142,10 @@ class Header(Ground):
                 row.addWidget(_button_of(actions[key], _("Help") if key == "help" else ""))
         menu = button(_("Menu"), name=_("Menu: all commands"))
         menu.setProperty("menu", "true")
-        menu.setMenu(_menu(self, actions))
+        opened = _menu(self, actions)
+        menu.setMenu(opened)
+        # what a command puts under the pointer takes the button's word that it was left
+        opened.aboutToHide.connect(lambda: menu.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False))
         row.addWidget(menu)
         self.show_saved(Saved(SaveState.SAVED, _("All changes saved")))
 

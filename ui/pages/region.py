@@ -236,6 +236,8 @@ class RegionPage(ScrollColumn):
             (str(ready), _("ready")),
             (str(len(mine) - ready), _("to put right")),
         ]
+        if elsewhere := len(self._in_scope(CompareScope(scope.service, scope.period))) - len(mine):
+            figures.append((str(elsewhere), _("from other regions")))
         if self._not_taken:
             figures.append((str(len(self._not_taken)), _("not taken, see below")))
         for figure, words in figures:
