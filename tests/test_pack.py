@@ -31,6 +31,7 @@ from bvreview.framework.loader import (
 from bvreview.resources import resource_path
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Value
+from bvreview.review.evidence import RELIABILITY_LIST
 from bvreview.review.examples import build_example
 from bvreview.review.findings import Finding
 from bvreview.review.progress import required_addresses
@@ -151,7 +152,7 @@ def test_criteria_weigh_100_and_say_that_the_weights_are_ours(pack: Framework) -
 def test_every_list_is_used(pack: Framework) -> None:
     used = {p.rows for s in pack.sections for p in s.parts}
     used |= {f.list for s in pack.sections for p in s.parts for f in p.fields}
-    assert pack.lists.keys() - used == {"families"}
+    assert pack.lists.keys() - used == {"families", RELIABILITY_LIST}
     assert {o.family for o in pack.organisations} == {item.id for item in pack.lists["families"]}
 
 

@@ -270,7 +270,7 @@ def test_the_annex_lists_what_supports_an_answer_and_only_that() -> None:
     assert document.chapters[-1].title == "Annex: evidence"
     assert [[text.plain for text in row.cells] for row in table(document, "evidence").rows] == [
         ["A ledger <b>extract</b>", NOTHING, NOTHING, NOTHING],
-        ["Board minutes", "Item 7", "3\u00a0February\u00a02010", "B: counted, not checked"],
+        ["Board minutes", "Item 7", "3\u00a0February\u00a02010", "B: an internal record, checked"],
     ]
     assert chapter(told(replace(WHOLE, evidence={"e3": pieces[2]})), "evidence") is None
 

@@ -15,8 +15,8 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_date
 
-RELIABILITY_LIST: Final = "quality"
-"""The list of a pack that says how sure something is; without it there are A to D."""
+RELIABILITY_LIST: Final = "reliability"
+"""The list of a pack that says how far evidence can be relied on; without it there are A to D."""
 MOST_BYTES: Final = 5_000_000
 """Bytes of a file that is kept in the workspace: 5 MB."""
 LINKED: Final = "linked"
