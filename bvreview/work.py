@@ -16,10 +16,12 @@ from types import MappingProxyType
 
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
+from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.findings import Finding
+from bvreview.review.import_report import ImportReport, report_text
 from bvreview.review.model import Review, file_stem
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
@@ -149,6 +151,30 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
     kind = FileKind.SUBMISSION if signed else FileKind.CANDIDATE
     findings = find_all(framework, review)
     write_review(framework, review, path, kind=kind, findings=findings, app_version=__version__)
+
+
+def write_import_report(framework: Framework, review: Review, report: ImportReport, path: Path) -> None:
+    """What is told of a file that came in, as Excel (.xlsx), PDF or, for any other ending, plain text."""
+    ending = path.suffix.casefold()
+    if ending == ".xlsx":
+        from bvreview.workbook.report_book import write_report
+
+        write_report(framework, report, path)
+        return
+    data = report_text(framework, report).encode()
+    if ending == ".pdf":
+        data = import_report_pdf(framework, review, report)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def import_report_pdf(framework: Framework, review: Review, report: ImportReport) -> bytes:
+    """What is told of a file that came in, as PDF."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.received import tell_import
+    from bvreview.report.story import PlanInput
+
+    return set_pages(tell_import(PlanInput(framework, review, date.today(), report.findings), report))
 
 
 def write_return(framework: Framework, review: Review, findings: Sequence[Finding], path: Path) -> None:

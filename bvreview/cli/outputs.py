@@ -72,6 +72,18 @@ def give_back(arguments: Namespace) -> int:
     return 0
 
 
+def report(arguments: Namespace) -> int:
+    """What is told of the file that came last for a review; exit 1 where none came."""
+    with open_workspace(arguments.workspace) as workspace:
+        review, told = workspace.review(arguments.review), workspace.import_report(arguments.review)
+    if not told:
+        print(_("No file came for that review: it is written here."))
+        return 1
+    work.write_import_report(default_framework(), review, told, arguments.output)
+    print(arguments.output)
+    return 0
+
+
 def plan(arguments: Namespace) -> int:
     """One improvement plan to a file, or all of them into a folder."""
     framework = default_framework()

@@ -10,6 +10,7 @@ from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.findings import Finding
+from bvreview.review.import_report import ImportReport
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.owing import Owed, owed_in
 from bvreview.review.periods import FinancialYear
@@ -154,6 +155,17 @@ class ReadableWorkspace(PastWorkspace):
     def submission_file(self, digest: str) -> bytes | None:
         """The bytes of a file as it was received, or is kept with evidence."""
         return received.read_file(self._db, digest)
+
+    @on_thread
+    def import_report(self, review_id: str) -> ImportReport | None:
+        """What is told of the file that came last for a review; None where none did."""
+        files = received.read_submissions(self._db, "where review = ?", review_id)
+        if not files:
+            return None
+        last = files[-1]
+        about = (last.name, last.file_digest, last.received, last.received_by, last.verdict)
+        more = (self.findings(review_id), last.asked, last.attached)
+        return ImportReport(self.head(review_id), *about, *more)
 
     @on_thread
     def not_taken(self) -> tuple[NotTaken, ...]:

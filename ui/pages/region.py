@@ -22,6 +22,7 @@ from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_l
 from ui.listing import Listing
 from ui.listing_model import Column, Line
 from ui.messages import ask, shower
+from ui.panels.received import ReceivedWays
 from ui.panels.scroll import ScrollColumn, card
 from ui.papers import Paper, plan_papers
 from ui.prints import print_page
@@ -64,6 +65,8 @@ class RegionPage(ScrollColumn):
             ),
         )
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._show_chosen)
+        self.chosen = ReceivedWays(desk)
         columns = (
             Column(_("File"), 24, bold=True),
             Column(_("Status"), 10, pill=True),
@@ -99,7 +102,7 @@ class RegionPage(ScrollColumn):
         self.column.addLayout(self._head)
         self.column.addWidget(self.choice)
         self.column.addLayout(self._figures)
-        for widget in (self.table, self._refused_head, self.refused, self._hint()):
+        for widget in (self.table, self.chosen, self._refused_head, self.refused, self._hint()):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
@@ -168,6 +171,10 @@ class RegionPage(ScrollColumn):
         """The service and year that are shown; None while nothing was received."""
         return self.choice.scope()
 
+    def _show_chosen(self, review_id: str = "") -> None:
+        wanted = review_id or self.table.current_id()
+        self.chosen.show_for(next((r for r in self._received if r.head.id == wanted), None))
+
     # what is shown
 
     def refresh(self) -> None:
@@ -185,6 +192,7 @@ class RegionPage(ScrollColumn):
         shown = self._lines(scope) if scope else []
         self.table.show_lines(shown)
         self.table.setVisible(bool(shown))
+        self._show_chosen()
         self._title.setText(self._title_of(scope))
         self._show_refused()
         self._show_figures(scope)
