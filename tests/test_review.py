@@ -17,8 +17,8 @@ from bvreview.review import answers as answers_module
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, Value, parse_address
 from bvreview.review.changes import cell_change, chain_hash, decode_answer, encode_answer, inverse
+from bvreview.review.context import Column
 from bvreview.review.digests import content_digest, short_digest
-from bvreview.review.evaluation import Column
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Verdict, verdict_of
 from bvreview.review.model import Explanation, Review

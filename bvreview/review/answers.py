@@ -21,7 +21,8 @@ from bvreview.framework.descriptors import (
 )
 from bvreview.framework.expressions import Expression
 from bvreview.review.cells import Address, Answer, State, Value
-from bvreview.review.evaluation import Column, Context, Result, evaluator
+from bvreview.review.context import Column, Context, Result
+from bvreview.review.evaluation import evaluator
 from bvreview.review.model import Review
 
 

@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from msgspec import Struct
-
-from bvreview.framework.descriptors import Service
 from bvreview.framework.expressions import Expression, dotted
-from bvreview.review.cells import Address, Answer, State, Value
-from bvreview.review.model import ReviewHead
+from bvreview.review.cells import Address
+from bvreview.review.context import Context, Result
+from bvreview.review.functions import FUNCTIONS, OF_STATE, WITH_CONTEXT
 
-Column = Mapping[str, Value]
-Result = Value | bool | Column
-
-PENNY: Final = Decimal("0.01")
 _SUMS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -38,43 +31,6 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-
-
-class Source(Protocol):
-    """What an expression looks its names up in (see ``Answers``)."""
-
-    head: ReviewHead
-    service: Service | None
-
-    def answer(self, address: Address) -> Answer | None:
-        """What stands at an address."""
-
-    def figure(self, address: Address) -> Value:
-        """The value there that counts, or None."""
-
-    def figures(self, section: str, part: str, field: str) -> Column | Value:
-        """The figures of a field by row key; of a form, the one value."""
-
-    def row_count(self, section: str, part: str) -> int:
-        """How many rows a part has."""
-
-    def sums(self, column: Column, keys: Column) -> Mapping[Value, Decimal]:
-        """The figures of a column added up by what stands in another column of the same rows."""
-
-
-class Context(Struct, frozen=True):
-    """Where an expression stands: names mean the fields of this row, then those of the section's forms.
-
-    ``row`` is the row's whole id ("part:key"), "" in a form; ``key`` only its key.
-    """
-
-    answers: Source
-    section: str = ""
-    row: str = ""
-    key: str = ""
-    in_row: frozenset[str] = frozenset()
-    in_forms: frozenset[str] = frozenset()
-
 
 Evaluator = Callable[[Context], Result]
 
@@ -201,16 +157,16 @@ def _combine(truths: list[Any], *, every: bool) -> bool | None:
 
 
 def _call(name: str, arguments: list[ast.expr]) -> Evaluator:
-    if name in _OF_STATE:
-        return _of_state(_OF_STATE[name], dotted(arguments[0]))
+    if name in OF_STATE:
+        return _of_state(OF_STATE[name], dotted(arguments[0]))
     if name == "rows":
         section, part = dotted(arguments[0])[:2]
         return lambda context: Decimal(context.answers.row_count(section, part))
     operands = [_build(a) for a in arguments]
-    if name in _WITH_CONTEXT:
-        work = _WITH_CONTEXT[name]
+    if name in WITH_CONTEXT:
+        work = WITH_CONTEXT[name]
         return lambda context: work(context, *[operand(context) for operand in operands])
-    return _defined(_FUNCTIONS[name], operands)
+    return _defined(FUNCTIONS[name], operands)
 
 
 def _defined(function: Callable[..., Result], operands: list[Evaluator]) -> Evaluator:
@@ -232,81 +188,3 @@ def _of_state(ask: Callable[[str | None], Result], names: tuple[str, ...]) -> Ev
         return ask(answer.state.value if answer else None)
 
     return state
-
-
-_OF_STATE: Final[dict[str, Callable[[str | None], Result]]] = {
-    "state": lambda state: state,
-    "given": lambda state: state == State.GIVEN,
-    "blank": lambda state: state is None,
-}
-
-
-def _cell(context: Context, column: Result, key: Result) -> Result:
-    return column.get(key) if isinstance(column, Mapping) and isinstance(key, str) else None
-
-
-def _sum_where(context: Context, column: Result, keys: Result, wanted: Result) -> Result:
-    if not (isinstance(column, Mapping) and isinstance(keys, Mapping) and isinstance(wanted, str)):
-        return None
-    return context.answers.sums(column, keys).get(wanted)
-
-
-def _either(context: Context, condition: Result, then: Result, otherwise: Result) -> Result:
-    return None if condition is None else then if condition else otherwise
-
-
-def _total(_context: Context, *values: Result) -> Result:
-    given = [v for v in values if isinstance(v, Decimal)]
-    return sum(given, Decimal(0)) if given else None
-
-
-_WITH_CONTEXT: Final[dict[str, Callable[..., Result]]] = {
-    "cell": _cell,
-    "sum_where": _sum_where,
-    "same_row": lambda context, column: _cell(context, column, context.key),
-    "number": lambda context, value: Decimal(0) if value is None else value,
-    "either": _either,
-    "total": _total,
-}
-
-
-def _numbers(column: Column) -> list[Decimal]:
-    return [v for v in column.values() if isinstance(v, Decimal)]
-
-
-def _sum(column: Column) -> Decimal | None:
-    numbers = _numbers(column)
-    return sum(numbers, Decimal(0)) if numbers else None
-
-
-def _share(pool: Decimal, driver: Decimal, drivers: Decimal) -> Decimal | None:
-    """A pool's part by its driver, to the penny; undefined where all drivers together are nothing."""
-    return (pool * driver / drivers).quantize(PENNY, ROUND_HALF_UP) if drivers else None
-
-
-def _days(first: date, last: date) -> Decimal:
-    return Decimal((last - first).days)
-
-
-def _round(number: Decimal, places: Decimal) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
-
-
-_FUNCTIONS: Final[dict[str, Callable[..., Result]]] = {
-    "sum": _sum,
-    "count": lambda column: Decimal(sum(v is not None for v in column.values())),
-    "count_where": lambda column, wanted: Decimal(sum(_holds(v, wanted) for v in column.values())),
-    "distinct": lambda column: Decimal(len({v for v in column.values() if v is not None})),
-    "contains": lambda value, wanted: wanted in value,
-    "length": lambda text: Decimal(len(text.strip())),
-    "days": _days,
-    "abs": abs,
-    "round": _round,
-    "min": min,
-    "max": max,
-    "share": _share,
-}
-
-
-def _holds(value: Value, wanted: str) -> bool:
-    return wanted in value if isinstance(value, tuple) else value == wanted

@@ -12,7 +12,8 @@ from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKi
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, row_id
 from bvreview.review.cells import Address, Cell, State, Value
-from bvreview.review.evaluation import Context, Result, evaluator
+from bvreview.review.context import Context, Result
+from bvreview.review.evaluation import evaluator
 from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.model import Review
 from bvreview.review.values import read_entry

@@ -27,8 +27,9 @@ from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import Incomplete, parse_identity
+from bvreview.workbook.keyed_sheets import key_finder, key_sheets
 from bvreview.workbook.layout import plan_workbook, side_titles
-from bvreview.workbook.matching import key_finder, key_sheets, positions_named
+from bvreview.workbook.matching import positions_named
 from bvreview.workbook.plan import WorkbookPlan
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections

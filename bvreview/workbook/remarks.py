@@ -20,7 +20,7 @@ from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
 from bvreview.workbook.headings import fold
-from bvreview.workbook.matching import KeyedSheet
+from bvreview.workbook.keyed_sheets import KeyedSheet
 from bvreview.workbook.plan import KEY, Place, RowKind, SheetPlan
 from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.side_in import side_sheet

@@ -10,7 +10,8 @@ from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
-from bvreview.workbook.matching import BlockMatch, KeyedSheet, guess_sheet, match_block, sheets_of
+from bvreview.workbook.keyed_sheets import KeyedSheet, guess_sheet, sheets_of
+from bvreview.workbook.matching import BlockMatch, match_block
 from bvreview.workbook.plan import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
 from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.rows_in import name_new_rows, remark_on_loose_row, remark_on_rows, remark_on_spare_rows

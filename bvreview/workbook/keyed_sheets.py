@@ -1,0 +1,131 @@
+"""The sheets of a file with the keys of their rows, and the sheet of a section whose key column is gone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from bvreview.framework.descriptors import Framework
+from bvreview.workbook import keys
+from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
+from bvreview.workbook.headings import fold, same_heading
+from bvreview.workbook.keys import RowKey
+from bvreview.workbook.plan import LABEL, RowKind, SheetPlan
+
+_LONGEST_KEY: Final = 300
+
+
+@dataclass(slots=True)
+class KeyedSheet:
+    """A sheet of the file with the keys of its rows.
+
+    ``guessed``: the key column is gone, the keys were worked out from titles and labels.
+    """
+
+    raw: RawSheet
+    column: int
+    keys: dict[int, RowKey]
+    texts: dict[int, str]
+    guessed: bool = False
+    filled: dict[int, list[int]] = field(default_factory=dict)
+    in_order: list[int] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+
+    def text(self, row: int, column: int) -> str:
+        """The text in a cell, "" for anything else."""
+        value = self.raw.cells.get((row, column))
+        return value if isinstance(value, str) else ""
+
+    def count(self, section: str) -> int:
+        """How many rows of a section stand on the sheet."""
+        if not self.counted:
+            self.counted = Counter(key.section for key in self.keys.values())
+        return self.counted[section]
+
+    def rows(self) -> list[int]:
+        """The rows that hold a value or an error, in order."""
+        if not self.in_order:
+            self.in_order = sorted({row for row, __ in self.raw.cells} | {row for row, __ in self.raw.errors})
+        return self.in_order
+
+    def columns_of(self, row: int) -> list[int]:
+        """The columns of a row that hold something, errors and formulas included."""
+        if not self.filled:
+            for at, column in {*self.raw.cells, *self.raw.errors, *self.raw.uncached}:
+                self.filled.setdefault(at, []).append(column)
+        return sorted(self.filled.get(row, ()))
+
+
+KeyFinder = Callable[[str], object]
+"""Says whether a text may be a key: it begins with the id of one of the sections."""
+
+
+def key_finder(framework: Framework) -> KeyFinder:
+    """Knows the keys of one pack."""
+    sections = (*(s.id for s in framework.sections), keys.PREFIX)
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, sections))})[.:].{{0,{_LONGEST_KEY}}}$").match
+
+
+def key_sheets(may_be_key: KeyFinder, raw: RawWorkbook) -> list[KeyedSheet]:
+    """Every sheet with the keys found in it; a sheet without keys has none."""
+    return [_key_sheet(sheet, may_be_key) for sheet in raw.sheets]
+
+
+def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
+    found: dict[int, dict[int, RowKey]] = {}
+    for (row, column), value in sheet.cells.items():
+        if type(value) is str and may_be_key(value) and (key := keys.parse_key(value)):
+            found.setdefault(column, {})[row] = key
+    if not found:
+        return KeyedSheet(sheet, 0, {}, {})
+    if any(k.section == keys.PREFIX for rows in found.values() for k in rows.values()):
+        return KeyedSheet(sheet, 0, {}, {})  # one of the sheets beside the sections
+    column = max(found, key=lambda c: (len(found[c]), -c))
+    texts = {row: str(v).strip() for (row, c), v in sheet.cells.items() if c == column}
+    return KeyedSheet(sheet, column, found[column], texts)
+
+
+def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:
+    """The sheets that hold rows of a section, the fullest first."""
+    counts = [(s.count(section), s) for s in sheets]
+    return [s for count, s in sorted(counts, key=lambda c: -c[0]) if count]
+
+
+def guess_sheet(plan: SheetPlan, raw: RawWorkbook, sheets: list[KeyedSheet]) -> KeyedSheet | None:
+    """The sheet of a section whose key column is gone: by defined names, else by title; keys from labels."""
+    named = Counter(r.sheet for name, r in raw.names.items() if _is_name_of(plan, name))
+    titles = [title for title, __ in named.most_common(1)] or [plan.title]
+    for sheet in sheets:
+        if not sheet.keys and fold(sheet.raw.name) in {fold(t) for t in titles}:
+            guessed = _guess_keys(plan, sheet)
+            return guessed if len(guessed.keys) > len(plan.blocks) else None
+    return None
+
+
+def _is_name_of(plan: SheetPlan, name: str) -> bool:
+    return keys.name_key(name).startswith(keys.name_key(keys.field_name(plan.section.id, "")))
+
+
+def _guess_keys(plan: SheetPlan, sheet: KeyedSheet) -> KeyedSheet:
+    """Walk down the rows: part titles say where we are, labels say which row it is."""
+    rows = sorted({row for row, __ in sheet.raw.cells})
+    found: dict[int, RowKey] = {}
+    labels = Counter[int]()
+    waiting = [
+        (k, r.texts[LABEL], r.kind) for r in plan.rows if (k := keys.parse_key(r.key)) and LABEL in r.texts
+    ]
+    for row in rows:
+        columns = sheet.columns_of(row)
+        text = sheet.text(row, columns[0]) if columns else ""
+        for n, (key, label, kind) in enumerate(waiting):
+            if text and same_heading(text, label):
+                found[row] = key
+                labels[columns[0]] += 1
+                # titles come in order; the rows of a part may have been sorted
+                del waiting[0 if kind in (RowKind.PART, RowKind.HEADING) else n : n + 1]
+                break
+    column = labels.most_common(1)[0][0] - 1 if labels else 0
+    return KeyedSheet(sheet.raw, column, found, {}, guessed=True)
