@@ -125,9 +125,7 @@ def test_it_is_added_to_an_answer_by_keys_alone_and_undone(
     qtbot.waitUntil(row._sign.isVisible)
 
 
-def test_the_clip_at_an_answer_leads_to_its_evidence(
-    qtbot: QtBot, window: Window, page: ReviewPage
-) -> None:
+def test_the_clip_at_an_answer_leads_to_its_evidence(qtbot: QtBot, window: Window, page: ReviewPage) -> None:
     address = form_address(page)
     add(qtbot, page, window, "Board minutes", address)
     row = row_of(window, str(address))
@@ -222,6 +220,22 @@ def test_a_file_that_is_dropped_on_it_is_kept_and_opened_as_a_copy(
     qtbot.waitUntil(lambda: bool(opened))
     copy = Path(opened[0].toLocalFile())
     assert (copy.name, copy.read_bytes()) == ("ledger month 12.csv", b"a;b\n1;2\n")
+
+
+def test_a_file_that_is_dropped_on_the_list_is_listed(
+    qtbot: QtBot, window: Window, page: ReviewPage, tmp_path: Path
+) -> None:
+    listed = page.whole.show_evidence()
+    path = tmp_path / "survey.pdf"
+    path.write_bytes(b"%PDF")
+    drop(listed, path)
+    asked = dialog(qtbot, EvidenceDialog)
+    assert isinstance(asked, EvidenceDialog)
+    qtbot.waitUntil(asked.save.isEnabled)
+    asked.accept()
+    review = saved(qtbot, page, window)
+    assert [e.title for e in review.evidence.values()] == ["survey"]
+    assert review.links == {}
 
 
 def test_what_can_run_is_warned_of_and_nothing_is_opened_unasked(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from bvreview.i18n import _, plural
@@ -15,6 +16,7 @@ from bvreview.review.retelling import place_words
 from bvreview.review.wording import show_date
 from ui.desk import Desk
 from ui.dialogs.evidence import EvidenceDialog
+from ui.drops import TAKES_FILES, files_in
 from ui.evidence import EvidenceEdits
 from ui.evidence_files import EvidenceOpener, can_open
 from ui.listing import Listing
@@ -64,6 +66,8 @@ class EvidencePage(Ground):
         self._side = ScrollColumn()
         self._side.column.addStretch(1)
         self._lay_out()
+        self.setAcceptDrops(True)
+        self.setProperty(TAKES_FILES, not session.is_read_only)
         session.edited.connect(self._follow)
         self._is_stale = True
 
@@ -202,13 +206,24 @@ class EvidencePage(Ground):
 
     # what is done
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()) and not self._session.is_read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := files_in(event.mimeData()):
+            event.acceptProposedAction()
+            self._ask(None).read(paths[0])
+
     def _change(self, number: str) -> None:
         evidence = self._session.review.evidence.get(number)
         if evidence and not self._session.is_read_only:
             self._ask(evidence)
 
-    def _ask(self, evidence: Evidence | None) -> None:
-        EvidenceDialog(self, self._desk, self.edits, evidence, None).open()
+    def _ask(self, evidence: Evidence | None) -> EvidenceDialog:
+        dialog = EvidenceDialog(self, self._desk, self.edits, evidence, None)
+        dialog.open()
+        return dialog
 
     def remove(self, evidence: Evidence) -> None:
         """Take evidence off the list, after asking where answers are linked to it."""

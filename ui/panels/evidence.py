@@ -57,7 +57,6 @@ class EvidencePanel(ScrollColumn):
             self.column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         self.viewport().setAcceptDrops(True)
-        self.setProperty(TAKES_FILES, True)
         edits.session.focused.connect(self.show_address)
         edits.session.edited.connect(self.refresh)
         self.refresh()
@@ -83,6 +82,7 @@ class EvidencePanel(ScrollColumn):
         if shown == self._shown:
             return
         self._shown = shown
+        self.setProperty(TAKES_FILES, not session.is_read_only)
         had_hand = self._has_hand_in_cards()
         self._clear()
         for evidence, count in uses:
@@ -189,12 +189,12 @@ class EvidencePanel(ScrollColumn):
         self._welcome(event)
 
     def _welcome(self, event: QDragMoveEvent) -> None:
-        if files_in(event.mimeData()) and not self.add.isHidden():
+        if files_in(event.mimeData()) and not self.edits.session.is_read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = files_in(event.mimeData())
-        if paths and not self.add.isHidden():
+        if paths and not self.edits.session.is_read_only:
             event.acceptProposedAction()
             self.ask_for_new(paths[0])
 
