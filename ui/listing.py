@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.listing_model import LINE, Column, Line, ListingModel
 from ui.listing_paint import ListingDelegate
+from ui.second_click import SecondClick
 from ui.theme import Look
 
 SPARE: Final = 2  # pixels between the longest word and where it would break
@@ -49,7 +50,8 @@ class Listing(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().sectionResized.connect(self._widen)
-        self.clicked.connect(lambda index: self.opened.emit(index.data(LINE).id))
+        self._second = SecondClick(self)
+        self.clicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)
         look.changed.connect(self.fit)
 
@@ -88,6 +90,10 @@ class Listing(QTableView):
         """The id of the current line, or ""."""
         line = self.currentIndex().data(LINE)
         return line.id if line else ""
+
+    def _open(self, index: QModelIndex) -> None:
+        self._second.take()
+        self.opened.emit(index.data(LINE).id)
 
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
