@@ -42,18 +42,10 @@ def focus_first(root: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def come_last(root: QWidget, part: QWidget) -> None:
-    """Let Tab come to what is in ``part`` after everything else in ``root``."""
-    chain = _tab_chain(root)
-    last = [w for w in chain if part.isAncestorOf(w)]
-    before = [w for w in chain if w not in last]
-    for one, other in pairwise([*before[-1:], *last]):
-        QWidget.setTabOrder(one, other)
-
-
 def come_after(before: QWidget, part: QWidget) -> None:
-    """Let Tab come to what is in ``part``, which was made later, right after what is in ``before``."""
-    for one, other in pairwise([*_tab_chain(before)[-1:], *_tab_chain(part)]):
+    """Let Tab come to what is in ``part``, wherever it was made, right after what is in ``before``."""
+    itself = [part] if part.focusProxy() else []  # Tab goes through it to its tabs
+    for one, other in pairwise([*_tab_chain(before)[-1:], *itself, *_tab_chain(part)]):
         QWidget.setTabOrder(one, other)
 
 

@@ -26,7 +26,7 @@ from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
 from ui.panels.words import in_one_line
-from ui.panes import Panes, come_last
+from ui.panes import Panes, come_after
 from ui.people import owner_tone, owner_words, people_of
 from ui.session import Session
 from ui.tasks import Task, TaskList
@@ -154,7 +154,7 @@ class StagePage(Ground):
             view.wants_owner.connect(lambda section: self.assign([section]))
             self._views[section_id] = view
             self._middle.addWidget(view)
-            come_last(self, self.side)
+            come_after(view, self.side)
         self._last[self._stage] = section_id
         self.session.look_at(section_id)
         self._middle.setCurrentWidget(self._views[section_id])
