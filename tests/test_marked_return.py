@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_what_the_sender_corrects_and_writes_under_our_comment_comes_back(gate: 
         cell.comment.text += "\nIt was a slip."
     again = read(PACK, gate, path)
     answer = answers_of(again.review)[FTE]
-    assert (answer.value, answer.note) == (2, "It was a slip.")
+    assert (answer.value, answer.note) == (Decimal(2), "It was a slip.")
     assert found(again, "range") == []
 
 

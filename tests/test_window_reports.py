@@ -35,19 +35,18 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
 
 
 def page_with_kent(qtbot: QtBot, window: Window) -> RegionPage:
-    """The region page with Kent's file chosen in the list."""
+    """The region page with Kent's file offered."""
     window.show_page(REGION)
     page = window.page(REGION)
     assert isinstance(page, RegionPage)
     wait_for(qtbot, lambda: any(line.id for line in page.table.lines))
-    assert page.chosen.isHidden() or page.table.current_id()
-    page.table.choose(next(line.id for line in page.table.lines if line.id))
-    assert page.chosen.isVisible()
+    wait_for(qtbot, page.ways.isVisible)
+    assert page.ways.area.currentText() == "Kent"
     return page
 
 
 def test_the_report_of_a_file_is_filtered_and_copied(qtbot: QtBot, window: Window) -> None:
-    page_with_kent(qtbot, window).chosen.report.click()
+    page_with_kent(qtbot, window).ways.report.click()
     shown = dialog(qtbot, ImportReportDialog)
     assert isinstance(shown, ImportReportDialog)
     everything = len(shown.list.lines)
@@ -68,7 +67,7 @@ def test_the_marked_return_is_written_where_it_was_asked(
 ) -> None:
     target = tmp_path / "return.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
-    page_with_kent(qtbot, window).chosen.give_back.click()
+    page_with_kent(qtbot, window).ways.give_back.click()
     wait_for(qtbot, target.exists)
     comments = [c.comment.text for row in load_workbook(target)["Volumes"] for c in row if c.comment]
     assert len(comments) == 2

@@ -65,8 +65,8 @@ class RegionPage(ScrollColumn):
             ),
         )
         self.table.opened.connect(self._open)
-        self.table.chosen.connect(self._show_chosen)
-        self.chosen = ReceivedWays(desk)
+        self.ways = ReceivedWays(desk)
+        self.table.chosen.connect(self.ways.choose)
         columns = (
             Column(_("File"), 24, bold=True),
             Column(_("Status"), 10, pill=True),
@@ -102,7 +102,7 @@ class RegionPage(ScrollColumn):
         self.column.addLayout(self._head)
         self.column.addWidget(self.choice)
         self.column.addLayout(self._figures)
-        for widget in (self.table, self.chosen, self._refused_head, self.refused, self._hint()):
+        for widget in (self.table, self.ways, self._refused_head, self.refused, self._hint()):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
@@ -171,10 +171,6 @@ class RegionPage(ScrollColumn):
         """The service and year that are shown; None while nothing was received."""
         return self.choice.scope()
 
-    def _show_chosen(self, review_id: str = "") -> None:
-        wanted = review_id or self.table.current_id()
-        self.chosen.show_for(next((r for r in self._received if r.head.id == wanted), None))
-
     # what is shown
 
     def refresh(self) -> None:
@@ -192,7 +188,7 @@ class RegionPage(ScrollColumn):
         shown = self._lines(scope) if scope else []
         self.table.show_lines(shown)
         self.table.setVisible(bool(shown))
-        self._show_chosen()
+        self.ways.offer(sorted(self._in_scope(scope), key=lambda r: r.organisation_name))
         self._title.setText(self._title_of(scope))
         self._show_refused()
         self._show_figures(scope)

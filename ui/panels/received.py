@@ -1,6 +1,8 @@
-"""What can be done with the file that is chosen among those received: its report, a marked return."""
+"""What can be done with a file that was received: its report, a marked return for its sender."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.import_report import ImportReport
 from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
+from ui.forms.choices import CalmCombo
 from ui.messages import shower
 from ui.reader import Reader
 from ui.reports import show_report, write_return
@@ -15,16 +18,17 @@ from ui.text import button, label
 
 
 class ReceivedWays(QWidget):
-    """Hidden while nothing that came is chosen."""
+    """One of the files that are listed, and the ways to go on with it; hidden while none is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._found: ReviewSummary | None = None
+        self._found: tuple[ReviewSummary, ...] = ()
         self._reader = Reader()
         self._reader.answered.connect(self._show_report)
         self._reader.failed.connect(shower(self))
-        self._area = label("", "strong", wrap=False)
+        self.area = CalmCombo()
+        self.area.setAccessibleName(_("Area"))
         self.report = button(_("Import report\u2026"))
         self.give_back = button(_("Marked return\u2026"), name=_("Write a marked return for the sender"))
         self.report.clicked.connect(self._read_report)
@@ -32,26 +36,41 @@ class ReceivedWays(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        for widget in (self._area, self.report, self.give_back):
+        for widget in (label(_("The file of"), "muted", wrap=False), self.area, self.report, self.give_back):
             row.addWidget(widget)
         row.addStretch(1)
         self.hide()
 
-    def show_for(self, found: ReviewSummary | None) -> None:
-        """Offer what can be done with a received review; None hides it."""
-        self._found = found
-        self._area.setText(found.organisation_name if found else "")
-        self.setVisible(found is not None)
+    def offer(self, found: Sequence[ReviewSummary]) -> None:
+        """Offer these received reviews by area; the one that was chosen stays so."""
+        if tuple(found) == self._found:
+            return
+        before = self._chosen()
+        self._found = tuple(found)
+        self.area.clear()
+        self.area.addItems([review.organisation_name for review in found])
+        self.choose(before.head.id if before else "")
+        self.setVisible(bool(found))
+
+    def choose(self, review_id: str) -> None:
+        """Choose one of those that are offered."""
+        for n, review in enumerate(self._found):
+            if review.head.id == review_id:
+                self.area.setCurrentIndex(n)
+
+    def _chosen(self) -> ReviewSummary | None:
+        n = self.area.currentIndex()
+        return self._found[n] if 0 <= n < len(self._found) else None
 
     def _read_report(self) -> None:
-        if self._found:
-            workspace, chosen = self._desk.workspace, self._found.head.id
-            self._reader.ask(lambda: workspace.later(workspace.import_report, chosen))
+        if found := self._chosen():
+            workspace = self._desk.workspace
+            self._reader.ask(lambda: workspace.later(workspace.import_report, found.head.id))
 
     def _show_report(self, report: ImportReport | None) -> None:
         if report:
             show_report(self.window(), self._desk, report)
 
     def _give_back(self) -> None:
-        if self._found:
-            write_return(self.window(), self._desk, self._found.head)
+        if found := self._chosen():
+            write_return(self.window(), self._desk, found.head)
