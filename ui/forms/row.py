@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State
+from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
 from ui.forms.calendar import DayButton
@@ -51,6 +52,7 @@ class FieldRow(QWidget):
         self._more = _more_button(field.label)
         self._more.clicked.connect(lambda: self.about.emit(self.address))
         self._sign = _sign_button()
+        self._supported: list[Evidence] = []
         self._sign.clicked.connect(lambda: session.shows_evidence.emit(self.address))
         self._pause = Pause(self)
         self._pause.due.connect(self.commit)
@@ -133,6 +135,9 @@ class FieldRow(QWidget):
     def _show_sign(self) -> None:
         """A clip where evidence supports the answer; how much and what, it says."""
         found = self.session.evidence_at(self.address)
+        if found == self._supported:
+            return
+        self._supported = found
         words = evidence_words(found)
         self._sign.setVisible(bool(found))
         self._sign.setToolTip(tip(_("{words} (Ctrl+L)").format(words=words)))
@@ -164,8 +169,7 @@ class FieldRow(QWidget):
         )
 
     def _sign_words(self) -> str:
-        found = self.session.evidence_at(self.address)
-        return evidence_words(found) if found else ""
+        return evidence_words(self._supported) if self._supported else ""
 
     def under_words(self) -> str:
         """What is said under the box."""
