@@ -8,8 +8,8 @@ from bvreview.i18n import _
 from bvreview.report.document import Block, Chapter, Column, PlanDocument, Row, Table, plain, strong
 from bvreview.report.framed import framed
 from bvreview.report.story import PlanInput
-from bvreview.review.findings import Finding, level_word
-from bvreview.review.import_report import ImportReport, facts_of
+from bvreview.review.findings import Finding
+from bvreview.review.import_report import ImportReport, facts_of, level_said
 
 
 def tell_import(given: PlanInput, report: ImportReport) -> PlanDocument:
@@ -41,4 +41,4 @@ def _table(found: list[Finding]) -> Table:
 def _row(finding: Finding) -> Row:
     then = finding.explanation.text if finding.explanation else finding.put_right
     cells = (plain(finding.cell), plain(finding.message), plain(then))
-    return Row((strong(level_word(finding.level)), *cells))
+    return Row((strong(level_said(finding)), *cells))

@@ -74,6 +74,12 @@ def facts_of(framework: Framework, report: ImportReport) -> tuple[tuple[str, str
     )
 
 
+def level_said(finding: Finding) -> str:
+    """The word for the level of a finding; what was explained is open no longer."""
+    is_explained = finding.level is Level.EXPLAIN and finding.explanation is not None
+    return _("Explained") if is_explained else level_word(finding.level)
+
+
 def verdict_words(verdict: Verdict) -> str:
     """The word shown for a verdict."""
     return {
@@ -92,12 +98,11 @@ def _lines(framework: Framework, report: ImportReport) -> Iterator[str]:
     yield from (f"{name}: {words}" for name, words in facts_of(framework, report))
     for entry in report.asked.values():
         yield _("Asked: {question} Answer: {answer}.").format(**entry)
-    for level in Level:
-        here = [f for f in report.in_order if f.level is level]
-        if here:
-            yield ""
-            yield f"{level_word(level)} ({len(here)})"
-            yield from (f"- {_line(finding)}" for finding in here)
+    for words in dict.fromkeys(level_said(finding) for finding in report.in_order):
+        here = [f for f in report.in_order if level_said(f) == words]
+        yield ""
+        yield f"{words} ({len(here)})"
+        yield from (f"- {_line(finding)}" for finding in here)
     if report.by_rule:
         yield ""
         yield _("By rule: {rules}").format(rules=", ".join(f"{rule} {n}" for rule, n in report.by_rule))

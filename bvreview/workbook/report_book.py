@@ -8,8 +8,7 @@ from bvreview import __version__
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.findings import level_word
-from bvreview.review.import_report import ImportReport, facts_of
+from bvreview.review.import_report import ImportReport, facts_of, level_said
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, TableBook, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing
@@ -51,7 +50,7 @@ def _findings(book: TableBook, framework: Framework, report: ImportReport) -> No
         section = framework.section(f.address.section)
         rows.append(
             (
-                *(level_word(f.level), f.sheet, f.cell, section.title if section else f.address.section),
+                *(level_said(f), f.sheet, f.cell, section.title if section else f.address.section),
                 *(f.label, f.found, f.message, f.put_right),
                 *(f.explanation.text if f.explanation else "", f.rule),
             )

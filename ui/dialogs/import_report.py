@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _, plural
-from bvreview.review.findings import Finding, level_word
-from bvreview.review.import_report import ImportReport, facts_of, report_text
+from bvreview.review.findings import Finding
+from bvreview.review.import_report import ImportReport, facts_of, level_said, report_text
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
 from ui.listing import Listing
@@ -36,7 +36,7 @@ class ImportReportDialog(QDialog):
             Column(_("Level"), 11, pill=True),
             Column(_("Where"), 20),
             Column(_("What was found"), 44),
-            Column(_("How to put it right"), 34),
+            Column(_("How to put it right, or the explanation"), 34),
         )
         self.list = Listing(desk.look, _("Findings"), columns)
         self.sheets = self._choice(_("Sheet"), _("All sheets"), report.sheets())
@@ -116,4 +116,5 @@ class ImportReportDialog(QDialog):
 def _line(n: int, finding: Finding) -> Line:
     where = " ".join(filter(None, (finding.sheet, finding.cell))) or finding.label
     then = finding.explanation.text if finding.explanation else finding.put_right
-    return Line(str(n), (level_word(finding.level), where, finding.message, then), _KINDS[finding.level])
+    kind: Pill = "ok" if finding.explanation else _KINDS[finding.level]
+    return Line(str(n), (level_said(finding), where, finding.message, then), kind)

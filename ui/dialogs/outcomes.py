@@ -59,13 +59,13 @@ class OutcomesDialog(QDialog):
                 not_begun,
             )
             column.addWidget(label(words, "explain"))
-        column.addWidget(self.list, 3)
+        column.addWidget(self.list, 2)
         asked = {n: o for n, o in enumerate(outcomes) if o.outcome is Outcome.QUESTION}
         self.questions = Questions(look, asked)
         self.questions.setAccessibleName(_("Questions"))
         if asked:
             column.addWidget(label(_("Answer what is asked, once for each file."), "strong"))
-            column.addWidget(self.questions, 2)
+            column.addWidget(self.questions, 3)
         column.addLayout(self._buttons(outcomes))
         self.resize(look.room_for(820, 640 if asked else 460))
         self._close.setFocus()
