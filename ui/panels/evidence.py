@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -205,7 +206,13 @@ class EvidencePanel(ScrollColumn):
         for way in (*self._in_cards(), self.add, self.link, self._all):
             if not way.isHidden():
                 way.setFocus(Qt.FocusReason.OtherFocusReason)
+                QTimer.singleShot(0, way, partial(self._bring_into_sight, way))
                 return
+
+    def _bring_into_sight(self, way: QPushButton) -> None:
+        """Show the panel from its top on, as far as the hand stays in sight."""
+        self.verticalScrollBar().setValue(0)
+        self.ensureWidgetVisible(way, 0, 8)
 
     def _in_cards(self) -> list[QPushButton]:
         items = (self._cards.itemAt(n) for n in range(self._cards.count()))
