@@ -102,7 +102,9 @@ def develop(verb: str, words: list[str]) -> int:
     if verb == "build":
         return build(words)
     if verb == "test":
-        return hand_over("-m", "pytest", *words)
+        # one worker a core, unless the words say how many: -n 0 runs in this process, for a debugger
+        share = () if any(word.startswith("-n") for word in words) else ("-n", "auto")
+        return hand_over("-m", "pytest", *share, *words)
     if verb in ("bench", "screenshots"):
         os.environ["PYTHONPATH"] = str(ROOT / "tests")
         return hand_over("-m", verb, *words)
