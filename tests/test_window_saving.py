@@ -74,10 +74,10 @@ def test_what_cannot_be_saved_is_said_kept_and_saved_when_it_can_be(
     before = workspace.history(page.session.id)
     apply, is_full = workspace.apply, [True]
 
-    def on_a_full_disk(changes: object, label: str = "", *, typing: bool = False) -> object:
+    def on_a_full_disk(changes: object, label: str = "", **how: object) -> object:
         if is_full[0]:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return apply(changes, label, typing=typing)  # type: ignore[arg-type]
+        return apply(changes, label, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workspace, "apply", on_a_full_disk)
     shown = way(page, window)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,35 +19,29 @@ from bvreview.review.changes import (
     Change,
     ChangeKind,
     assignment_change,
-    cell_change,
     explanation_change,
     subject_of,
 )
 from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review, Status
-from bvreview.review.progress import SectionProgress, section_progress
+from bvreview.review.progress import SectionProgress
 from bvreview.review.retelling import name_step, place_words
-from bvreview.review.rules import find_all
 from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
-from ui import lines
 from ui.aside import Aside
-from ui.pause import Pause
+from ui.judging import Judge, Judgement, judge
 from ui.saving import Saver
+from ui.steps import steps_of, with_new
 
-REST: Final = 90
-"""Milliseconds after the last key: the rules look when the hand rests, and take no time from it."""
-LONGEST_UNJUDGED: Final = 600
 VERY_MANY: Final = 500
 """So many texts are read beside the window."""
 VERY_MANY_CELLS: Final = 3000
 """A review with so many answers is read again beside the window."""
 MANY: Final = 20
 """So many changes at once were not typed: the rules look at them at once."""
-Judgement = tuple[Review, tuple[Finding, ...], tuple[SectionProgress, ...]]
 
 
 class Session(QObject):
@@ -61,29 +54,24 @@ class Session(QObject):
     progressed = Signal()
     explains = Signal(object)
     shows_evidence = Signal(object)
-    _judgement = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
         super().__init__()
         self.framework = framework
         self.workspace = workspace
         self._saver = saver
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="rules")
-        self._latest: Future[Judgement] | None = None
+        self._judge = Judge()
+        self._judge.due.connect(self.judge)
+        self._judge.judged.connect(self._take)
         self._aside = Aside()
-        self._rest = Pause(self, after_last=REST, at_most=LONGEST_UNJUDGED)
-        self._rest.due.connect(self.judge)
-        self._judgement.connect(self._judge_ended)
         self._rereads = False
-        self._by_address: dict[Address, Finding] = {}
         self._run: Change | None = None
         self._last: Change | None = None
         self._looked_at = workspace.looked_at(review_id)
         self._typed: set[object] = set()
-        self.findings: tuple[Finding, ...] = ()
         self.progress: tuple[SectionProgress, ...] = ()
         self._show(workspace.review(review_id))
-        self._take(_judge(framework, self.review))
+        self._take(judge(framework, self.review))
 
     @property
     def id(self) -> str:
@@ -98,7 +86,7 @@ class Session(QObject):
     @property
     def is_judged(self) -> bool:
         """Whether the findings are those of what is shown."""
-        return self._latest is None and not self._rest.is_waiting and self._aside.is_idle
+        return self._judge.is_idle and self._aside.is_idle
 
     def cell(self, address: Address) -> Cell | None:
         """What was entered at an address."""
@@ -106,7 +94,7 @@ class Session(QObject):
 
     def finding_at(self, address: Address) -> Finding | None:
         """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
-        return self._by_address.get(address)
+        return self._marks.get(address)
 
     def evidence_at(self, address: Address) -> list[Evidence]:
         """What supports an answer, in the order in which it was linked."""
@@ -132,9 +120,8 @@ class Session(QObject):
     def close(self) -> None:
         """End the thread of the rules."""
         self.end_typing(*self._typed)
-        self._rest.stop()
         self._aside.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._judge.close()
 
     # edits
 
@@ -142,8 +129,7 @@ class Session(QObject):
         """Something is being typed that is not committed yet, so that not all is saved."""
         self._typed.add(what)
         self._saver.hold(True)
-        if self._rest.is_waiting:
-            self._rest.key()
+        self._judge.wait_longer()
 
     def end_typing(self, *what: object) -> None:
         """It was committed or given up."""
@@ -164,7 +150,7 @@ class Session(QObject):
         """
 
         def take(answers: Mapping[Address, Answer | None]) -> None:
-            self._change(answers, _added(self.review, section, part, new_rows))
+            self._change(answers, with_new(self.review, section, part, new_rows))
             self.end_typing(new_rows)
             then()
 
@@ -230,7 +216,7 @@ class Session(QObject):
     ) -> tuple[str, ...]:
         """Add lines to a table, at the end or before the line at ``at``; returns their keys."""
         keys = self.new_keys(count)
-        self._change({}, _added(self.review, section, part, keys, at))
+        self._change({}, with_new(self.review, section, part, keys, at))
         return keys
 
     def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
@@ -341,12 +327,7 @@ class Session(QObject):
         if self.is_read_only or not (changed or rows):
             self.end_typing(*answers)
             return
-        steps = (
-            *self._row_changes(rows, lines.added),
-            *self._cell_changes(changed),
-            *self._row_changes(rows, lines.moved),
-            *self._row_changes(rows, lines.removed),
-        )
+        steps = steps_of(self.framework, self.review, changed, rows)
         before = self.answers
         cells = dict(self.review.cells)
         for address, answer in changed.items():
@@ -358,21 +339,6 @@ class Session(QObject):
         is_less = any(c.kind is ChangeKind.ROW and c.new is None for c in steps)
         self._commit(steps, label or name_step(before if is_less else self.answers, steps))
         self.end_typing(*answers)
-
-    def _row_changes(
-        self,
-        rows: Mapping[str, tuple[str, ...]],
-        steps: Callable[[Sequence[str], Sequence[str]], Iterator[lines.Step]],
-    ) -> Iterator[Change]:
-        for name, keys in rows.items():
-            section, __, part = name.partition(".")
-            subject = self._subject(section)
-            for key, old, new in steps(self.review.rows.get(name, ()), keys):
-                yield Change(ChangeKind.ROW, subject, section, f"{part}:{key}", old=old, new=new)
-
-    def _cell_changes(self, answers: Mapping[Address, Answer | None]) -> Iterator[Change]:
-        for address, answer in answers.items():
-            yield cell_change(self._subject(address.section), address, self._at(address), answer)
 
     def _subject(self, section_id: str) -> str:
         return subject_of(self.framework, self.review.head, section_id)
@@ -386,7 +352,7 @@ class Session(QObject):
         if len(changes) > MANY:
             self.judge()
         else:
-            self._rest.key()
+            self._judge.wait()
 
     def _at(self, address: Address) -> Answer | None:
         cell = self.review.cells.get(address)
@@ -401,47 +367,14 @@ class Session(QObject):
 
     def judge(self) -> None:
         """Let the rules look at the review as it is now; ``judged`` says when they have."""
-        self._rest.stop()
-        self._latest = self._pool.submit(_judge, self.framework, self.review)
-        self._latest.add_done_callback(self._judgement.emit)
-
-    def _judge_ended(self, ended: Future[Judgement]) -> None:
-        if ended is self._latest and not ended.cancelled():  # it is when the review is left meanwhile
-            self._latest = None
-            self._take(ended.result())
+        self._judge.look(self.framework, self.review)
 
     def _take(self, judgement: Judgement) -> None:
-        __, self.findings, progress = judgement
-        self._by_address = _marked(self.findings)
-        self._follow_progress(progress)
+        self.findings, self._marks = judgement.findings, judgement.marks
+        self._follow_progress(judgement.progress)
         self.judged.emit()
 
     def _follow_progress(self, progress: Iterable[SectionProgress]) -> None:
         """The rules do not know what was opened, so that is added to what they say."""
         self.progress = tuple(structs.replace(s, looked_at=s.section in self._looked_at) for s in progress)
         self.progressed.emit()
-
-
-def _marked(findings: Iterable[Finding]) -> dict[Address, Finding]:
-    marked: dict[Address, Finding] = {}
-    for finding in findings:
-        if not finding.is_unanswered:
-            marked.setdefault(finding.address, finding)
-            if finding.is_open and not marked[finding.address].is_open:
-                marked[finding.address] = finding
-    return marked
-
-
-def _judge(framework: Framework, review: Review) -> Judgement:
-    findings = find_all(framework, review)
-    return review, findings, section_progress(Answers(framework, review), findings)
-
-
-def _added(
-    review: Review, section: Section, part: Part, keys: Sequence[str], at: int | None = None
-) -> dict[str, tuple[str, ...]]:
-    """The lines of a table with new ones before that at ``at``, or at the end."""
-    name = f"{section.id}.{part.id}"
-    there = review.rows.get(name, ())
-    place = len(there) if at is None else at
-    return {name: (*there[:place], *keys, *there[place:])} if keys else {}
