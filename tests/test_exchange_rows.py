@@ -249,6 +249,16 @@ def test_row_12_another_trust_or_year_on_the_sheet_is_asked_and_may_be_left_out(
     assert (outcome.outcome, workspace.reviews()) == (Outcome.REFUSED, ())
 
 
+def test_row_12_which_of_two_organisations_it_is_can_be_answered(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        about = workbook.worksheets[0]
+        about.cell(row_of(about, "bvr.organisation"), 3).value = "bryn"
+    for way, organisation in (("made_for", "aber"), ("now_says", "bryn")):
+        reading = asked(gate, path, **{"identity.organisation": way})
+        assert reading.review.head.organisation == organisation
+        assert "identity.organisation" not in questions(reading)
+
+
 def test_row_13_another_trusts_figures_under_this_name_are_asked_about(
     workspace: Workspace, path: Path, tmp_path: Path, review: Review
 ) -> None:

@@ -43,6 +43,8 @@ from bvreview.workbook.standing import (
 )
 
 Reading = FileReading | FileRefusal
+_WHOSE = ("organisation", "service", "period", "review")
+_WAYS = ("made_for", "now_says")
 _GENERAL = UNANSWERED | {UNREADABLE}
 _PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.PLACEHOLDER, Reason.DISK})
 
@@ -67,6 +69,7 @@ class Reader:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
         written, shown = identity_from_properties(raw), identity_from_sheet(raw)
         texts = written if written.get("review") else shown
+        texts = texts | {n: shown[n] for n in _WHOSE if given.get(f"identity.{n}") == _WAYS[1] and n in shown}
         identity = parse_identity(texts)
         refusal = _refusal(self.framework, raw, identity, texts)
         if refusal or isinstance(identity, Incomplete):
@@ -145,14 +148,18 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
     if not written and desk.raw.has_properties:
         message = _("The document properties are gone; the identity was taken from the visible sheet.")
         desk.remark("identity", Level.NOTE, Words("", message))
-    for name in ("organisation", "service", "period", "review"):
+    for name in _WHOSE:
         first, second = written.get(name, ""), shown.get(name, "")
         if first and second and first != second:
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
             words = Words(second, message.format(first=first, second=second))
             desk.remark("identity", Level.NOTE, words)
             asked = _('Take it in as the file of "{first}"?').format(first=first)
-            desk.ask(f"identity.{name}", f"{words.message} {asked}")
+            ways = (
+                Choice(way, _('As the file of "{id}"').format(id=i))
+                for way, i in zip(_WAYS, (first, second), strict=True)
+            )
+            desk.ask(f"identity.{name}", f"{words.message} {asked}", *ways)
     if not desk.framework.organisation(head.organisation):
         text = _('The pack knows no organisation "{id}". Take it in all the same?')
         desk.ask("organisation", text.format(id=head.organisation))
@@ -206,7 +213,8 @@ def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
             message = _('"{section}" is not what was submitted: its fingerprint differs.')
             words = Words("", message.format(section=title), put_right)
             desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
-    is_whole = not named and not desk.stopped and now == then
+    is_other = any(desk.given.get(f"identity.{name}") == _WAYS[1] for name in _WHOSE)
+    is_whole = not named and not desk.stopped and now == then and not is_other
     if is_whole and content != desk.identity.content_digest:
         message = _("The explanations are not what was submitted: the fingerprint of the file differs.")
         desk.remark(CHANGED, Level.STOP, Words("", message, put_right), side_titles()[keys.PUT_RIGHT_SHEET])
