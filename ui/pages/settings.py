@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.settings import config_folder
@@ -68,14 +68,14 @@ class SettingsPage(ScrollColumn):
         self.column.addWidget(label(title, "heading"))
         holder = QWidget()
         holder.setMaximumWidth(560)
-        form = QFormLayout(holder)
-        form.setContentsMargins(0, 0, 0, 8)
-        form.setSpacing(6)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(6)
         for words, widget in rows:
             widget.setAccessibleName(words)
-            form.addRow(named := label(words))
+            column.addWidget(named := label(words))
             named.setBuddy(widget)
-            form.addRow(widget)
+            column.addWidget(widget)
         self.column.addWidget(holder)
 
     def _workspace(self) -> None:
