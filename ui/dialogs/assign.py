@@ -14,6 +14,7 @@ from bvreview.i18n import _
 from bvreview.review.assignments import Assignment, common, named
 from bvreview.review.dates import read_date
 from bvreview.review.wording import show_date
+from ui.dialogs.foot import foot
 from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
 from ui.panels.scroll import ScrollColumn
@@ -138,15 +139,8 @@ class AssignDialog(QDialog):
         return row
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.save, close = button(_("Save"), primary=True), button(_("Cancel"))
-        self.save.setDefault(True)
-        self.save.clicked.connect(self.accept)
-        close.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.save)
-        return row
+        self.save = button(_("Save"), primary=True)
+        return foot(self, self.save)
 
     def _unowned(self) -> list[str]:
         return [s.id for s in self._sections.values() if not (s.assignment and s.assignment.owner)]

@@ -23,6 +23,7 @@ from bvreview.store.checksums import sha256
 from bvreview.store.kept import KeptFileError, read_to_keep
 from ui.announcing import announce
 from ui.desk import Desk
+from ui.dialogs.foot import foot
 from ui.drops import files_in
 from ui.evidence import EvidenceEdits, new_evidence
 from ui.files import ask_for_file
@@ -144,15 +145,8 @@ class EvidenceDialog(QDialog):
         asked.column.addSpacing(8)
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.save, close = button(_("Save"), primary=True), button(_("Cancel"))
-        self.save.setDefault(True)
-        self.save.clicked.connect(self.accept)
-        close.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.save)
-        return row
+        self.save = button(_("Save"), primary=True)
+        return foot(self, self.save)
 
     def _fill(self, evidence: Evidence) -> None:
         self._now = evidence

@@ -10,6 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.evidence import about_words, matching
 from bvreview.review.retelling import place_words
+from ui.dialogs.foot import foot
 from ui.evidence import EvidenceEdits
 from ui.listing import Listing
 from ui.listing_model import Column, Line
@@ -52,18 +53,10 @@ class LinkEvidenceDialog(QDialog):
         self.search.setFocus()
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        new, close = button(_("Add new evidence\u2026"), link=True), button(_("Cancel"))
-        self.go = button(_("Link"), primary=True)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
+        new = button(_("Add new evidence\u2026"), link=True)
         new.clicked.connect(self._ask_for_new)
-        close.clicked.connect(self.reject)
-        row.addWidget(new)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        return row
+        self.go = button(_("Link"), primary=True)
+        return foot(self, self.go, new)
 
     def _show(self) -> None:
         framework = self._edits.session.framework

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from bvreview.errors import BvReviewError
 from bvreview.framework.descriptors import Item, Path
@@ -15,6 +15,7 @@ from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
 from bvreview.store.errors import DuplicateReviewError
 from ui.desk import Desk
+from ui.dialogs.foot import foot
 from ui.forms.choices import CalmCombo, make_combo
 from ui.text import button, label
 
@@ -92,15 +93,7 @@ class NewReviewDialog(QDialog):
         self.open_it.clicked.connect(self._open_existing)
         add(self.open_it)
         self._column.addSpacing(8)
-        row = QHBoxLayout()
-        begin, close = button(_("Begin the review"), primary=True), button(_("Cancel"))
-        begin.setDefault(True)
-        begin.clicked.connect(self.accept)
-        close.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(begin)
-        self._column.addLayout(row)
+        self._column.addLayout(foot(self, button(_("Begin the review"), primary=True)))
         self.setMinimumWidth(self._desk.look.px(440))
 
     def _offer_organisations(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from bvreview.i18n import _
 from bvreview.settings import Person, Settings
+from ui.dialogs.foot import foot
 from ui.panels.scroll import ScrollColumn
 from ui.text import button, label, plain
 from ui.theme import Look
@@ -101,15 +102,8 @@ class PersonDialog(QDialog):
         self._follow()
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.go, close = button(_("Go on"), primary=True), button(_("Cancel"))
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
-        close.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        return row
+        self.go = button(_("Go on"), primary=True)
+        return foot(self, self.go)
 
     def _follow(self) -> None:
         for asked in self._asked:
