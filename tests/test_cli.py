@@ -254,3 +254,58 @@ def test_the_running_build_checks_itself(capsys: pytest.CaptureFixture[str]) -> 
         *("versions", "search", "workspace", "resources", "child", "figures", "outputs", "environment"),
     ]
     assert all(line.startswith("ok") for line in lines)
+
+
+def test_a_question_is_told_with_its_choices_and_answered_by_name_or_digest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, workspace = sample_path("bad-day") / "Cumbria VC decimal comma.xlsx", tmp_path / "w.bvr"
+    words = ("import", "--json", "--workspace", workspace, file)
+    code, value = told(capsys, *words)
+    (asked,) = value["files"]
+    assert (code, asked["outcome"]) == (1, "question")
+    (question,) = asked["questions"]
+    assert question["id"] == "decimal_comma"
+    assert [c["id"] for c in question["choices"]] == ["leave", "point", "none", "no"]
+    answers = tmp_path / "answers.json"
+    for name, choice, outcome in (
+        (file.name, "maybe", "question"),
+        (file.name, "no", "refused"),
+        (asked["digest"], "point", "imported"),
+    ):
+        answers.write_text(json.dumps({name: {"decimal_comma": choice}}), "utf-8")
+        __, value = told(capsys, *words, "--answers", answers)
+        assert value["files"][0]["outcome"] == outcome
+    __, value = told(capsys, *words)
+    assert value["files"][0]["outcome"] == "already there"
+
+
+def test_answers_that_are_none_are_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.json").write_text('["yes"]', "utf-8")
+    words = (
+        "import",
+        "--workspace",
+        str(tmp_path / "w.bvr"),
+        "x.xlsx",
+        "--answers",
+        str(tmp_path / "a.json"),
+    )
+    assert main(words) == 2
+    assert "does not hold answers" in capsys.readouterr().err
+
+
+def test_the_report_and_the_marked_return_of_a_received_review(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, file = tmp_path / "w.bvr", sample_path("bad-day") / "Kent VC see note.xlsx"
+    __, value = told(capsys, "import", "--json", "--workspace", workspace, file)
+    review = value["files"][0]["review"]
+    about = ("--workspace", str(workspace), "--review", review, "-o")
+    for word, name in (("report", "r.txt"), ("report", "r.xlsx"), ("return", "back.xlsx")):
+        assert main([word, *about, str(tmp_path / name)]) == 0
+    assert "File: Kent VC see note.xlsx" in (tmp_path / "r.txt").read_text("utf-8")
+    capsys.readouterr()
+    __, value = told(capsys, "import", "--json", "--workspace", workspace, tmp_path / "back.xlsx")
+    assert (value["files"][0]["outcome"], value["files"][0]["revision"]) == ("replaced", 2)

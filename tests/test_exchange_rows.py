@@ -254,7 +254,7 @@ def test_row_12_which_of_two_organisations_it_is_can_be_answered(gate: Gate, pat
         about = workbook.worksheets[0]
         about.cell(row_of(about, "bvr.organisation"), 3).value = "bryn"
     for way, organisation in (("made_for", "aber"), ("now_says", "bryn")):
-        reading = asked(gate, path, **{"identity.organisation": way})
+        reading = asked(gate, path, PACK, **{"identity.organisation": way})
         assert reading.review.head.organisation == organisation
         assert "identity.organisation" not in questions(reading)
 

@@ -33,6 +33,7 @@ from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.digests import answer_mark, answer_texts, content_digest
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review, Status
+from bvreview.review.questions import take_it
 from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.received import figures_digest
 from bvreview.workspace import Workspace
@@ -324,3 +325,26 @@ def test_a_reader_that_fails_leaves_the_files_before(workspace: Workspace) -> No
         workspace.import_files([Path("1.xlsx"), Path("2.xlsx")], read_many=read_many)
     assert len(workspace.reviews()) == 1
     assert workspace.verify().is_whole
+
+
+def test_a_question_is_asked_once_and_kept_with_its_answer(workspace: Workspace) -> None:
+    question = take_it("comma", "Does 12,5 mean 12.5?")
+    asked = replace(reading(sent()), questions=(question,))
+    (outcome,) = take(workspace, asked)
+    assert (outcome.outcome, outcome.questions) == (Outcome.QUESTION, (question,))
+    answered = replace(asked, questions=(question.answered("yes"),))
+    assert outcomes(workspace, answered) == ["imported"]
+    (submission,) = workspace.submissions()
+    assert submission.asked == {"comma": {"question": "Does 12,5 mean 12.5?", "answer": "yes"}}
+    (entry,) = workspace.history(sent().head.id)
+    assert entry.label == "Read from aber.xlsx. Answered: Take it in"
+    assert outcomes(workspace, asked) == ["already there"]
+
+
+def test_every_question_of_a_file_comes_at_once(workspace: Workspace) -> None:
+    take(workspace, reading(sent()))
+    asked = reading(replace(sent(answers={LEAD: Answer("Carys")})), question="Does 12,5 mean 12.5?")
+    (outcome,) = take(workspace, asked)
+    assert [q.id for q in outcome.questions] == ["asked", "revision"]
+    (outcome,) = take(workspace, replace(asked, given={"revision": "no"}))
+    assert outcome.outcome is Outcome.REFUSED
