@@ -15,8 +15,8 @@ from bvreview.review.import_report import ImportReport, facts_of, level_said, re
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
 from ui.listing import Listing
-from ui.listing_model import Column, Line, Pill
-from ui.text import button, label
+from ui.listing_model import Column, Line
+from ui.text import Pill, button, label
 
 _KINDS: dict[Level, Pill] = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "plain"}
 
@@ -36,7 +36,7 @@ class ImportReportDialog(QDialog):
             Column(_("Level"), 11, pill=True),
             Column(_("Where"), 20),
             Column(_("What was found"), 44),
-            Column(_("How to put it right, or the explanation"), 34),
+            Column(_("Put right, or why"), 34),
         )
         self.list = Listing(desk.look, _("Findings"), columns)
         self.sheets = self._choice(_("Sheet"), _("All sheets"), report.sheets())
