@@ -9,7 +9,8 @@ from bvreview.store.received import Submission
 from bvreview.store.refused import NotTaken
 from bvreview.store.summaries import ReviewSummary
 from bvreview.workspace import Workspace
-from ui.listing_model import Line, Pill
+from ui.listing_model import Line
+from ui.text import Pill
 from ui.wording import when
 
 Inbox = tuple[list[ReviewSummary], dict[str, Submission], tuple[NotTaken, ...]]

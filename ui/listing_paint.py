@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bvreview.review.progress import Progress, progress_word
-from ui.listing_model import LINE, Index, Line, ListingModel, Pill
+from ui.listing_model import LINE, Index, Line, ListingModel
 from ui.tasks import paint_progress
+from ui.text import Pill
 from ui.theme import Look
 
 
@@ -76,6 +77,7 @@ class ListingDelegate(QStyledItemDelegate):
             "explain": (tokens.explain, tokens.explain_soft),
             "ok": (tokens.ok, tokens.ok_soft),
             "plain": (tokens.muted, tokens.surface),
+            "illustrative": (tokens.explain, tokens.explain_soft),
         }
         ink, ground = colours[kind]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -14,8 +14,8 @@ from bvreview.review.assignments import DueState, same_name
 from bvreview.review.owing import Owed, by_day, summary_words
 from bvreview.review.progress import Progress
 from bvreview.review.wording import show_date
-from ui.listing_model import Column, Line, Pill
-from ui.text import EXPLAIN_SHAPE, OK_SHAPE, STOP_SHAPE
+from ui.listing_model import Column, Line
+from ui.text import EXPLAIN_SHAPE, OK_SHAPE, STOP_SHAPE, Pill
 
 _APART: Final = "\x1f"
 _NAMED: Final = 3  # sections that are named before the rest is only counted

@@ -12,8 +12,8 @@ from bvreview.i18n import _, plural
 from bvreview.review.submission import ImportOutcome, Outcome
 from ui.dialogs.questions import Questions
 from ui.listing import Listing
-from ui.listing_model import Column, Line, Pill
-from ui.text import button, label
+from ui.listing_model import Column, Line
+from ui.text import Pill, button, label
 from ui.theme import Look
 
 KINDS: dict[Outcome, Pill] = {

@@ -13,11 +13,11 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.flow import Flow
 from ui.listing import Listing
-from ui.listing_model import Column, Line, Pill
+from ui.listing_model import Column, Line
 from ui.messages import show_error
 from ui.mine import MineLine
 from ui.reader import Reader
-from ui.text import Ground, button, label
+from ui.text import Ground, Pill, button, label
 from ui.wording import status_words, when
 
 

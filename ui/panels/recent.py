@@ -12,8 +12,9 @@ from bvreview.locations import is_on_network
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.listing import Listing
-from ui.listing_model import Column, Line, Pill
+from ui.listing_model import Column, Line
 from ui.messages import offer
+from ui.text import Pill
 
 HERE, OPEN, GONE, AWAY = "here", "open", "gone", "away"
 
