@@ -75,6 +75,13 @@ def test_each_open_finding_is_marked_and_said_at_its_cell_and_listed_with_a_link
     assert marked[too_many.cell].startswith(f"{MARK} Put right: ")
     assert too_many.message in marked[too_many.cell]
     assert sheet[too_many.cell].fill.fgColor.rgb != sheet["C6"].fill.fgColor.rgb
+    coloured = {
+        c.coordinate
+        for row in sheet.iter_rows()
+        for c in row
+        if c.fill.fgColor.rgb == sheet[too_many.cell].fill.fgColor.rgb
+    }
+    assert coloured <= set(marked)
     links = {c.hyperlink.location for row in book["Put right"].iter_rows() for c in row if c.hyperlink}
     assert f"'Costs'!{too_many.cell}" in links
 

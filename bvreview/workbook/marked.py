@@ -6,6 +6,7 @@ It is made from what was read; the sender's file is never opened again and never
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -81,6 +82,7 @@ def _mark(book: Book, place: Place, findings: list[Finding]) -> None:
     from openpyxl.styles import PatternFill
 
     cell: Any = book.workbook[place.sheet].cell(place.row, place.column)
+    cell._style = copy(cell._style)  # cells that look alike share one
     cell.fill = PatternFill("solid", fgColor=_FILLS[findings[0].level])
     text = f"{MARK} {' '.join(_said(finding) for finding in findings)}"
     comment = Comment(text, MARK)
