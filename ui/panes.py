@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from bvreview.i18n import _
 from ui.icons import icon
+from ui.tab_order import focus_first
 from ui.text import Ground, button
 from ui.theme import Look
 
@@ -29,45 +28,6 @@ LEAST_MIDDLE: Final = 420
 ICONS: Final = ("panel-left", "panel-right")
 LEAST, MOST = 120, 700
 """The widths at 100 % between which an outer pane is put back."""
-
-
-def focus_first(root: QWidget) -> None:
-    """Give the keyboard to what ``root`` names for it, else to the first widget that Tab would come to."""
-    first = getattr(root, "first", None)
-    if isinstance(first, QWidget):
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        return
-    widget = next((w for w in _tab_chain(root) if _takes_keys(w, root)), None)
-    if widget:
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def come_after(before: QWidget, part: QWidget) -> None:
-    """Let Tab come to what is in ``part``, wherever it was made, right after what is in ``before``."""
-    itself = [part] if part.focusProxy() else []  # Tab goes through it to its tabs
-    for one, other in pairwise([*_tab_chain(before)[-1:], *itself, *_tab_chain(part)]):
-        QWidget.setTabOrder(one, other)
-
-
-def _tab_chain(root: QWidget) -> list[QWidget]:
-    """What Tab comes to in ``root``, as it was put together.
-
-    Not by ``nextInFocusChain``: PySide takes each widget for the child of the one before it, so that whole
-    pages are never given free.
-    """
-    return [w for w in _inside(root) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-
-
-def _inside(root: QWidget) -> Iterator[QWidget]:
-    """The widgets in ``root``: tabs before what they show, and no windows over it, as menus are."""
-    for child in sorted(root.children(), key=lambda made: not isinstance(made, QTabBar)):
-        if isinstance(child, QWidget) and not child.isWindow():
-            yield child
-            yield from _inside(child)
-
-
-def _takes_keys(widget: QWidget, root: QWidget) -> bool:
-    return widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()
 
 
 class Panes(QWidget):

@@ -24,12 +24,12 @@ from ui.drops import Drops
 from ui.frame import Banner, Header, Sidebar
 from ui.keeping import Keeper
 from ui.messages import ask, show_error
-from ui.panes import focus_first
 from ui.places import PLACES, REVIEWS, PlaceStack
 from ui.placing import bring_back, put_back
 from ui.remembered import Key
 from ui.saving import Saved
 from ui.switching import commit_as_now
+from ui.tab_order import focus_first
 from ui.text import Ground, rule
 from ui.undoing import ReviewActions
 

@@ -14,8 +14,8 @@ from ui.forms.around import TableFrame
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
 from ui.forms.table import AnswerTable
-from ui.panes import come_after
 from ui.session import Session
+from ui.tab_order import come_after
 from ui.text import label
 from ui.theme import Look
 

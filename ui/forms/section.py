@@ -17,9 +17,9 @@ from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
-from ui.panes import come_after
 from ui.remembered import Key, Shelf
 from ui.session import Session
+from ui.tab_order import come_after
 from ui.text import Ground, label
 from ui.theme import Look
 

@@ -26,9 +26,10 @@ from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
 from ui.panels.words import in_one_line
-from ui.panes import Panes, come_after
+from ui.panes import Panes
 from ui.people import owner_tone, owner_words, people_of
 from ui.session import Session
+from ui.tab_order import come_after
 from ui.tasks import Task, TaskList
 from ui.text import Ground
 
