@@ -85,10 +85,10 @@ def test_the_count_of_findings_is_said_when_it_has_changed(
     announcer.count(2)
     announcer.count(3)
     qtbot.wait(3 * REST)
-    assert spy.said == [("Saved. 3 to put right or explain.", False)]
+    assert spy.said == [("Saved. 3 things are still open.", False)]
     announcer.count(0)
     qtbot.waitUntil(lambda: len(spy.said) == 2)
-    assert spy.said[1] == ("Nothing is to be put right.", False)
+    assert spy.said[1] == ("Nothing is open any more.", False)
 
 
 def test_another_review_is_no_change(qtbot: QtBot, announcer: Announcer, spy: Spy) -> None:
@@ -131,8 +131,8 @@ def test_the_window_says_what_was_saved_and_what_is_open(qtbot: QtBot, window: W
     before = sum(f.is_open for f in page.session.findings)
     fill(page.session, {"about.review_lead": "Ann Other"})
     settled(qtbot, page, window)
-    wait_for(qtbot, lambda: any("to put right or explain" in text for text, __ in spy.said))
+    wait_for(qtbot, lambda: any("still open" in text for text, __ in spy.said))
     words = " ".join(text for text, __ in spy.said)
     assert "Saved." in words
-    assert f"{before - 1} to put right or explain." in words
+    assert f"{before - 1} things are still open." in words
     assert len(spy.said) <= 2

@@ -204,7 +204,7 @@ def test_a_damaged_workspace_is_said_and_a_backup_restored_to_a_new_file(
 ) -> None:
     DAMAGES[name](path)
     spoiled, target = path.read_bytes(), path.with_name("new.bvr")
-    monkeypatch.setattr(ui.rescue, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
     application_ = started()
     asked = box(qtbot, "The workspace could not be opened")
     assert asked.text().startswith("work.bvr is damaged and was left as it is.")
@@ -240,7 +240,7 @@ def test_what_can_be_read_is_saved_to_a_new_file_and_what_is_missing_is_said(
 ) -> None:
     DAMAGES[name](path)
     spoiled, target = path.read_bytes(), path.with_name("new.bvr")
-    monkeypatch.setattr(ui.rescue, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
     application_ = started()
     take(box(qtbot, "The workspace could not be opened"), "Save what can be read\u2026")
     wait_for(qtbot, lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog)])
@@ -264,7 +264,7 @@ def test_a_rescue_is_shown_and_can_be_stopped_while_the_window_goes_on(
 ) -> None:
     alter(path)
     spoiled, target, threads = path.read_bytes(), path.with_name("new.bvr"), list[object]()
-    monkeypatch.setattr(ui.rescue, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
 
     def slowly(*words: object, tick: Callable[[int, int, str], None], **more: object) -> tuple[str, ...]:
         def wait(done: int, of: int, text: str) -> None:

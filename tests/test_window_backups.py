@@ -85,7 +85,7 @@ def test_it_becomes_a_new_file_and_the_open_one_stays(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, wanted = tmp_path / "restored.bvr", list[Path]()
-    monkeypatch.setattr(ui.pages.backups, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.pages.backups, "ask_for_new", lambda *words: target)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         window.wants_workspace.connect(wanted.append)
         first = two_copies(qtbot, window)
@@ -108,7 +108,7 @@ def test_the_copy_that_is_restored_is_not_let_go_of_first(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "restored.bvr"
-    monkeypatch.setattr(ui.pages.backups, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.pages.backups, "ask_for_new", lambda *words: target)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         first = two_copies(qtbot, window)
         page = page_of(qtbot, window, 2)
@@ -140,7 +140,7 @@ def test_a_copy_is_made_by_hand_and_saved_elsewhere(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "elsewhere" / "copy.bvr"
-    monkeypatch.setattr(ui.pages.backups, "ask_where", lambda *words: target)
+    monkeypatch.setattr(ui.pages.backups, "ask_for_new", lambda *words: target)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         answer(qtbot, window, "first")
         window.show_page(BACKUPS)

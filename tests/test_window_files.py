@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 from window_kit import open_window
 
-from ui.files import ask_for_folder, ask_for_workbooks, ask_where, start_folder
+from ui.files import ask_for_folder, ask_for_new, ask_for_workbooks, ask_where, start_folder
 from ui.preferences import Preferences
 
 
@@ -37,6 +37,21 @@ def test_files_are_asked_for_in_the_folder_last_used(
         assert ask_for_folder(window, "Title", preferences) is None
     assert asked[1:] == [str(last / "b.xlsx"), str(last)]
     assert start_folder(Preferences()) == last
+
+
+def test_where_nothing_may_be_replaced_the_dialog_does_not_offer_to(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[bool]()
+
+    def dialog(*given: object) -> tuple[str, str]:
+        asked.append(QFileDialog.Option.DontConfirmOverwrite not in given)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
+    ask_where(None, "Title", str(tmp_path / "a.bvr"), "*.bvr")
+    ask_for_new(None, "Title", str(tmp_path / "a.bvr"), "*.bvr")
+    assert asked == [True, False]
 
 
 def test_without_a_last_folder_it_is_the_documents_and_never_the_programs(tmp_path: Path) -> None:

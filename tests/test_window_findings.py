@@ -25,7 +25,8 @@ from window_kit import (
 from bvreview.framework.descriptors import Level
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.review.assignments import Assignment
-from bvreview.review.findings import Finding
+from bvreview.review.findings import AT_LEAST, Finding
+from bvreview.review.owing import missing_words
 from bvreview.review.progress import Progress
 from ui.forms.around import TableFrame
 from ui.forms.form import Figures
@@ -34,7 +35,7 @@ from ui.pages.findings import FindingsPage
 from ui.pages.review import ReviewPage
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList
-from ui.panels.words import advice_of, word_of
+from ui.panels.words import advice_of, pill_of, word_of
 from ui.tasks import paint_progress
 from ui.window import Window
 
@@ -250,6 +251,31 @@ def test_the_list_follows_and_stays_at_its_place(qtbot: QtBot, page: ReviewPage,
     assert everything.card
     assert everything.card.finding == everything.list.current()
     assert QApplication.focusWidget() is everything.list
+
+
+def test_what_is_missing_and_what_is_to_put_right_are_counted_alike_everywhere(
+    page: ReviewPage, window: Window
+) -> None:
+    page.stage.go_to_section("costs")
+    standing = next(s for s in page.session.progress if s.section == "costs")
+    panel = page.stage.findings
+    words = [card.words()[0] for card in panel.cards()]
+    to_do = [w for w in words if w.endswith(("Put right", "Explain", "Explain again"))]
+    assert to_do
+    assert page.stage.side.tabText(0) == f"Put right {len(to_do)}"
+    missing = missing_words(standing)
+    assert missing == f"{standing.required - standing.answered} of {standing.required} answers missing"
+    assert panel.said() == missing
+    lines = [c for c in panel.cards() if c.finding.rule == AT_LEAST]
+    assert all(c.words()[0] == "\u2731 Not answered" for c in lines)
+
+
+def test_a_table_without_lines_is_not_answered_and_no_fault(page: ReviewPage) -> None:
+    found_here = [f for f in page.session.findings if f.rule == AT_LEAST]
+    assert found_here
+    for finding in found_here:
+        assert "no line yet; at least" in finding.message
+        assert (word_of(finding), pill_of(finding)) == ("\u2731 Not answered", "plain")
 
 
 def test_the_list_is_one_choice_away_and_leads_back(page: ReviewPage, window: Window) -> None:

@@ -72,7 +72,7 @@ ACTIONS: Final = (
     Action("help", "Help on what you are doing", "F1", "help"),
     Action("guide", "Guide", "Ctrl+F1", "help"),
     Action("shortcuts", "Keyboard shortcuts", "Ctrl+/", "help"),
-    Action("about", "About bvreview", "", "help"),
+    Action("about", "About Best Value Review", "", "help"),
     Action("quit", "Quit", "Ctrl+Q", "end"),
 )
 GROUPS: Final = {

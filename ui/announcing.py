@@ -92,5 +92,5 @@ class Announcer(QObject):
 
 def _open_words(is_open: int) -> str:
     if not is_open:
-        return _("Nothing is to be put right.")
-    return plural("{n} to put right or explain.", "{n} to put right or explain.", is_open)
+        return _("Nothing is open any more.")
+    return plural("{n} thing is still open.", "{n} things are still open.", is_open)

@@ -39,8 +39,24 @@ def ask_where(
     parent: QWidget | None, title: str, name: str, pattern: str, preferences: Preferences | None = None
 ) -> Path | None:
     """Where to write a file; the ending is added where it is left out."""
-    start = str(start_folder(preferences) / name)  # a whole path in ``name`` stays what it is
-    chosen, __ = QFileDialog.getSaveFileName(parent, title, start, pattern)
+    start = _start(name, preferences)
+    return _ended(QFileDialog.getSaveFileName(parent, title, start, pattern)[0], name, preferences)
+
+
+def ask_for_new(
+    parent: QWidget | None, title: str, name: str, pattern: str, preferences: Preferences | None = None
+) -> Path | None:
+    """The same where a file that is there is refused, so that the dialog does not offer to replace it."""
+    start, quiet = _start(name, preferences), QFileDialog.Option.DontConfirmOverwrite
+    chosen, __ = QFileDialog.getSaveFileName(parent, title, start, pattern, "", quiet)
+    return _ended(chosen, name, preferences)
+
+
+def _start(name: str, preferences: Preferences | None) -> str:
+    return str(start_folder(preferences) / name)  # a whole path in ``name`` stays what it is
+
+
+def _ended(chosen: str, name: str, preferences: Preferences | None) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)

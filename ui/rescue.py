@@ -17,7 +17,7 @@ from ui.copies import copy_file, restore_backup, save_from_damage
 from ui.desk import Desk
 from ui.dialogs.missing import MissingDialog
 from ui.dialogs.restore import RestoreDialog
-from ui.files import ask_where
+from ui.files import ask_for_new
 from ui.jobs import Job, Jobs
 from ui.running import run_alone, run_in_sight
 from ui.theme import Look
@@ -81,13 +81,14 @@ class Rescue:
 
     def _ask(self, ending: str) -> Path | None:
         name = self._path.with_name(f"{self._path.stem}-{ending}.bvr")
-        return ask_where(None, _("The new workspace"), str(name), _("Workspaces (*.bvr)"))
+        return ask_for_new(None, _("The new workspace"), str(name), _("Workspaces (*.bvr)"))
 
 
 def save_elsewhere(parent: QWidget, desk: Desk) -> None:
     """Go on with the whole workspace in another place: what waits is saved there."""
     name = desk.workspace.path.with_name(f"{desk.workspace.path.stem}-copy.bvr")
-    path = ask_where(parent, _("Save the workspace elsewhere"), str(name), _("Workspaces (*.bvr)"))
+    kind = _("Workspaces (*.bvr)")
+    path = ask_for_new(parent, _("Save the workspace elsewhere"), str(name), kind)
     if not path:
         return
 

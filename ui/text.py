@@ -18,6 +18,7 @@ Role = Literal[
 Pill = Literal["stop", "explain", "ok", "plain", "illustrative"]
 
 STOP_SHAPE, EXPLAIN_SHAPE, NOTE_SHAPE, OK_SHAPE = "\u25b2", "\u25c6", "\u25cb", "\u2713"
+NEEDED_SHAPE = "\u2731"
 PILL_OF: dict[Level, Pill] = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "plain"}
 SHAPE_OF = {Level.STOP: STOP_SHAPE, Level.EXPLAIN: EXPLAIN_SHAPE, Level.NOTE: NOTE_SHAPE}
 

@@ -164,4 +164,8 @@ def say_counts(findings: Sequence[Finding]) -> str:
     explains = sum(f.level.value == "explain" and f.is_open for f in findings)
     if not stops and not explains:
         return _("ready")
-    return _("{stops} to put right, {explains} to explain").format(stops=stops, explains=explains)
+    words = (
+        stops and _("{n} to put right").format(n=stops),
+        explains and _("{n} to explain").format(n=explains),
+    )
+    return ", ".join(part for part in words if part)

@@ -55,12 +55,18 @@ class Owed(Struct, frozen=True):
     def missing_words(self) -> str:
         """What is missing, in counts: "9 of 12 answers missing, 2 to put right"."""
         s, words = self.standing, []
-        if s.answered < s.required:
-            missing = s.required - s.answered
-            words.append(_("{n} of {of} answers missing").format(n=missing, of=s.required))
+        if missing := missing_words(s):
+            words.append(missing)
         if s.open_findings:
             words.append(plural("{n} to put right", "{n} to put right", s.open_findings))
         return ", ".join(words) or (_("done") if self.is_done else _("not started, optional"))
+
+
+def missing_words(standing: SectionProgress) -> str:
+    """How many answers are not there, by the count of the task list: "9 of 12 answers missing"; or ""."""
+    missing = standing.required - standing.answered
+    words = _("{n} of {of} answers missing").format(n=missing, of=standing.required)
+    return words if missing else ""
 
 
 def owed_in(

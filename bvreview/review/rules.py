@@ -162,10 +162,9 @@ def _too_few_rows(answers: Answers) -> Iterator[Finding]:
             if part.kind is PartKind.TABLE and count < part.at_least:
                 address = Address(section.id, f"{part.id}:", part.fields[0].id)
                 asked = plural("{n} line", "{n} lines", part.at_least)
-                message = _("{part} has {count}; at least {asked} must be there.")
-                message = message.format(
-                    part=part.title, count=plural("{n} line", "{n} lines", count), asked=asked
-                )
+                has = plural("{n} line", "{n} lines", count) if count else _("no line yet")
+                message = _("{part} has {has}; at least {asked} must be there.")
+                message = message.format(part=part.title, has=has, asked=asked)
                 yield Finding(
                     AT_LEAST,
                     Level.STOP,

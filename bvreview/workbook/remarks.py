@@ -245,7 +245,9 @@ def _differs(
         put_right = _("Correct the answers it is worked out from, or explain the difference.")
         level = Level.EXPLAIN
     else:
-        message = _("The file shows {theirs}; worked out from its answers it is {ours}, which counts.")
+        message = _("The file shows {theirs}; worked out from its answers it is {ours}. The latter is used.")
+        if ours is None:
+            message = _("The file shows {theirs}, but its answers are not enough to work it out.")
         put_right, level = _("Let the workbook calculate before it is saved."), Level.NOTE
     desk.remark(
         "result_differs", level, Words(words["theirs"], message.format(**words), put_right), place, of

@@ -21,7 +21,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("About bvreview"))
+        self.setWindowTitle(_("About Best Value Review"))
         self.setAccessibleName(self.windowTitle())
         facts = _facts(desk)
         column = QVBoxLayout(self)

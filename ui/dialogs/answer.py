@@ -12,7 +12,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
-from ui.forms.states import stated
+from ui.forms.states import stated, to_follow
 from ui.session import Session
 from ui.text import button, label
 
@@ -49,9 +49,10 @@ class AnswerDialog(QDialog):
         more = (self._old.state,) if self._old and self._old.state not in STATES else ()
         return (*STATES, *more)
 
-    @staticmethod
-    def _words(state: State) -> str:
-        words = {State.GIVEN: _("Answered, or still to answer"), State.PENDING: _("Pending: to follow")}
+    def _words(self, state: State) -> str:
+        raw = self._old.raw if self._old else ""
+        pending = _("Could not be read: {text}").format(text=raw) if raw != to_follow() else _("To follow")
+        words = {State.GIVEN: _("Answered, or still to answer"), State.PENDING: pending}
         return words.get(state, state_words(state).capitalize())
 
     def _fill(self) -> None:

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from bvreview.i18n import _, plural
 from bvreview.review.dates import read_date
-from bvreview.review.findings import Finding, level_word
+from bvreview.review.findings import Finding
 from bvreview.review.wording import show_date
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.files import ask_for_folder
 from ui.listing import Listing
-from ui.listing_model import Column, Line, Pill
+from ui.listing_model import Column, Line
 from ui.operations import submit
+from ui.panels.words import pill_of, word_of
 from ui.running import run_in_sight, say_written
 from ui.session import Session
-from ui.text import PILL_OF, SHAPE_OF, button, label
+from ui.text import button, label
 
 
 class SubmitDialog(QDialog):
@@ -75,10 +76,8 @@ class SubmitDialog(QDialog):
 
     def _line(self, number: int, finding: Finding) -> Line:
         section = self._session.framework.section(finding.address.section)
-        word = f"{SHAPE_OF[finding.level]} {level_word(finding.level)}"
-        texts = (word, section.title if section else "", finding.label, finding.message)
-        pills: dict[str, Pill] = {"stop": "stop", "explain": "explain"}
-        return Line(str(number), texts, pills.get(PILL_OF[finding.level], "plain"))
+        texts = (word_of(finding), section.title if section else "", finding.label, finding.message)
+        return Line(str(number), texts, pill_of(finding))
 
     def go(self, number: int) -> None:
         """Leave for the answer that a finding is about."""

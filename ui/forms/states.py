@@ -12,5 +12,10 @@ def stated(old: Answer, state: State) -> Answer:
     """The answer in another state; source and note stay, and what is pending says that it is to follow."""
     if state is old.state:
         return old
-    raw = _("to follow") if state is State.PENDING else ""
+    raw = to_follow() if state is State.PENDING else ""
     return structs.replace(old, state=state, value=None, raw=raw)
+
+
+def to_follow() -> str:
+    """What stands in a cell that is to be answered later."""
+    return _("to follow")

@@ -16,7 +16,7 @@ from bvreview.store.since import Since
 from bvreview.workspace import Workspace
 from ui.copies import Looked, back_up, restore_backup, save_copy
 from ui.desk import Desk
-from ui.files import ask_where, show_folder
+from ui.files import ask_for_new, show_folder
 from ui.forms.choices import CalmCombo
 from ui.messages import offer, shower
 from ui.panels.backups import MOST, BackupsView
@@ -169,7 +169,8 @@ class BackupsPage(ScrollColumn):
         """Ask for a place, then save a copy there."""
         name = f"{self._desk.workspace.path.stem}-copy.bvr"
         kind = _("Workspaces (*.bvr)")
-        if path := ask_where(self, _("Save a copy elsewhere"), name, kind, self._desk.preferences):
+        preferences = self._desk.preferences
+        if path := ask_for_new(self, _("Save a copy elsewhere"), name, kind, preferences):
             self._desk.saver.flush()
             job = save_copy(self._desk.workspace, path)
             run_in_sight(self, self._desk, job, lambda paths: say_written(self, self._desk.look, paths))
@@ -180,7 +181,8 @@ class BackupsPage(ScrollColumn):
         if not looked or not looked.can_be_restored:
             return
         name = str(_free_name(self._desk.workspace.path, looked.backup.day))
-        if target := ask_where(self, _("Restore to a new file"), name, _("Workspaces (*.bvr)")):
+        kind = _("Workspaces (*.bvr)")
+        if target := ask_for_new(self, _("Restore to a new file"), name, kind):
             job = restore_backup(looked.backup, target, self._desk.workspace)
             run_in_sight(self, self._desk, job, self._offer)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from bvreview.i18n import _, plural
+from bvreview.i18n import _
 from bvreview.review.findings import REQUIRED, Finding
 from bvreview.review.model import ExplanationKey
+from bvreview.review.owing import missing_words
 from ui.panels.card import FindingCard
 from ui.panels.scroll import ScrollColumn
 from ui.session import Session
@@ -49,6 +50,10 @@ class FindingsPanel(ScrollColumn):
     def cards(self) -> tuple[FindingCard, ...]:
         """The cards that are shown."""
         return tuple(self._cards.values())
+
+    def said(self) -> str:
+        """What stands at the head: how many answers are missing."""
+        return self._first.text()
 
     def show_section(self, section: str) -> None:
         """Put the findings of a section first."""
@@ -101,21 +106,15 @@ class FindingsPanel(ScrollColumn):
 
     def _say(self, found: list[Finding]) -> None:
         is_open = sum(f.is_open and not f.is_unanswered for f in found)
-        missing = self._missing()
-        words = []
-        if missing:
-            words.append(
-                plural(
-                    "{n} question is not answered yet.", "{n} questions are not answered yet.", len(missing)
-                )
-            )
-        elif not is_open:
-            words.append(_("Nothing to put right here."))
-        self._first.setText(" ".join(words))
+        mine = next((s for s in self._session.progress if s.section == self._section), None)
+        words = missing_words(mine) if mine else ""
+        if not words and not is_open:
+            words = _("Nothing to put right here.")
+        self._first.setText(words)
         self._first.setVisible(bool(words))
-        self._next.setVisible(bool(missing) and not self._session.is_read_only)
+        self._next.setVisible(bool(self._missing()) and not self._session.is_read_only)
         everywhere = sum(f.is_open for f in self._session.findings)
-        self._all.setText(_("All {n} of the review in one list").format(n=everywhere))
+        self._all.setText(_("All that is open in the review: {n}").format(n=everywhere))
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(bool(everywhere))
         self.counted.emit(is_open)

@@ -9,11 +9,16 @@ from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
 from bvreview.review.wording import show_date, show_short_date
-from ui.text import EXPLAIN_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
+from ui.text import EXPLAIN_SHAPE, NEEDED_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
 
 
 def word_of(finding: Finding) -> str:
-    """Shape and word: "▲ Put right", "◆ Explain", "◆ Explain again", "✓ Explained", "○ Note"."""
+    """Shape and word: "▲ Put right", "◆ Explain", "◆ Explain again", "✓ Explained", "○ Note".
+
+    What is only not there yet is no fault and is counted apart: "✱ Not answered".
+    """
+    if finding.is_unanswered:
+        return f"{NEEDED_SHAPE} {_('Not answered')}"
     if finding.explanation:
         return f"{OK_SHAPE} {_('Explained')}"
     if finding.stale:
@@ -25,6 +30,8 @@ def pill_of(finding: Finding) -> Pill:
     """The colours of that word."""
     if finding.explanation:
         return "ok"
+    if finding.is_unanswered:
+        return "plain"
     return PILL_OF[finding.level] if finding.is_open else "plain"
 
 
@@ -44,7 +51,7 @@ def in_one_line(finding: Finding) -> str:
 
 def role_of(finding: Finding) -> Role:
     """How those words are shown."""
-    if not finding.is_open:
+    if not finding.is_open or finding.is_unanswered:
         return "small"
     return "stop" if finding.level is Level.STOP else "explain"
 
