@@ -659,7 +659,7 @@ def test_row_46_the_note_beside_an_open_file_is_said_and_the_file_read(gate: Gat
     assert (answer(reading, LOANS).value, "open" in rules(reading)) == (Decimal(100), True)
 
 
-@pytest.mark.parametrize("reason", [Reason.IN_USE, Reason.PLACEHOLDER, Reason.DISK])
+@pytest.mark.parametrize("reason", [Reason.IN_USE, Reason.NO_PERMISSION, Reason.DISK])
 def test_row_46_a_file_that_cannot_be_read_now_is_asked_about(workspace: Workspace, reason: Reason) -> None:
     def read_many(framework: Framework, paths: Sequence[Path], _stop: object, choice: str = "") -> object:
         given = {"try_again": choice}
@@ -670,6 +670,12 @@ def test_row_46_a_file_that_cannot_be_read_now_is_asked_about(workspace: Workspa
     declined = partial(read_many, choice="no")
     (outcome,) = workspace.import_files([Path("a.xlsx")], read_many=declined)  # type: ignore[arg-type]
     assert outcome.outcome is Outcome.REFUSED
+
+
+def test_row_46_a_placeholder_is_refused_saying_to_download_it(gate: Gate, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(bytes(5000))
+    refusal = refuse(PACK, gate, tmp_path / "a.xlsx")
+    assert (refusal.reason, "Download it" in refusal.sentence) == ("placeholder", True)
 
 
 def _signed(review: Review, **more: str) -> Review:

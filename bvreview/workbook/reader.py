@@ -46,7 +46,7 @@ Reading = FileReading | FileRefusal
 _WHOSE = ("organisation", "service", "period", "review")
 _WAYS = ("made_for", "now_says")
 _GENERAL = UNANSWERED | {UNREADABLE}
-_PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.PLACEHOLDER, Reason.DISK})
+_PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.DISK})
 
 
 class Reader:
@@ -102,7 +102,7 @@ def _as_signed(identity: FileIdentity, shown: dict[str, str]) -> FileIdentity:
 
 
 def _try_again(refused: Refused, given: Given) -> tuple[Question, ...]:
-    """Whether to try a file again that another program holds, or that has not come down yet."""
+    """Whether to try a file again that another program holds, or that is out of reach just now."""
     if refused.reason not in _PASSING:
         return ()
     asked = one_of("try_again", str(refused), Choice("again", _("Try again")))
