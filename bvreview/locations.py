@@ -21,8 +21,17 @@ CLOUDS: Final = (
 )
 """How the folders of such services begin, on every system."""
 NETWORK_TYPES: Final = frozenset(
-    ("cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "afpfs", "webdav", "davfs", "9p", "ncpfs", "lustre")
-    + ("fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.google-drive")
+    (
+        *("cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "afpfs", "webdav", "davfs", "9p", "ncpfs", "lustre"),
+        *(
+            "fuse.sshfs",
+            "fuse.rclone",
+            "fuse.davfs2",
+            "fuse.gvfsd-fuse",
+            "fuse.glusterfs",
+            "fuse.google-drive",
+        ),
+    )
 )
 MOUNTS: Final = Path("/proc/mounts")
 REMOTE_DRIVE: Final = 4  # what GetDriveTypeW says of a drive letter that stands for a share

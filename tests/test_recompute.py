@@ -1,4 +1,4 @@
-"""Simple formulas that came without a result: worked out as a spreadsheet would, everything else left alone."""
+"""Simple formulas that came without a result: worked out as a spreadsheet would, all else left alone."""
 
 from __future__ import annotations
 
@@ -53,5 +53,6 @@ def test_anything_else_is_left_alone(tmp_path: Path, formula: str) -> None:
 
 
 def test_formulas_are_found_by_the_address_of_their_cell() -> None:
-    data = b'<row r="1"><c s="3" r="B1" t="n"><f>A1&amp;&quot;x&quot;</f><v/></c><c r="C1"><f>A1</f></c></row>'
+    cells = b'<c s="3" r="B1" t="n"><f>A1&amp;&quot;x&quot;</f><v/></c><c r="C1"><f>A1</f></c>'
+    data = b'<row r="1">' + cells + b"</row>"
     assert formula_texts(data, [(1, 2)]) == {(1, 2): 'A1&"x"'}
