@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from window_kit import choose, dialog, open_window, wait_for
+from window_kit import choose, dialog, open_window, row_of, wait_for
 
 from bvreview import work
 from bvreview.framework.loader import default_framework
@@ -16,6 +16,8 @@ from bvreview.resources import sample_path
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.forms.editors import LineEditor
+from ui.frame import PlaceButton
 from ui.pages.region import RegionPage
 from ui.places import REGION
 from ui.window import Window
@@ -132,3 +134,24 @@ def test_what_came_from_other_regions_is_counted(qtbot: QtBot, window: Window) -
     wait_for(qtbot, lambda: "from other regions" in said())
     choose(page.choice.region, "All regions")
     wait_for(qtbot, lambda: "from other regions" not in said())
+
+
+def test_a_received_review_belongs_to_the_region_and_says_why_it_is_only_read(
+    qtbot: QtBot, window: Window
+) -> None:
+    page = region_page(qtbot, window)
+    page.table.opened.emit(next(line.id for line in page.table.lines if line.id))
+    review = window.review
+    assert review
+    assert review.head.why() == "To read only: it was received, and stays as it was sent."
+    lit = [b.text() for b in window.findChildren(PlaceButton) if b.isChecked()]
+    assert lit == ["Region"]
+    review.stage.go_to_section("about")
+    row = row_of(window, "about.review_lead")
+    assert isinstance(row.editor, LineEditor)
+    line = row.editor.line
+    line.setFixedWidth(40)
+    wait_for(qtbot, lambda: line.toolTip() == line.text())
+    review.head.back.click()
+    assert window.stack.currentWidget() is page
+    assert window.review is None

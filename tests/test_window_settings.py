@@ -12,6 +12,8 @@ from window_kit import choose, dialog, open_window, wait_for
 from bvreview.settings import load_settings
 from ui.pages.settings import SettingsPage
 from ui.places import SETTINGS
+from ui.saving import Saved, SaveState
+from ui.text import Elided
 from ui.window import Window
 
 
@@ -65,3 +67,22 @@ def test_the_folders_are_named(qtbot: QtBot, tmp_path: Path, home: Path) -> None
         assert {str(tmp_path), str(home)} <= said
         shows = [b.accessibleName() for b in page.findChildren(QPushButton) if b.text() == "Show"]
         assert len(set(shows)) == 3
+
+
+def test_what_was_chosen_stays_in_sight_when_the_text_grows_and_saved_can_be_read(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        window.show_page(SETTINGS)
+        page = window.page(SETTINGS)
+        assert isinstance(page, SettingsPage)
+        page.text_size.setFocus()
+        window.header.show_saved(Saved(SaveState.SAVED, "All changes saved 10:42", ("Saved 10:42", "Saved")))
+        window.desk.preferences.change(text_size=200)
+        wait_for(qtbot, lambda: page.text_size.visibleRegion().boundingRect() == page.text_size.rect())
+        shown = window.header.findChild(Elided)
+        assert shown
+        wait_for(qtbot, lambda: shown.text() in ("All changes saved 10:42", "Saved 10:42", "Saved"))
+        shown.setFixedWidth(shown.minimumSizeHint().width())
+        wait_for(qtbot, lambda: shown.text() == "Saved")
+        assert window.header.saved_words() == "All changes saved 10:42"

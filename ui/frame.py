@@ -147,12 +147,13 @@ class Header(Ground):
         # what a command puts under the pointer takes the button's word that it was left
         opened.aboutToHide.connect(lambda: menu.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False))
         row.addWidget(menu)
-        self.show_saved(Saved(SaveState.SAVED, _("All changes saved")))
+        self.show_saved(Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),)))
 
     def show_saved(self, saved: Saved) -> None:
         """Say whether everything is on the disk."""
         failed = saved.state is SaveState.FAILED
-        self._saved.set_text(_("Not saved") if failed else saved.sentence)
+        words = _("Not saved") if failed else saved.sentence
+        self._saved.set_text(words, *(saved.shorter or (words,)))
         set_property(self._saved, "role", "stop" if failed else "muted")
         self._dot.show_state(saved.state)
         self._dot.setVisible(bool(saved.sentence))

@@ -29,10 +29,11 @@ class SaveState(StrEnum):
 
 
 class Saved(Struct, frozen=True):
-    """What the header says."""
+    """What the header says; ``shorter``: the same in fewer words, the longest first."""
 
     state: SaveState
     sentence: str
+    shorter: tuple[str, ...] = ()
 
 
 class Saver(QObject):
@@ -51,7 +52,7 @@ class Saver(QObject):
         self._retry.timeout.connect(self._next)
         self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
         self._is_held = False
-        self.last = self._saved = Saved(SaveState.SAVED, _("All changes saved"))
+        self.last = self._saved = Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),))
 
     def put(self, commit: Commit) -> None:
         """Commit something after all that waits already."""
@@ -123,8 +124,9 @@ class Saver(QObject):
             self._next()
         else:
             now = datetime.now().astimezone()
-            words = _("All changes saved {time}").format(time=f"{now:%H:%M}")
-            self._saved = Saved(SaveState.SAVED, words)
+            words = (_("All changes saved {time}"), _("Saved {time}"), _("Saved"))
+            first, *shorter = (text.format(time=f"{now:%H:%M}") for text in words)
+            self._saved = Saved(SaveState.SAVED, first, tuple(shorter))
             self._say_how_it_is()
 
     def _say_how_it_is(self) -> None:

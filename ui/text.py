@@ -104,7 +104,7 @@ def rule() -> QFrame:
 
 
 class Elided(QLabel):
-    """One line that gives way: an ellipsis where there is no room, the whole text as a tool tip."""
+    """One line that gives way: fewer words or an ellipsis where there is no room, all as a tool tip."""
 
     def __init__(self, text: str = "", role: Role = "body") -> None:
         super().__init__()
@@ -112,11 +112,12 @@ class Elided(QLabel):
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._whole = ""
+        self._shorter: tuple[str, ...] = ()
         self.set_text(text)
 
-    def set_text(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
+    def set_text(self, text: str, *shorter: str) -> None:
+        """Show another text, or a shorter one that says the same where there is no room; the last always."""
+        self._whole, self._shorter = text, shorter
         self.setText(text)
         self.updateGeometry()
         self._fit()
@@ -126,7 +127,9 @@ class Elided(QLabel):
         return self._whole
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance("mmmm"), super().minimumSizeHint().height())
+        least = self._shorter[-1] if self._shorter else "mmmm"
+        width = QFontMetrics(self.font()).horizontalAdvance(least)
+        return QSize(width + 4 * bool(self._shorter), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
@@ -150,7 +153,11 @@ class Elided(QLabel):
         if not self.isVisible():
             return
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        fits = (
+            text for text in (self._whole, *self._shorter) if metrics.horizontalAdvance(text) <= self.width()
+        )
+        text = next(fits, (self._whole, *self._shorter)[-1])
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tip(self._whole) if shown != self._whole else "")

@@ -24,10 +24,11 @@ from ui.drops import Drops
 from ui.frame import Banner, Header, Sidebar
 from ui.keeping import Keeper
 from ui.messages import ask, show_error
-from ui.places import PLACES, REVIEWS, PlaceStack
+from ui.places import PLACES, REGION, REVIEWS, PlaceStack
 from ui.placing import bring_back, put_back
 from ui.remembered import Key
 from ui.saving import Saved
+from ui.scrolled import keep_places
 from ui.switching import commit_as_now
 from ui.tab_order import focus_first
 from ui.text import Ground, rule
@@ -121,6 +122,7 @@ class Window(QMainWindow):
         page.wants_export.connect(self.commands.export)
         page.wants_submit.connect(self.commands.submit)
         page.wants_revision.connect(self.commands.begin_revision)
+        page.wants_region.connect(lambda: self.show_page(REGION))
         page.froze_or_thawed.connect(self._lay_out_review, Qt.ConnectionType.QueuedConnection)
         self.review = page
         self.announcer.follow(page.session)
@@ -129,7 +131,7 @@ class Window(QMainWindow):
         self.desk.here.keep(Key.REVIEW, review_id)
         if not page.return_to(self.desk.here.part(Key.REVIEWS, review_id, dict[str, Any]())):
             page.stage.panes.take_keys()
-        self._sidebar.show_place(REVIEWS)
+        self._sidebar.show_place(REGION if page.is_received else REVIEWS)
         self._review_actions.follow(self.review)
 
     def _lay_out_review(self) -> None:
@@ -173,6 +175,7 @@ class Window(QMainWindow):
         now = self.desk.preferences.now
         look = self.desk.look
         if (now.theme, now.text_size) != look.in_use:
+            keep_places(self)
             look.use(now.theme, now.text_size)
         self.desk.workspace.backups_to_keep = now.backups_to_keep
         self._show_person(Person(now.person_name, now.person_role))

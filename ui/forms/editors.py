@@ -14,6 +14,7 @@ from bvreview.review.cells import Answer
 from bvreview.review.wording import show_answer
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, YesNoEditor
 from ui.forms.editor import Editor
+from ui.text import tip
 
 MOST_LETTERS = 10_000_000
 """A box cuts nothing: what is too long is said when it is read."""
@@ -27,6 +28,26 @@ class LineInput(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its text where that is only to be read."""
+        usual = super().sizeHint()
+        if not self.isReadOnly():
+            return usual
+        return usual.expandedTo(QSize(self._text_width(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tell_cut()
+
+    def tell_cut(self) -> None:
+        """Say all of a text as a tool tip where it is cut."""
+        self.setToolTip(tip(self.text()) if self._text_width() > self.width() else "")
+        if self.isReadOnly():
+            self.updateGeometry()
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text()) + 32
 
 
 def is_for_the_review(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
@@ -45,6 +66,7 @@ class LineEditor(Editor):
         self.line = LineInput()
         self.line.setMaxLength(MOST_LETTERS)
         self.line.textEdited.connect(self.edited)
+        self.line.textChanged.connect(self.line.tell_cut)
         self.line.returnPressed.connect(self.left)
         if field.kind.is_numeric:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)

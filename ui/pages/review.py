@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address, parse_address
@@ -17,14 +17,13 @@ from ui.announcing import announce
 from ui.desk import Desk
 from ui.pages.stage import COMPARE, StagePage
 from ui.pages.whole import Whole
+from ui.panels.head import HeadBar
 from ui.panes import Folds, Panes
 from ui.papers import Paper, review_papers
 from ui.session import Session
-from ui.tabs import LARGE, StageTabs
-from ui.text import Elided, Ground, button, label, pill, rule, set_pill
-from ui.theme import Look
+from ui.tabs import StageTabs
+from ui.text import Ground, rule
 from ui.undoing import place_of
-from ui.wording import about_review
 
 if TYPE_CHECKING:
     from ui.pages.compare import ComparePage
@@ -37,6 +36,7 @@ class ReviewPage(Ground):
     prints_together = False
     wants_submit = Signal()
     wants_revision = Signal()
+    wants_region = Signal()
     froze_or_thawed = Signal()
 
     def __init__(self, desk: Desk, review_id: str) -> None:
@@ -59,10 +59,11 @@ class ReviewPage(Ground):
         self.stage.evidence.wants_all.connect(self.whole.show_evidence)
         self.tabs.tabBarClicked.connect(self._come_back)
         self._done: Committed | None = None
-        self._head = HeadBar(desk.look, self.session)
-        self._head.export.setMenu(self._export_menu())
-        self._head.submit.clicked.connect(self.wants_submit)
-        self._head.revise.clicked.connect(self.wants_revision)
+        self.head = HeadBar(desk.look, self.session)
+        self.head.export.setMenu(self._export_menu())
+        self.head.submit.clicked.connect(self.wants_submit)
+        self.head.revise.clicked.connect(self.wants_revision)
+        self.head.back.clicked.connect(self.wants_region)
         self._laid_out_for = self._kind()
         self._hand: Address | None = None
         self.session.focused.connect(self._keep_hand)
@@ -70,7 +71,7 @@ class ReviewPage(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         bar = Ground("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 20, 0)
@@ -108,7 +109,12 @@ class ReviewPage(Ground):
     @property
     def title(self) -> str:
         """What the window is called while the review is open."""
-        return self._head.title.text()
+        return self.head.title.text()
+
+    @property
+    def is_received(self) -> bool:
+        """Whether it came from elsewhere and belongs to the region."""
+        return self.session.review.head.status is Status.RECEIVED
 
     def _keep_hand(self, address: Address) -> None:
         self._hand = address
@@ -133,7 +139,7 @@ class ReviewPage(Ground):
         shares = [stage_share(progress, stage.id) for stage in self._stages]
         standings = [progress_of_all(s for s in progress if s.stage == stage.id) for stage in self._stages]
         self.tabs.show_stages([stage.title for stage in self._stages], shares, standings)
-        self._head.refresh()
+        self.head.refresh()
 
     def _show_stage(self, index: int) -> None:
         self.stage.commit()
@@ -167,12 +173,12 @@ class ReviewPage(Ground):
         self.folds.follow(self.panes, *names)
 
     def left(self) -> dict[str, Any]:
-        """Where the hand is, in plain values: the section, the answer, how far it is scrolled, the charts."""
+        """Where the hand is, in plain values: section, answer, how far it is scrolled at 100 %, charts."""
         view = self.stage.current()
         return {
             "section": view.section.id if view else "",
             "field": str(self._hand) if self._hand else "",
-            "scroll": view.verticalScrollBar().value() if view else 0,
+            "scroll": round(view.verticalScrollBar().value() / self._desk.look.factor) if view else 0,
             "charts": self.panes is not self.stage.panes,
         }
 
@@ -189,7 +195,7 @@ class ReviewPage(Ground):
             self.stack.setCurrentWidget(self._comparison())
         scroll, view = left.get("scroll"), self.stage.current()
         if view and isinstance(scroll, int):
-            view.scroll_to(scroll)
+            view.scroll_to(self._desk.look.px(scroll))
         return True
 
     def _show_question(self, section_id: str) -> None:
@@ -260,59 +266,3 @@ class ReviewPage(Ground):
         self.stage.commit()
         self.whole.commit()
         self.session.close()
-
-
-class HeadBar(Ground):
-    """Service, organisation, period, path, status, and the one thing to do."""
-
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__("bar")
-        self._session = session
-        self.title = label("", "title", wrap=False)
-        self._about = Elided("", "muted")
-        self._badge = pill("", "illustrative")
-        self.export = button(_("Export"), name=_("Export workbook or plan"))
-        self.export.setProperty("menu", "true")
-        self.submit = button(_("Check and submit"), primary=True)
-        self.revise = button("")
-        self._look = look
-        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._rows.setContentsMargins(20, 10, 20, 4)
-        self._rows.setSpacing(12)
-        words, ways = QHBoxLayout(), QHBoxLayout()
-        for shown in (self.title, self._about):
-            words.addWidget(shown)
-        words.addStretch(1)
-        ways.addWidget(self._badge)
-        ways.addStretch(1)
-        for made in (self.export, self.submit, self.revise):
-            ways.addWidget(made)
-        for row in (words, ways):
-            row.setSpacing(12)
-            self._rows.addLayout(row)
-        self._rows.setStretch(0, 1)
-        look.changed.connect(self._fit)
-        self.refresh()
-
-    def _fit(self) -> None:
-        """Where text is large and all of it shows, what can be done stands under what it is about."""
-        head = self._session.review.head
-        is_full = self._look.factor >= LARGE and head.illustrative and not self._session.is_read_only
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._rows.setDirection(down if is_full else across)
-        self._rows.setSpacing(4 if is_full else 12)
-
-    def refresh(self) -> None:
-        """Show the head as it is now."""
-        self._fit()
-        head, framework = self._session.review.head, self._session.framework
-        service = framework.service(head.service)
-        organisation = framework.organisation(head.organisation)
-        self.title.setText(service.name if service else head.service)
-        self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
-        set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
-        self.submit.setVisible(not self._session.is_read_only)
-        words = _("Begin revision {n}\u2026").format(n=head.revision + 1)
-        self.revise.setText(words)
-        self.revise.setAccessibleName(words)
-        self.revise.setVisible(head.status is Status.SUBMITTED)

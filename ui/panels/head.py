@@ -1,0 +1,90 @@
+"""The head of a review: what it is about, how it stands, and the one thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from bvreview.i18n import _
+from bvreview.review.model import Status
+from ui.session import Session
+from ui.tabs import LARGE
+from ui.text import Elided, Ground, button, label, pill, set_pill
+from ui.theme import Look
+from ui.wording import about_review
+
+
+class HeadBar(Ground):
+    """Service, organisation, period, path, status, and the one thing to do."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__("bar")
+        self._session = session
+        self.title = label("", "title", wrap=False)
+        self._about = Elided("", "muted")
+        self._badge = pill("", "illustrative")
+        self.export = button(_("Export"), name=_("Export workbook or plan"))
+        self.export.setProperty("menu", "true")
+        self.submit = button(_("Check and submit"), primary=True)
+        self.revise = button("")
+        self.back = button(_("Back to the region"))
+        self._why = label("", "small")
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 10, 20, 4)
+        column.setSpacing(2)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.setSpacing(12)
+        column.addLayout(self._rows)
+        column.addWidget(self._why)
+        words, ways = QHBoxLayout(), QHBoxLayout()
+        for shown in (self.title, self._about):
+            words.addWidget(shown)
+        words.addStretch(1)
+        ways.addWidget(self._badge)
+        ways.addStretch(1)
+        for made in (self.back, self.export, self.submit, self.revise):
+            ways.addWidget(made)
+        for row in (words, ways):
+            row.setSpacing(12)
+            self._rows.addLayout(row)
+        self._rows.setStretch(0, 1)
+        look.changed.connect(self._fit)
+        self.refresh()
+
+    def _fit(self) -> None:
+        """Where text is large and all of it shows, what can be done stands under what it is about."""
+        head = self._session.review.head
+        is_full = self._look.factor >= LARGE and head.illustrative and not self._session.is_read_only
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._rows.setDirection(down if is_full else across)
+        self._rows.setSpacing(4 if is_full else 12)
+
+    def refresh(self) -> None:
+        """Show the head as it is now."""
+        self._fit()
+        head, framework = self._session.review.head, self._session.framework
+        service = framework.service(head.service)
+        organisation = framework.organisation(head.organisation)
+        self.title.setText(service.name if service else head.service)
+        self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
+        set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
+        self.submit.setVisible(not self._session.is_read_only)
+        words = _("Begin revision {n}\u2026").format(n=head.revision + 1)
+        self.revise.setText(words)
+        self.revise.setAccessibleName(words)
+        self.revise.setVisible(head.status is Status.SUBMITTED)
+        self.back.setVisible(head.status is Status.RECEIVED)
+        self._say_why()
+
+    def why(self) -> str:
+        """What it says of why nothing can be typed."""
+        return self._why.text()
+
+    def _say_why(self) -> None:
+        """Say in one line why nothing can be typed."""
+        words = {
+            Status.RECEIVED: _("To read only: it was received, and stays as it was sent."),
+            Status.SUBMITTED: _("To read only: it was signed. Begin a revision to change it."),
+        }.get(self._session.review.head.status, "")
+        self._why.setText(words)
+        self._why.setVisible(bool(words))
