@@ -171,3 +171,16 @@ def test_a_row_is_as_high_as_its_words_are_painted(qtbot: QtBot, text_size: int)
     assert listing.columnWidth(0) >= metrics.horizontalAdvance(name) + look.px(18)
     assert listing.rowHeight(0) <= metrics.height() + look.px(14) + 1, "one line"
     look.use("light", 100)
+
+
+def test_a_column_that_says_nothing_is_left_out(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    columns = (Column("Area", 20), Column("95% interval", 14, optional=True), Column("Note", 20))
+    listing = Listing(Look(app), "Figures", columns)
+    qtbot.addWidget(listing)
+    listing.resize(600, 200)
+    listing.show_lines([Line("1", ("Derbyshire", "", ""))])
+    assert [listing.isColumnHidden(n) for n in range(3)] == [False, True, False]
+    listing.show_lines([Line("1", ("Derbyshire", "80 to 90", ""))])
+    assert not listing.isColumnHidden(1)

@@ -36,7 +36,7 @@ from ui.pages.review import ReviewPage
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList
 from ui.panels.words import advice_of, pill_of, word_of
-from ui.tasks import paint_progress
+from ui.tasks import Task, paint_progress
 from ui.window import Window
 
 STARTED, FINISH = "about.started_on", "about.finish_by"
@@ -350,3 +350,14 @@ def test_the_pages_of_the_whole_review_fit_a_small_screen_with_large_text(
             QApplication.processEvents()
             assert window.minimumSizeHint().width() <= 1366
             assert window.width() == 1366
+
+
+def test_a_title_does_not_break_beside_what_is_said_of_it(qtbot: QtBot, page: ReviewPage) -> None:
+    tasks = page.stage.tasks
+    heights = []
+    for words, short in (("not started", ""), ("incomplete, 2 of 3", "2 of 3")):
+        tasks.show_tasks([Task("about", "About the review", words, "incomplete", short=short)])
+        heights.append(tasks.sizeHintForRow(0))
+    assert heights[0] == heights[1]
+    tasks.show_tasks([Task("about", "About the review", "incomplete, 2 of 3", "incomplete")])
+    assert tasks.sizeHintForRow(0) > heights[0]

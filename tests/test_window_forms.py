@@ -28,6 +28,7 @@ from bvreview.review.cells import State
 from bvreview.review.model import Status
 from ui.dialogs.answer import AnswerDialog
 from ui.focus import WIDTH, FocusRing, Frame
+from ui.forms.row import LONG, FieldRow
 from ui.forms.table import AnswerTable
 from ui.window import Window
 
@@ -233,6 +234,20 @@ def test_a_question_that_must_be_answered_says_so_until_it_is(qtbot: QtBot, wind
     fill(page.session, {"about.review_lead": "Jo"})
     settled(qtbot, page, window)
     assert not marked(lead)
+
+
+def test_needed_stands_beside_a_long_label(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    page.stage.go_to_section("plan")
+    view = page.stage.current()
+    assert view
+    assert view.views
+    rows = [row for row in view.findChildren(FieldRow) if len(row.field.label) > LONG]
+    row = next(r for r in rows if any(w.text() == "needed" and w.isVisible() for w in r.findChildren(QLabel)))
+    needed = next(w for w in row.findChildren(QLabel) if w.text() == "needed")
+    title = next(w for w in row.findChildren(QLabel) if w.text() == row.field.label)
+    ends = title.fontMetrics().horizontalAdvance(title.text())
+    wait_for(qtbot, lambda: 0 <= needed.x() - ends < 30)
 
 
 @pytest.mark.parametrize("column", [0, 6])

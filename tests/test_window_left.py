@@ -22,7 +22,7 @@ from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
-from ui.frame import Sidebar
+from ui.frame import PlaceButton, Sidebar
 from ui.keeping import Keeper
 from ui.listing import Listing
 from ui.pages.reviews import ReviewsPage
@@ -99,6 +99,19 @@ def test_the_last_review_is_shown_with_its_section_and_answer(qtbot: QtBot, tmp_
         window.show_page(REGION)
         window.open_review(review)
         assert window.review.stage.tasks.current_id() == other
+
+
+@pytest.mark.parametrize("place", ["review", REGION])
+def test_how_many_reviews_there_are_is_said_wherever_the_start_leads(
+    qtbot: QtBot, tmp_path: Path, place: str
+) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        begin_review(window)
+        if place == REGION:
+            window.show_page(REGION)
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        reviews = next(b for b in window.findChildren(PlaceButton) if b.text() == "Reviews")
+        wait_for(qtbot, lambda: reviews.accessibleName() == "Reviews, 1")
 
 
 def _rows(window: Window) -> list[FieldRow]:

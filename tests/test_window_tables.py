@@ -166,6 +166,19 @@ def test_what_a_paste_leaves_out_is_said(qtbot: QtBot, window: Window) -> None:
     assert not said.isVisible()
 
 
+def test_what_is_said_of_a_paste_goes_when_it_is_taken_back(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "ledger", "services")
+    QGuiApplication.clipboard().setText("\n".join(["1", "2"] * 40))
+    table.stand_on(table.model().index(0, 0))
+    table.paste()
+    settled(qtbot, page, window)
+    said = frame_of(table).said
+    assert said.isVisible()
+    page.undo()
+    wait_for(qtbot, lambda: not said.isVisible())
+
+
 def test_columns_out_of_sight_are_told_and_one_click_away(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "work.bvr", text_size=200) as window:
         begin_review(window)

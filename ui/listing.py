@@ -123,7 +123,7 @@ class Listing(QTableView):
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
         crowded = sum(c.letters for c in columns) * letter > room
-        shown = [n for n, c in enumerate(columns) if not (crowded and c.spare)]
+        shown = [n for n, c in enumerate(columns) if not ((crowded and c.spare) or self._is_blank(n))]
         self._fitting = True
         for n, width in zip(shown, self._widths(shown, room), strict=True):
             self.setColumnWidth(n, width)
@@ -138,6 +138,11 @@ class Listing(QTableView):
         elif self._is_short:
             self.setMaximumHeight(self.wanted_height())
             self.updateGeometry()
+
+    def _is_blank(self, column: int) -> bool:
+        """Whether a column that may be left out says nothing in any line."""
+        lines = self._model.lines
+        return self._model.columns[column].optional and not any(line.texts[column] for line in lines)
 
     def shares(self) -> list[int]:
         """The widths that somebody gave the columns, one to another; empty while nobody has."""

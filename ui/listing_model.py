@@ -19,7 +19,8 @@ class Column(Struct, frozen=True):
     """A column: its title, its share of the width in letters, and how it is shown.
 
     ``spare`` columns go first where there is no room. A ``progress`` column holds the value of a
-    ``Progress``, shown as its shape and word.
+    ``Progress``, shown as its shape and word. An ``optional`` column is left out where it is blank in every
+    line. What stands in a ``link`` column looks like what a click does.
     """
 
     title: str
@@ -30,6 +31,8 @@ class Column(Struct, frozen=True):
     muted: bool = False
     spare: bool = False
     progress: bool = False
+    optional: bool = False
+    link: bool = False
 
 
 class Line(Struct, frozen=True):

@@ -42,8 +42,11 @@ class ListingDelegate(QStyledItemDelegate):
         elif column.pill and text:
             self._paint_pill(painter, inner, text, line.kind)
         else:
-            painter.setFont(self._look.font(bold=column.bold or line.bold))
-            painter.setPen(QColor(tokens.muted if column.muted else tokens.ink))
+            font = self._look.font(bold=column.bold or line.bold)
+            font.setUnderline(column.link)
+            painter.setFont(font)
+            ink = tokens.accent if column.link else tokens.muted if column.muted else tokens.ink
+            painter.setPen(QColor(ink))
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(
                 inner, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text

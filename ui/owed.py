@@ -139,7 +139,7 @@ def _by_state(owed: Sequence[Owed], today: date) -> list[OwedGroup]:
 
 def unowned_lines(owed: Sequence[Owed]) -> tuple[tuple[Column, ...], list[Line]]:
     """A line a review with the sections that nobody has; its id names the review alone."""
-    columns = (Column(_("Review"), 40, bold=True), Column(_("Sections"), 60), Column("", 14))
+    columns = (Column(_("Review"), 40, bold=True), Column(_("Sections"), 60), Column("", 14, link=True))
     in_order = sorted(owed, key=lambda o: o.head.id)
     lines = []
     for review, found in groupby(in_order, key=lambda o: o.head.id):

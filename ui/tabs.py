@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar
 
 from bvreview.i18n import _
@@ -114,11 +114,13 @@ class StageTabs(QTabBar):
         share = self._shares[n] if n < len(self._shares) else 0.0
         is_part = self._standings[n : n + 1] == (Progress.INCOMPLETE,)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place.translated(0, -px(4) if is_part else 0), flags, self._word(n))
+        painter.drawText(place, flags, self._word(n))
         if is_part:
-            painter.setPen(Qt.PenStyle.NoPen)
-            bar = QRect(place.left(), place.center().y() + px(7), width, px(4))
-            painter.setBrush(QColor(tokens.line))
+            bar = QRect(place.left(), place.center().y() + px(10), width, px(4))
+            is_outlined = tokens.border > 1  # where lines are as strong as what is filled
+            painter.setPen(QPen(QColor(tokens.line), 1) if is_outlined else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.surface if is_outlined else tokens.line))
             painter.drawRoundedRect(bar, 2, 2)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(bar.adjusted(0, 0, -round(bar.width() * (1 - share)), 0), 2, 2)

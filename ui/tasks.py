@@ -31,6 +31,7 @@ class Task(Struct, frozen=True):
     """One entry; a heading has no id. ``mark`` is a progress word, or an icon after "icon:".
 
     ``under``: a second line, in ``under_tone``. ``said``: what is read out in place of ``words``.
+    ``short``: fewer words, where the title would break beside all of them.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Task(Struct, frozen=True):
     under: str = ""
     under_tone: str = "muted"
     said: str = ""
+    short: str = ""
 
     @property
     def read_out(self) -> str:
@@ -130,10 +132,19 @@ class TaskDelegate(QStyledItemDelegate):
         if not task.id:
             return QSize(self._look.px(60), metrics.height() + self._look.px(18))
         room = self._view.viewport().width() - self._look.px(16 + (26 if task.mark else 0)) - 5
-        if task.words:
-            room -= QFontMetrics(self._look.font(0.87)).horizontalAdvance(task.words) + self._look.px(8)
+        if words := self._words(task, room):
+            room -= self._small_width(words) + self._look.px(8)
         box = metrics.boundingRect(0, 0, max(room, 40), 9999, int(Qt.TextFlag.TextWordWrap), task.title)
         return QSize(self._look.px(60), box.height() + self._under_height(task) + self._look.px(14))
+
+    def _small_width(self, words: str) -> int:
+        return QFontMetrics(self._look.font(0.87)).horizontalAdvance(words)
+
+    def _words(self, task: Task, room: int) -> str:
+        """What is said beside a title, in as many words as leave the title, chosen or not, on one line."""
+        title = QFontMetrics(self._look.font(bold=True)).horizontalAdvance(task.title)
+        fits = title + self._small_width(task.words) + self._look.px(8) <= room
+        return task.words if fits else task.short or task.words
 
     def _under_height(self, task: Task) -> int:
         return QFontMetrics(self._look.font(0.87)).height() if task.under else 0
@@ -174,10 +185,11 @@ class TaskDelegate(QStyledItemDelegate):
             words = _shortened(small, task.under, room)
             painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
             box = box.adjusted(0, 0, 0, -self._under_height(task))
-        wanted = small.horizontalAdvance(task.words)
+        said = self._words(task, room)
+        wanted = small.horizontalAdvance(said)
         painter.setPen(QColor(getattr(tokens, task.tone)))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRect(left, box.top(), room, box.height()), right, task.words)
+        painter.drawText(QRect(left, box.top(), room, box.height()), right, said)
         room -= wanted + px(8) if wanted else 0
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         place = QRect(left, box.top(), room, box.height())

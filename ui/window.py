@@ -26,6 +26,7 @@ from ui.keeping import Keeper
 from ui.messages import ask, show_error
 from ui.places import PLACES, REGION, REVIEWS, PlaceStack
 from ui.placing import bring_back, put_back
+from ui.reader import Reader
 from ui.remembered import Key
 from ui.saving import Saved
 from ui.scrolled import keep_places
@@ -225,8 +226,18 @@ class Window(QMainWindow):
         if review:
             with contextlib.suppress(UnknownReviewError):
                 self.open_review(review)
+                self._count_reviews()
                 return
-        self.show_page(place if place in {p.key for p in PLACES} else REVIEWS)
+        place = place if place in {p.key for p in PLACES} else REVIEWS
+        self.show_page(place)
+        if place != REVIEWS:
+            self._count_reviews()
+
+    def _count_reviews(self) -> None:
+        """Say how many there are while the list of them, which counts them, was not looked at yet."""
+        workspace, self._counting = self.desk.workspace, Reader()
+        self._counting.answered.connect(lambda found: self.show_count(REVIEWS, sum(r.own for r in found)))
+        self._counting.ask(lambda: workspace.later(workspace.reviews))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.review:

@@ -66,6 +66,13 @@ class SectionProgress(Struct, frozen=True):
         return progress_word(self.progress)
 
     @property
+    def short_words(self) -> str:
+        """The same where there is little room and a shape says the word: "2 of 13"; "" where it is short."""
+        if self.progress is not Progress.INCOMPLETE:
+            return ""
+        return _("{answered} of {required}").format(answered=self.answered, required=self.required)
+
+    @property
     def read_out(self) -> str:
         """The word for it and the count, where the shape that stands beside the count is not seen."""
         word = progress_word(self.progress)

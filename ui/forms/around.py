@@ -51,6 +51,8 @@ class TableFrame(QWidget):
         table.selectionModel().selectionChanged.connect(lambda *_cells: self._soon.start())
         table.answers.dataChanged.connect(lambda *_cells: self._soon.start())
         table.answers.session.remarked.connect(self._say_remark)
+        table.answers.session.edited.connect(self._forget_what_was_said)
+        self._said_of = table.answers.session.review
         self._tell_more()
         self._tell_needed()
 
@@ -155,7 +157,13 @@ class TableFrame(QWidget):
         if answer and answer.state is not State.PENDING:
             self._say(words)
 
+    def _forget_what_was_said(self) -> None:
+        """What is said of a paste is past once another answer is given, or the paste is taken back."""
+        if not self.said.isHidden() and self.table.answers.session.review.cells != self._said_of.cells:
+            self.said.hide()
+
     def _say(self, words: str) -> None:
+        self._said_of = self.table.answers.session.review
         self.said.setText(words)
         self.said.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Kind, Level
@@ -27,6 +28,8 @@ from ui.theme import Look
 
 LONG: Final = 26
 """Letters: labels that are longer may break."""
+BEFORE: Final = 1000
+"""The stretch of what takes all the room that it can use before anything else does."""
 WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT})
 
 
@@ -102,11 +105,16 @@ class FieldRow(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(self._look.px(8))
-        head.addWidget(self._title, 1 if self._title.wordWrap() else 0)
+        head.addWidget(self._title, BEFORE if self._title.wordWrap() else 0)
         head.addWidget(self._needed, 0, Qt.AlignmentFlag.AlignBottom)
-        if not self._title.wordWrap():
-            head.addStretch(1)
+        head.addStretch(1)
         return head
+
+    def _fit_title(self) -> None:
+        """A long label is as wide as its words, so that what is said beside it stands there."""
+        if self._title.wordWrap():
+            self._title.ensurePolished()
+            self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(self.field.label) + 4)
 
     def _draw_icon(self) -> None:
         side = self._look.px(16)
@@ -223,6 +231,11 @@ class FieldRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._draw_icon()
+            self._fit_title()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_title()
 
 
 def _sign_button() -> QToolButton:

@@ -84,9 +84,9 @@ class ComparePage(Ground):
         columns = (
             Column(_("Organisation"), 22, bold=True),
             Column(_("Value"), 10, right=True),
-            Column(_("95% interval"), 14, right=True),
-            Column(_("Target"), 8, right=True, spare=True),
-            Column(_("Rank range"), 12, right=True, spare=True),
+            Column(_("95% interval"), 14, right=True, optional=True),
+            Column(_("Target"), 8, right=True, spare=True, optional=True),
+            Column(_("Rank range"), 12, right=True, spare=True, optional=True),
             Column(_("Reads as"), 26),
         )
         return Listing(self._desk.look, _("All figures"), columns)

@@ -280,4 +280,6 @@ def task_of(section: SectionProgress, owned: Assignment | None, today: date) -> 
     under = owner_words(owned, today, done=done, short=True)
     under_tone = owner_tone(owned, today, done=done)
     task = Task(section.section, section.title, section.words, mark, tone)
-    return structs.replace(task, under=under, under_tone=under_tone, said=section.read_out)
+    return structs.replace(
+        task, under=under, under_tone=under_tone, said=section.read_out, short=section.short_words
+    )
