@@ -126,3 +126,20 @@ def test_a_second_start_on_the_same_workspace_offers_the_window_that_has_it(qtbo
             "Choose another workspace\u2026",
         ]
         box.close()
+
+
+def test_a_file_that_the_system_hands_over_as_an_event_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "return \u00e9.xlsx"
+    words = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QUrl; "
+        "from PySide6.QtGui import QFileOpenEvent; from ui.application import Program; "
+        "app = Program([]); came = []; app.handed.connect(came.extend); "
+        "app.sendEvent(app, QFileOpenEvent(sys.argv[1])); "
+        "app.sendEvent(app, QFileOpenEvent(QUrl('https://example.org/a.xlsx'))); "
+        "assert came == [Path(sys.argv[1])], came"
+    )
+    command = [sys.executable, "-c", words, str(file)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

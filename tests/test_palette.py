@@ -13,17 +13,20 @@ from PySide6 import QtGui
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
+import ui
 from bvreview.review.cells import Address, Answer, parse_address
+from ui.dialog_help import PAGE_OF_DIALOG
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.finding import PAGE_OF_PLACE
 from ui.forms.table import AnswerTable
+from ui.pages.library import LibraryPage
 from ui.pages.review import ReviewPage
 from ui.places import PLACES
 from ui.remembered import Key
@@ -340,6 +343,52 @@ def test_every_place_that_has_a_page_has_it_in_the_guide(window: Window) -> None
     for place in PAGE_OF_PLACE.values():
         name, __, anchor = place.partition("#")
         assert not anchor or anchor in {heading.anchor for heading in pages[name].headings}
+
+
+def test_f1_in_a_dialog_opens_its_page_beside_it(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    window.commands.submit()
+    over = dialog(qtbot, SubmitDialog)
+    over.activateWindow()
+    wait_for(qtbot, lambda: over.isAncestorOf(QApplication.focusWidget()))
+    focus = QApplication.focusWidget()
+    assert focus
+    QTest.keyClick(focus, Qt.Key.Key_F1)
+    guide = over.findChild(HelpWindow)
+    assert guide
+    assert guide.isVisible()
+    assert guide.page.accessibleName() == "Your first review in 30 minutes"
+    wait_for(qtbot, guide.isActiveWindow)
+    QTest.keyClick(guide.page, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: not guide.isVisible())
+    assert over.isVisible()
+
+
+def test_every_dialog_that_has_a_page_has_it_in_the_guide(window: Window) -> None:
+    pages = window.commands.finder.guide.pages
+    sources = [p.read_text("utf-8") for p in Path(ui.__path__[0]).rglob("*.py")]
+    for kind, place in PAGE_OF_DIALOG.items():
+        name, __, anchor = place.partition("#")
+        assert not anchor or anchor in {heading.anchor for heading in pages[name].headings}
+        assert any(f"class {kind}(QDialog)" in source for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [("Derbyshire", "Organisations"), ("Victim Contact", "Services"), ("Requirements completed", "Measures")],
+)
+def test_organisations_services_and_measures_lead_into_the_library(
+    qtbot: QtBot, window: Window, words: str, about: str
+) -> None:
+    palette = open_palette(qtbot, window)
+    found = search(qtbot, palette, words, Kind.LIBRARY)
+    assert found[0].detail.startswith(about)
+    choose(qtbot, palette, found[0])
+    page = window.page("library")
+    assert isinstance(page, LibraryPage)
+    wait_for(qtbot, lambda: window.stack.currentWidget() is page)
+    assert page.list.current_id() == found[0].target.place.partition("/")[2]
+    wait_for(qtbot, lambda: words in page.detail.findChildren(QLabel)[0].text())
 
 
 def test_the_guide_stands_where_it_was_left(qtbot: QtBot, window: Window) -> None:

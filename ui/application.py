@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bvreview.diary import open_diary
@@ -37,6 +38,19 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from ui.rescue import Rescue
+
+
+class Program(QApplication):
+    """Takes the files that a system hands over as events, as macOS does; ``handed`` tells them."""
+
+    handed = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            if event.file():  # an address of the network is nobody's file
+                self.handed.emit([Path(event.file())])
+            return True
+        return super().event(event)
 
 
 class Application:
@@ -196,7 +210,7 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
 
     ``paths``: files from the file manager; a window that is open already takes them instead.
     """
-    app = QApplication(list(arguments))
+    app = Program(list(arguments))
     if paths:
         from ui.handing import hand_over
 
@@ -205,6 +219,7 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     app.setApplicationName("bvreview")
     app.setApplicationDisplayName(_("Best Value Review"))
     application = Application(app)
+    app.handed.connect(application.take)
     open_diary(data_folder())
     net = Net(lambda: application.window)
     net.spread()

@@ -17,10 +17,12 @@ from bvreview.store.reviews import SearchHit
 from ui.actions import ACTIONS
 from ui.guide import GUIDE, METHODS, Guide, Heading, Page, field_page
 from ui.search import SHOWN, Entry, Group, Kind, Target, excerpt
+from ui.shelves import Shelf, entries_of, titles
 from ui.wording import status_words
 
 RECENT_REVIEWS: Final = 12
 """Of so many reviews of one's own the sections are found without opening them."""
+LOOKED_UP: Final = (Shelf.ORGANISATIONS, Shelf.SERVICES, Shelf.MEASURES)
 _APART: Final = " \u00b7 "
 
 
@@ -31,6 +33,15 @@ def command_entries(actions: Mapping[str, QAction]) -> Iterator[Entry]:
             why_not = "" if actions[action.id].isEnabled() else _(action.why_not or "It cannot be done now")
             kind = Kind.PLACE if action.id.startswith("show_") else Kind.COMMAND
             yield Entry(action.words, Target(kind, action.id), why_not, keys=action.held, why_not=why_not)
+
+
+def library_entries(framework: Framework) -> Iterator[Entry]:
+    """The organisations, services and measures of the pack, each where it is looked up."""
+    names = titles()
+    for entry in entries_of(framework):
+        if entry.shelf in LOOKED_UP:
+            detail = _APART.join(part for part in (names[entry.shelf], entry.about) if part)
+            yield Entry(entry.title, Target(Kind.LIBRARY, f"{entry.shelf}/{entry.id}"), detail)
 
 
 def review_entries(framework: Framework, heads: Iterable[ReviewHead]) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from bvreview.review.cells import parse_address
 from bvreview.review.model import ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
+from ui.dialog_help import DialogHelp
 from ui.guide import CONTENTS, Guide, field_page
 from ui.messages import shower
 from ui.reader import Reader
@@ -43,6 +44,7 @@ class Finder:
         self._reviews, self._answers = Reader(), Reader()
         self._palette: PaletteDialog | None = None
         self._help: HelpWindow | None = None
+        self._over = DialogHelp(window, lambda: self.guide)
         self._titles: dict[str, str] = {}
         self._asked = ""
         self._reviews.answered.connect(self._add_reviews)
@@ -64,7 +66,7 @@ class Finder:
 
     def search(self) -> None:
         """Open the search box; reviews and answers follow as the workspace gives them."""
-        from ui.catalogue import command_entries, guide_entries, question_entries
+        from ui.catalogue import command_entries, guide_entries, library_entries, question_entries
         from ui.dialogs.palette import PaletteDialog
 
         desk = self._window.desk
@@ -76,6 +78,7 @@ class Finder:
         answers = self._window.review.session.answers if self._window.review else None
         palette.add(command_entries(self._window.actions_by_id))
         palette.add(question_entries(answers) if answers else ())
+        palette.add(library_entries(desk.framework))
         palette.add(guide_entries(self.guide, answers))
         palette.show()
         palette.activateWindow()
@@ -122,8 +125,21 @@ class Finder:
                 self._window.actions_by_id[target.place].trigger()
             case Kind.GUIDE | Kind.MEANING:
                 self.open_guide(target.place)
+            case Kind.LIBRARY:
+                self._look_up(target.place)
             case _:
                 self._go_in_review(target)
+
+    def _look_up(self, place: str) -> None:
+        from ui.pages.library import LibraryPage
+        from ui.places import LIBRARY
+        from ui.shelves import Shelf
+
+        self._window.show_page(LIBRARY)
+        page = self._window.page(LIBRARY)
+        shelf, __, entry = place.partition("/")
+        if isinstance(page, LibraryPage):
+            page.look_up(Shelf(shelf), entry)
 
     def _go_in_review(self, target: Target) -> None:
         if self._here() != target.review:

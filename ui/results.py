@@ -26,6 +26,7 @@ ICONS: Final = {
     Kind.QUESTION: "pencil",
     Kind.ACTION: "flag",
     Kind.ANSWER: "message-square",
+    Kind.LIBRARY: "library",
     Kind.GUIDE: "info",
     Kind.MEANING: "circle-help",
 }

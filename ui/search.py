@@ -33,6 +33,7 @@ class Kind(Enum):
     QUESTION = "question"
     ACTION = "action"
     ANSWER = "answer"
+    LIBRARY = "library"
     GUIDE = "guide"
     MEANING = "meaning"
 
@@ -122,7 +123,7 @@ class Index:
 def _order(group: Group) -> tuple[bool, bool, int]:
     """Names before what stands around them, the work before the help, then the better fit."""
     is_around = group.rank >= AROUND
-    return is_around, group.kind in (Kind.GUIDE, Kind.MEANING), 0 if is_around else group.rank
+    return is_around, group.kind in (Kind.LIBRARY, Kind.GUIDE, Kind.MEANING), 0 if is_around else group.rank
 
 
 def _group(kind: Kind, found: Sequence[tuple[int, int, Entry]], shown: int) -> Group:

@@ -220,6 +220,7 @@ def _captions() -> dict[Kind, str]:
         Kind.QUESTION: _("Questions of this review"),
         Kind.ACTION: _("Actions of the plan"),
         Kind.ANSWER: _("Answers"),
+        Kind.LIBRARY: _("Library"),
         Kind.GUIDE: _("Guide"),
         Kind.MEANING: _("What is asked, and what it means"),
     }

@@ -54,7 +54,7 @@ class SubmitDialog(QDialog):
         )
         self._column.addWidget(label(words, "muted"))
         columns = (
-            Column(_("What"), 11, pill=True),
+            Column(_("What"), 17, pill=True),
             Column(_("Section"), 14),
             Column(_("Where"), 24, bold=True),
             Column(_("What is wrong"), 40),
