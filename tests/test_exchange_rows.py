@@ -259,6 +259,17 @@ def test_row_12_which_of_two_organisations_it_is_can_be_answered(gate: Gate, pat
         assert "identity.organisation" not in questions(reading)
 
 
+def test_row_12_organisations_are_called_by_name_and_not_by_code(gate: Gate, path: Path) -> None:
+    with edited(path) as workbook:
+        about = workbook.worksheets[0]
+        about.cell(row_of(about, "bvr.organisation"), 3).value = "bryn"
+    (question,) = (q for q in asked(gate, path, PACK).questions if q.id == "identity.organisation")
+    said = " ".join((question.text, *(c.words for c in question.choices)))
+    assert said.count('"Aber"') >= 2
+    assert '"aber"' not in said
+    assert '"bryn"' in said, "a code that the pack does not know stays what it is"
+
+
 def test_row_13_another_trusts_figures_under_this_name_are_asked_about(
     workspace: Workspace, path: Path, tmp_path: Path, review: Review
 ) -> None:

@@ -131,12 +131,11 @@ class Finder:
                 self._go_in_review(target)
 
     def _look_up(self, place: str) -> None:
-        from ui.pages.library import LibraryPage
-        from ui.places import LIBRARY
+        from ui.pages.library import PLACE, LibraryPage
         from ui.shelves import Shelf
 
-        self._window.show_page(LIBRARY)
-        page = self._window.page(LIBRARY)
+        self._window.show_page(PLACE)
+        page = self._window.page(PLACE)
         shelf, __, entry = place.partition("/")
         if isinstance(page, LibraryPage):
             page.look_up(Shelf(shelf), entry)

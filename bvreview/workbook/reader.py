@@ -10,7 +10,7 @@ from dataclasses import replace as replace_head
 
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.descriptors import Framework, Level, Organisation, Service
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
@@ -152,6 +152,7 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
         first, second = written.get(name, ""), shown.get(name, "")
         if first and second and first != second:
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
+            first, second = (_name_of(desk.framework, name, text) for text in (first, second))
             words = Words(second, message.format(first=first, second=second))
             desk.remark("identity", Level.NOTE, words)
             asked = _('Take it in as the file of "{first}"?').format(first=first)
@@ -172,6 +173,16 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
             head.framework_version, message.format(theirs=head.framework_version, ours=desk.framework.version)
         )
         desk.remark("older", Level.NOTE, words)
+
+
+def _name_of(framework: Framework, what: str, text: str) -> str:
+    """What an identifier of the file stands for, in words; as it is where that is not known."""
+    known: Organisation | Service | None = None
+    if what == "organisation":
+        known = framework.organisation(text)
+    elif what == "service":
+        known = framework.service(text)
+    return known.name if known else text
 
 
 def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:

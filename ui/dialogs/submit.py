@@ -48,14 +48,14 @@ class SubmitDialog(QDialog):
 
     def _list_open(self) -> None:
         words = plural(
-            "{n} thing is still open. Put it right or explain it, then submit.",
-            "{n} things are still open. Put them right or explain them, then submit.",
+            "{n} thing is still open. Answer it, put it right or explain it, then submit.",
+            "{n} things are still open. Answer, put right or explain each, then submit.",
             len(self.findings),
         )
         self._column.addWidget(label(words, "muted"))
         columns = (
             Column(_("What"), 17, pill=True),
-            Column(_("Section"), 14),
+            Column(_("Section"), 18),
             Column(_("Where"), 24, bold=True),
             Column(_("What is wrong"), 40),
         )
