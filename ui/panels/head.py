@@ -54,7 +54,8 @@ class HeadBar(Ground):
     def _fit(self) -> None:
         """Where text is large and all of it shows, what can be done stands under what it is about."""
         head = self._session.review.head
-        is_full = self._look.factor >= LARGE and head.illustrative and not self._session.is_read_only
+        is_much = head.status is Status.RECEIVED or (head.illustrative and not self._session.is_read_only)
+        is_full = self._look.factor >= LARGE and is_much
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._rows.setDirection(down if is_full else across)
         self._rows.setSpacing(4 if is_full else 12)
