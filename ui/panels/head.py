@@ -54,15 +54,17 @@ class HeadBar(Ground):
     def _fit(self) -> None:
         """Where text is large and all of it shows, what can be done stands under what it is about."""
         head = self._session.review.head
-        is_much = head.status is Status.RECEIVED or (head.illustrative and not self._session.is_read_only)
-        is_full = self._look.factor >= LARGE and is_much
+        is_large = self._look.factor >= LARGE
+        is_full = is_large and head.illustrative and not self._session.is_read_only
+        self._why.setVisible(bool(self._why.text()) and not is_large)
+        # the sidebar leads back as well, and with large text there is no room for a second way
+        self.back.setVisible(head.status is Status.RECEIVED and not is_large)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._rows.setDirection(down if is_full else across)
         self._rows.setSpacing(4 if is_full else 12)
 
     def refresh(self) -> None:
         """Show the head as it is now."""
-        self._fit()
         head, framework = self._session.review.head, self._session.framework
         service = framework.service(head.service)
         organisation = framework.organisation(head.organisation)
@@ -74,8 +76,8 @@ class HeadBar(Ground):
         self.revise.setText(words)
         self.revise.setAccessibleName(words)
         self.revise.setVisible(head.status is Status.SUBMITTED)
-        self.back.setVisible(head.status is Status.RECEIVED)
         self._say_why()
+        self._fit()
 
     def why(self) -> str:
         """What it says of why nothing can be typed."""
@@ -88,4 +90,4 @@ class HeadBar(Ground):
             Status.SUBMITTED: _("To read only: it was signed. Begin a revision to change it."),
         }.get(self._session.review.head.status, "")
         self._why.setText(words)
-        self._why.setVisible(bool(words))
+        self._about.setAccessibleDescription(words)  # large text leaves no line for it
