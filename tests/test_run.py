@@ -72,6 +72,7 @@ def test_figures_run_in_the_projects_folder(project: Path) -> None:
     assert start(project, "bench", "edit").stdout == f"in {project} on offscreen: -m bench edit\n"
 
 
+@pytest.mark.skipif(shutil.which("objdump") is None, reason="without build tools it would install them")
 @posix
 def test_a_build_tells_its_size_and_checks_itself_where_no_python_is_found(project: Path) -> None:
     write_script(project / "dist/bvreview/bvreview", 'echo "PATH is \'$PATH\', asked for" "$@"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.settings import config_folder
@@ -76,7 +76,10 @@ class SettingsPage(ScrollColumn):
             column.addWidget(named := label(words))
             named.setBuddy(widget)
             column.addWidget(widget)
-        self.column.addWidget(holder)
+        row = QHBoxLayout()  # it asks for the height at the width that the holder really gets
+        row.addWidget(holder, 1)
+        row.addStretch()
+        self.column.addLayout(row)
 
     def _workspace(self) -> None:
         self.column.addWidget(label(_("Workspace"), "heading"))
