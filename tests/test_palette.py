@@ -350,7 +350,7 @@ def test_f1_in_a_dialog_opens_its_page_beside_it(qtbot: QtBot, window: Window) -
     window.commands.submit()
     over = dialog(qtbot, SubmitDialog)
     over.activateWindow()
-    wait_for(qtbot, lambda: over.isAncestorOf(QApplication.focusWidget()))
+    wait_for(qtbot, lambda: (on := QApplication.focusWidget()) and over.isAncestorOf(on))
     focus = QApplication.focusWidget()
     assert focus
     QTest.keyClick(focus, Qt.Key.Key_F1)
