@@ -123,7 +123,7 @@ def test_a_received_review_is_read_and_not_edited(window: Window) -> None:
 def test_a_measure_is_compared_and_its_marks_are_read_out_by_arrow_keys(qtbot: QtBot, window: Window) -> None:
     open_sample(window)
     page = compare_page(qtbot, window)
-    chart = page.charts[0]
+    chart = page.measure.charts[0]
     assert chart.scene
     assert len(chart.scene.marks) == 42
     assert chart.accessibleDescription() == chart.scene.description
@@ -143,12 +143,16 @@ def test_the_same_measure_beside_all_organisations(qtbot: QtBot, window: Window)
     open_sample(window)
     page = compare_page(qtbot, window)
     assert len(page.comparisons()[0].standings) == 5
-    page.group.setCurrentIndex(1)
-    page.group.activated.emit(1)
+    page.measure.group.setCurrentIndex(1)
+    page.measure.group.activated.emit(1)
     assert len(page.comparisons()[0].standings) == 42
-    assert [page.tabs.tabText(n) for n in range(page.tabs.count())] == ["Funnel", "Ranked", "Table"]
-    assert len(page.table.lines) == 42
-    (own,) = [line for line in page.table.lines if line.bold]
+    assert [page.measure.tabs.tabText(n) for n in range(page.measure.tabs.count())] == [
+        "Funnel",
+        "Ranked",
+        "Table",
+    ]
+    assert len(page.measure.table.lines) == 42
+    (own,) = [line for line in page.measure.table.lines if line.bold]
     assert own.texts[0] == "Derbyshire"
     assert own.texts[1] == "86%"  # 450 of 524: Commons written answers, 16 September 2009
 
@@ -157,8 +161,8 @@ def test_a_unit_cost_is_compared_and_said_to_be_illustrative(qtbot: QtBot, windo
     open_sample(window)
     page = compare_page(qtbot, window)
     page.tasks.choose("unit_full")
-    assert [page.tabs.tabText(n) for n in range(page.tabs.count())] == ["Ranked", "Table"]
-    words = [label.text() for label in page.reading.findChildren(QLabel)]
+    assert [page.measure.tabs.tabText(n) for n in range(page.measure.tabs.count())] == ["Ranked", "Table"]
+    words = [label.text() for label in page.measure.side.findChildren(QLabel)]
     assert "Illustrative figures" in words
 
 
@@ -283,8 +287,8 @@ def pages(qtbot: QtBot, window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "history", window
     open_sample(window)
     compare = compare_page(qtbot, window)
-    for n in range(compare.tabs.count()):
-        compare.tabs.setCurrentIndex(n)
+    for n in range(compare.measure.tabs.count()):
+        compare.measure.tabs.setCurrentIndex(n)
         yield f"compare {n}", window
     yield from dialogs(qtbot, window)
 

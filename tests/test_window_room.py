@@ -63,14 +63,14 @@ def test_a_comparison_has_room(qtbot: QtBot, region_file: Path, tmp_path: Path, 
     with open_window(qtbot, copy, text_size=text_size) as window:
         page = compare_page(qtbot, window)
         px = window.desk.look.px
-        assert page.charts[0].visibleRegion().boundingRect().height() >= 220
-        assert page.tabs.height() >= px(300)
-        assert page.readout.isVisible()
-        page.tabs.setCurrentWidget(page.table)
-        assert not page.readout.isVisible()
+        assert page.measure.charts[0].visibleRegion().boundingRect().height() >= 220
+        assert page.measure.tabs.height() >= px(300)
+        assert page.measure.readout.isVisible()
+        page.measure.tabs.setCurrentWidget(page.measure.table)
+        assert not page.measure.readout.isVisible()
         page.panes.show_pane(2)
         QApplication.processEvents()
-        table = page.reading.table
+        table = page.measure.side.table
         metrics = QFontMetrics(window.desk.look.font(bold=True))
         words = {w for line in table.lines for w in line.texts[0].split()}
         assert max(metrics.horizontalAdvance(w) for w in words) <= table.columnWidth(0) - px(18)

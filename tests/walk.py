@@ -128,8 +128,8 @@ def _received_review(qtbot: QtBot, window: Window) -> Iterator[Stop]:
     page = window.review.compare
     assert page
     wait_for(qtbot, page.comparisons)
-    for n in range(page.tabs.count()):
-        page.tabs.setCurrentIndex(n)
+    for n in range(page.measure.tabs.count()):
+        page.measure.tabs.setCurrentIndex(n)
         settle()
         yield Stop(f"compare {n}", window)
 

@@ -107,8 +107,8 @@ def _walk_review(window: Window, n: int) -> Iterator[Change]:
         yield f"side {side} {n}", partial(page.stage.side.setCurrentIndex, side)
     yield f"compare {n}", partial(page.tabs.setCurrentIndex, 2)
     assert page.compare
-    for chart in range(page.compare.tabs.count()):
-        yield f"chart {chart} {n}", partial(page.compare.tabs.setCurrentIndex, chart)
+    for chart in range(page.compare.measure.tabs.count()):
+        yield f"chart {chart} {n}", partial(page.compare.measure.tabs.setCurrentIndex, chart)
 
 
 def _resident() -> float:

@@ -41,7 +41,7 @@ def _compare(tab: int) -> Callable[[Stage], object]:
         review.tabs.setCurrentIndex(2)
         stage.wait(lambda: review.compare and review.compare.comparisons())
         assert review.compare
-        review.compare.tabs.setCurrentIndex(tab)
+        review.compare.measure.tabs.setCurrentIndex(tab)
 
     return show
 

@@ -1,0 +1,1 @@
+"""How a review compares: the views of the page, what they share, and the frame's data."""

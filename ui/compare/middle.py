@@ -1,0 +1,17 @@
+"""What every view of the compare page is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.text import Ground
+
+
+class Middle(Ground):
+    """A view of the middle pane; ``side`` is what is read beside it. Both live as long as the page."""
+
+    side: QWidget
+
+    def show_entry(self, key: str) -> None:
+        """Show what was chosen on the left, also after figures or peers have changed."""
+        raise NotImplementedError

@@ -1,0 +1,42 @@
+"""The views of the compare page as data: a new one is one line here, made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import Struct
+
+from bvreview.i18n import _
+from ui.compare.common import Common
+from ui.compare.middle import Middle
+
+MEASURE: Final = "@measure"
+"""The view of one measure or unit cost; its entries are the topics that were compared."""
+
+
+class View(Struct, frozen=True):
+    """A view: its key (beginning with @), its words, icon and place in the list.
+
+    ``under``: "" on top of the list, "cost" among the costs. One without words has no entry of its own.
+    """
+
+    key: str
+    text: str
+    icon: str
+    make: Callable[[Common], Middle]
+    under: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the list says."""
+        return _(self.text)
+
+
+def _measure(common: Common) -> Middle:
+    from ui.compare.measure import MeasureView
+
+    return MeasureView(common)
+
+
+VIEWS: tuple[View, ...] = (View(MEASURE, "", "", _measure),)
