@@ -309,6 +309,9 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
     ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
+    ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
+    ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
+    the families of organisations are called, and ``family_source`` on what they rest.
     """
 
     numerator: str
@@ -317,6 +320,10 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     quality: str = ""
     estimates: tuple[str, ...] = ()
     unit_costs: tuple[UnitCost, ...] = ()
+    sizes: tuple[str, ...] = ()
+    characteristics: tuple[Item, ...] = ()
+    families: tuple[Item, ...] = ()
+    family_source: str = ""
 
 
 class Framework(Descriptor, frozen=True, kw_only=True):
