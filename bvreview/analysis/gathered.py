@@ -1,4 +1,4 @@
-"""The figures of a whole service, topic by topic, before they are compared: reviews, published tables beside."""
+"""The figures of a service, topic by topic, before they are compared; published tables beside reviews."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bvreview.review.standing import Comparison, ComparisonKind, Observation, Pe
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A topic with every figure at hand, under the organisations' names; ``caveats`` go wherever it is shown."""
+    """A topic with every figure at hand, by organisations' names; ``caveats`` go wherever it is shown."""
 
     topic: Topic
     kind: ComparisonKind
