@@ -22,6 +22,7 @@ from factories import odd_files
 from factories import workbooks as make
 from factories.everything import everything
 
+from bvreview.workbook.gate import limits
 from bvreview.workbook.gate.child import answer_for
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
@@ -86,12 +87,8 @@ def test_nothing_of_a_file_waits_for_the_collector(good: Path) -> None:
     content = good.read_bytes()
     answer_for(content)
     gc.collect()
-    gc.disable()
-    try:
-        answer_for(content)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
+    answer_for(content)
+    assert gc.collect() == 0
 
 
 def test_a_refusal_replaces_the_child(gate: Gate, good: Path, bad: Path) -> None:
@@ -205,7 +202,7 @@ def test_cancelling_in_the_middle_of_a_file_does_not_wait_for_it(gate: Gate, goo
     os.kill(child_of(gate), signal.SIGSTOP)
     asked = time.monotonic()
     assert list(gate.read_many([good] * 3, lambda: time.monotonic() > asked + 0.2)) == []
-    assert time.monotonic() - asked < 5
+    assert time.monotonic() - asked < limits.SECONDS, "it waited for the file"
     assert isinstance(gate.read(good), RawWorkbook)
 
 

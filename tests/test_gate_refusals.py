@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import string
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,10 +35,8 @@ def test_a_file_of_this_kind_is_refused_with_its_reason(kind: str, gate: Gate, t
     build, reason = odd_files.REFUSED[kind]
     path = tmp_path / "return.xlsx"
     path.write_bytes(build())
-    started = time.monotonic()
     refused = _refusal(gate, path)
-    assert refused.reason is reason, refused
-    assert time.monotonic() - started < 10
+    assert refused.reason is reason, refused  # what took too long would be refused for that
     assert gate.peak_memory <= 256 * limits.MIB
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from factories.hostile_texts import HOSTILE_TEXTS
+from pace import own_seconds, slowness
 from PySide6 import QtGui
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QTextDocument
@@ -278,25 +278,23 @@ def test_a_thousand_reviews_are_looked_through_between_two_letters(qtbot: QtBot,
     palette = open_palette(qtbot, window)
     qtbot.wait(100)
     palette.add(Entry(f"Community Payback, area {n}", Target(Kind.REVIEW, "", str(n))) for n in range(1050))
-    times = []
-    for words in ("c", "co", "com", "comm", "comm 10", "x y z"):
-        begun = time.perf_counter()
-        palette.box.setText(words)
-        times.append(time.perf_counter() - begun)
-    assert sorted(times)[len(times) // 2] < 0.1
+    times = [
+        own_seconds(lambda words=words: palette.box.setText(words))  # type: ignore[misc]
+        for words in ("c", "co", "com", "comm", "comm 10", "x y z")
+    ]
+    assert sorted(times)[len(times) // 2] < 0.1 * slowness()
 
 
 def test_a_busy_workspace_keeps_nobody_from_typing(qtbot: QtBot, window: Window) -> None:
     busy = threading.Event()
     waits = window.desk.workspace.later(busy.wait, 10)
-    begun = time.perf_counter()
     palette = open_palette(qtbot, window)
     palette.box.setText("larger")
     assert entries(palette, Kind.COMMAND)
     palette.box.setText("zzqqxx")
     qtbot.wait(200)
     assert "Looking through the answers" in palette.said.text()
-    assert time.perf_counter() - begun < 5
+    assert not waits.done(), "the search waited for the workspace"
     busy.set()
     assert waits.result(10)
     wait_for(qtbot, lambda: "Nothing is found" in palette.said.text())

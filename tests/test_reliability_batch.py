@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from factories.odd_files import REFUSED
 from factories.reviews import random_review
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -128,29 +126,14 @@ def is_open(shown: QWidget) -> bool:
     return isValid(shown) and shown.isVisible()
 
 
-class Gaps(QTimer):
-    """Ticks every five milliseconds and remembers the longest time between two ticks."""
-
-    def __init__(self) -> None:
-        super().__init__(interval=5)
-        self.longest, self._last = 0.0, time.monotonic()
-        self.timeout.connect(self._tick)
-        self.start()
-
-    def _tick(self) -> None:
-        now = time.monotonic()
-        self.longest, self._last = max(self.longest, now - self._last), now
-
-
 def test_the_window_goes_on_while_forty_two_come_in(
     qtbot: QtBot, tmp_path: Path, submissions: dict[Path, Review]
 ) -> None:
-    """Typing goes on during the import, and nothing typed is lost; the longest gap is told, not judged."""
+    """Typing goes on during the import, and nothing typed is lost; test_heartbeat.py judges the gaps."""
     with open_window(qtbot, tmp_path / "work.bvr") as window:
         page = begin_review(window)
         scope = parse_address("about.scope")
         page.go_to(scope)
-        gaps = Gaps()
         others = [path for path, review in submissions.items() if review.head.organisation != "DBS"]
         window.commands.import_paths(others[:42])
         progress = dialog(qtbot, ProgressDialog)
@@ -158,14 +141,11 @@ def test_the_window_goes_on_while_forty_two_come_in(
         type_keys("While files come in")
         page.stage.commit()
         wait_for(qtbot, lambda: not is_open(progress), 60)
-        gaps.stop()
         shown = dialog(qtbot, OutcomesDialog)
         assert isinstance(shown, OutcomesDialog)
         assert [line.texts[1] for line in shown.list.lines] == ["Imported"] * 42
         own = next(s.head.id for s in window.desk.workspace.reviews() if s.own)
         assert window.desk.workspace.review(own).cells[scope].answer.value == "While files come in"
-    print(f"longest gap of the window during an import of 42: {gaps.longest * 1000:.0f} ms")
-    assert gaps.longest < 3
 
 
 def test_closed_during_an_import_whole_files_are_in_and_what_is_typed_too(
@@ -175,10 +155,8 @@ def test_closed_during_an_import_whole_files_are_in_and_what_is_typed_too(
         window.commands.import_paths(list(submissions))
         dialog(qtbot, ProgressDialog)
         qtbot.wait(500)
-        begun = time.monotonic()
         window.close()
         assert not window.isVisible()
-        assert time.monotonic() - begun < 5
     person = Person("A Tester", "Analyst")
     with Workspace.open(tmp_path / "work.bvr", person=person, framework=FRAMEWORK) as workspace:
         assert assert_whole(workspace, submissions) < GOOD

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from window_process import application, line_of, prepare
 
-RESTART_WITHIN = 3.0  # seconds
+RESTART_WITHIN = 3.0  # times as long as a start after a quiet end
 LOST_AT_MOST = 2.0  # seconds of typing
 
 
@@ -43,14 +44,18 @@ def start_again() -> tuple[float, str]:
 def test_a_kill_loses_nothing_that_was_shown_as_saved(tmp_path: Path, seeds: range) -> None:
     draw, took = random.Random(seeds.start), []
     prepare(tmp_path / "work.bvr")
+    quiet = start_again()[0]
     for __ in seeds:
         said = type_until_killed(draw.uniform(0.1, 4.5 if len(seeds) > 3 else 2.5))
         seconds, text = start_again()
         took.append(seconds)
         assert text == "".join("abcdefghij"[n % 10] for n in range(len(text)))
         assert len(text) >= max((n for state, n, __ in said if state == "saved"), default=0)
-        last = said[-1][2]
-        assert len(text) >= max((n for __, n, moment in said if moment <= last - LOST_AT_MOST), default=0)
+        moments = [moment for *__, moment in said]
+        held_up = max((after - before for before, after in pairwise(moments)), default=0.0)
+        safe = moments[-1] - LOST_AT_MOST - held_up
+        assert len(text) >= max((n for __, n, moment in said if moment <= safe), default=0)
     took.sort()
-    print(f"restart after a kill: median {took[len(took) // 2]:.2f} s, at most {took[-1]:.2f} s")
-    assert took[len(took) // 2] < RESTART_WITHIN
+    median = took[len(took) // 2]
+    print(f"restart after a kill: median {median:.2f} s, at most {took[-1]:.2f} s; else {quiet:.2f} s")
+    assert median < RESTART_WITHIN * quiet
