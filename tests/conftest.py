@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BLOCKS = 20  # of a long count
+TESTS_A_SWEEP = 50
+_ran = itertools.count(1)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("every change", deadline=None, derandomize=True)
@@ -26,8 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples hypothesis draws."""
+    """Choose how many examples hypothesis draws, and who looks for cycles."""
     settings.load_profile("deep" if config.getoption("--deep") else "every change")
+    gc.disable()  # as in the window: what is found on another thread would end there (ui.pace)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Look for cycles here, on the thread of all windows."""
+    gc.collect(1 if next(_ran) % TESTS_A_SWEEP else 2)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

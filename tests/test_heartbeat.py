@@ -1,7 +1,7 @@
 """The window never stands still: with 1,050 submissions in the workspace, no step of a day stops its beat.
 
-A gap counts as long as this process calculates in it, on whatever thread: what other programs take away from
-the machine is not the window's. A step is measured in up to three runs and its shortest counts.
+A step is measured in up to three runs and its shortest counts; what it may take is judged by how this machine
+does a fixed piece of work, and idles, in the same run.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from factories.reviews import random_review
 from many_kit import fill_with_many
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from pace import Heart, allowed
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -67,39 +68,11 @@ def small_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(autouse=True)
 def pace() -> Iterator[None]:
     """As the application is run."""
-    turn, seldom = sys.getswitchinterval(), gc.get_threshold()
+    turn = sys.getswitchinterval()
     gc.collect()
     keep_pace()
     yield
     sys.setswitchinterval(turn)
-    gc.set_threshold(*seldom)
-
-
-def clocks() -> tuple[float, float]:
-    """The time on the wall, and what this process has calculated."""
-    return time.monotonic(), time.process_time()
-
-
-class Heart(QTimer):
-    """Beats every two milliseconds and remembers the longest gap between two beats."""
-
-    def __init__(self) -> None:
-        super().__init__(interval=2)
-        self.longest, self._last = 0.0, clocks()
-        self.timeout.connect(self.beat)
-        self.start()
-
-    def beat(self) -> None:
-        now = clocks()
-        gap = min(after - before for before, after in zip(self._last, now, strict=True))
-        self.longest, self._last = max(self.longest, gap), now
-
-    def measure(self, step: Callable[[], object]) -> float:
-        """The longest gap during a step, its beginning included."""
-        self.longest, self._last = 0.0, clocks()
-        step()
-        self.beat()
-        return self.longest
 
 
 def region(window: Window) -> RegionPage:
@@ -180,31 +153,33 @@ def test_no_step_of_a_day_takes_the_beat_away(
     qtbot: QtBot, many: Path, small_files: list[Path], tmp_path: Path
 ) -> None:
     best: dict[str, float] = {}
+    limits = {GOAL: GOAL, OPENING: OPENING}
     for number in range(RUNS):
         path = tmp_path / f"{number}.bvr"
         shutil.copy(many, path)
         with open_window(qtbot, path) as window:
             qtbot.wait(500)
+            limits = {goal: max(limit, allowed(qtbot, goal)) for goal, limit in limits.items()}
             found = Day(qtbot, window, small_files).run(Heart())
         path.unlink()
         best = {name: min(gap, best.get(name, gap)) for name, gap in found.items()}
-        if not slow(best):
+        if not slow(best, limits):
             break
     told = {name: f"{gap * 1000:.0f} ms" for name, gap in best.items()}
     print(f"longest gaps with 1,050 submissions, run {number + 1}: {told}")
-    assert slow(best) == set(), told
+    assert slow(best, limits) == set(), (told, limits)
 
 
-def slow(best: dict[str, float]) -> set[str]:
-    """The steps that take longer than they may."""
-    return {name for name, gap in best.items() if gap > (OPENING if name == "review" else GOAL)}
+def slow(best: dict[str, float], limits: dict[float, float]) -> set[str]:
+    """The steps that take longer than they may here; ``limits``: by the goal."""
+    return {name for name, gap in best.items() if gap > limits[OPENING if name == "review" else GOAL]}
 
 
 def test_all_of_the_memory_is_looked_through_when_the_hands_rest(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked = list[float]()
-    monkeypatch.setattr("ui.pace.gc.collect", lambda: looked.append(time.monotonic()))
+    monkeypatch.setattr("ui.pace.gc.collect", lambda young=2: young == 2 and looked.append(time.monotonic()))
     watched = QObject()
     sweeper = Sweeper(watched, rest=150)
     for _n in range(6):

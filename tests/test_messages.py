@@ -17,7 +17,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.settings import Settings, default_workspace, save_settings
 from bvreview.workspace import Workspace
 from ui.application import Application
-from ui.jobs import Job
+from ui.jobs import Errand, Job
 from ui.messages import QUIET, Mishaps, ask, inform, refuse, show_unexpected
 from ui.net import Net
 
@@ -169,12 +169,12 @@ def test_a_job_that_ends_in_the_worst_way_is_said(qtbot: QtBot) -> None:
     class Panic(BaseException):
         """What a library in another language raises."""
 
-    def fail(_job: Job) -> None:
+    def fail(_errand: Errand) -> None:
         raise Panic
 
     job = Job("Reading", fail)
     with qtbot.waitSignal(job.failed) as told:
-        job.work()
+        job.errand.work()
     assert isinstance(told.args[0], Panic)
 
 

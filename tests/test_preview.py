@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from small_disk import small_disk
-from window_kit import begin_review, dialog, open_window, wait_for
+from window_kit import begin_review, dialog, open_window, stopped_at, wait_for
 
 from bvreview.files import disk_sentence
 from bvreview.framework.loader import default_framework
@@ -71,7 +71,7 @@ def outcome(job: Job) -> object:
     for signal in (job.finished, job.failed):
         signal.connect(ended.append)
     job.cancelled.connect(lambda: ended.append(None))
-    job.work()
+    job.errand.work()
     QApplication.processEvents()
     if isinstance(ended[0], BaseException):
         raise ended[0]
@@ -178,8 +178,7 @@ def test_smaller_paper_takes_the_whole_page_and_larger_is_filled() -> None:
 def test_a_stopped_print_leaves_no_file(qtbot: QtBot, tmp_path: Path, plan: bytes) -> None:
     shown = open_document("Plan", plan)
     job = printing.print_papers(file_printer(tmp_path / "out.pdf", shown), [("Plan", plan)])
-    job.progress.connect(lambda done, _of, _text: job.cancel() if done == 2 else None)
-    assert outcome(job) is None
+    assert stopped_at(job, 2) == ("cancelled",)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,7 +25,7 @@ from ui.forms.form import FormView
 from ui.forms.records import RecordsView, TableView
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
-from ui.jobs import Jobs
+from ui.jobs import Errand, Job, Jobs
 from ui.pages.review import ReviewPage
 from ui.preferences import Preferences
 from ui.saving import Saver
@@ -156,3 +157,17 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     widget = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert widget
     QTest.keyClick(widget, key, modifier)
+
+
+def stopped_at(job: Job, step: int) -> tuple[Any, ...]:
+    """The last word of a job that is told to stop at a step; it is done here and now."""
+    told = list[tuple[Any, ...]]()
+
+    def hear(message: tuple[Any, ...]) -> None:
+        told.append(message)
+        if message[:2] == ("progress", step):
+            errand.cancel()
+
+    errand = Errand(job.errand.run, hear)
+    errand.work()
+    return told[-1]

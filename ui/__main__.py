@@ -32,7 +32,7 @@ def main() -> int:
         )
         print(sentence, file=sys.stderr)
         return 2
-    gc.disable()  # what a start makes is kept: looking through it for cycles is a twentieth of the start
+    gc.disable()  # a start makes what is kept, and afterwards only the window's thread looks (ui.pace)
     try:
         from ui.application import run
     except ImportError as error:

@@ -225,7 +225,7 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     net.spread()
     keep_pace()
     application.start()
-    QTimer.singleShot(0, _begin_collecting)
+    QTimer.singleShot(0, _keep_what_the_start_made)
     QTimer.singleShot(0, lambda: when_usable())
     QTimer.singleShot(0, application.be_reachable)
     if paths:
@@ -236,10 +236,9 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     return code
 
 
-def _begin_collecting() -> None:
-    """Look for cycles from now on, and never again through what the start made."""
+def _keep_what_the_start_made() -> None:
+    """What the start made is not looked through for cycles again; the window's sweeper looks at the rest."""
     gc.freeze()
-    gc.enable()
 
 
 def when_usable() -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+
+from ui.landing import address_of
 
 T = TypeVar("T")
 
@@ -14,14 +16,12 @@ T = TypeVar("T")
 class Aside(QObject):
     """What was read is taken on the window's thread; ``finish`` waits for it."""
 
-    _ended = Signal(object)
-
     def __init__(self) -> None:
         super().__init__()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._running: Future[Any] | None = None
         self._take: Callable[[Any], object] = bool
-        self._ended.connect(self._after)
+        self._ended = address_of(self._after)
 
     @property
     def is_idle(self) -> bool:
@@ -33,7 +33,7 @@ class Aside(QObject):
         self.finish()
         self._take = take
         self._running = self._pool.submit(read)
-        self._running.add_done_callback(self._ended.emit)
+        self._running.add_done_callback(self._ended)
 
     def finish(self) -> None:
         """Wait for what is being read, and take it now."""

@@ -14,7 +14,7 @@ from bvreview.settings import Person
 from bvreview.store.backup import Backup, BackupContents, Reason, contents, restore
 from bvreview.store.errors import WorkspaceError
 from bvreview.workspace import Workspace, copy_workspace, salvage_workspace, verify_workspace
-from ui.jobs import Job
+from ui.jobs import Errand, Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def look_into_backup(backup: Backup, seen: Callable[[Looked], object]) -> Job:
     """Read what is in a copy, tell ``seen``, then check it from end to end. Gives ``Looked``."""
     told = _Told(seen)
 
-    def run(_job: Job) -> Looked:
+    def run(_job: Errand) -> Looked:
         try:
             found = contents(backup.path)
             told.seen.emit(Looked(backup, found))
@@ -62,7 +62,7 @@ class _Told(QObject):
 def back_up(workspace: Workspace) -> Job:
     """Copy the workspace now. Gives the copy that goes as far as the log, and whether it is a new one."""
 
-    def run(_job: Job) -> tuple[Backup, bool]:
+    def run(_job: Errand) -> tuple[Backup, bool]:
         before = {backup.path for backup in workspace.backups()}
         made = workspace.back_up(Reason.ASKED)
         return made, made.path not in before
@@ -73,7 +73,7 @@ def back_up(workspace: Workspace) -> Job:
 def save_copy(workspace: Workspace, path: Path) -> Job:
     """Copy the workspace to a place of one's own. Gives the path."""
 
-    def run(_job: Job) -> list[Path]:
+    def run(_job: Errand) -> list[Path]:
         workspace.save_copy(path)
         return [path]
 
@@ -83,7 +83,7 @@ def save_copy(workspace: Workspace, path: Path) -> Job:
 def restore_backup(backup: Backup, target: Path, workspace: Workspace | None = None) -> Job:
     """Make a new workspace of a copy, after a backup of the one that is open. Gives the path."""
 
-    def run(job: Job) -> Path:
+    def run(job: Errand) -> Path:
         if workspace:
             job.tick(0, 2, _("Backing up what is open"))
             workspace.back_up(Reason.RESTORE, sparing=backup.path)
@@ -97,7 +97,7 @@ def restore_backup(backup: Backup, target: Path, workspace: Workspace | None = N
 def save_from_damage(path: Path, target: Path, person: Person, framework: Framework) -> Job:
     """Make a new workspace of what can be read of a damaged one. Gives what is missing."""
 
-    def run(job: Job) -> tuple[str, ...]:
+    def run(job: Errand) -> tuple[str, ...]:
         return salvage_workspace(path, target, person=person, framework=framework, tick=job.tick)
 
     return Job(_("Saving what can be read"), run)
@@ -106,7 +106,7 @@ def save_from_damage(path: Path, target: Path, person: Person, framework: Framew
 def copy_file(path: Path, target: Path) -> Job:
     """Copy a workspace that cannot be opened where it is. Gives the path."""
 
-    def run(_job: Job) -> Path:
+    def run(_job: Errand) -> Path:
         copy_workspace(path, target)
         return target
 

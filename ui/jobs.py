@@ -7,25 +7,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
+
+from ui.landing import Receive, address_of
 
 
 class Cancelled(Exception):
     """The person stopped the work: whole things are kept, nothing is shown."""
 
 
-class Job(QObject):
-    """One piece of work, not yet started; ``run`` is called with the job in another thread."""
+class Errand:
+    """The half of a job that the other thread holds: what is to be done, and whom to tell."""
 
-    progress = Signal(int, int, str)
-    finished = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal()
-
-    def __init__(self, title: str, run: Callable[[Job], Any]) -> None:
-        super().__init__()
-        self.title = title
-        self._run = run
+    def __init__(self, run: Callable[[Errand], Any], tell: Receive) -> None:
+        """``tell`` is given the name of a signal of the job and what goes with it."""
+        self.run, self._tell = run, tell
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -38,7 +34,7 @@ class Job(QObject):
 
     def say(self, done: int, of: int, text: str) -> None:
         """Tell how far the work is."""
-        self.progress.emit(done, of, text)
+        self._tell(("progress", done, of, text))
 
     def tick(self, done: int, of: int, text: str) -> None:
         """Tell how far the work is, and stop here when that is wanted.
@@ -53,25 +49,51 @@ class Job(QObject):
     def work(self) -> None:
         """Do the work here and now, and say how it ended."""
         try:
-            result = self._run(self)
+            result = self.run(self)
         except Cancelled:
-            self.cancelled.emit()
+            self._tell(("cancelled",))
         except BaseException as error:  # noqa: BLE001 - the edge of a thread: the window shows what it was
-            self.failed.emit(error)
+            self._tell(("failed", error))
         else:
-            self.finished.emit(result)
+            self._tell(("finished", result))
+
+
+class Job(QObject):
+    """One piece of work, not yet started; ``run`` is called with the errand in another thread."""
+
+    progress = Signal(int, int, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal(object)
+
+    def __init__(self, title: str, run: Callable[[Errand], Any]) -> None:
+        super().__init__()
+        self.title = title
+        self.errand = Errand(run, address_of(self._hear))
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next tick."""
+        self.errand.cancel()
+
+    def is_cancelled(self) -> bool:
+        """Whether the work is to stop."""
+        return self.errand.is_cancelled()
+
+    def _hear(self, told: tuple[Any, ...]) -> None:
+        name, *words = told
+        getattr(self, name).emit(*words)
+        if name != "progress":
+            self.ended.emit(self)
 
 
 class Jobs(QObject):
     """Runs jobs, two at a time, and waits for them at the end."""
 
-    _ended = Signal(object)
-
     def __init__(self) -> None:
         super().__init__()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._running: set[Job] = set()
-        self._ended.connect(self._give_free, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
@@ -81,7 +103,8 @@ class Jobs(QObject):
     def start(self, job: Job) -> Job:
         """Start a job; it is kept alive until it has ended and that was told."""
         self._running.add(job)
-        self._pool.submit(job.work).add_done_callback(lambda _future: self._ended.emit(job))
+        job.ended.connect(self._give_free)
+        self._pool.submit(job.errand.work)
         return job
 
     def _give_free(self, job: Job) -> None:

@@ -16,6 +16,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
+from ui.landing import address_of
 from ui.pause import Pause
 
 REST: Final = 90
@@ -53,7 +54,6 @@ class Judge(QObject):
 
     due = Signal()
     judged = Signal(object)
-    _ended = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Judge(QObject):
         self._latest: Future[Judgement] | None = None
         self._rest = Pause(self, after_last=REST, at_most=LONGEST_UNJUDGED)
         self._rest.due.connect(self.due)
-        self._ended.connect(self._take)
+        self._ended = address_of(self._take)
 
     @property
     def is_idle(self) -> bool:
@@ -81,7 +81,7 @@ class Judge(QObject):
         """Look at a review as it is now; what was looked at before does not count any more."""
         self._rest.stop()
         self._latest = self._pool.submit(judge, framework, review)
-        self._latest.add_done_callback(self._ended.emit)
+        self._latest.add_done_callback(self._ended)
 
     def close(self) -> None:
         """Look no more."""

@@ -17,7 +17,7 @@ from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
-from ui.jobs import Job
+from ui.jobs import Errand, Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def import_files(
     ``answers``: to the files' questions, by path.
     """
 
-    def run(job: Job) -> Taken:
+    def run(job: Errand) -> Taken:
         found = work.find_workbooks(paths, job.is_cancelled)
         job.say(0, len(found), _("Reading"))
         if sample:
@@ -68,7 +68,7 @@ def import_files(
 def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
     """Compare a review's service and year. Gives ``Compared``."""
 
-    def run(job: Job) -> Compared:
+    def run(job: Errand) -> Compared:
         reviews, sets = workspace.at_hand([head])
         job.tick(0, 2, _("Comparing"))
         framework, scope = workspace.framework, home_scope(workspace.framework, head)
@@ -83,7 +83,7 @@ def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
 def export_workbook(workspace: Workspace, review: Review, path: Path) -> Job:
     """Write a review as a workbook: a submission once it is signed. Gives the path."""
 
-    def run(_job: Job) -> list[Path]:
+    def run(_job: Errand) -> list[Path]:
         signed = review.head.status is Status.SUBMITTED
         work.write_submission(workspace.framework, review, path, signed=signed)
         return [path]
@@ -94,7 +94,7 @@ def export_workbook(workspace: Workspace, review: Review, path: Path) -> Job:
 def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
     """Write the improvement plan as PDF. Gives the path."""
 
-    def run(job: Job) -> list[Path]:
+    def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([review.head])
         job.tick(0, 1, path.name)
         work.write_plan(workspace.framework, review, reviews, sets, path)
@@ -106,7 +106,7 @@ def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
 def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
     """Write the plans of several reviews into a folder. Gives the paths; stopped, those that are whole."""
 
-    def run(job: Job) -> list[Path]:
+    def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
         wanted = [r for r in reviews if r.head.id in ids]
         written: list[Path] = []
@@ -123,7 +123,7 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
 def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path, threshold: int) -> Job:
     """Write the benchmark workbook of a service and year, no count below ``threshold``. Gives the path."""
 
-    def run(job: Job) -> list[Path]:
+    def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([scope])
         job.tick(0, 2, _("Comparing"))
         comparisons = work.compare(workspace.framework, scope, reviews, sets)
@@ -137,7 +137,7 @@ def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path, thr
 def submit(workspace: Workspace, review_id: str, signature: tuple[str, date], folder: Path) -> Job:
     """Sign a review, then write its workbook and plan. Gives the paths."""
 
-    def run(job: Job) -> list[Path]:
+    def run(job: Errand) -> list[Path]:
         job.tick(0, 3, _("Signing"))
         workspace.sign_off(review_id, *signature)
         review = workspace.review(review_id)

@@ -14,9 +14,12 @@ TURN: Final = 0.0005
 Each call into Qt gives the turn away: with Python's own five milliseconds, a page of some dozen calls
 waits for a tenth of a second.
 """
-YOUNG: Final = (2_000, 5)
-"""How seldom Python looks for cycles among what is new: some milliseconds at a time."""
-NEVER: Final = 1_000_000
+YOUNG: Final = 2_000
+"""New things in memory, at least, before they are looked through for cycles: some milliseconds at a time."""
+YOUNG_EVERY: Final = 200
+"""Milliseconds between two looks at how many there are."""
+OLDER: Final = 5
+"""Every so many looks go through what was new lately, too."""
 REST: Final = 20_000
 """Milliseconds without a key or a mouse after which everything is looked through.
 
@@ -32,22 +35,35 @@ _HANDS: Final = (
 
 
 def keep_pace() -> None:
-    """Share the turns of threads out finely, and look through all of the memory only while nobody works."""
+    """Share the turns of threads out finely, and leave the looking for cycles to the window's thread.
+
+    Python looks in whichever thread makes the next value, and what is found there ends there: a widget that
+    ends on another thread than its own stops the application.
+    """
     sys.setswitchinterval(TURN)
-    gc.set_threshold(*YOUNG, NEVER)
+    gc.disable()
 
 
 class Sweeper(QObject):
-    """Looks for cycles in all of the memory once the hands rest; watches the window that it is given."""
+    """Looks for cycles on the window's thread: among what is new now and then, in all once the hands rest."""
 
     def __init__(self, window: QObject, rest: int = REST) -> None:
         super().__init__(window)
         self._timer = QTimer(self, singleShot=True, interval=rest)
-        self._timer.timeout.connect(gc.collect)
+        self._timer.timeout.connect(lambda: gc.collect())
+        self._often = QTimer(self, interval=YOUNG_EVERY)
+        self._often.timeout.connect(_look_through_what_is_new)
         window.installEventFilter(self)
         self._timer.start()
+        self._often.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS:
             self._timer.start()
         return False
+
+
+def _look_through_what_is_new() -> None:
+    new, looks, _all = gc.get_count()
+    if new > YOUNG:
+        gc.collect(1 if looks >= OLDER else 0)

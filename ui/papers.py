@@ -10,7 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
-from ui.jobs import Job
+from ui.jobs import Errand
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Paper:
 
     title: str
     name: str
-    make: Callable[[Job], bytes]
+    make: Callable[[Errand], bytes]
 
 
 def review_papers(workspace: Workspace, review: Review, first: str = "") -> tuple[Paper, ...]:
     """The plan of a review, how it compares and what is still to put right; ``first`` names one to lead."""
     stem = file_stem(workspace.framework, review.head)
 
-    def compared(_job: Job) -> bytes:
+    def compared(_job: Errand) -> bytes:
         return work.comparison_pdf(workspace.framework, review, *workspace.at_hand([review.head]))
 
-    def open_points(_job: Job) -> bytes:
+    def open_points(_job: Errand) -> bytes:
         return work.open_points_pdf(workspace.framework, review)
 
     papers = {

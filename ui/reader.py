@@ -6,9 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from bvreview.store.errors import ClosedError
+from ui.landing import address_of
 
 
 class Reader(QObject):
@@ -16,12 +17,11 @@ class Reader(QObject):
 
     answered = Signal(object)
     failed = Signal(object)
-    _ended = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._asked: Future[Any] | None = None
-        self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
+        self._ended = address_of(self._after)
 
     def ask(self, question: Callable[[], Future[Any]]) -> None:
         """Ask; nothing is told when the workspace is being closed."""
@@ -29,13 +29,7 @@ class Reader(QObject):
             self._asked = question()
         except ClosedError:
             return
-        self._asked.add_done_callback(self._tell)
-
-    def _tell(self, ended: Future[Any]) -> None:
-        try:
-            self._ended.emit(ended)
-        except RuntimeError:  # the page that asked is gone
-            return
+        self._asked.add_done_callback(self._ended)
 
     def _after(self, ended: Future[Any]) -> None:
         if ended is not self._asked:

@@ -11,7 +11,7 @@ from bvreview.review.model import ReviewHead, file_stem
 from ui.desk import Desk
 from ui.dialogs.import_report import ImportReportDialog
 from ui.files import ask_where
-from ui.jobs import Job
+from ui.jobs import Errand, Job
 from ui.running import run_in_sight, say_written
 
 
@@ -38,7 +38,7 @@ def write_return(parent: QWidget, desk: Desk, head: ReviewHead) -> None:
     if path := ask_where(parent, _("Write the marked return"), name, pattern, desk.preferences):
         workspace = desk.workspace
 
-        def run(_job: Job) -> object:
+        def run(_job: Errand) -> object:
             review, findings = workspace.review(head.id), workspace.findings(head.id)
             work.write_return(workspace.framework, review, findings, path)
             return [path]
@@ -53,7 +53,7 @@ def save_report(parent: QWidget, desk: Desk, report: ImportReport, ending: str) 
     if path := ask_where(parent, _("Save the import report"), name, pattern, desk.preferences):
         workspace = desk.workspace
 
-        def run(_job: Job) -> object:
+        def run(_job: Errand) -> object:
             review = workspace.review(report.head.id)
             work.write_import_report(workspace.framework, review, report, path)
             return [path]

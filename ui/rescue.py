@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.dialogs.missing import MissingDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.files import ask_for_new
-from ui.jobs import Job, Jobs
+from ui.jobs import Errand, Job, Jobs
 from ui.running import run_alone, run_in_sight
 from ui.theme import Look
 
@@ -96,7 +96,7 @@ def save_elsewhere(parent: QWidget, desk: Desk) -> None:
         desk.preferences.replace(desk.preferences.now.with_workspace(place))
         desk.saver.try_again()
 
-    def run(_job: Job) -> Path:
+    def run(_job: Errand) -> Path:
         desk.workspace.move_to(path)
         return path
 

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Any, Final
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bvreview.files import disk_sentence
 from bvreview.i18n import _
 from bvreview.store.errors import WorkspaceError
+from ui.landing import address_of
 
 Commit = Callable[[], "Future[Any]"]
 RETRY_AFTER: Final = 3000  # milliseconds
@@ -42,7 +43,6 @@ class Saver(QObject):
     changed = Signal(object)
     committed = Signal(object)
     refused = Signal(object)
-    _ended = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Saver(QObject):
         self._running: Future[Any] | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._retry.timeout.connect(self._next)
-        self._ended.connect(self._after, Qt.ConnectionType.QueuedConnection)
+        self._ended = address_of(self._after)
         self._is_held = False
         self.last = self._saved = Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),))
 
@@ -104,7 +104,7 @@ class Saver(QObject):
         if self._running or not self._waiting:
             return
         self._running = self._waiting[0]()
-        self._running.add_done_callback(self._ended.emit)
+        self._running.add_done_callback(self._ended)
 
     def _after(self, ended: Future[Any]) -> None:
         if ended is not self._running:

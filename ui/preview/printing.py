@@ -13,7 +13,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from bvreview.i18n import _, plural
-from ui.jobs import Cancelled, Job
+from ui.jobs import Cancelled, Errand, Job
 from ui.preview.document import draw_page, open_document
 from ui.preview.errors import BrokenPaperError, PrinterStoppedError
 
@@ -54,7 +54,7 @@ def print_papers(printer: QPrinter, papers: Sequence[tuple[str, bytes]]) -> Job:
     Stopped, the printer gets nothing more, and a file that it was to write is not left behind.
     """
 
-    def run(job: Job) -> int:
+    def run(job: Errand) -> int:
         documents = [open_document(title, content) for title, content in papers]
         sheets = list(_sheets(printer, documents))
         try:
@@ -85,7 +85,7 @@ def _sheets(printer: QPrinter, documents: Sequence[QPdfDocument]) -> list[Sheet]
     return whole[::-1] if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst else whole
 
 
-def _print(printer: QPrinter, sheets: Sequence[Sheet], job: Job) -> None:
+def _print(printer: QPrinter, sheets: Sequence[Sheet], job: Errand) -> None:
     name = printer.printerName() or Path(printer.outputFileName()).name
     painter = QPainter()
     try:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bvreview.files import write_atomically
 from bvreview.i18n import _, plural
 from ui.files import ask_where
-from ui.jobs import Job
+from ui.jobs import Errand, Job
 from ui.messages import offer
 from ui.papers import Paper
 from ui.preview.errors import NoPrinterError
@@ -74,7 +74,7 @@ def print_all(preview: PreviewDialog) -> None:
 
 
 def _make_all(papers: tuple[Paper, ...], made: dict[Paper, bytes]) -> Job:
-    def run(job: Job) -> dict[Paper, bytes]:
+    def run(job: Errand) -> dict[Paper, bytes]:
         for done, paper in enumerate(papers):
             job.tick(done, len(papers), paper.title)
             made[paper] = made[paper] if paper in made else paper.make(job)
@@ -119,7 +119,7 @@ def save_shown(preview: PreviewDialog) -> None:
 def save_pdf(content: bytes, path: Path) -> Job:
     """Write a PDF that is made. Gives the path; what stood there still stands where that fails."""
 
-    def run(_job: Job) -> list[Path]:
+    def run(_job: Errand) -> list[Path]:
         write_atomically(path, content)
         return [path]
 
