@@ -361,3 +361,23 @@ def test_a_title_does_not_break_beside_what_is_said_of_it(qtbot: QtBot, page: Re
     assert heights[0] == heights[1]
     tasks.show_tasks([Task("about", "About the review", "incomplete, 2 of 3", "incomplete")])
     assert tasks.sizeHintForRow(0) > heights[0]
+
+
+def test_an_explanation_is_coached_while_it_is_typed_and_kept_all_the_same(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    finding = found(page, "review_starts_before_year")
+    card = panel_card(page, finding)
+    assert card.text
+    assert card.hint.isHidden()
+    page.go_to(finding.address)
+    card.explain()
+    wait_for(qtbot, card.text.hasFocus)
+    type_keys("Correct")
+    wait_for(qtbot, lambda: "Say what caused it." in card.hint.text())
+    assert not card.hint.isHidden()
+    type_keys(" because the pilot ran first")
+    wait_for(qtbot, card.hint.isHidden)
+    card.commit()
+    review = settled(qtbot, page, window)
+    assert review.explanations[finding.key].text == "Correct because the pilot ran first"

@@ -326,6 +326,12 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     family_source: str = ""
 
 
+class Coaching(Descriptor, frozen=True, kw_only=True):
+    """What explanations are coached by. ``causes``: words or beginnings of words that name a cause."""
+
+    causes: tuple[str, ...] = ()
+
+
 class Framework(Descriptor, frozen=True, kw_only=True):
     """A whole pack, ready to use."""
 
@@ -343,6 +349,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     criteria: tuple[Criterion, ...]
     rules: tuple[Rule, ...]
     compare: CompareMap | None = None
+    coaching: Coaching | None = None
     report: ReportMap | None = None
 
     def section(self, section_id: str) -> Section | None:

@@ -2,8 +2,9 @@
 
 A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.toml``, ``criteria.toml``,
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
-``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, and ``report.toml`` where
-the pack says what its improvement plan prints. ``found-whole.txt`` holds the fingerprint of these files when
+``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, ``report.toml`` where
+the pack says what its improvement plan prints, and ``coaching.toml`` where it says what explanations are
+coached by. ``found-whole.txt`` holds the fingerprint of these files when
 they were last checked; as long as it is theirs, they are not checked again at every start.
 """
 
@@ -24,6 +25,7 @@ from msgspec import structs
 
 from bvreview.framework.checks import find_problems
 from bvreview.framework.descriptors import (
+    Coaching,
     Criterion,
     Framework,
     Item,
@@ -119,6 +121,8 @@ class _Reader:
         }
         if (self.folder / "report.toml").exists():
             parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
+        if (self.folder / "coaching.toml").exists():
+            parts["coaching"] = self._try(lambda: self._table("coaching.toml", Coaching))
         name = "framework.toml"
         return self._try(lambda: self._convert(name, _read_toml(self.folder, name) | parts, Framework))
 

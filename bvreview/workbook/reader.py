@@ -14,6 +14,7 @@ from bvreview.framework.descriptors import Framework, Level, Organisation, Servi
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
+from bvreview.review.coaching import weak_explanations
 from bvreview.review.digests import answer_texts, content_digest, section_digests
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
@@ -203,7 +204,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     of_rules = [_located(desk, f) for f in find_in(answers) if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
     questions = tuple(desk.questions.values())
-    findings = (*of_file, *of_rules)
+    findings = (*of_file, *of_rules, *weak_explanations(answers, of_rules))
     review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
+from bvreview.review.coaching import hints
 from bvreview.review.findings import Finding
 from ui.forms.editors import GrowingText
 from ui.panels.scroll import card
@@ -15,6 +18,9 @@ from ui.panels.words import advice_of, explained_words, pill_of, word_of
 from ui.pause import Pause
 from ui.session import Session
 from ui.text import label, pill, set_pill, set_property
+
+HINT_AFTER: Final = 400
+"""Milliseconds without a key until an explanation is looked at."""
 
 
 class FindingCard(QWidget):
@@ -40,9 +46,14 @@ class FindingCard(QWidget):
             inner.addWidget(widget)
         self._pause = Pause(self)
         self._pause.due.connect(self.commit)
+        self._coached = Pause(self, HINT_AFTER, HINT_AFTER * 3)
+        self._coached.due.connect(self._coach)
+        self.hint = label("", "small")
         self.text = self._explanation() if finding.level is Level.EXPLAIN else None
         if self.text:
             inner.addWidget(self.text)
+        inner.addWidget(self.hint)
+        self.hint.hide()
         inner.addWidget(self._said)
         self.ways = Ways(session)
         self.ways.went.connect(self.went)
@@ -85,6 +96,16 @@ class FindingCard(QWidget):
             given = finding.explanation or finding.stale
             if not self.text.hasFocus() and self.text.toPlainText() != (given.text if given else ""):
                 self.text.setPlainText(given.text if given else "")
+            self._coach()
+
+    def _coach(self) -> None:
+        """Say what would make the explanation stronger; nothing is ever refused for it."""
+        self._coached.stop()
+        if self.text is not None:
+            text, fixed = self.text.toPlainText(), self._session.is_read_only
+            found = () if fixed else hints(self._session.answers, self.finding, text)
+            self.hint.setText(" ".join((_("Hint:"), *(h.words for h in found))) if found else "")
+            self.hint.setVisible(bool(found))
 
     def explain(self) -> None:
         """Put the hand where the explanation is written."""
@@ -100,6 +121,7 @@ class FindingCard(QWidget):
             self._typed = True
             self._session.begin_typing(self.finding.key)
             self._pause.key()
+            self._coached.key()
 
     def commit(self) -> None:
         """Keep the explanation that was typed; one that was only looked at is not given anew."""
