@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from bvreview.analysis.eligible import belongs, marked, of_group, sifted, why_not_counted, why_not_priced
+from bvreview.analysis.eligible import (
+    LeftOut,
+    belongs,
+    marked,
+    of_group,
+    sifted,
+    why_not_counted,
+    why_not_priced,
+)
 from bvreview.analysis.funnel import ProportionFunnel, overdispersion, proportion_funnel
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.ranks import quantile_groups, rank_ranges
@@ -38,7 +46,7 @@ LIMIT_POINTS = 96
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Counted:
     """An observation that can be compared, with its counts as floats."""
 
     observation: Observation
@@ -47,6 +55,7 @@ class _Counted:
 
     @property
     def share(self) -> float:
+        """Numerator over denominator."""
         return self.numerator / self.denominator
 
 
@@ -56,8 +65,7 @@ def compare_proportion(topic: Topic, observations: Sequence[Observation], group:
     ``observations``: all at hand, the nation's too; with fewer than 10 in the group the funnel is drawn from
     all of them. The centre pools the organisations that the funnel is drawn from.
     """
-    usable, left_out = sifted(observations, why_not_counted)
-    counted = [_Counted(o, float(o.numerator or 0), float(o.denominator or 0)) for o in usable]
+    counted, left_out = counted_of(observations)
     inside = [c for c in counted if belongs(c.observation, group)]
     basis = counted if len(inside) < SMALL_GROUP else inside
     funnel = proportion_funnel([c.numerator for c in basis], [c.denominator for c in basis])
@@ -77,7 +85,13 @@ def compare_proportion(topic: Topic, observations: Sequence[Observation], group:
     )
 
 
-def _share_standings(topic: Topic, basis: Sequence[_Counted], funnel: ProportionFunnel) -> list[Standing]:
+def counted_of(observations: Sequence[Observation]) -> tuple[list[Counted], list[LeftOut]]:
+    """The shares that can be compared, and the others with their reason."""
+    usable, left_out = sifted(observations, why_not_counted)
+    return [Counted(o, float(o.numerator or 0), float(o.denominator or 0)) for o in usable], left_out
+
+
+def _share_standings(topic: Topic, basis: Sequence[Counted], funnel: ProportionFunnel) -> list[Standing]:
     spread = spread_of([c.share for c in basis])
     found = []
     for counted, band in zip(basis, funnel.bands, strict=True):
@@ -117,7 +131,7 @@ def _limit(funnel: ProportionFunnel, size: float) -> FunnelLimit:
     return FunnelLimit(size, outer[0], inner[0], inner[1], outer[1])
 
 
-def _funnel_method(topic: Topic, basis: Sequence[_Counted], funnel: ProportionFunnel) -> str:
+def _funnel_method(topic: Topic, basis: Sequence[Counted], funnel: ProportionFunnel) -> str:
     if funnel.centre is None:
         return _("Nothing can be compared: no organisation has a numerator and a denominator.")
     if len(basis) < 2:
@@ -135,9 +149,7 @@ def _funnel_method(topic: Topic, basis: Sequence[_Counted], funnel: ProportionFu
     return text.format(pooled=pooled, phi=_("not defined") if phi is None else f"{phi:.1f}")
 
 
-def _share_caveats(
-    inside: Sequence[_Counted], basis: Sequence[_Counted], group: PeerGroup
-) -> tuple[str, ...]:
+def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: PeerGroup) -> tuple[str, ...]:
     caveats = []
     if len(inside) < SMALL_GROUP:
         caveats.append(_small_group(len(inside), len(basis), group))
@@ -161,13 +173,12 @@ def compare_unit_cost(topic: Topic, observations: Sequence[Observation], group: 
     """
     members = [o for o in observations if belongs(o, group)]
     usable, left_out = sifted(members, why_not_priced)
-    costs = [_unit_cost(o) for o in usable]
-    middle = _median(costs)
+    costs = [unit_cost_of(o) for o in usable]
+    middle = median_cost(costs)
     distinct = len(set(costs)) > 1
-    enough = len(costs) >= SMALL_GROUP and distinct
-    quarters = quantile_groups([float(c) for c in costs], 4) if enough else (None,) * len(costs)
+    quarters = cost_quarters(costs)
     standings = tuple(
-        _priced(o, cost, middle, quarter) for o, cost, quarter in zip(usable, costs, quarters, strict=True)
+        priced(o, cost, middle, quarter) for o, cost, quarter in zip(usable, costs, quarters, strict=True)
     )
     return Comparison(
         topic=topic,
@@ -182,7 +193,14 @@ def compare_unit_cost(topic: Topic, observations: Sequence[Observation], group: 
     )
 
 
-def _unit_cost(observation: Observation) -> Decimal:
+def cost_quarters(costs: Sequence[Decimal]) -> tuple[int | None, ...]:
+    """The quarter of each cost, 1 the lowest; none under 10 organisations or where all are equal."""
+    enough = len(costs) >= SMALL_GROUP and len(set(costs)) > 1
+    return quantile_groups([float(c) for c in costs], 4) if enough else (None,) * len(costs)
+
+
+def unit_cost_of(observation: Observation) -> Decimal:
+    """The cost to the penny: as given, or pounds over volume."""
     if observation.value is not None:
         return _pence(observation.value)
     assert observation.numerator is not None
@@ -190,7 +208,8 @@ def _unit_cost(observation: Observation) -> Decimal:
     return _pence(observation.numerator / observation.denominator)
 
 
-def _priced(observation: Observation, cost: Decimal, middle: Decimal | None, quarter: int | None) -> Standing:
+def priced(observation: Observation, cost: Decimal, middle: Decimal | None, quarter: int | None) -> Standing:
+    """The standing of a cost beside a median."""
     if middle is None:
         return Standing(observation, float(cost), Reading.NO_DATA)
     distance = cost - middle
@@ -204,7 +223,7 @@ def _priced(observation: Observation, cost: Decimal, middle: Decimal | None, qua
     )
 
 
-def _median(costs: Sequence[Decimal]) -> Decimal | None:
+def median_cost(costs: Sequence[Decimal]) -> Decimal | None:
     """The middle cost to the penny; None with fewer than two, for one cost has nothing to be beside."""
     if len(costs) < 2:
         return None

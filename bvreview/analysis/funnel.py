@@ -89,7 +89,7 @@ def proportion_funnel(
         return ProportionFunnel(None, (None,) * len(pairs))
     centre = math.fsum(pair[0] for pair in pairs if pair) / total
     enough = _enough(pairs)
-    bands = tuple(_share_band(centre, pair) if pair and enough else None for pair in pairs)
+    bands = tuple(share_band(centre, pair) if pair and enough else None for pair in pairs)
     return ProportionFunnel(centre, bands)
 
 
@@ -98,7 +98,8 @@ def _share_limits(centre: float, size: float, confidence: float) -> Limits:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def _share_band(centre: float, pair: tuple[float, float]) -> Band:
+def share_band(centre: float, pair: tuple[float, float]) -> Band:
+    """The band of a numerator and denominator around a centre."""
     share = pair[0] / pair[1]
     outer, inner = (_share_limits(centre, pair[1], confidence) for confidence in CONFIDENCES)
     if share < outer[0]:

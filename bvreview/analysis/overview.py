@@ -1,0 +1,171 @@
+"""Every measure and cost of a service against every peer group of one organisation, read as one topic is.
+
+A cell reads as ``comparison`` reads the same topic over the same group (a test holds the two together); what
+does not change from group to group is worked out once a topic, and ranks are not drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bvreview.analysis.comparison import (
+    SMALL_GROUP,
+    Counted,
+    cost_quarters,
+    counted_of,
+    median_cost,
+    priced,
+    unit_cost_of,
+)
+from bvreview.analysis.eligible import belongs, marked, sifted, why_not_priced
+from bvreview.analysis.funnel import share_band
+from bvreview.analysis.gathered import Gathered
+from bvreview.analysis.intervals import proportion_interval
+from bvreview.analysis.words import reading_of, spread_of, too_small
+from bvreview.i18n import _
+from bvreview.review.overview import FlagCount, Overview, OverviewCell, OverviewRow
+from bvreview.review.peers import PeerGroups, Peers
+from bvreview.review.standing import Observation, Reading, Standing
+
+
+def overview_of(gathered: Iterable[Gathered], own: str, groups: PeerGroups) -> Overview:
+    """The table of one organisation (by name), with the flags that chance alone would give.
+
+    ``gathered``: the figures of its service and year. A measure without a figure of its own keeps its row.
+    """
+    shares, costs = [], []
+    for found in gathered:
+        if found.kind == "proportion":
+            shares.append(_Shares.of(found, own))
+        else:
+            costs.append(found)
+    columns = groups.offered
+    rows = (*(s.row(columns) for s in shares), *(_cost_row(c, own, columns) for c in costs))
+    own_flags = {p.key: count_flags(r.cell(p.key) for r in rows if r.kind == "proportion") for p in columns}
+    return Overview(own, columns, rows, own_flags, _count_all(shares), groups.not_offered)
+
+
+def count_flags(cells: Iterable[OverviewCell | None]) -> FlagCount:
+    """The flags among cells; what is too small to tell, or is not there, was not judged."""
+    readings = [c.reading for c in cells if c and c.reading not in _NOT_JUDGED]
+    clear = sum(r.value.startswith("clearly") for r in readings)
+    return FlagCount(len(readings), sum(r.flagged for r in readings), clear)
+
+
+_NOT_JUDGED = (Reading.NO_DATA, Reading.TOO_SMALL)
+
+
+# measures
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """A measure, sifted once: all shares that can be compared, and the organisation's own among them."""
+
+    found: Gathered
+    counted: Sequence[Counted]
+    own: Counted | None
+    why: str
+
+    @classmethod
+    def of(cls, found: Gathered, own: str) -> _Shares:
+        counted, left_out = counted_of(found.observations)
+        mine = next((c for c in counted if c.observation.organisation == own), None)
+        why = "" if mine else dict(left_out).get(own, _("no return"))
+        return cls(found, counted, mine, why)
+
+    def row(self, columns: Sequence[Peers]) -> OverviewRow:
+        cells = tuple(self.cell(peers) for peers in columns)
+        caveats = (*self.found.caveats, *marked([c.observation for c in self.counted]))
+        topic, kind = self.found.topic, self.found.kind
+        return OverviewRow(topic, kind, self._standing(cells), cells, caveats, self.why)
+
+    def _standing(self, cells: Sequence[OverviewCell]) -> Standing | None:
+        """The own figure with its interval; it reads as in the widest group."""
+        if not self.own:
+            return None
+        interval = proportion_interval(self.own.numerator, self.own.denominator)
+        reading = cells[-1].reading if cells else Reading.NO_DATA
+        return Standing(self.own.observation, self.own.share, reading, interval.lower, interval.upper)
+
+    def cell(self, peers: Peers) -> OverviewCell:
+        inside = [c for c in self.counted if belongs(c.observation, peers.group)]
+        basis = self.counted if len(inside) < SMALL_GROUP else inside
+        key, sizes = peers.key, (len(inside), len(basis))
+        if not self.own:
+            return OverviewCell(key, Reading.NO_DATA, *sizes, why=self.why)
+        centre = pooled(basis)
+        if len(basis) < 2 or centre is None:
+            return OverviewCell(key, Reading.NO_DATA, *sizes, why=_("nobody to compare with"))
+        return OverviewCell(key, read_share(self.found, self.own, basis, centre), *sizes, centre)
+
+
+def pooled(basis: Sequence[Counted]) -> float | None:
+    """The pooled share, None without a denominator."""
+    total = math.fsum(c.denominator for c in basis)
+    return math.fsum(c.numerator for c in basis) / total if total else None
+
+
+def read_share(found: Gathered, own: Counted, basis: Sequence[Counted], centre: float) -> Reading:
+    """What may be said of one share beside those from which the funnel is drawn."""
+    band = share_band(centre, (own.numerator, own.denominator))
+    interval = proportion_interval(own.numerator, own.denominator)
+    small = too_small(interval, spread_of([c.share for c in basis]))
+    return reading_of(band, found.topic.direction, small=small)
+
+
+def _count_all(shares: Sequence[_Shares]) -> FlagCount:
+    """The flags of all organisations, each measure read once against all that have a figure."""
+    counts = [_count_topic(s) for s in shares]
+    return FlagCount(*(sum(column) for column in zip(*counts, strict=True))) if counts else FlagCount(0, 0, 0)
+
+
+def _count_topic(shares: _Shares) -> tuple[int, int, int]:
+    centre = pooled(shares.counted)
+    if centre is None or len(shares.counted) < 2:
+        return 0, 0, 0
+    spread = spread_of([c.share for c in shares.counted])
+    judged = [
+        c for c in shares.counted if not too_small(proportion_interval(c.numerator, c.denominator), spread)
+    ]
+    bands = [share_band(centre, (c.numerator, c.denominator)) for c in judged]
+    return len(bands), sum(b != "within" for b in bands), sum(b.endswith("_998") for b in bands)
+
+
+# costs
+
+
+def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRow:
+    usable, left_out = sifted(found.observations, why_not_priced)
+    costs = [(o, unit_cost_of(o)) for o in usable]
+    mine = next((c for c in costs if c[0].organisation == own), None)
+    why = "" if mine else dict(left_out).get(own, _("no return"))
+    cells = tuple(_cost_cell(costs, mine, peers, why) for peers in columns)
+    standing = Standing(mine[0], float(mine[1]), Reading.NO_DATA) if mine else None
+    caveats = (*found.caveats, *marked(usable))
+    return OverviewRow(found.topic, found.kind, standing, cells, caveats, why)
+
+
+_Cost = tuple[Observation, Decimal]
+
+
+def _cost_cell(costs: Sequence[_Cost], own: _Cost | None, peers: Peers, why: str) -> OverviewCell:
+    inside = [c for c in costs if belongs(c[0], peers.group)]
+    sizes = (len(inside), len(inside))
+    middle = median_cost([cost for __, cost in inside])
+    if own is None or middle is None:
+        return OverviewCell(peers.key, Reading.NO_DATA, *sizes, why=why or _("nobody to compare with"))
+    quarters = cost_quarters([cost for __, cost in inside])
+    read = priced(*own, middle, quarters[inside.index(own)])
+    return OverviewCell(
+        peers.key,
+        read.reading,
+        *sizes,
+        centre=float(middle),
+        quarter=read.quarter,
+        distance=read.distance,
+        distance_percent=read.distance_percent,
+    )

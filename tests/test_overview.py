@@ -1,0 +1,166 @@
+"""The overview reads every topic as the comparison of that topic does; what cannot be read is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from accommodation import AREAS, TOPIC
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bvreview.analysis.gathered import Gathered
+from bvreview.analysis.groups import PeerSources, peer_groups
+from bvreview.analysis.overview import overview_of
+from bvreview.analysis.published import read_published
+from bvreview.framework.descriptors import Direction
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.review.overview import FlagCount, OverviewRow, say_expected
+from bvreview.review.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.periods import FinancialYear
+from bvreview.review.standing import Observation, PeerGroup, Reading, Topic
+
+PACK = default_framework()
+SETS = read_published(PACK, sample_path("published"))
+DERBYSHIRE = next(o.id for o in PACK.organisations if o.name == "Derbyshire")
+GROUPS = peer_groups(PACK, DERBYSHIRE, FinancialYear(2009), PeerSources(SETS))
+SHARES = Gathered(TOPIC, "proportion", tuple(AREAS))
+COST = Topic("full", "Full unit cost", "hour worked", Direction.NEUTRAL)
+
+
+def group(*members: str, key: str = "some") -> Peers:
+    return Peers(key, GroupKind.OWN, PeerGroup("Some", members), "Some", "", len(members))
+
+
+def costs(*pounds: str) -> Gathered:
+    made = tuple(Observation(f"A{n}", value=Decimal(p)) for n, p in enumerate(pounds))
+    return Gathered(COST, "money", made)
+
+
+def row(found: Gathered, own: str, *columns: Peers) -> OverviewRow:
+    return overview_of([found], own, PeerGroups(columns)).rows[0]
+
+
+def test_the_published_table_in_words_against_every_group() -> None:
+    table = overview_of([SHARES], "Derbyshire", GROUPS)
+    found = table.rows[0]
+    assert (found.value, found.interval) == ("86%", "83 to 89")
+    assert [c.peers for c in found.cells] == ["region", "family", "size", "nation"]
+    assert {c.word for c in found.cells} == {"clearly better"}
+    region, nation = found.cells[0], found.cells[-1]
+    assert (region.size, region.basis, nation.basis) == (5, 42, 42)
+    assert region.centre == nation.centre == pytest.approx(24_110 / 30_997)
+    assert table.own_flags["nation"] == FlagCount(1, 1, 1)
+
+
+@pytest.mark.parametrize("own", sorted(o.organisation for o in AREAS))
+def test_every_cell_reads_as_the_comparison_of_its_topic_and_group_does(own: str) -> None:
+    chosen = next(o.id for o in PACK.organisations_in("2009-10") if o.name in (own, own.replace(" ", "-")))
+    groups = peer_groups(PACK, chosen, FinancialYear(2009), PeerSources(SETS))
+    found = row(SHARES, own, *groups.offered)
+    for peers, cell in zip(groups.offered, found.cells, strict=True):
+        standing = SHARES.compare(peers.group).standing_of(own)
+        if standing:
+            assert cell.reading is standing.reading
+            assert (cell.centre, found.standing and found.standing.interval_lower) == (
+                SHARES.compare(peers.group).centre,
+                standing.interval_lower,
+            )
+
+
+@given(st.lists(st.decimals("0.01", "9999", places=2), min_size=1, max_size=25), st.integers(1, 25))
+def test_every_cost_reads_as_the_comparison_does(pounds: list[Decimal], inside: int) -> None:
+    found = costs(*map(str, pounds))
+    peers = group(*(f"A{n}" for n in range(inside)))
+    standing = found.compare(peers.group).standing_of("A0")
+    cell = row(found, "A0", peers).cells[0]
+    assert standing is not None
+    assert (cell.reading, cell.quarter) == (standing.reading, standing.quarter)
+    assert (cell.distance, cell.distance_percent) == (standing.distance, standing.distance_percent)
+
+
+def test_a_cost_says_quarter_and_distance_in_pounds_and_per_cent() -> None:
+    """Twelve costs from £10 to £21: the median is £15.50, and £21 is £5.50 (35.5%) above it."""
+    found = row(costs(*(str(21 - n) for n in range(12))), "A0", group(*(f"A{n}" for n in range(12))))
+    assert found.value == "£21.00"
+    assert found.cells[0].word == "highest quarter, £5.50 above the median (+35.5%)"
+    assert not found.flagged
+
+
+def test_under_10_organisations_no_quarter_is_said() -> None:
+    found = row(costs("10", "12", "15"), "A0", group("A0", "A1", "A2"))
+    assert found.cells[0].word == "£2.00 below the median (−16.7%)"
+    assert found.cells[0].quarter is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (Observation("own"), "no numerator or no denominator"),
+        (Observation("own", state="not_collected"), "not collected"),
+        (Observation("own", state="not_applicable"), "not applicable"),
+        (Observation("own", Decimal(0), Decimal(0)), "the denominator is 0: not defined"),
+        (Observation("own", Decimal(9), Decimal(5)), "the numerator 9 is above the denominator 5"),
+        (Observation("own", Decimal(-1), Decimal(5)), "a count below zero"),
+        (Observation("own", Decimal("NaN"), Decimal(5)), "not a number"),
+    ],
+)
+def test_what_cannot_be_read_is_said_as_such(broken: Observation, said: str) -> None:
+    found = row(Gathered(TOPIC, "proportion", (*AREAS, broken)), "own", group("own", "Derbyshire", "Kent"))
+    assert found.standing is None
+    assert (found.value, found.why, found.cells[0].word) == ("", said, said)
+    assert found.cells[0].reading is Reading.NO_DATA
+
+
+@pytest.mark.parametrize("pounds", ["-1", "NaN"])
+def test_a_cost_that_cannot_be_has_no_cell(pounds: str) -> None:
+    found = row(costs(pounds, "2", "3"), "A0", group("A0", "A1"))
+    assert (found.value, found.cells[0].reading) == ("", Reading.NO_DATA)
+    assert found.why in ("a negative cost is not compared", "not a number")
+
+
+def test_two_organisations_of_one_name_are_not_taken_for_one() -> None:
+    twice = Gathered(TOPIC, "proportion", (*AREAS, *(o for o in AREAS if o.organisation == "Derbyshire")))
+    assert "2 rows carry this name" in row(twice, "Derbyshire", *GROUPS.offered).why
+
+
+def test_one_organisation_alone_has_nobody_to_be_compared_with() -> None:
+    one = tuple(o for o in AREAS if o.organisation == "Derbyshire")
+    found = row(Gathered(TOPIC, "proportion", one), "Derbyshire", *GROUPS.offered)
+    assert {c.word for c in found.cells} == {"nobody to compare with"}
+    assert found.value == "86%"
+    alone = row(costs("4"), "A0", group("A0", "A1"))
+    assert alone.cells[0].word == "nobody to compare with"
+
+
+def test_all_equal_is_not_distinguishable_and_costs_are_at_the_median() -> None:
+    equal = tuple(Observation(f"A{n}", Decimal(30), Decimal(60)) for n in range(12))
+    peers = group(*(f"A{n}" for n in range(12)))
+    assert row(Gathered(TOPIC, "proportion", equal), "A0", peers).cells[0].word == "not distinguishable"
+    assert row(costs(*["7"] * 12), "A0", peers).cells[0].word == "at the median"
+
+
+def test_marks_and_caveats_travel() -> None:
+    marked = tuple(replace(o, marks=("illustrative",)) for o in AREAS)
+    found = row(Gathered(TOPIC, "proportion", marked, ("41 of 42 from a table.",)), "Kent", *GROUPS.offered)
+    assert found.marks == ("illustrative",)
+    assert found.caveats == ("41 of 42 from a table.", "Illustrative: all figures.")
+
+
+def test_35_organisations_and_60_measures_give_about_105_flags_by_chance() -> None:
+    """35 x 60 figures: 2,100 x 5% = 105 and 2,100 x 0.2% = 4.2 (methods.md 1.9)."""
+    same = tuple(Observation(f"A{n}", Decimal(100 + 10 * n), Decimal(600)) for n in range(35))
+    table = overview_of([Gathered(TOPIC, "proportion", same)] * 60, "A0", PeerGroups(()))
+    assert table.all_flags.judged == 2_100
+    assert "Of 2,100 figures, chance alone would put about 105 outside the 95% limits and 4 " in (
+        table.all_flags.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(105, "105"), (4.2, "4"), (0.42, "0.4"), (0.084, "less than 0.1"), (1200, "1,200")]
+)
+def test_expected_counts_are_no_more_precise_than_they_deserve(count: float, said: str) -> None:
+    assert say_expected(count) == said
