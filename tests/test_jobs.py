@@ -6,15 +6,15 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from ui.jobs import Job, Jobs
+from ui.jobs import Errand, Job, Jobs
 
 
 def test_a_job_says_how_far_it_is_and_gives_its_result(qtbot: QtBot) -> None:
     jobs, seen = Jobs(), list[tuple[object, ...]]()
 
-    def run(job: Job) -> str:
+    def run(errand: Errand) -> str:
         for n in (1, 2, 3):
-            job.tick(n, 3, f"file {n}")
+            errand.tick(n, 3, f"file {n}")
         return "counted"
 
     job = Job("Counting", run)
@@ -30,9 +30,9 @@ def test_a_job_says_how_far_it_is_and_gives_its_result(qtbot: QtBot) -> None:
 def test_a_stopped_job_ends_at_its_next_tick_without_a_result(qtbot: QtBot) -> None:
     jobs, go = Jobs(), threading.Event()
 
-    def run(job: Job) -> None:
+    def run(errand: Errand) -> None:
         go.wait(5)
-        job.tick(1, 2, "late")
+        errand.tick(1, 2, "late")
 
     job = Job("Waiting", run)
     jobs.start(job)

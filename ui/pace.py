@@ -20,6 +20,7 @@ YOUNG_EVERY: Final = 200
 """Milliseconds between two looks at how many there are."""
 OLDER: Final = 5
 """Every so many looks go through what was new lately, too."""
+ALL: Final = 2  # generations of things in memory, the newest being 0
 REST: Final = 20_000
 """Milliseconds without a key or a mouse after which everything is looked through.
 
@@ -50,7 +51,7 @@ class Sweeper(QObject):
     def __init__(self, window: QObject, rest: int = REST) -> None:
         super().__init__(window)
         self._timer = QTimer(self, singleShot=True, interval=rest)
-        self._timer.timeout.connect(lambda: gc.collect())
+        self._timer.timeout.connect(lambda: gc.collect(ALL))
         self._often = QTimer(self, interval=YOUNG_EVERY)
         self._often.timeout.connect(_look_through_what_is_new)
         window.installEventFilter(self)
