@@ -27,7 +27,8 @@ from bvreview.review.periods import FinancialYear
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import guidance, keys, seal
 from bvreview.workbook.breaks import keep_together
-from bvreview.workbook.formulas import Spot, Translator, column_letters
+from bvreview.workbook.formula_pieces import column_letters
+from bvreview.workbook.formulas import Spot, Translator
 from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.identity import Incomplete, identity_texts, parse_identity
 from bvreview.workbook.layout import plan_workbook

@@ -132,7 +132,8 @@ class Field(Descriptor, frozen=True, kw_only=True):
 class Part(Descriptor, frozen=True, kw_only=True):
     """A form, a repeating table, or a grid whose rows the pack fixes (``rows`` names them).
 
-    ``rows``: "volumes", "measures", or the id of a list.
+    ``rows``: "volumes", "measures", or the id of a list. ``own_row``: of a grid over services; only the row
+    of the service that is reviewed must be answered.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Part(Descriptor, frozen=True, kw_only=True):
     rows: str = ""
     row_label: str = ""
     at_least: int = 0
+    own_row: bool = False
     asked: Asked = Asked.ALWAYS
 
     def field(self, field_id: str) -> Field | None:
@@ -217,6 +219,7 @@ class Service(Descriptor, frozen=True, kw_only=True):
     """A service that is reviewed, with its specification, outputs and measures.
 
     ``unit``: the id of the volume that unit costs divide by; ``unit_name``: in words, "hour worked".
+    ``outcome``: the id of the volume that counts what is to be achieved; ``outcome_name``: in words.
     """
 
     id: str
@@ -226,8 +229,19 @@ class Service(Descriptor, frozen=True, kw_only=True):
     summary: str = ""
     unit: str
     unit_name: str
+    outcome: str = ""
+    outcome_name: str = ""
     volumes: tuple[Item, ...]
     measures: tuple[Measure, ...]
+
+
+class Series(Descriptor, frozen=True, kw_only=True):
+    """Published figures by key, such as an index by financial year; ``released``: the day of publication."""
+
+    title: str
+    source: str
+    released: str
+    values: dict[str, Decimal]
 
 
 class Organisation(Descriptor, frozen=True, kw_only=True):
@@ -343,6 +357,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     stages: tuple[Stage, ...]
     sections: tuple[Section, ...]
     lists: dict[str, tuple[Item, ...]]
+    series: dict[str, Series] = {}
     services: tuple[Service, ...]
     regions: tuple[Region, ...]
     organisations: tuple[Organisation, ...]

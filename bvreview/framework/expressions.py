@@ -2,8 +2,9 @@
 
 References: ``fte`` (a field of the same row, or of the same form), ``about.lead`` (a form's field),
 ``costs.staff.cost`` (a column: all rows of a part). Names that are always there: ``unit`` (id of the
-volume that unit costs divide by), ``service``, ``row`` (the key of the row), ``path``, ``year_start``,
-``year_end``. Functions: see ``FUNCTIONS``.
+volume that unit costs divide by), ``outcome_unit`` (of what is to be achieved), ``service``, ``row`` (the
+key of the row), ``path``, ``year_start``, ``year_end``, ``this_year`` ("2009-10"), ``year_before``.
+Functions: see ``FUNCTIONS``.
 An undefined operand makes a result undefined; a blank is never zero.
 """
 
@@ -36,8 +37,19 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "max": (2, 9),
     "share": (3, 3),  # share(pool, driver, all drivers), pounds to the penny
     "either": (3, 3),  # either(condition, then, otherwise)
+    "lookup": (3, 3),  # lookup(pools.drivers, "row", "field"): a cell whose field a value names
+    "added": (2, 2),  # added(pools.drivers, "column"): the sum of a field that is named by a value
+    "portion": (5, 5),  # portion(pool, all, pools.drivers, "column", "row"): a row's part, to the penny
+    "stepped": (4, 4),  # stepped(amounts, order, all, pools.between): what this row's pool leaves to services
+    "pooled": (4, 4),  # pooled(numerators, denominators, key column, "key"): of the rows that have both
+    "series": (2, 2),  # series("gdp_deflator", "2009-10"): a published figure
+    "at_prices": (4, 4),  # at_prices(amount, index column, year of the amount, year of the prices)
 }
-NAMES: Final = frozenset({"unit", "service", "row", "path", "year_start", "year_end"})
+NAMES: Final = frozenset(
+    ("unit", "outcome_unit", "service", "row", "path", "year_start", "year_end", "this_year", "year_before")
+)
+OF_A_PART: Final = {"rows": 0, "lookup": 0, "added": 0, "portion": 2, "stepped": 3}
+"""Functions that name a part, and which of their values does."""
 _ALLOWED: Final = frozenset(
     (
         *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub, ast.Not),

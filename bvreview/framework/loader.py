@@ -3,8 +3,8 @@
 A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.toml``, ``criteria.toml``,
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
 ``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, ``report.toml`` where
-the pack says what its improvement plan prints, and ``coaching.toml`` where it says what explanations are
-coached by. ``found-whole.txt`` holds the fingerprint of these files when
+the pack says what its improvement plan prints, ``series.toml`` where it brings published figures, and
+``coaching.toml`` where it says what explanations are coached by. ``found-whole.txt`` holds the fingerprint of these files when
 they were last checked; as long as it is theirs, they are not checked again at every start.
 """
 
@@ -33,6 +33,7 @@ from bvreview.framework.descriptors import (
     Region,
     Rule,
     Section,
+    Series,
     Service,
 )
 from bvreview.framework.errors import PackError, PackProblem
@@ -119,6 +120,8 @@ class _Reader:
             "regions": self._try(lambda: self._csv("regions.csv", Region)) or (),
             "organisations": self._try(lambda: self._csv("organisations.csv", Organisation)) or (),
         }
+        if (self.folder / "series.toml").exists():
+            parts["series"] = self._try(lambda: self._table("series.toml", dict[str, Series])) or {}
         if (self.folder / "report.toml").exists():
             parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
         if (self.folder / "coaching.toml").exists():

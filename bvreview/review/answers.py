@@ -106,6 +106,8 @@ class Answers:
             return False
         if part.kind is not PartKind.GRID:
             return True
+        if part.own_row and key != self.head.service:
+            return False
         return any(r.required.on(self.head.path) for r in self.grid_rows(part) if r.id == key)
 
     def addresses(self) -> Iterator[Address]:
@@ -199,6 +201,11 @@ class Answers:
         if pair not in self._sums:
             self._sums[pair] = _sums_by(column, keys)
         return self._sums[pair]
+
+    def listed(self, series: str, key: str) -> Decimal | None:
+        """A published figure of the pack; None for what was not published."""
+        found = self.framework.series.get(series)
+        return found.values.get(key) if found else None
 
     def row_count(self, section: str, part: str) -> int:
         """How many rows a part has; 0 where there is no such part."""

@@ -34,6 +34,9 @@ class Source(Protocol):
     def row_count(self, section: str, part: str) -> int:
         """How many rows a part has."""
 
+    def listed(self, series: str, key: str) -> Decimal | None:
+        """A published figure of the pack, or None."""
+
     def sums(self, column: Column, keys: Column) -> Mapping[Value, Decimal]:
         """The figures of a column added up by what stands in another column of the same rows."""
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from bvreview.framework.expressions import Expression, dotted
+from bvreview.framework.expressions import OF_A_PART, Expression, dotted
 from bvreview.review.cells import Address
 from bvreview.review.context import Context, Result
-from bvreview.review.functions import FUNCTIONS, OF_STATE, WITH_CONTEXT
+from bvreview.review.functions import FUNCTIONS, OF_STATE, WITH_CONTEXT, WITH_PART
 
 _SUMS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add,
@@ -33,6 +33,19 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
 }
 
 Evaluator = Callable[[Context], Result]
+
+ALWAYS_THERE: Final[dict[str, Evaluator]] = {
+    "unit": lambda context: context.answers.service.unit if context.answers.service else None,
+    "outcome_unit": lambda context: (context.answers.service and context.answers.service.outcome) or None,
+    "service": lambda context: context.answers.head.service,
+    "row": lambda context: context.key or None,
+    "path": lambda context: context.answers.head.path.value,
+    "year_start": lambda context: context.answers.head.period.first_day,
+    "year_end": lambda context: context.answers.head.period.last_day,
+    "this_year": lambda context: context.answers.head.period.id,
+    "year_before": lambda context: context.answers.head.period.before().id,
+}
+"""What each name means that is no reference."""
 
 
 @cache
@@ -76,21 +89,8 @@ def _here(name: str, context: Context) -> Result:
     place = _place(name, context)
     if place:
         return context.answers.figure(place)
-    head = context.answers.head
-    match name:
-        case "unit":
-            return context.answers.service.unit if context.answers.service else None
-        case "service":
-            return head.service
-        case "row":
-            return context.key or None
-        case "path":
-            return head.path.value
-        case "year_start":
-            return head.period.first_day
-        case "year_end":
-            return head.period.last_day
-    return None
+    known = ALWAYS_THERE.get(name)
+    return known(context) if known else None
 
 
 def _place(name: str, context: Context) -> Address | None:
@@ -159,14 +159,22 @@ def _combine(truths: list[Any], *, every: bool) -> bool | None:
 def _call(name: str, arguments: list[ast.expr]) -> Evaluator:
     if name in OF_STATE:
         return _of_state(OF_STATE[name], dotted(arguments[0]))
-    if name == "rows":
-        section, part = dotted(arguments[0])[:2]
-        return lambda context: Decimal(context.answers.row_count(section, part))
+    if name in OF_A_PART:
+        return _of_a_part(name, arguments)
     operands = [_build(a) for a in arguments]
     if name in WITH_CONTEXT:
         work = WITH_CONTEXT[name]
         return lambda context: work(context, *[operand(context) for operand in operands])
     return _defined(FUNCTIONS[name], operands)
+
+
+def _of_a_part(name: str, arguments: list[ast.expr]) -> Evaluator:
+    """A function that is given the names of a part; the others of its values are worked out."""
+    at = OF_A_PART[name]
+    part = dotted(arguments[at])[:2]
+    operands = [_build(a) for n, a in enumerate(arguments) if n != at]
+    work = WITH_PART[name]
+    return lambda context: work(context, part, *[operand(context) for operand in operands])
 
 
 def _defined(function: Callable[..., Result], operands: list[Evaluator]) -> Evaluator:

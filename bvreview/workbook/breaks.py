@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.page import pages_wide
 from bvreview.workbook.plan import KEY, LABEL, PlannedRow, RowKind, SheetPlan
 

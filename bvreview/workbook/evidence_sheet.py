@@ -11,7 +11,7 @@ from bvreview.review.evidence import Evidence, in_order, reliability_words, uses
 from bvreview.review.retelling import place_words
 from bvreview.review.wording import show_date
 from bvreview.workbook import keys
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.plan import LABEL
 from bvreview.workbook.section_sheet import Book
 from bvreview.workbook.side_page import SidePage, finish, link

@@ -291,7 +291,7 @@ def _far(title: str, column: int, first: int, last: int) -> Reference:
     """A range on a sheet that is written later."""
     from openpyxl.chart import Reference
 
-    from bvreview.workbook.formulas import column_letters, quoted_title
+    from bvreview.workbook.formula_pieces import column_letters, quoted_title
 
     letters = column_letters(column)
     return Reference(range_string=f"{quoted_title(title)}!${letters}${first}:${letters}${last}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
 from bvreview.workbook.contents import Content, escape
-from bvreview.workbook.formulas import quoted_title
+from bvreview.workbook.formula_pieces import quoted_title
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -13,7 +13,8 @@ from bvreview.review.cells import Answer
 from bvreview.workbook import contents, keys
 from bvreview.workbook.breaks import keep_together
 from bvreview.workbook.contents import Content
-from bvreview.workbook.formulas import Spot, Translator, column_letters, quoted_title
+from bvreview.workbook.formula_pieces import column_letters, quoted_title
+from bvreview.workbook.formulas import Spot, Translator
 from bvreview.workbook.page import RowHeights, put_cell
 from bvreview.workbook.plan import (
     GUIDE,

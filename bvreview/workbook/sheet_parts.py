@@ -22,7 +22,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 
 Results = Mapping[str, Decimal | str]
 """By cell ("C5"): what a formula shows."""

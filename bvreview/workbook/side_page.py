@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bvreview.review.cells import Address
 from bvreview.workbook import contents, keys
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.layout import context_line, illustrative_words
 from bvreview.workbook.page import RowHeights, link_cell
 from bvreview.workbook.plan import KEY, LABEL, Place

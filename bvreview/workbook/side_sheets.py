@@ -15,7 +15,7 @@ from bvreview.review.model import Explanation
 from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import identity, keys, seal
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.plan import LABEL, Place
 from bvreview.workbook.section_sheet import Book, absolute
 from bvreview.workbook.side_page import SidePage, finish, link

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
 from bvreview.workbook import contents
-from bvreview.workbook.formulas import column_letters
+from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.page import RowHeights, link_cell, put_cell, set_up_page
 from bvreview.workbook.styles import GENERAL, StyleBook
