@@ -9,6 +9,7 @@ from string import Formatter
 from bvreview.framework.descriptors import Asked, Field, Framework, Kind, Part, PartKind, Rule, Section
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
+from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.report_checks import report_problems
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
@@ -35,6 +36,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_organisation_problems(framework),
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
         *_compare_problems(framework),
+        *ledger_problems(framework),
         *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
 

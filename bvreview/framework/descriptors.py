@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bvreview.framework.expressions import Expression
+from bvreview.framework.ledger_map import LedgerMap
 from bvreview.framework.report_map import ReportMap
 
 
@@ -366,6 +367,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     compare: CompareMap | None = None
     coaching: Coaching | None = None
     report: ReportMap | None = None
+    ledger: LedgerMap | None = None
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

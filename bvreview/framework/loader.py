@@ -2,10 +2,11 @@
 
 A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.toml``, ``criteria.toml``,
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
-``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``, ``report.toml`` where
-the pack says what its improvement plan prints, ``series.toml`` where it brings published figures, and
-``coaching.toml`` where it says what explanations are coached by. ``found-whole.txt`` holds the fingerprint of these files when
-they were last checked; as long as it is theirs, they are not checked again at every start.
+``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``. Where it has more to say:
+``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
+(what explanations are coached by), ``ledger.toml`` (where a ledger extract goes). ``found-whole.txt`` holds
+the fingerprint of these files when they were last checked; as long as it is theirs, they are not checked
+again at every start.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from bvreview.framework.descriptors import (
 )
 from bvreview.framework.errors import PackError, PackProblem
 from bvreview.framework.expressions import Expression, ExpressionError
+from bvreview.framework.ledger_map import LedgerMap
 from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
 from bvreview.resources import resource_path
@@ -126,6 +128,8 @@ class _Reader:
             parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
         if (self.folder / "coaching.toml").exists():
             parts["coaching"] = self._try(lambda: self._table("coaching.toml", Coaching))
+        if (self.folder / "ledger.toml").exists():
+            parts["ledger"] = self._try(lambda: self._table("ledger.toml", LedgerMap))
         name = "framework.toml"
         return self._try(lambda: self._convert(name, _read_toml(self.folder, name) | parts, Framework))
 
