@@ -16,15 +16,31 @@ from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.charts.axes import Ruler, round_ticks, size_ticks, written
 from bvreview.charts.build import chart_specs, dots_spec, funnel_spec, readout
 from bvreview.charts.captions import elided, wrapped
+from bvreview.charts.data import chart_data
 from bvreview.charts.layout import layout, natural_height
 from bvreview.charts.markers import marker
 from bvreview.charts.palette import DARK, HIGH_CONTRAST, LIGHT, PRINT
 from bvreview.charts.shapes import Disc, Line, Poly, Role, Scene, Text, overlap, text_box
-from bvreview.charts.spec import Axis, ChartSpec, Frame
+from bvreview.charts.spec import (
+    Axis,
+    ChartSpec,
+    Course,
+    Frame,
+    Moment,
+    PointRole,
+    QuadrantPoint,
+    QuadrantSpec,
+    Step,
+    TrendSpec,
+    WaterfallSpec,
+    Words,
+)
+from bvreview.charts.waterfall import bars
 from bvreview.framework.descriptors import Direction
 from bvreview.review.standing import Comparison, Observation, PeerGroup, Reading, Topic
 
 COST = Topic("cp", "Full cost per hour worked", "hour worked", Direction.NEUTRAL, period="2009 to 2010")
+PICKED: tuple[Role, ...] = ("own", "followed")
 EVERYONE = PeerGroup("All areas")
 
 
@@ -47,6 +63,7 @@ ILLUSTRATED = compare_proportion(
 SPECS: tuple[ChartSpec, ...] = (
     *chart_specs(NATION, own="Derbyshire", peers=EAST_MIDLANDS),
     *chart_specs(NATION, own="London"),
+    *chart_specs(NATION, own="Derbyshire", peers=EAST_MIDLANDS, followed="Greater Manchester"),
     *chart_specs(REGION, own="Lincolnshire"),
     *chart_specs(ILLUSTRATED, own="Cumbria"),
     *chart_specs(compare_proportion(TOPIC, AREAS[:1], ALL_AREAS), own=AREAS[0].organisation),
@@ -198,7 +215,8 @@ def test_every_role_has_a_colour_and_words_are_legible(palette: dict[Role, str])
         assert contrast(palette[role], palette["surface"]) >= 4.5
     for ground in ("surface", "soft", "band_outer", "band_inner"):
         assert contrast(palette["ink"], palette[ground]) >= 4.5
-        assert contrast(palette["own"], palette[ground]) >= 3
+        for role in PICKED:
+            assert contrast(palette[role], palette[ground]) >= 3
 
 
 def contrast(one: str, other: str) -> float:
@@ -261,5 +279,119 @@ def test_wrapped_lines_keep_all_words_that_fit(words: list[str], room: float) ->
 
 @pytest.mark.parametrize("reading", list(Reading))
 def test_every_reading_can_be_drawn(reading: Reading) -> None:
-    for role in ("own", "peer", "other"):
+    for role in get_args(PointRole):
         assert marker(10, 10, 4, role, reading)
+
+
+def moments(*values: float | None) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(f"Quarter {n % 4 + 1} of {2005 + n // 4}", f"Q{n % 4 + 1}", value, f"moment {n}")
+        for n, value in enumerate(values)
+    )
+
+
+WORDS = Words("Completed: Derbyshire", "Nothing but chance.", "Completed.", "Source: us.", ("Method: XmR.",))
+TREND = TrendSpec(
+    WORDS,
+    (
+        Course("Derbyshire", "own", moments(0.7, 0.72, None, 0.71, 0.69), "Derbyshire"),
+        Course("Lincolnshire", "followed", moments(0.6, None, 0.62, 0.64, 0.66), "Lincolnshire"),
+    ),
+    Axis("share", "percent"),
+    "quarters",
+    mean=0.7,
+    lower=0.65,
+    upper=0.75,
+    target=0.8,
+)
+GAP = WaterfallSpec(
+    WORDS,
+    (
+        Step("Lincolnshire", 9.5, "£9.50", "Lincolnshire £9.50", total=True),
+        Step("Price: what a full-time equivalent is paid", 0.75, "+£0.75", "price adds £0.75"),
+        Step("Mix", 0.0, "£0.00", "mix adds nothing"),
+        Step("Overhead", -1.25, "−£1.25", "overhead takes £1.25"),
+        Step("Derbyshire", 9.0, "£9.00", "Derbyshire £9.00", total=True, own=True),
+    ),
+    Axis("pounds per hour worked", "pounds"),
+)
+QUADRANT = QuadrantSpec(
+    WORDS,
+    tuple(
+        QuadrantPoint(f"Area {n}", 8 + n * 0.2, (n * 7 % 11 - 5) / 4, role, n % 3 == 0, f"Area {n}")
+        for n, role in enumerate((*get_args(PointRole), *["other"] * 20))
+    ),
+    (9.5, 0.1),
+    Axis("full unit cost", "pounds"),
+    Axis("performance index", "count"),
+    ("cheaper and better", "dearer and better", "cheaper and worse", "dearer and worse"),
+    "peers",
+    "others",
+)
+NEW = (TREND, replace(TREND, courses=()), GAP, replace(GAP, steps=()), QUADRANT, replace(QUADRANT, points=()))
+
+
+@pytest.mark.parametrize("spec", NEW)
+@pytest.mark.parametrize("size", [(900, 600, 13), (420, 380, 13), (500, 420, 26), (170, 900, 8.5)])
+def test_trends_waterfalls_and_quadrants_stay_in_their_frame(
+    spec: ChartSpec, size: tuple[float, float, float]
+) -> None:
+    scene = layout(spec, Frame(*size), measure)
+    for text in texts(scene):
+        left, top, right, bottom = text_box(text, measure)
+        assert left >= -0.5
+        assert right <= size[0] + 0.5
+        assert top >= -0.5
+        assert bottom <= size[1] + 0.5
+    boxes = [text_box(text, measure) for text in texts(scene)]
+    for n, box in enumerate(boxes):
+        assert not any(overlap(_shrunk(box), _shrunk(other)) for other in boxes[n + 1 :]), texts(scene)[n]
+
+
+def _shrunk(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    return box[0] + 0.3, box[1] + 0.3, box[2] - 0.3, box[3] - 0.3
+
+
+def test_a_missing_moment_leaves_a_gap_and_no_mark() -> None:
+    scene = layout(TREND, Frame(900, 600), measure)
+    assert [m.whose for m in scene.marks] == ["Derbyshire"] * 4 + ["Lincolnshire"] * 4
+    joins = [s for s in scene.shapes if isinstance(s, Line) and s.role in ("own", "followed")]
+    assert len(joins) == 2 + 2
+
+
+def test_each_bar_of_a_waterfall_begins_where_the_last_one_ended() -> None:
+    found = bars(GAP)
+    assert [(b.start, b.end) for b in found] == [
+        (0, 9.5),
+        (9.5, 10.25),
+        (10.25, 10.25),
+        (10.25, 9.0),
+        (0, 9.0),
+    ]
+    assert found[-2].end == found[-1].end
+
+
+def test_what_cannot_be_told_from_the_middle_is_hollow() -> None:
+    hollow = replace(QUADRANT, points=(replace(QUADRANT.points[0], hollow=True),))
+    filled = replace(QUADRANT, points=(replace(QUADRANT.points[0], hollow=False),))
+    fills = [
+        [s.fill for s in layout(spec, Frame(600, 500), measure).shapes if isinstance(s, Disc)][1:]
+        for spec in (hollow, filled)
+    ]
+    assert "own" not in fills[0]
+    assert "own" in fills[1]
+
+
+def test_the_data_of_a_chart_are_a_table_that_starts_no_formula() -> None:
+    funnel = chart_data(funnel_spec(NATION, own="Derbyshire"))
+    assert funnel.columns[0] == "Organisation"
+    (own,) = [row for row in funnel.rows if row[0] == "Derbyshire"]
+    assert own[1:3] == (524.0, 450 / 524)  # Commons written answers, 16 September 2009
+    assert len(chart_data(dots_spec(NATION)).rows) == 42
+    text = chart_data(replace(GAP, steps=(Step("=cmd()", 1.0, "", ""),))).text("\t")
+    assert text.splitlines()[:2] == ["Step\tpounds per hour worked", "'=cmd()\t1"]
+    assert "Note: Method: XmR." in text
+    trend = chart_data(TREND)
+    assert trend.columns[:3] == ("When", "Derbyshire", "Lincolnshire")
+    assert trend.rows[2][1:3] == (None, 0.62)
+    assert chart_data(QUADRANT).rows[0][0] == "Area 0"

@@ -35,22 +35,24 @@ from ui.theme import FAMILY, Look
 PALETTES: Mapping[str, Mapping[Role, str]] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
 TEXT_SIZE = 12.5
 _Key = Qt.Key
+_PICK = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space)
 
 
 class ChartView(QLabel):
-    """One chart; ``read`` tells the sentence of the mark that is pointed at.
+    """One chart; ``read`` tells the sentence of the mark that is pointed at, ``picked`` whose it is.
 
     It is a label with a picture so that a screen reader says "graphic": a plain widget has no such role.
     """
 
     read = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setPixmap(QPixmap(1, 1))
         self._look = look
-        self._spec: ChartSpec | None = None
+        self.spec: ChartSpec | None = None
         self.scene: Scene | None = None
         self.mark: Mark | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,19 +62,19 @@ class ChartView(QLabel):
         look.changed.connect(self._lay_out)
 
     def show_chart(self, spec: ChartSpec) -> None:
-        """Show another chart."""
-        self._spec, self.mark = spec, None
+        """Show another chart; the mark in hand stays in hand where it is still there."""
+        self.spec = spec
         self.setAccessibleName(spec.words.title)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        if not self._spec or self.width() < 50:
+        if not self.spec or self.width() < 50:
             return
         size = TEXT_SIZE * self._look.factor
         frame = Frame(self.width(), max(self.height(), 200), size, dressed=False)
-        wanted = round(natural_height(self._spec, frame, measure))
+        wanted = round(natural_height(self.spec, frame, measure))
         self.setMinimumHeight(min(wanted, self._look.px(900)))
-        self.scene = layout(self._spec, Frame(self.width(), self.height(), size, dressed=False), measure)
+        self.scene = layout(self.spec, Frame(self.width(), self.height(), size, dressed=False), measure)
         self.setAccessibleDescription(self.scene.description)
         if self.mark:
             self.mark = next((m for m in self.scene.marks if self.mark and m.id == self.mark.id), None)
@@ -117,10 +119,14 @@ class ChartView(QLabel):
         marks = self.scene.marks if self.scene else ()
         steps = {_Key.Key_Right: 1, _Key.Key_Down: 1, _Key.Key_Left: -1, _Key.Key_Up: -1}
         key = _Key(event.key())
-        if not marks or key not in (*steps, _Key.Key_Home, _Key.Key_End, _Key.Key_Escape):
-            super().keyPressEvent(event)
-        elif key is _Key.Key_Escape:
+        known = (*steps, _Key.Key_Home, _Key.Key_End, *_PICK)
+        if key is _Key.Key_Escape and self.mark:
             self.point_at(None)
+            event.setAccepted(False)  # whoever follows an organisation ends that too
+        elif not marks or key not in known or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif key in _PICK:
+            self._pick(self.mark)
         elif key in steps:
             self.point_at(marks[self._next(steps[key])])
         else:
@@ -132,10 +138,22 @@ class ChartView(QLabel):
             return 0 if step > 0 else len(marks) - 1
         return max(0, min(len(marks) - 1, marks.index(self.mark) + step))
 
+    def _pick(self, mark: Mark | None) -> None:
+        if mark and mark.whose:
+            self.picked.emit(mark.whose)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.scene and event.button() is Qt.MouseButton.LeftButton:
+            where = event.position()
+            self._pick(self.scene.mark_at(where.x(), where.y()))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.scene:
             where = event.position()
             found = self.scene.mark_at(where.x(), where.y())
+            shape = Qt.CursorShape.PointingHandCursor if found and found.whose else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
             if found or not self.hasFocus():
                 self.point_at(found)
 

@@ -35,23 +35,30 @@ WIDE_RANGE = 4.0
 
 
 def chart_specs(
-    comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None
+    comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None, followed: str = ""
 ) -> tuple[ChartSpec, ...]:
-    """The charts of a comparison: funnel and ranked dots of a proportion, ranked dots of money."""
-    dots = dots_spec(comparison, own=own, peers=peers)
+    """The charts of a comparison: funnel and ranked dots of a proportion, ranked dots of money.
+
+    ``own`` and ``followed`` are picked out by name.
+    """
+    dots = dots_spec(comparison, own=own, peers=peers, followed=followed)
     if comparison.kind == "money":
         return (dots,)
-    return funnel_spec(comparison, own=own, peers=peers), dots
+    return funnel_spec(comparison, own=own, peers=peers, followed=followed), dots
 
 
-def funnel_spec(comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None) -> FunnelSpec:
+def funnel_spec(
+    comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None, followed: str = ""
+) -> FunnelSpec:
     """The funnel of a proportion: group and backdrop as points, ``own`` and ``peers`` picked out.
 
     Without ``peers`` the members of a group that stands before a backdrop are the peers. A proportion only.
     """
     shown = (*comparison.standings, *comparison.backdrop)
     picked = _picked(comparison, peers)
-    points = tuple(_point(s, comparison, _role(s, own, picked)) for s in shown if s.observation.denominator)
+    points = tuple(
+        _point(s, comparison, _role(s, (own, followed), picked)) for s in shown if s.observation.denominator
+    )
     return FunnelSpec(
         words=_words(comparison, own),
         points=points,
@@ -65,14 +72,16 @@ def funnel_spec(comparison: Comparison, *, own: str = "", peers: PeerGroup | Non
     )
 
 
-def dots_spec(comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None) -> RankedDotsSpec:
+def dots_spec(
+    comparison: Comparison, *, own: str = "", peers: PeerGroup | None = None, followed: str = ""
+) -> RankedDotsSpec:
     """The group's figures one under the other, the better or the lower cost first."""
     high_first = comparison.kind == "proportion" and comparison.topic.direction is not Direction.DOWN
     ordered = sorted(
         comparison.standings, key=lambda s: (-s.value if high_first else s.value, s.organisation)
     )
     picked = _picked(comparison, peers)
-    rows = tuple(_dot_row(s, comparison, _role(s, own, picked)) for s in ordered)
+    rows = tuple(_dot_row(s, comparison, _role(s, (own, followed), picked)) for s in ordered)
     money = comparison.kind == "money"
     return RankedDotsSpec(
         words=_words(comparison, own),
@@ -94,9 +103,10 @@ def _picked(comparison: Comparison, peers: PeerGroup | None) -> PeerGroup:
     return PeerGroup(comparison.group_label, members)
 
 
-def _role(standing: Standing, own: str, peers: PeerGroup) -> PointRole:
-    if standing.organisation == own:
-        return "own"
+def _role(standing: Standing, picked_out: tuple[str, str], peers: PeerGroup) -> PointRole:
+    """``picked_out``: the own organisation, and the one that is followed."""
+    if standing.organisation in picked_out:
+        return "own" if standing.organisation == picked_out[0] else "followed"
     return "peer" if standing.organisation in peers.members else "other"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bvreview.charts.axes import Ruler, round_ticks
 from bvreview.charts.captions import centred_lines, elided, wrapped
 from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.grid import lines_down
 from bvreview.charts.markers import KeyItem, marker, point_items, reach
 from bvreview.charts.shapes import (
     ASCENT,
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 ROW = 1.6
 """The natural height of a row in font sizes."""
-_PRIORITY = {"own": 0, "peer": 1, "other": 2}
+_PRIORITY = {"own": 0, "followed": 1, "peer": 2, "other": 3}
+_PICKED = ("own", "followed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _key_items(spec: RankedDotsSpec) -> list[KeyItem]:
 def _plot(spec: RankedDotsSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
     size = frame.text_size
     top, bottom = room[0] + size * 1.7, room[1] - size * _foot(spec, frame, measure)
-    names = min(max(measure(r.label, size, r.role == "own") for r in spec.rows), frame.width * 0.38)
+    names = min(max(measure(r.label, size, r.role in _PICKED) for r in spec.rows), frame.width * 0.38)
     notes = _notes_width(spec, frame, measure)
     left, right = names + size * 1.6, frame.width - notes - size * 1.2
     right = max(right, left + size)
@@ -126,8 +128,8 @@ def _ticks(spec: RankedDotsSpec, most: int) -> Ticks:
 
 
 def _ground(spec: RankedDotsSpec, plot: _Plot, frame: Frame) -> list[Shape]:
-    """A tint behind the own row."""
-    own = [plot.row(i) for i, row in enumerate(spec.rows) if row.role == "own"]
+    """A tint behind the own row and the followed one."""
+    own = [plot.row(i) for i, row in enumerate(spec.rows) if row.role in _PICKED]
     half = max(plot.pitch, plot.radius * 2) / 2
     return [
         Poly(((0, y - half), (frame.width, y - half), (frame.width, y + half), (0, y + half)), "soft")
@@ -137,14 +139,8 @@ def _ground(spec: RankedDotsSpec, plot: _Plot, frame: Frame) -> list[Shape]:
 
 def _axis(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
     size, bottom = frame.text_size, plot.top + plot.pitch * len(spec.rows)
-    shapes: list[Shape] = []
-    last = -size
-    for value, words in zip(plot.ticks.values, plot.ticks.labels(spec.axis.format), strict=True):
-        x, half = plot.x(value), measure(words, size, False) / 2
-        shapes.append(Line(x, plot.top, x, bottom, "line"))
-        if x - half >= last + size * 0.5 and x + half <= frame.width:
-            shapes.append(Text(x, bottom + size * 1.3, words, size, "muted", "middle"))
-            last = x + half
+    setting = (frame, measure)
+    shapes = lines_down(plot.x, plot.ticks, spec.axis.format, (plot.top, bottom), setting)
     shapes += centred_lines(spec.axis.label, (plot.x.start, plot.x.end), bottom + size * 2.6, frame, measure)
     if spec.centre is not None:
         shapes.append(
@@ -157,17 +153,17 @@ def _row(row: DotRow, y: float, plot: _Plot) -> list[Shape]:
     shapes: list[Shape] = []
     colour: Role = "other" if row.role == "other" else row.role
     if row.lower is not None and row.upper is not None:
-        width = plot.radius * (0.5 if row.role == "own" else 0.27)
+        width = plot.radius * (0.5 if row.role in _PICKED else 0.27)
         shapes.append(Line(plot.x(row.lower), y, plot.x(row.upper), y, colour, width))
     if row.target is not None:
         x, half = plot.x(row.target), plot.pitch * 0.36
         shapes.append(Line(x, y - half, x, y + half, "muted", plot.radius * 0.36))
-    radius = plot.radius * (0.8 if row.role == "own" else 1.0)
+    radius = plot.radius * (0.8 if row.role in _PICKED else 1.0)
     return [*shapes, *marker(plot.x(row.value), y, radius, row.role, row.reading)]
 
 
 def _mark(row: DotRow, y: float, plot: _Plot) -> Mark:
-    return Mark(row.label, plot.x(row.value), y, reach(plot.radius, row.role), row.readout)
+    return Mark(row.label, plot.x(row.value), y, reach(plot.radius, row.role), row.readout, row.label)
 
 
 def _texts(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
@@ -175,7 +171,7 @@ def _texts(spec: RankedDotsSpec, plot: _Plot, frame: Frame, measure: Measure) ->
     shapes: list[Shape] = list(_heads(spec, plot, frame, measure))
     size, rows = frame.text_size, _named_rows(spec.rows, plot, frame)
     for index in rows:
-        row, own = spec.rows[index], spec.rows[index].role == "own"
+        row, own = spec.rows[index], spec.rows[index].role in _PICKED
         y = plot.row(index) + (ASCENT - DESCENT) / 2 * size
         words = elided(row.label, plot.names, size, measure, bold=own)
         role: Role = "muted" if row.role == "other" else "ink"

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from bvreview.charts.axes import Ruler, round_ticks, size_ticks, written
 from bvreview.charts.captions import centred_lines, elided, wrapped
+from bvreview.charts.grid import lines_across
 from bvreview.charts.labels import Surroundings, Wish, placed
 from bvreview.charts.markers import KeyItem, marker, point_items, reach
 from bvreview.charts.shapes import (
-    ASCENT,
-    DESCENT,
     LEADING,
     Box,
     Line,
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from bvreview.charts.spec import Frame, FunnelSpec, Point
     from bvreview.review.standing import FunnelLimit
 
-_FRONT = {"other": 0, "peer": 2, "own": 3}
-_RINGS = {"other": 2, "peer": 7, "own": 4}
+_FRONT = {"other": 0, "peer": 2, "followed": 3, "own": 4}
+_RINGS = {"other": 2, "peer": 7, "followed": 7, "own": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +157,8 @@ def _ribbon(
 
 
 def _grid(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
-    left, _top, right, bottom = plot.area
-    shapes: list[Shape] = []
-    size, last = frame.text_size, bottom + 2 * frame.text_size
-    for value, label in zip(plot.y_ticks.values, plot.y_ticks.labels(spec.y_axis.format), strict=True):
-        y = plot.y(value)
-        shapes.append(Line(left, y, right, y, "line"))
-        if last - y >= size * 1.15:
-            shown = elided(label, left - size * 0.5, size, measure)
-            shapes.append(
-                Text(left - size * 0.5, y + (ASCENT - DESCENT) / 2 * size, shown, size, "muted", "end")
-            )
-            last = y
+    left, _top, right, _bottom = plot.area
+    shapes = lines_across(plot.y, plot.y_ticks, spec.y_axis.format, (left, right), (frame, measure))
     if spec.centre is not None:
         y = plot.y(spec.centre)
         shapes.append(Line(left, y, right, y, "ink", 1.2))
@@ -202,7 +191,14 @@ def _marker(point: Point, plot: _Plot) -> tuple[Shape, ...]:
 
 
 def _mark(point: Point, plot: _Plot) -> Mark:
-    return Mark(point.label, plot.x(point.x), plot.y(point.y), reach(plot.radius, point.role), point.readout)
+    return Mark(
+        point.label,
+        plot.x(point.x),
+        plot.y(point.y),
+        reach(plot.radius, point.role),
+        point.readout,
+        point.label,
+    )
 
 
 def _names(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
@@ -227,7 +223,7 @@ def _by_importance(points: Sequence[Point]) -> list[Point]:
 
 
 def _wish(point: Point, plot: _Plot) -> Wish:
-    own, far = point.role == "own", reach(plot.radius, point.role)
+    own, far = point.role in ("own", "followed"), reach(plot.radius, point.role)
     role: Role = "muted" if point.role == "other" else "ink"
     return Wish(
         point.label, plot.x(point.x), plot.y(point.y), far, role, bold=own, must=own, rings=_RINGS[point.role]

@@ -1,7 +1,8 @@
 """One marker per reading and role, and the key that explains them.
 
-The shape says the reading (disc, disc with tick, triangle, hatched disc), the fill says whose it is: own
-filled and ringed, peers filled, others hollow; flagged figures coloured, hollow where only worth a look.
+The shape says the reading (disc, disc with tick, triangle, hatched disc), the fill says whose it is: own and
+followed filled and ringed, peers filled, others hollow; flagged figures coloured, hollow where only worth a
+look.
 """
 
 from __future__ import annotations
@@ -31,25 +32,26 @@ _COLOURS: dict[Reading, Role] = {
     Reading.WORTH_A_LOOK_HIGHER: "other",
     Reading.WORTH_A_LOOK_LOWER: "other",
 }
-_RING = {"own": 1.35, "peer": 1.1, "other": 1.0}
+_RING = {"own": 1.35, "followed": 1.35, "peer": 1.1, "other": 1.0}
+_RINGED = ("own", "followed")
 
 
 def marker(x: float, y: float, radius: float, role: PointRole, reading: Reading) -> tuple[Shape, ...]:
-    """The shapes of one figure with its centre at x, y; the own one is larger, with a ring around it."""
+    """The shapes of one figure with its centre at x, y; own and followed are larger, with a ring around."""
     size = radius * _RING[role]
     if reading is Reading.TOO_SMALL:
         drawn = _hatched(x, y, size, _outline(role))
     else:
         drawn = (_body(x, y, size, reading, _colours(role, reading)), *_tick(x, y, size, reading))
-    if role == "own":
-        ring = Disc(x, y, size + radius * 0.7, None, "own", radius * 0.34)
+    if role in _RINGED:
+        ring = Disc(x, y, size + radius * 0.7, None, _outline(role), radius * 0.34)
         return (Disc(x, y, ring.radius, "surface"), *drawn, ring)
     return drawn
 
 
 def reach(radius: float, role: PointRole) -> float:
     """How far a marker reaches from its centre."""
-    return radius * 2.25 if role == "own" else radius * _RING[role] * 1.15 + 0.5
+    return radius * 2.25 if role in _RINGED else radius * _RING[role] * 1.15 + 0.5
 
 
 def _outline(role: PointRole) -> Role:
@@ -58,8 +60,8 @@ def _outline(role: PointRole) -> Role:
 
 def _colours(role: PointRole, reading: Reading) -> tuple[Role, Role, float]:
     """Fill, outline and its width as a share of the radius."""
-    if role == "own":
-        return "own", "own", 0.2
+    if role in _RINGED:
+        return _outline(role), _outline(role), 0.2
     colour = _COLOURS.get(reading)
     if colour is None:
         return ("peer", "surface", 0.18) if role == "peer" else ("surface", "other", 0.28)
@@ -103,13 +105,16 @@ def _hatched(x: float, y: float, size: float, stroke: Role) -> tuple[Shape, ...]
 
 @dataclass(frozen=True, slots=True)
 class KeyItem:
-    """One entry of a key: words after a marker, a filled box, a line or a short upright."""
+    """One entry of a key: words after a marker, a filled box, a line, a short upright, a disc or a ring."""
 
     words: str
     point: tuple[PointRole, Reading] | None = None
     box: Role | None = None
     line: Role | None = None
     upright: Role | None = None
+    dashed: Role | None = None
+    dot: Role | None = None
+    ring: Role | None = None
 
 
 _ORDER = (
@@ -171,4 +176,9 @@ def _swatch(item: KeyItem, x: float, y: float, size: float) -> tuple[Shape, ...]
         return (Poly((*corners, (x - half, y + half * 0.8)), item.box),)
     if item.upright:
         return (Line(x, y - half * 0.8, x, y + half * 0.8, item.upright, 1.6),)
+    if item.dot or item.ring:
+        colour = item.dot or item.ring
+        return (Disc(x, y, size * 0.36, item.dot or "surface", colour, size * 0.12),)
+    if item.dashed:
+        return (Line(x - half, y, x + half, y, item.dashed, 1.4, (3.0, 2.0)),)
     return (Line(x - half, y, x + half, y, item.line or "ink", 1.4),)

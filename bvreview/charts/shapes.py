@@ -20,6 +20,7 @@ Role = Literal[
     "band_outer",
     "band_inner",
     "own",
+    "followed",
     "peer",
     "other",
     "better",
@@ -84,13 +85,14 @@ Shape = Line | Poly | Disc | Text
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place that can be pointed at: whose figure it is and the sentence that reads it out."""
+    """A place that can be pointed at, and the sentence that reads it out; ``whose`` figure it is, by name."""
 
     id: str
     x: float
     y: float
     radius: float
     readout: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

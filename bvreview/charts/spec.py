@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from bvreview.review.standing import FunnelLimit, Reading
 
-PointRole = Literal["own", "peer", "other"]
+PointRole = Literal["own", "followed", "peer", "other"]
+"""``followed``: the one that somebody picked out, beside the own one."""
 Format = Literal["percent", "pounds", "count"]
 Scale = Literal["linear", "square_root"]
 
@@ -92,7 +93,98 @@ class RankedDotsSpec:
     other_label: str = ""
 
 
-ChartSpec = FunnelSpec | RankedDotsSpec
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A value in time: ``label`` in full ("Quarter 1, 2009 to 2010"), ``short`` at the axis.
+
+    ``sign``: what a rule says of it, clearly better or worse (higher or lower); None for chance alone.
+    """
+
+    label: str
+    short: str
+    value: float | None
+    readout: str
+    sign: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The values of one organisation, or of one kind of cost, from the oldest to the newest.
+
+    ``whose``: the organisation that is followed when one of its marks is picked.
+    """
+
+    label: str
+    role: PointRole
+    moments: tuple[Moment, ...]
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendSpec:
+    """Values over time, all courses at the same moments; mean and limits of the first, where it has them."""
+
+    words: Words
+    courses: tuple[Course, ...]
+    axis: Axis
+    time_label: str = ""
+    mean: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a waterfall: a total stands on zero, a change on where the step before ended."""
+
+    label: str
+    amount: float
+    text: str
+    readout: str
+    total: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallSpec:
+    """From one amount to another by steps that add up."""
+
+    words: Words
+    steps: tuple[Step, ...]
+    axis: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantPoint:
+    """One organisation by two figures; ``hollow`` where it cannot be told from the centre."""
+
+    label: str
+    x: float
+    y: float
+    role: PointRole
+    hollow: bool
+    readout: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantSpec:
+    """Two figures of each organisation around the centres of both.
+
+    ``corners``: what the fields mean: top left, top right, bottom left, bottom right.
+    """
+
+    words: Words
+    points: tuple[QuadrantPoint, ...]
+    centre: tuple[float, float]
+    x_axis: Axis
+    y_axis: Axis
+    corners: tuple[str, str, str, str]
+    peer_label: str = ""
+    other_label: str = ""
+
+
+ChartSpec = FunnelSpec | RankedDotsSpec | TrendSpec | WaterfallSpec | QuadrantSpec
 
 
 @dataclass(frozen=True, slots=True)

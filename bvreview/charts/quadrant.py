@@ -1,0 +1,190 @@
+"""Two figures of each organisation laid out around their centres; hollow where they cannot be told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bvreview.charts.axes import Ruler, round_ticks
+from bvreview.charts.captions import centred_lines, elided, wrapped
+from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.grid import lines_across, lines_down
+from bvreview.charts.labels import Surroundings, Wish, placed
+from bvreview.charts.markers import KeyItem, reach
+from bvreview.charts.shapes import (
+    ASCENT,
+    DESCENT,
+    LEADING,
+    Box,
+    Disc,
+    Line,
+    Mark,
+    Measure,
+    Role,
+    Scene,
+    Shape,
+    Text,
+    text_box,
+)
+from bvreview.charts.sheet import arrange, surrounding_height
+from bvreview.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bvreview.charts.axes import Ticks
+    from bvreview.charts.spec import Frame, QuadrantPoint, QuadrantSpec
+
+_FRONT = {"other": 0, "peer": 1, "followed": 2, "own": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    x: Ruler
+    y: Ruler
+    x_ticks: Ticks
+    y_ticks: Ticks
+    radius: float
+
+    @property
+    def area(self) -> Box:
+        return self.x.start, self.y.end, self.x.end, self.y.start
+
+
+def lay_quadrant(spec: QuadrantSpec, frame: Frame, measure: Measure) -> Scene:
+    """The scene of a quadrant."""
+    axes = _axes_height(spec, frame, measure)
+    sheet = arrange(spec.words, _key_items(spec), frame, measure, axes)
+    shapes = list(sheet.shapes)
+    marks: tuple[Mark, ...] = ()
+    if spec.points:
+        plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
+        shapes += _ground(spec, plot, frame, measure)
+        for point in sorted(spec.points, key=lambda p: _FRONT[p.role]):
+            shapes += _marker(point, plot)
+        shapes += _words(spec, plot, frame, measure)
+        marks = tuple(_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x))
+    else:
+        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
+    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
+
+
+def quadrant_height(spec: QuadrantSpec, frame: Frame, measure: Measure) -> float:
+    """The height at which a quadrant of this width reads best."""
+    plot = min(max(frame.width * 0.55, 18 * frame.text_size), 40 * frame.text_size)
+    around = surrounding_height(spec.words, _key_items(spec), frame, measure)
+    return around + _axes_height(spec, frame, measure) + plot
+
+
+def _axes_height(spec: QuadrantSpec, frame: Frame, measure: Measure) -> float:
+    """The name of the upright axis above, figures and the name of the other below."""
+    names = (spec.y_axis.label, spec.x_axis.label)
+    lines = sum(len(wrapped(name, frame.width, frame.text_size, measure)) for name in names)
+    return frame.text_size * (2.7 + LEADING * lines)
+
+
+def _key_items(spec: QuadrantSpec) -> list[KeyItem]:
+    roles = {p.role for p in spec.points}
+    items = [KeyItem(spec.peer_label, dot="peer")] if "peer" in roles and spec.peer_label else []
+    items += [KeyItem(spec.other_label, dot="other")] if "other" in roles and spec.other_label else []
+    hollow = KeyItem(_("performance not distinguishable from the middle"), ring="muted")
+    return [*items, hollow] if any(p.hollow for p in spec.points) else items
+
+
+def _plot(spec: QuadrantSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
+    size = frame.text_size
+    above = LEADING * len(wrapped(spec.y_axis.label, frame.width, size, measure))
+    below = LEADING * len(wrapped(spec.x_axis.label, frame.width, size, measure))
+    top = room[0] + size * (above + 1.0)
+    bottom = max(room[1] - size * (below + 1.7), top + size)
+    y_ticks = _ticks([p.y for p in spec.points], spec.centre[1], int((bottom - top) / (size * 2.6)))
+    widest = max(measure(label, size, False) for label in y_ticks.labels(spec.y_axis.format))
+    left = min(widest + size * 0.9, frame.width * 0.4)
+    right = max(frame.width - size * 2, left + size)
+    x_ticks = _ticks([p.x for p in spec.points], spec.centre[0], int((right - left) / (size * 5)))
+    x = Ruler(x_ticks.values[0], x_ticks.values[-1], left, right)
+    y = Ruler(y_ticks.values[0], y_ticks.values[-1], bottom, top)
+    return _Plot(x, y, x_ticks, y_ticks, size * 0.4)
+
+
+def _ticks(values: Sequence[float], centre: float, most: int) -> Ticks:
+    ends = [*values, centre]
+    return round_ticks(min(ends), max(ends), max(2, most))
+
+
+def _ground(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    left, top, right, bottom = plot.area
+    setting = (frame, measure)
+    x, y = plot.x(spec.centre[0]), plot.y(spec.centre[1])
+    size = frame.text_size
+    above = wrapped(spec.y_axis.label, frame.width, size, measure)
+    first = top - size * (1.0 + LEADING * (len(above) - 1))
+    return [
+        *lines_across(plot.y, plot.y_ticks, spec.y_axis.format, (left, right), setting),
+        *lines_down(plot.x, plot.x_ticks, spec.x_axis.format, (top, bottom), setting),
+        Line(x, top, x, bottom, "ink", 1.2),
+        Line(left, y, right, y, "ink", 1.2),
+        *(Text(0, first + n * LEADING * size, line, size, "muted") for n, line in enumerate(above)),
+        *centred_lines(spec.x_axis.label, (left, right), bottom + size * 2.6, frame, measure),
+    ]
+
+
+def _colour(point: QuadrantPoint) -> Role:
+    return "other" if point.role == "other" else point.role
+
+
+def _marker(point: QuadrantPoint, plot: _Plot) -> list[Shape]:
+    x, y, size, colour = plot.x(point.x), plot.y(point.y), plot.radius, _colour(point)
+    body = Disc(x, y, size, "surface" if point.hollow else colour, colour, size * 0.35)
+    if point.role not in ("own", "followed"):
+        return [body]
+    size *= 1.3
+    body = Disc(x, y, size, "surface" if point.hollow else colour, colour, size * 0.35)
+    return [Disc(x, y, size * 1.7, "surface"), body, Disc(x, y, size * 1.7, None, colour, size * 0.25)]
+
+
+def _reach(point: QuadrantPoint, plot: _Plot) -> float:
+    return reach(plot.radius, point.role)
+
+
+def _box(point: QuadrantPoint, plot: _Plot) -> Box:
+    x, y, far = plot.x(point.x), plot.y(point.y), _reach(point, plot)
+    return x - far, y - far, x + far, y + far
+
+
+def _words(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+    """The names of the fields in their corners, then of the organisations where they find room."""
+    corners = _corners(spec, plot, frame, measure)
+    boxes = tuple(_box(point, plot) for point in spec.points)
+    around = Surroundings(plot.area, boxes, plot.y(spec.centre[1]), frame.text_size, measure)
+    ordered = sorted(spec.points, key=lambda p: (-_FRONT[p.role], p.hollow, -p.x))
+    wishes = [_wish(point, plot) for point in ordered]
+    return [*corners, *placed(wishes, around, [text_box(t, measure) for t in corners])]
+
+
+def _corners(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Text]:
+    size = frame.text_size * 0.92
+    left, top, right, bottom = plot.area
+    middle = plot.x(spec.centre[0])
+    rooms = (middle - left, right - middle) * 2
+    texts = []
+    for n, words in enumerate(spec.corners):
+        x = right - size * 0.4 if n % 2 else left + size * 0.4
+        y = top + size * (ASCENT + 0.3) if n < 2 else bottom - size * (DESCENT + 0.3)
+        shown = elided(words, rooms[n] - size, size, measure)
+        texts.append(Text(x, y, shown, size, "muted", "end" if n % 2 else "start"))
+    return [text for text in texts if text.text]
+
+
+def _wish(point: QuadrantPoint, plot: _Plot) -> Wish:
+    picked = point.role in ("own", "followed")
+    role: Role = "muted" if point.role == "other" else "ink"
+    rings = 5 if picked or point.role == "peer" else 1
+    far = _reach(point, plot)
+    x, y = plot.x(point.x), plot.y(point.y)
+    return Wish(point.label, x, y, far, role, bold=picked, must=picked, rings=rings)
+
+
+def _mark(point: QuadrantPoint, plot: _Plot) -> Mark:
+    x, y = plot.x(point.x), plot.y(point.y)
+    return Mark(point.label, x, y, _reach(point, plot), point.readout, point.label)
