@@ -320,10 +320,45 @@ class UnitCost(Descriptor, frozen=True, kw_only=True):
     address: str
 
 
+class SharePlace(Descriptor, frozen=True, kw_only=True):
+    """Where another share of each measure stands: of a quarter, or of the year before."""
+
+    numerator: str
+    denominator: str
+
+
+class CostPlace(Descriptor, frozen=True, kw_only=True):
+    """Where what a service costs stands, part by part, so that a gap can be split.
+
+    ``grade``, ``fte``, ``share`` (of their time, in per cent) and ``pay``: columns of one table; the others
+    are fields of forms, but ``volume``, a column over the volumes. ``last_full`` and ``last_volume``: of the
+    year before.
+    """
+
+    grade: str
+    fte: str
+    share: str = ""
+    pay: str
+    non_staff: tuple[str, ...] = ()
+    overhead: str = ""
+    full: str
+    volume: str
+    last_full: str = ""
+    last_volume: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every place that is named."""
+        columns = (self.grade, self.fte, self.share, self.pay, self.volume)
+        fields = (*self.non_staff, self.overhead, self.full, self.last_full, self.last_volume)
+        return tuple(filter(None, (*columns, *fields)))
+
+
 class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
     ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
+    ``quarters`` and ``last_year``: where a measure's earlier figures stand; ``costs``: what costs are made of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
     the families of organisations are called, and ``family_source`` on what they rest.
@@ -334,7 +369,10 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     target: str = ""
     quality: str = ""
     estimates: tuple[str, ...] = ()
+    quarters: tuple[SharePlace, ...] = ()
+    last_year: SharePlace | None = None
     unit_costs: tuple[UnitCost, ...] = ()
+    costs: CostPlace | None = None
     sizes: tuple[str, ...] = ()
     characteristics: tuple[Item, ...] = ()
     families: tuple[Item, ...] = ()
