@@ -17,7 +17,6 @@ from urllib.parse import quote
 
 from bvreview.files import replacing
 from bvreview.i18n import _
-from bvreview.store.checksums import checksum
 from bvreview.store.errors import (
     DamagedError,
     GoneError,
@@ -29,7 +28,8 @@ from bvreview.store.errors import (
     named_errors,
 )
 from bvreview.store.library import Database
-from bvreview.store.schema import APPLICATION_ID, LATEST, MIGRATIONS, insert
+from bvreview.store.noted import read_note, write_note
+from bvreview.store.schema import APPLICATION_ID, LATEST, MIGRATIONS
 from bvreview.store.sidecar import read_sidecar, remove_sidecar, write_sidecar
 
 _MODES: Final = (
@@ -176,15 +176,13 @@ def close_database(db: Database, path: Path) -> None:
 def _was_left_open(db: Database) -> bool:
     """Whether it was, or may have been, in use when the last start ended."""
     try:
-        row = db.conn.execute("select value from settings where name = ?", [_OPEN]).fetchone()
+        return read_note(db, _OPEN) not in (None, "no")
     except sqlite3.OperationalError:
         return True  # a table that can no longer be read as it should
-    return row is not None and row[0] != "no"
 
 
 def _mark_open(db: Database, value: str) -> None:
-    statement = insert("settings").replace("insert", "insert or replace", 1)
-    db.conn.execute(statement, (_OPEN, value, checksum(_OPEN, value)))
+    write_note(db, _OPEN, value)
 
 
 class Place:

@@ -232,13 +232,14 @@ def read_label(db: Database, number: int) -> str:
     return str(db.conn.execute("select label from steps where id = ?", [number]).fetchone()[0])
 
 
-def last_changes(db: Database) -> dict[str, str]:
-    """The time of the last change of each subject."""
+def last_changes(db: Database) -> dict[str, tuple[int, str]]:
+    """The step and the time of the last change of each subject."""
     rows = db.conn.execute(
-        """select subject, time from (select subject, max(step) as step from changes group by subject) as last
+        """select subject, step, time
+        from (select subject, max(step) as step from changes group by subject) as last
         join steps on steps.id = last.step"""
     )
-    return dict(rows.fetchall())
+    return {subject: (step, time) for subject, step, time in rows}
 
 
 def last_step(db: Database, subjects: Sequence[str]) -> int:

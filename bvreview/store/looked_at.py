@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
-from bvreview.store.schema import insert
+from bvreview.store.noted import read_note, write_note
 
 _NAME = "looked at {review}"
 
 
 def read_looked_at(db: Database, review_id: str) -> frozenset[str]:
     """The sections of a review that were opened."""
-    row = db.conn.execute(
-        "select value from settings where name = ?", [_NAME.format(review=review_id)]
-    ).fetchone()
-    return frozenset(row[0].split()) if row else frozenset()
+    return frozenset((read_note(db, _NAME.format(review=review_id)) or "").split())
 
 
 def write_looked_at(db: Database, review_id: str, sections: frozenset[str]) -> None:
     """Keep which sections were opened."""
-    values = (_NAME.format(review=review_id), " ".join(sorted(sections)))
-    statement = insert("settings").replace("insert", "insert or replace", 1)
-    db.conn.execute(statement, (*values, checksum(*values)))
+    write_note(db, _NAME.format(review=review_id), " ".join(sorted(sections)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -17,7 +17,8 @@ class ReviewSummary(Struct, frozen=True):
     """A review as a list shows it.
 
     ``counts``: findings that are open, by level ("stop", "explain"), and all notes ("note").
-    ``changed``: time of the last change, its organisation year's included (ISO, UTC).
+    ``changed``: time of the last change, its organisation year's included (ISO, UTC); ``is_shared_change``:
+    whether that was in the organisation year.
     ``progress``: the standing of each section; empty for one that came in as a file.
     """
 
@@ -28,6 +29,7 @@ class ReviewSummary(Struct, frozen=True):
     changed: str
     counts: dict[str, int]
     progress: tuple[SectionProgress, ...] = ()
+    is_shared_change: bool = False
 
     @property
     def own(self) -> bool:
@@ -38,17 +40,22 @@ class ReviewSummary(Struct, frozen=True):
 def summarise(
     framework: Framework,
     head: ReviewHead,
-    changed: str,
+    changed: Sequence[tuple[int, str]],
     findings: Iterable[Finding],
     progress: tuple[SectionProgress, ...] = (),
 ) -> ReviewSummary:
-    """The summary of a review whose findings are known."""
+    """The summary of a review whose findings are known.
+
+    ``changed``: step and time of the last change of the review and, where it has one, its organisation
+    year. Steps are compared, never the clock.
+    """
     return ReviewSummary(
         head,
         title_of(framework, head),
         organisation_name(framework, head),
         service_name(framework, head),
-        changed,
+        max(changed)[1],
         counts_by_level(findings),
         progress,
+        max(changed) > changed[0],
     )

@@ -28,13 +28,13 @@ from bvreview.store.refused import NotTaken
 from bvreview.store.reviews import SearchHit
 from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
-from bvreview.workspace.past import PastWorkspace
+from bvreview.workspace.shared import SharedWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.benchmarks import BenchmarkSet
 
 
-class ReadableWorkspace(PastWorkspace):
+class ReadableWorkspace(SharedWorkspace):
     """An open workspace as it is read; ``Workspace`` adds what changes it."""
 
     def __init__(self, path: Path, person: Person, framework: Framework) -> None:
@@ -53,7 +53,7 @@ class ReadableWorkspace(PastWorkspace):
             summarise(
                 self.framework,
                 head,
-                max(times.get(subject, "") for subject in reviews.subjects_of(head)),
+                [times.get(subject, (0, "")) for subject in reviews.subjects_of(head)],
                 self.findings(head.id),
                 () if head.status is Status.RECEIVED else self.progress(head.id),
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -115,7 +117,8 @@ class ReviewsPage(Ground):
         own = [r for r in reviews if r.own]
         now = QApplication.focusWidget()
         is_first = now is self._new or (self.list.isHidden() and now is not None and self.isAncestorOf(now))
-        self.list.show_lines([line_of(r) for r in own])
+        years = Counter(r.head.organisation_year for r in own)
+        self.list.show_lines([line_of(r, years[r.head.organisation_year] > 1) for r in own])
         self.list.setVisible(bool(own))
         self._new.setVisible(bool(own))
         self._hint.setText(_hint(len(reviews)))
@@ -134,8 +137,8 @@ def _hint(received: int) -> str:
     return _("{begin} {there} under Region.").format(begin=begin, there=there)
 
 
-def line_of(review: ReviewSummary) -> Line:
-    """A review as a row."""
+def line_of(review: ReviewSummary, shares: bool = False) -> Line:
+    """A review as a row; one that ``shares`` its organisation year says where it was changed last."""
     illustrative = f" \u00b7 {_('illustrative')}" if review.head.illustrative else ""
     words = status_words(review.head)
     kind: Pill = "ok" if not review.head.provisional else "plain"
@@ -148,10 +151,16 @@ def line_of(review: ReviewSummary) -> Line:
             words[:1].upper() + words[1:] + illustrative,
             progress_of_all(review.progress).value,
             _to_do(review),
-            when(review.changed),
+            _changed(review, shares),
         ),
         kind,
     )
+
+
+def _changed(review: ReviewSummary, shares: bool) -> str:
+    """When a review was changed last, maybe from another one that shares its figures."""
+    day = when(review.changed)
+    return _("{day}, shared figures").format(day=day) if shares and review.is_shared_change else day
 
 
 def _to_do(review: ReviewSummary) -> str:
