@@ -344,7 +344,7 @@ def test_an_identity_in_which_something_is_missing_is_not_one(name: str) -> None
 def test_marks_name_each_changed_answer_and_no_other() -> None:
     review = random_review(PACK, small_head(), 4, 1.0)
     marks = seal.marks_of(review)
-    assert seal.read_marks(dict(seal.write_marks(review))) == marks
+    assert seal.read_marks(dict(seal.write_marks(marks))) == marks
     for address, cell in review.cells.items():
         noted = structs.replace(cell, answer=structs.replace(cell.answer, note=cell.answer.note + "."))
         changed = replace(review, cells={**review.cells, address: noted})

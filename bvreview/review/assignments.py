@@ -43,12 +43,7 @@ class Assignment(Struct, frozen=True):
 
     def due_state(self, today: date) -> DueState:
         """How near the day is."""
-        if self.due is None:
-            return DueState.NO_DATE
-        left = (self.due - today).days
-        if left < 0:
-            return DueState.OVERDUE
-        return DueState.SOON if left <= SOON else DueState.LATER
+        return due_state_of(self.due, today)
 
     def words(self, today: date) -> str:
         """Both in one line: "Ann Other, due in 3 days"; "" for nothing."""
@@ -64,6 +59,16 @@ def named(owner: str, due: date | None) -> Assignment | None:
     """The assignment of a typed name and a day; None where both are blank."""
     made = Assignment(" ".join(owner.split()), due)
     return None if made.is_empty else made
+
+
+def due_state_of(due: date | None, today: date) -> DueState:
+    """How near a day is."""
+    if due is None:
+        return DueState.NO_DATE
+    left = (due - today).days
+    if left < 0:
+        return DueState.OVERDUE
+    return DueState.SOON if left <= SOON else DueState.LATER
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -31,6 +31,7 @@ class ChangeKind(StrEnum):
     ASSIGNMENT = "assignment"
     EVIDENCE = "evidence"
     LINK = "link"
+    OUTGOING = "outgoing"
 
 
 class Change(Struct, frozen=True):
@@ -39,7 +40,8 @@ class Change(Struct, frozen=True):
     CELL: ``encode_answer`` or None; ROW: the position in its part as digits, or None where the row is
     not there; HEAD: ``field`` names the attribute; EXPLANATION: ``rule`` and address, JSON or None;
     ASSIGNMENT: ``section``, ``encode_assignment`` or None; EVIDENCE: its id as ``rule``,
-    ``encode_evidence`` or None; LINK: the evidence's id as ``rule`` and the address, ``LINKED`` or None.
+    ``encode_evidence`` or None; LINK: the evidence's id as ``rule`` and the address, ``LINKED`` or None;
+    OUTGOING: what went out, its id as ``rule``, ``encode_outgoing`` or None.
     """
 
     kind: ChangeKind

@@ -16,6 +16,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, decode_answer
 from bvreview.review.evidence import decode_evidence, evidence_words
 from bvreview.review.model import Status
+from bvreview.review.outgoing import decode_outgoing, outgoing_words, titles_of
 from bvreview.review.wording import show_answer, show_date, show_with_unit
 
 ARROW: Final = "\u2192"
@@ -54,6 +55,10 @@ def tell(answers: Answers, change: Change) -> Told:
         case ChangeKind.EVIDENCE:
             found = (evidence_words(decode_evidence(change.rule, text)) for text in (change.old, change.new))
             return Told("", _("Evidence"), *found)
+        case ChangeKind.OUTGOING:
+            gone = (decode_outgoing(text) for text in (change.old, change.new))
+            titles = titles_of(answers.framework, _sections(change))
+            return Told(titles, _("Workbook sent out"), *(outgoing_words(o) for o in gone))
         case ChangeKind.LINK:
             return _told_link(answers, change, title)
         case ChangeKind.HEAD if change.field == "content":
@@ -99,6 +104,12 @@ def _told_cell(answers: Answers, change: Change, title: str) -> Told:
     if shown[0] == shown[1]:  # only its source or note was changed
         shown = (_around(old) or shown[0], _around(new) or shown[1])
     return Told(title, place_words(answers, change.address), *shown)
+
+
+def _sections(change: Change) -> tuple[str, ...]:
+    """The sections that a workbook asked for."""
+    found = decode_outgoing(change.new or change.old)
+    return found.sections if found else ()
 
 
 def _told_link(answers: Answers, change: Change, title: str) -> Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bvreview.review.cells import Address
@@ -18,6 +19,18 @@ class FileKind(StrEnum):
     TEMPLATE = "template"
     CANDIDATE = "candidate"
     SUBMISSION = "submission"
+    HAND_OUT = "hand-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a hand-out says of itself: its id, the sections that it asks for, to whom, by whom, by when."""
+
+    id: str
+    sections: tuple[str, ...]
+    to: str = ""
+    by: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,8 @@ class FileIdentity:
     """What a workbook says of itself, in its custom properties and on its visible sheet.
 
     ``head`` is the review as the file has it; ``content_digest`` and ``section_digests`` are what was
-    written into it, evidence of change and no signature.
+    written into it, evidence of change and no signature. ``handed``: of a hand-out, which holds some
+    sections only.
     """
 
     kind: FileKind
@@ -35,6 +49,7 @@ class FileIdentity:
     content_digest: str = ""
     section_digests: dict[str, str] = field(default_factory=dict)
     written: str = ""
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,15 @@ class Outcome(StrEnum):
     ALREADY_THERE = "already there"
     QUESTION = "question"
     REFUSED = "refused"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A hand-out that came back and waits to be looked through: as read, with its bytes."""
+
+    reading: FileReading
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,7 @@ class ImportOutcome:
     """What became of one file of a batch. ``reason`` is a sentence, "" when all went well.
 
     ``questions``: those that keep it outside. ``file_digest``: SHA-256 of its bytes, "" where unread.
+    ``coming``: of a hand-out that came back, to be looked through before anything of it is taken.
     """
 
     file: str
@@ -115,6 +140,7 @@ class ImportOutcome:
     changed: int = 0
     questions: tuple[Question, ...] = ()
     file_digest: str = ""
+    coming: Coming | None = None
 
     @property
     def counts(self) -> dict[str, int]:

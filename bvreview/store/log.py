@@ -25,7 +25,7 @@ COLUMNS: Final = 'changes.kind, subject, section, "row", field, rule, old, new'
 """The columns that ``read_change`` makes a change of."""
 
 
-_BESIDE: Final = (ChangeKind.ASSIGNMENT, ChangeKind.EVIDENCE, ChangeKind.LINK)
+_BESIDE: Final = (ChangeKind.ASSIGNMENT, ChangeKind.EVIDENCE, ChangeKind.LINK, ChangeKind.OUTGOING)
 """What is kept beside the answers and changes none."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bvreview.review.changes import Change, ChangeKind
 from bvreview.review.evidence import decode_evidence, evidence_words
 from bvreview.review.model import ExplanationKey
+from bvreview.review.outgoing import decode_outgoing, outgoing_words
 from bvreview.store.assignments import read_assignment, write_assignment
 from bvreview.store.cells import (
     Pen,
@@ -28,6 +29,7 @@ from bvreview.store.evidence import read_item, read_link, write_item, write_link
 from bvreview.store.fields import Fields
 from bvreview.store.heads import attribute, find_head, read_head, with_attribute, write_head
 from bvreview.store.library import Database
+from bvreview.store.outgoing import read_one, write_one
 
 
 def make_changes(db: Database, fields: Fields, changes: Sequence[Change], signed: tuple[str, str]) -> None:
@@ -102,6 +104,8 @@ class _Maker:
                 return read_item(self._db, change.subject, change.rule)
             case ChangeKind.LINK:
                 return read_link(self._db, change)
+            case ChangeKind.OUTGOING:
+                return read_one(self._db, change.subject, change.rule)
         return encode_pair(read_explanation(self._db, change.subject, _key(change)))
 
     def make(self, change: Change) -> None:
@@ -124,6 +128,8 @@ class _Maker:
                 write_item(self._db, change, self._signed)
             case ChangeKind.LINK:
                 write_link(self._db, change, self._signed)
+            case ChangeKind.OUTGOING:
+                write_one(self._db, change, self._signed)
 
     def finish(self) -> None:
         """Write the lines of each table from the first that has moved."""
@@ -151,5 +157,7 @@ def _key(change: Change) -> ExplanationKey:
 def _place(fields: Fields, change: Change) -> str:
     if change.kind is ChangeKind.EVIDENCE:
         return evidence_words(decode_evidence(change.rule, change.new or change.old))
+    if change.kind is ChangeKind.OUTGOING:
+        return outgoing_words(decode_outgoing(change.new or change.old))
     is_cell = change.kind in (ChangeKind.CELL, ChangeKind.EXPLANATION, ChangeKind.LINK)
     return fields.field(change.address).label if is_cell else str(change.address).strip(".")

@@ -18,7 +18,7 @@ from bvreview.store.schema import CHECKED
 ORDER: Final = (
     *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
     *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
-    *("evidence", "evidence_links"),
+    *("evidence", "evidence_links", "outgoing", "benchmark_packs"),
 )
 """The tables that are saved, each after those that it refers to."""
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
@@ -123,4 +123,6 @@ def table_words() -> dict[str, str]:
         "assignments": _("owners and due dates of sections"),
         "evidence": _("evidence"),
         "evidence_links": _("links from answers to evidence"),
+        "outgoing": _("workbooks that went out"),
+        "benchmark_packs": _("benchmark packs"),
     }

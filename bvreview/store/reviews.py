@@ -44,7 +44,11 @@ def read_review(db: Database, fields: Fields, review_id: str) -> Review:
     Raises:
         UnknownReviewError: there is none of that id.
     """
-    head = read_head(db, review_id)
+    return read_all_of(db, fields, read_head(db, review_id))
+
+
+def read_all_of(db: Database, fields: Fields, head: ReviewHead) -> Review:
+    """Everything that is here of the review of a head, which may itself not be here yet."""
     cells: list[Cell] = []
     explanations: list[Explanation] = []
     rows: dict[str, tuple[str, ...]] = {}

@@ -134,6 +134,21 @@ _EVIDENCE: Final = (
     ) strict""",
 )
 
+_OUTGOING: Final = """create table outgoing (
+        subject text not null, id text not null,
+        outgoing text not null, author text not null, time text not null,
+        checksum text not null,
+        unique (subject, id)
+    ) strict"""
+
+_PACKS: Final = """create table benchmark_packs (
+        id text not null, version integer not null,
+        content text not null, made_here integer not null, file text not null,
+        author text not null, time text not null,
+        checksum text not null,
+        unique (id, version)
+    ) strict"""
+
 CHECKED: Final = {  # table -> the columns its checksum is over
     "settings": "name, value",
     "reviews": "id, organisation, service, period, path, framework, framework_version, revision, status, "
@@ -154,8 +169,14 @@ CHECKED: Final = {  # table -> the columns its checksum is over
     "assignments": "subject, section, assignment, author, time",
     "evidence": "subject, id, evidence, author, time",
     "evidence_links": 'subject, section, "row", field, evidence, author, time',
+    "outgoing": "subject, id, outgoing, author, time",
+    "benchmark_packs": "id, version, content, made_here, file, author, time",
 }
-NEW_IN: Final = {"not_taken": 2, "assignments": 3, "evidence": 4, "evidence_links": 4}
+NEW_IN: Final = {
+    "not_taken": 2,
+    **{"assignments": 3, "evidence": 4, "evidence_links": 4},
+    **{"outgoing": 5, "benchmark_packs": 6},
+}
 """Table -> the version that brought it, where that is not the first."""
 
 
@@ -195,7 +216,21 @@ def m0004_evidence(db: Database) -> None:
     db.conn.execute("pragma user_version = 4")
 
 
-LATEST: Final = 4
+@MIGRATIONS()
+def m0005_what_went_out(db: Database) -> None:
+    """What went out as a workbook to somebody is known, and when it came back."""
+    db.conn.execute(_OUTGOING)
+    db.conn.execute("pragma user_version = 5")
+
+
+@MIGRATIONS()
+def m0006_benchmark_packs(db: Database) -> None:
+    """Benchmark packs are kept, several by id and version."""
+    db.conn.execute(_PACKS)
+    db.conn.execute("pragma user_version = 6")
+
+
+LATEST: Final = 6
 
 
 def insert(table: str) -> str:

@@ -19,10 +19,11 @@ from bvreview.review.changes import (
 from bvreview.review.digests import answer_texts, content_digest
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
 from bvreview.review.questions import Question, in_one, take_it
-from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.submission import Coming, FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.store import handing
 from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256
-from bvreview.store.edits import organisation_name, title_of
+from bvreview.store.edits import begun, organisation_name, title_of
 from bvreview.store.errors import SignedReviewError
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
@@ -38,15 +39,19 @@ from bvreview.store.received import (
     same_figures_elsewhere,
     write_submission,
 )
-from bvreview.store.reviews import read_review
+from bvreview.store.reviews import read_all_of, read_review
 
 
 class Sender(Struct, frozen=True):
-    """Who takes the files in, when (ISO, UTC), and whether they are taken as they were read, unasked."""
+    """Who takes the files in, when (ISO, UTC), and whether they are taken as they were read, unasked.
+
+    ``looks``: whether hand-outs that come back are looked through before anything of them is taken.
+    """
 
     author: str
     time: str
     accepted: bool = False
+    looks: bool = False
 
 
 def take(
@@ -57,15 +62,18 @@ def take(
         return _refused(reading)
     head, parcel = reading.review.head, pack(reading, data)
     held = find_head(db, head.id)
-    if held and _is_there(db, fields, parcel):
+    returned = handing.returned_of(db, reading) if held and _is_own(held) else None
+    if held and not returned and _is_there(db, fields, parcel):
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and _about(held) != _about(head):
         return _outcome(reading, Outcome.REFUSED, _other_review(fields.framework, held))
-    merging = Merging(fields, read_review(db, fields, head.id), reading) if held and _is_own(held) else None
-    if merging and not merging.changes:
+    merging = _merging(db, fields, reading, held)
+    if held and merging and not merging.changes and not (returned and (sender.looks or returned.is_out)):
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and held.status is Status.SUBMITTED:
         return _outcome(reading, Outcome.REFUSED, str(SignedReviewError(held.revision)))
+    if returned and sender.looks and not reading.question:
+        return replace(_outcome(reading, Outcome.RETURNED), coming=Coming(reading, data))
     asked = _questions(db, fields, parcel, held, merging)
     if sender.accepted:
         asked = tuple(q if q.answer else q.answered(q.choices[0].id) for q in asked)
@@ -84,16 +92,43 @@ def _let_in(
 ) -> ImportOutcome:
     reading, reason, (held, merging) = parcel.reading, "", here
     with db.atomic():
-        if not held:
+        if not held and merging:
+            changed = _begin_own(db, fields, parcel, merging, sender)
+        elif not held:
             changed = _begin(db, fields, parcel, sender)
         elif merging:
-            done = commit(db, fields, merging.changes, _step(reading, sender, StepKind.EDIT))
+            beside = handing.beside(db, fields, reading, (sender.author, sender.time))
+            done = commit(db, fields, [*merging.changes, *beside], _step(reading, sender, StepKind.EDIT))
             reason = _withdrawn(db, fields.framework, done)
             changed = merging.answers
         else:
             changed = _replace(db, fields, reading, sender)
         write_submission(db, parcel, _pen(reading.review.head, sender))
     return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, reason, changed=changed)
+
+
+def _merging(db: Database, fields: Fields, reading: FileReading, held: ReviewHead | None) -> Merging | None:
+    """The file beside the review written here that it is for, or that begins with it; else None."""
+    handed = reading.identity.handed is not None
+    if (held and not _is_own(held)) or not (held or handed):
+        return None
+    if handed and not (held and handing.returned_of(db, reading)):
+        here = read_all_of(db, fields, held or handing.own_head(reading))
+        return Merging(fields, here, replace(reading, marks=None))  # all of it is new here
+    head = held or reading.review.head
+    return Merging(fields, read_review(db, fields, head.id), reading, handing.sent_of_return(db, reading))
+
+
+def _begin_own(db: Database, fields: Fields, parcel: Parcel, merging: Merging, sender: Sender) -> int:
+    """Begin a review here with the sections that were handed to whoever is at this computer."""
+    reading = parcel.reading
+    head = handing.own_head(reading)
+    write_head(db, head)
+    step = _step(reading, sender)
+    append(db, [begun(head)], step)
+    beside = handing.handed_here(db, fields.framework, reading)
+    commit(db, fields, [*merging.changes, *beside], step)
+    return merging.answers
 
 
 def _outcome(reading: FileReading, outcome: Outcome, reason: str = "", *, changed: int = 0) -> ImportOutcome:

@@ -109,6 +109,11 @@ class Desk:
         """Whether the file was made with another version of the pack: what is new in ours is not in it."""
         return self.identity.head.framework_version != self.framework.version
 
+    def asks(self, section: str) -> bool:
+        """Whether the file asks for a section: a hand-out does for some only."""
+        handed = self.identity.handed
+        return not handed or not handed.sections or section in handed.sections
+
     def raw_value(self, of: Address) -> CellValue | None:
         """What stands in the file where an answer was read."""
         place = self.places.get(of)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 
 from bvreview.framework.descriptors import Framework, Path
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
+from bvreview.review.outgoing import titles_of
 from bvreview.review.periods import FinancialYear, PeriodError
-from bvreview.review.submission import FileIdentity, FileKind
+from bvreview.review.submission import FileIdentity, FileKind, Handed
 
 SECTION: Final = "section."
+HANDED: Final = ("hand_out", "handed_sections", "handed_to", "handed_by", "handed_due")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _YES, _NO = "yes", "no"
 T = TypeVar("T")
@@ -48,8 +52,28 @@ def identity_texts(identity: FileIdentity) -> dict[str, str]:
         "app": identity.app_version,
         "written": identity.written,
         "content": identity.content_digest,
+        **_handed_texts(identity.handed),
         **{f"{SECTION}{section}": digest for section, digest in identity.section_digests.items()},
     }
+
+
+def _handed_texts(handed: Handed | None) -> dict[str, str]:
+    if handed is None:
+        return {}
+    due = handed.due.isoformat() if handed.due else ""
+    texts = (handed.id, " ".join(handed.sections), handed.to, handed.by, due)
+    return dict(zip(HANDED, texts, strict=True))
+
+
+def _parse_handed(texts: Mapping[str, str]) -> Handed | None:
+    """What it says of the sections that were handed out; None for a whole review."""
+    number, sections, to, by, due = (texts.get(name, "").strip() for name in HANDED)
+    if not number:
+        return None
+    day = None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(due[:10])
+    return Handed(number, tuple(sections.split()), to, by, day)
 
 
 def identity_labels() -> dict[str, str]:
@@ -73,6 +97,11 @@ def identity_labels() -> dict[str, str]:
         "app": _("Version of the application"),
         "written": _("Written at"),
         "content": _("Fingerprint of the content"),
+        "hand_out": _("Hand-out"),
+        "handed_sections": _("Sections handed out"),
+        "handed_to": _("Handed to"),
+        "handed_by": _("Handed out by"),
+        "handed_due": _("Wanted back by"),
     }
 
 
@@ -85,11 +114,13 @@ def describe_identity(framework: Framework, identity: FileIdentity) -> dict[str,
             FileKind.TEMPLATE: _("A form to be filled in"),
             FileKind.CANDIDATE: _("A candidate for sign-off"),
             FileKind.SUBMISSION: _("A submission, frozen"),
+            FileKind.HAND_OUT: _("Sections handed out, to be filled in and sent back"),
         }[identity.kind],
         "organisation": organisation.name if organisation else "",
         "service": service.name if service else "",
         "period": identity.head.period.label,
         "framework": framework.title,
+        "handed_sections": titles_of(framework, identity.handed.sections) if identity.handed else "",
     }
 
 
@@ -126,7 +157,8 @@ def parse_identity(texts: Mapping[str, str]) -> FileIdentity | Incomplete:
     digests = _digests(texts)
     content = digests.pop("content", "")
     template, app = numbers["template"] or 0, texts.get("app", "")
-    return FileIdentity(kind, template, app, head, content, digests, texts.get("written", ""))
+    written, handed = texts.get("written", ""), _parse_handed(texts)
+    return FileIdentity(kind, template, app, head, content, digests, written, handed)
 
 
 def _digests(texts: Mapping[str, str]) -> dict[str, str]:

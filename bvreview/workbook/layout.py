@@ -7,7 +7,7 @@ Every row we write carries a key in the hidden first column; a row without one w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
@@ -33,14 +33,21 @@ LONGEST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def plan_workbook(answers: Answers, *, spare_rows: int = SPARE_ROWS, file: str = "") -> WorkbookPlan:
+def plan_workbook(
+    answers: Answers,
+    *,
+    spare_rows: int = SPARE_ROWS,
+    file: str = "",
+    only: Collection[str] = (),
+) -> WorkbookPlan:
     """The sheets of a review as they would be sent out now.
 
-    ``file``: what tells this file from every other; the keys of its spare rows are made from it.
+    ``file``: what tells this file from every other; the keys of its spare rows are made from it. ``only``:
+    the sections that are handed out; all of them where none is named.
     """
     taken = {t.casefold() for t in side_titles().values()}
     sheets = []
-    for section in answers.sections():
+    for section in (s for s in answers.sections() if not only or s.id in only):
         title = _free_title(section.title, taken)
         sheets.append(_Sheet(answers, section, spare_rows, file).plan(title))
     return WorkbookPlan(tuple(sheets))

@@ -78,7 +78,9 @@ class Reader:
             return FileRefusal(file_name, reason, sentence, raw.digest)
         identity = _as_signed(identity, shown)
         answers = Answers(self.framework, Review(identity.head))
-        desk = Desk(self.framework, raw, identity, answers, self._form(answers), positions_named(raw))
+        desk = Desk(
+            self.framework, raw, identity, answers, self._form(answers, identity), positions_named(raw)
+        )
         desk.given = given
         _check_identity(desk, written, shown)
         found = read_sections(desk, key_sheets(self._find_keys, raw))
@@ -87,11 +89,11 @@ class Reader:
         remark_on_signature(desk)
         return _conclude(desk, file_name, marks)
 
-    def _form(self, answers: Answers) -> WorkbookPlan:
-        head = answers.head
-        kind = (head.service, head.path, head.illustrative)
+    def _form(self, answers: Answers, identity: FileIdentity) -> WorkbookPlan:
+        head, only = answers.head, identity.handed.sections if identity.handed else ()
+        kind = (head.service, head.path, head.illustrative, only)
         if kind not in self._forms:
-            self._forms[kind] = plan_workbook(answers)
+            self._forms[kind] = plan_workbook(answers, only=only)
         return self._forms[kind]
 
 
@@ -201,7 +203,8 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     ask_about_totals(desk)
     ask_about_blanks(desk, answers)
     list_what_is_new(desk)
-    of_rules = [_located(desk, f) for f in find_in(answers) if not _is_said(desk, f)]
+    ruled = (f for f in find_in(answers) if desk.asks(f.address.section))
+    of_rules = [_located(desk, f) for f in ruled if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
     questions = tuple(desk.questions.values())
     findings = (*of_file, *of_rules, *weak_explanations(answers, of_rules))

@@ -27,14 +27,14 @@ def marks_of(review: Review, texts: Mapping[Address, str] | None = None) -> dict
     return {address: answer_mark(address, text) for address, text in texts.items()}
 
 
-def write_marks(review: Review) -> Iterator[tuple[str, str]]:
+def write_marks(marks: Marks) -> Iterator[tuple[str, str]]:
     """The marks as lines of two texts: the key of a row, and "field=mark field=mark"."""
     lines: dict[str, list[str]] = {}
-    for address, mark in sorted(marks_of(review).items()):
+    for address, mark in sorted(marks.items()):
         key = f"{address.section}.{address.row}" if address.row else address.section
         lines.setdefault(key, []).append(f"{address.field}={mark}")
-    for key, marks in lines.items():
-        yield key, " ".join(marks)
+    for key, texts in lines.items():
+        yield key, " ".join(texts)
 
 
 def read_marks(lines: Mapping[str, str]) -> dict[Address, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.framework.descriptors import Field, Kind, PartKind
 from bvreview.review.answers import Answers, row_address
-from bvreview.review.cells import Answer
+from bvreview.review.cells import Address, Answer
 from bvreview.workbook import contents, keys
 from bvreview.workbook.breaks import keep_together
 from bvreview.workbook.contents import Content
@@ -64,6 +64,7 @@ class Book:
     plan: WorkbookPlan
     styles: StyleBook
     results: dict[str, dict[str, Decimal | str]] = field(default_factory=dict)
+    marks: Mapping[Address, str] | None = None
 
     def put(self, sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
         """Set a cell; see ``put_cell``."""

@@ -12,7 +12,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import canonical_json
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
-from bvreview.review.submission import FileIdentity, FileKind
+from bvreview.review.submission import FileIdentity, FileKind, Handed
 from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import identity, keys, seal
 from bvreview.workbook.formula_pieces import column_letters
@@ -36,6 +36,8 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     widths = {LABEL: 36.0, 3: 68.0, 4: 30.0} | ({OWNER_COLUMN: 36.0} if owners else {})
     page = SidePage(book, sheet, widths)
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
+    if file.handed:
+        page.row("", ("banner", handed_words(file.handed, [p.section.title for p in book.plan.sheets])))
     for text in how_to_fill_in():
         page.text(text)
     page.gap()
@@ -65,6 +67,15 @@ def _owners(book: Book, file: FileIdentity) -> dict[str, str]:
         section: ", ".join(filter(None, (owner, _("by {day}").format(day=day) if day else "")))
         for section, (owner, day) in words.items()
     }
+
+
+def handed_words(handed: Handed, titles: Sequence[str]) -> str:
+    """Who asks whom for what, and by when."""
+    words = _("{by} asks {to} to fill in: {titles}.")
+    if handed.due:
+        words = _("{by} asks {to} to fill in by {day}: {titles}.")
+    day = show_date(handed.due) if handed.due else ""
+    return words.format(by=handed.by or _("The lead"), to=handed.to, day=day, titles=", ".join(titles))
 
 
 def how_to_fill_in() -> tuple[str, ...]:
@@ -176,7 +187,9 @@ def draw_check(book: Book, sheet: Worksheet) -> None:
     page = SidePage(book, sheet, {LABEL: 60.0})
     page.title(_("Check"), keys.side_key(keys.CHECK_SHEET))
     page.text(_("Marks of the answers as they were written. Do not change this sheet."))
-    for key, marks in seal.write_marks(book.answers.review):
+    for key, marks in seal.write_marks(
+        book.marks if book.marks is not None else seal.marks_of(book.answers.review)
+    ):
         page.row(key, ("plain", marks))
     finish(book, sheet, keys.CHECK_SHEET, page)
     sheet.sheet_state = "hidden"

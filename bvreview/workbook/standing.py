@@ -31,7 +31,7 @@ def ask_about_totals(desk: Desk) -> None:
 def ask_about_blanks(desk: Desk, answers: Answers) -> None:
     """Ask whether required answers of an old Excel file are blank, or cells with errors that it hides."""
     if desk.raw.format is Format.XLS:
-        count = sum(f.rule == REQUIRED for f in find_in(answers))
+        count = sum(f.rule == REQUIRED and desk.asks(f.address.section) for f in find_in(answers))
         text = _("An old Excel file hides cells with errors; {n} required answers look blank. Are they?")
         if count:
             desk.ask("blanks", text.format(n=count), Choice("blank", _("Yes, they are blank")))

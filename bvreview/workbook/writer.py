@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +12,11 @@ from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
+from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
-from bvreview.review.submission import FileIdentity, FileKind
+from bvreview.review.submission import FileIdentity, FileKind, Handed
 from bvreview.workbook import evidence_sheet, identity, keys, side_sheets
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
 from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
@@ -37,19 +38,23 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     findings: Sequence[Finding] = (),
     app_version: str = "",
     written: str = "",
+    handed: Handed | None = None,
+    marks: Mapping[Address, str] | None = None,
 ) -> FileIdentity:
     """Write a review to ``path`` as an .xlsx and return the identity that stands in it.
 
     An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
-    right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes.
+    right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes. ``handed``: to
+    write some sections only, see ``bvreview.review.outgoing.part_of``. ``marks``: of the
+    answers that count as unchanged, for a workbook that goes back to where it came from.
 
     Raises:
         TextTooLong: an answer does not fit into a cell.
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
     review = asked_of(framework, review)
-    file = identify(review, kind, app_version, time_of_writing(written))
-    save_book(build_book(framework, review, file, findings), path, file)
+    file = replace(identify(review, kind, app_version, time_of_writing(written)), handed=handed)
+    save_book(build_book(framework, review, file, findings, marks), path, file)
     return file
 
 
@@ -93,7 +98,11 @@ def asked_of(framework: Framework, review: Review) -> Review:
 
 
 def build_book(
-    framework: Framework, review: Review, file: FileIdentity, findings: Sequence[Finding] = ()
+    framework: Framework,
+    review: Review,
+    file: FileIdentity,
+    findings: Sequence[Finding] = (),
+    marks: Mapping[Address, str] | None = None,
 ) -> Book:
     """The whole workbook of a review, not yet saved."""
     from openpyxl.workbook import Workbook
@@ -104,7 +113,9 @@ def build_book(
     about.title = titles[keys.ABOUT_SHEET]
     answers = Answers(framework, review)
     name = f"{file.head.id} {file.written} {file.content_digest}"
-    book = Book(workbook, answers, plan_workbook(answers, file=name), StyleBook(workbook))
+    only = file.handed.sections if file.handed else ()
+    book = Book(workbook, answers, plan_workbook(answers, file=name, only=only), StyleBook(workbook))
+    book.marks = marks
     side_sheets.draw_about(book, about, file)
     for plan in book.plan.sheets:
         draw_section(book, plan, _new_sheet(workbook, plan.title))
