@@ -13,22 +13,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
 from bvreview.resources import sample_path
+from bvreview.review.audiences import Release
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.digests import answer_texts
 from bvreview.review.findings import Finding
+from bvreview.review.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
 from bvreview.review.import_report import ImportReport, report_text
-from bvreview.review.model import Review, file_stem
+from bvreview.review.model import Review, ReviewHead, file_stem
+from bvreview.review.outgoing import Outgoing
+from bvreview.review.packs import BenchmarkPack, CostParts, PackReading
+from bvreview.review.peers import PeerList
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope, one_each
 from bvreview.review.standing import Comparison
-from bvreview.review.submission import FileKind, FileReading, FileRefusal
-from bvreview.review.withholding import USUAL_THRESHOLD, withhold_small
+from bvreview.review.submission import FileKind, FileReading, FileRefusal, Handed
+from bvreview.review.told import ToldTable
+from bvreview.review.withholding import USUAL_THRESHOLD
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.study import Study
 
 Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -75,7 +86,7 @@ def read_files(
     paths: Iterable[Path],
     cancelled: Cancelled = lambda: False,
     answers: Mapping[str, Given] = MappingProxyType({}),
-) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal]]:
+) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal | PackReading]]:
     """Each file through the gate, with the bytes that were read (none where it was refused).
 
     ``answers``: to the files' questions, by name, whole path or SHA-256 of a file.
@@ -101,7 +112,7 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal:
+def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal | PackReading:
     """One file through the gate."""
     return next(reading for *__, reading in read_files(framework, [path]))
 
@@ -130,6 +141,19 @@ def compare(
     return compare_service(framework, scope, one_each(reviews, own), sets)
 
 
+def study(
+    framework: Framework,
+    head: ReviewHead,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    lists: Sequence[PeerList] = (),
+) -> Study:
+    """A review's figures beside all others, with the groups to compare with (see ``analysis.study``)."""
+    from bvreview.analysis.study import study_of
+
+    return study_of(framework, head, one_each(reviews, head.id), sets, lists)
+
+
 def _compare_own(
     framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
 ) -> tuple[Comparison, ...]:
@@ -151,6 +175,31 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
     kind = FileKind.SUBMISSION if signed else FileKind.CANDIDATE
     findings = find_all(framework, review)
     write_review(framework, review, path, kind=kind, findings=findings, app_version=__version__)
+
+
+def write_hand_out(
+    framework: Framework, review: Review, outgoing: Outgoing, path: Path, sent: bytes | None = None
+) -> bytes:
+    """Some sections of a review as a workbook for a colleague; what stands in it, as it is kept.
+
+    ``sent``: what stood in it when it was handed here, for one that goes back: its marks tell what is new.
+    """
+    from bvreview.workbook.writer import asked_of, write_review
+
+    part = asked_of(framework, part_of(review, outgoing.sections))
+    findings = [f for f in find_all(framework, review) if f.address.section in outgoing.sections]
+    handed = Handed(outgoing.id, outgoing.sections, outgoing.who, outgoing.sent_by, outgoing.due)
+    write_review(
+        framework,
+        part,
+        path,
+        kind=FileKind.HAND_OUT,
+        findings=findings,
+        app_version=__version__,
+        handed=handed,
+        marks=marks_of_sent(decode_sent(sent)) if sent else None,
+    )
+    return encode_sent(sent_of(part, answer_texts(part)))
 
 
 def write_import_report(framework: Framework, review: Review, report: ImportReport, path: Path) -> None:
@@ -184,6 +233,45 @@ def write_return(framework: Framework, review: Review, findings: Sequence[Findin
     write(framework, review, path, findings=findings, app_version=__version__)
 
 
+def make_pack(  # noqa: PLR0913 - the first four say what, the rest is how, by name
+    framework: Framework,
+    scope: CompareScope,
+    comparisons: Sequence[Comparison],
+    release: Release,
+    *,
+    parts: Sequence[CostParts] = (),
+    made_by: str = "",
+    day: date | None = None,
+) -> BenchmarkPack:
+    """The comparisons as a benchmark pack for an audience, version 1; nothing is written."""
+    from bvreview.analysis.collated import make_pack as make
+
+    about = (made_by, (day or date.today()).isoformat(), __version__)
+    return make(framework, scope, comparisons, release, parts, about)
+
+
+def compare_pack(pack: BenchmarkPack) -> tuple[Comparison, ...]:
+    """The comparisons of a pack: the same for who made it and for whoever got it."""
+    from bvreview.analysis.collated import compare_pack as compare_figures
+
+    return compare_figures(pack)
+
+
+def write_pack(
+    framework: Framework, pack: BenchmarkPack, path: Path, *, beside: Sequence[BenchmarkPack] = ()
+) -> None:
+    """A pack as an Excel workbook with charts and a tidy sheet, which another copy of the application reads.
+
+    ``beside``: packs of other years, whose figures are shown beside its own.
+    """
+    from bvreview.analysis.collated import pack_years, share_quarters
+    from bvreview.workbook.benchmark_book import write_benchmarks as write
+
+    comparisons = compare_pack(pack)
+    years = pack_years(pack, comparisons, beside)
+    write(framework, pack, comparisons, path, quarters=share_quarters(comparisons), over_years=years)
+
+
 def write_benchmarks(
     framework: Framework,
     scope: CompareScope,
@@ -192,21 +280,35 @@ def write_benchmarks(
     *,
     threshold: int = USUAL_THRESHOLD,
 ) -> None:
-    """The comparisons as an Excel workbook with charts and a tidy sheet; it goes to others.
+    """The comparisons as a benchmark workbook for other trusts, made apart from any workspace.
 
     Organisations with counts from 1 to below ``threshold`` are left out by name, and count nowhere.
     """
-    from bvreview.analysis.comparison import compare_proportion
-    from bvreview.workbook.benchmark_book import write_benchmarks as write
-
-    write(framework, scope, withhold_small(comparisons, threshold, compare_proportion), path)
+    write_pack(framework, make_pack(framework, scope, comparisons, Release(threshold=threshold)), path)
 
 
-def write_findings(framework: Framework, readings: Sequence[FileReading | FileRefusal], path: Path) -> None:
-    """Every finding of every file in one Excel table."""
+def write_told(told: ToldTable, path: Path) -> None:
+    """A table of the comparison as Excel (.xlsx) or PDF."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.told_book import write_told as write
+
+        write(told, path)
+        return
+    from bvreview.report.plan import set_pages
+    from bvreview.report.told import tell_table
+
+    data = set_pages(tell_table(told, date.today()))
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def write_findings(
+    framework: Framework, readings: Sequence[FileReading | FileRefusal | PackReading], path: Path
+) -> None:
+    """Every finding of every file in one Excel table; a benchmark pack has none."""
     from bvreview.workbook.findings_book import write_findings as write
 
-    write(readings, path, framework)
+    write([r for r in readings if not isinstance(r, PackReading)], path, framework)
 
 
 def write_plan(

@@ -14,6 +14,7 @@ from factories.hostile_texts import HOSTILE_TEXTS
 from factories.review_files import properties
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from pack_kit import pack_of
 from small_pack import PACK, small_head
 
 from bvreview.framework.descriptors import Direction, Level
@@ -21,20 +22,14 @@ from bvreview.framework.loader import default_framework
 from bvreview.review.cells import Address
 from bvreview.review.examples import build_review
 from bvreview.review.findings import Finding
-from bvreview.review.periods import FinancialYear
 from bvreview.review.questions import take_it
-from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, FunnelLimit, Observation, RankRange, Reading, Standing, Topic
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook.benchmark_book import write_benchmarks
 from bvreview.workbook.findings_book import write_findings
 from bvreview.workbook.native_charts import LIMITS_FIRST_ROW
 
-YEAR = FinancialYear(2009)
 WHEN = "2010-06-01T09:00:00Z"
-
-
-SCOPE = CompareScope("community-payback", YEAR, "east-midlands")
 
 
 def standing(name: str, numerator: int, denominator: int, *marks: str) -> Standing:
@@ -64,7 +59,7 @@ SHARE = share(standing("Derbyshire", 90, 100), standing("Lincolnshire", 150, 200
 
 def book(tmp_path: Path, *comparisons: Comparison) -> tuple[Workbook, Path]:
     path = tmp_path / "b.xlsx"
-    write_benchmarks(default_framework(), SCOPE, comparisons, path, written=WHEN)
+    write_benchmarks(default_framework(), pack_of(comparisons), comparisons, path, written=WHEN)
     return load_workbook(path), path
 
 

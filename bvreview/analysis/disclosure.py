@@ -76,10 +76,25 @@ def suppress(
     while exposed := find_exposed(whole, hidden):
         hidden.add(_next_to_hide(whole, hidden, exposed))
     shown = tuple(
-        tuple(None if (r, c) in hidden else _rounded(count, rounding) for c, count in enumerate(row))
+        tuple(None if (r, c) in hidden else round_count(count, rounding) for c, count in enumerate(row))
         for r, row in enumerate(whole)
     )
     return Suppressed(shown, frozenset(small), frozenset(hidden - small))
+
+
+def hide_rows(
+    table: Sequence[tuple[int, int]], threshold: int
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows (by number) that may not be shown at all: with a small count, and further ones for the audit.
+
+    A row goes with its total; the totals of the columns may be known from elsewhere, and so stay. A row
+    is small where a count or its total is from 1 to ``threshold`` - 1.
+    """
+    small = {n for n, row in enumerate(table) if any(0 < c < threshold for c in (*row, sum(row)))}
+    whole, gone = _with_totals(table), set(small)
+    while gone and len(gone) < len(table) and find_exposed(whole, {(n, c) for n in gone for c in range(3)}):
+        gone.add(min((n for n in range(len(table)) if n not in gone), key=lambda n: (sum(table[n]), n)))
+    return frozenset(small), frozenset(gone - small)
 
 
 def _with_totals(table: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -187,8 +202,8 @@ def _cost(whole: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> tupl
     return is_total, not all(singles), whole[row][column]
 
 
-def _rounded(count: int, to: int | None) -> int:
-    """DASA: to the nearest 5; to the nearest 10, numbers that end in 5 to the nearest multiple of 20."""
+def round_count(count: int, to: int | None) -> int:
+    """A count by the policy of DASA: nearest 5; nearest 10, what ends in 5 to the nearest multiple of 20."""
     if to is None:
         return count
     if to == 10 and count % 10 == 5:

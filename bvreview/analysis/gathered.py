@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction, Framework, UnitCost
 from bvreview.i18n import _
-from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.benchmarks import NOBODY, BenchmarkSet
 from bvreview.review.figures import (
     compared_measures,
     measure_observation,
@@ -22,15 +22,21 @@ from bvreview.review.standing import Comparison, ComparisonKind, Observation, Pe
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A topic with every figure at hand, by organisations' names; ``caveats`` go wherever it is shown."""
+    """A topic with every figure at hand, by organisations' names; ``caveats`` go wherever it is shown.
+
+    ``lettered``: who belongs to the group of that label under a letter.
+    """
 
     topic: Topic
     kind: ComparisonKind
     observations: tuple[Observation, ...]
     caveats: tuple[str, ...] = ()
+    lettered: PeerGroup = NOBODY
 
     def compare(self, group: PeerGroup) -> Comparison:
         """The topic compared over a group."""
+        if group.members and group.label == self.lettered.label:
+            group = replace(group, members=(*group.members, *self.lettered.members))
         compare = compare_proportion if self.kind == "proportion" else compare_unit_cost
         found = compare(self.topic, self.observations, group)
         return replace(found, caveats=(*found.caveats, *self.caveats))
@@ -41,11 +47,13 @@ def gather_service(
 ) -> tuple[Gathered, ...]:
     """One entry a measure that is a share, then one a unit cost; topics without any figure are left out.
 
-    ``reviews``: those of the scope's service and year; others are not looked at. ``sets``: published tables,
-    used where their topic is a measure that some review gives; its figures stand before the published ones.
+    ``reviews``: those of the scope's service and year; others are not looked at. ``sets``: published tables
+    and the figures of benchmark packs, the first of a topic counts; used where some review gives the measure
+    or cost, whose figures stand before them.
     """
     mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
-    return (*_measures(framework, scope, mine, sets), *_unit_costs(framework, scope, mine))
+    fitting = [s for s in sets if s.service in ("", scope.service) and s.period in ("", scope.period.id)]
+    return (*_measures(framework, scope, mine, fitting), *_unit_costs(framework, scope, mine, fitting))
 
 
 def _measures(
@@ -72,14 +80,24 @@ def _beside_published(
         size_label=published.topic.size_label or topic.size_label,
         period=_period(topic, given, published),
     )
+    caveats = _whence(published, len(added), len(given) + len(added))
+    return Gathered(topic, "proportion", _named(framework, [*given, *added]), caveats, published.group)
+
+
+def _whence(beside: BenchmarkSet, added: int, count: int) -> tuple[str, ...]:
+    """How many figures no review at hand gave, and where they are from."""
     text = _("{n} of {count} figures are from a published table ({source}; {period}).")
-    words = {"n": len(added), "count": len(given) + len(added), "source": published.topic.source}
-    caveat = text.format(**words, period=published.topic.period)
-    return Gathered(topic, "proportion", _named(framework, [*given, *added]), (caveat,))
+    if beside.pack:
+        text = _("{n} of {count} figures are from a benchmark pack ({pack}).")
+    words = {"n": added, "count": count, "pack": beside.pack}
+    said = text.format(**words, source=beside.topic.source, period=beside.topic.period)
+    return (said,) if added or not beside.pack else ()
 
 
 def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet) -> str:
     """The published months; the reviews' year too where a review gives other counts than the table."""
+    if published.pack:
+        return published.topic.period
     printed = {(o.organisation, o.numerator, o.denominator) for o in published.observations}
     if all((o.organisation, o.numerator, o.denominator) in printed for o in given):
         return published.topic.period
@@ -87,14 +105,29 @@ def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet)
     return text.format(published=published.topic.period, year=topic.period)
 
 
-def _unit_costs(framework: Framework, scope: CompareScope, reviews: Sequence[Review]) -> Iterator[Gathered]:
+def _unit_costs(
+    framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> Iterator[Gathered]:
     service = framework.service(scope.service)
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]
     for cost in framework.compare.unit_costs if framework.compare else ():
         observations = [by_cost[cost.id] for by_cost in gathered if cost.id in by_cost]
         if observations and service:
             topic = _cost_topic(cost, service.unit_name, scope.period.label)
-            yield Gathered(topic, "money", _named(framework, observations))
+            collated = next((s for s in sets if s.kind == "money" and s.topic.id == cost.id and s.pack), None)
+            yield _beside_collated(framework, topic, observations, collated)
+
+
+def _beside_collated(
+    framework: Framework, topic: Topic, given: Sequence[Observation], collated: BenchmarkSet | None
+) -> Gathered:
+    """What reviews give, with a pack's costs of the organisations that gave none; it says so."""
+    if not collated:
+        return Gathered(topic, "money", _named(framework, given))
+    answered = {o.organisation for o in given}
+    added = [o for o in collated.observations if o.organisation not in answered]
+    caveats = _whence(collated, len(added), len(given) + len(added))
+    return Gathered(topic, "money", _named(framework, [*given, *added]), caveats, collated.group)
 
 
 def _cost_topic(cost: UnitCost, unit: str, period: str) -> Topic:

@@ -8,6 +8,7 @@ from bvreview import work
 from bvreview.cli import telling
 from bvreview.framework.loader import default_framework
 from bvreview.review.findings import Verdict
+from bvreview.review.packs import PackReading
 from bvreview.review.submission import FileReading, FileRefusal
 
 EXIT = {Verdict.READY: 0, Verdict.PUT_RIGHT: 1, Verdict.REFUSED: 2}
@@ -25,7 +26,9 @@ def check(arguments: Namespace) -> int:
     return max((_exit_code(r) for r in readings), default=0)
 
 
-def _exit_code(reading: FileReading | FileRefusal) -> int:
+def _exit_code(reading: FileReading | FileRefusal | PackReading) -> int:
+    if isinstance(reading, PackReading):
+        return EXIT[Verdict.READY]
     return EXIT[reading.verdict] if isinstance(reading, FileReading) else EXIT[Verdict.REFUSED]
 
 
@@ -35,6 +38,9 @@ def read(arguments: Namespace) -> int:
     if isinstance(reading, FileRefusal):
         telling.say_checked(reading)
         return EXIT[Verdict.REFUSED]
+    if isinstance(reading, PackReading):
+        telling.print_json(telling.pack_json(reading))
+        return 0
     if arguments.json:
         telling.print_json(telling.cells_json(reading.file, reading.review))
         return 0

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, encode_value
 from bvreview.review.findings import Finding, Verdict, level_word
 from bvreview.review.model import Review, ReviewHead
+from bvreview.review.packs import PackReading, pack_digest
 from bvreview.review.questions import Question
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.wording import state_words
@@ -57,8 +60,17 @@ def review_json(head: ReviewHead) -> dict[str, str | int]:
     }
 
 
-def checked_json(read: FileReading | FileRefusal) -> dict[str, Any]:
+def pack_json(read: PackReading) -> dict[str, Any]:
+    """Every figure of a benchmark pack, and what it says of itself."""
+    return {"file": read.file, "digest": pack_digest(read.pack), "pack": to_builtins(read.pack)}
+
+
+def checked_json(read: FileReading | FileRefusal | PackReading) -> dict[str, Any]:
     """One file of ``check --json``."""
+    if isinstance(read, PackReading):
+        about = {"file": read.file, "readable": True, "reason": "", "review": None}
+        said = {"id": read.pack.id, "version": read.pack.version, "audience": read.pack.audience.value}
+        return {**about, "verdict": Verdict.READY.value, "findings": [], "pack": said}
     if isinstance(read, FileRefusal):
         empty = {"readable": False, "reason": read.sentence, "review": None}
         return {"file": read.file, **empty, "verdict": Verdict.REFUSED.value, "findings": []}
@@ -120,8 +132,13 @@ def imported_json(outcome: ImportOutcome) -> dict[str, Any]:
     } | (asked if outcome.questions else {})
 
 
-def say_checked(read: FileReading | FileRefusal) -> None:
+def say_checked(read: FileReading | FileRefusal | PackReading) -> None:
     """A file's verdict and findings as lines."""
+    if isinstance(read, PackReading):
+        text = _("{file}: a benchmark pack, {id}, version {n}, for {audience}")
+        pack = read.pack
+        print(text.format(file=read.file, id=pack.id, n=pack.version, audience=pack.audience.words))
+        return
     if isinstance(read, FileRefusal):
         print(_("{file}: refused. {why}").format(file=read.file, why=read.sentence))
         return

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from bvreview.review.standing import Observation, Topic
+from bvreview.review.standing import Observation, PeerGroup, Topic
+
+NOBODY: Final = PeerGroup("")
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkSet:
     """One topic over many organisations. Observations name organisations by their id in the pack.
 
-    ``left_out``: rows of the source that are no organisation (totals, notes), with the reason.
+    ``left_out``: rows of the source that are no organisation (totals, notes), with the reason. ``service``
+    and ``period``: the only ones it may stand beside, "" for any. ``pack``: the benchmark pack it came in;
+    ``group``: who of it belongs to the group of that label although it is no organisation of the framework.
     """
 
     id: str
@@ -21,3 +25,7 @@ class BenchmarkSet:
     observations: tuple[Observation, ...]
     illustrative: bool = False
     left_out: tuple[tuple[str, str], ...] = ()
+    service: str = ""
+    period: str = ""
+    pack: str = ""
+    group: PeerGroup = NOBODY

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
 from bvreview.review.wording import show_money, show_percent
-
-if TYPE_CHECKING:
-    from bvreview.framework.descriptors import Direction
 
 Band = Literal["low_998", "low_95", "within", "high_95", "high_998"]
 ComparisonKind = Literal["proportion", "money"]
@@ -260,3 +258,8 @@ def say_percent(share: float, places: int = 0) -> str:
 def say_pounds(amount: Decimal | float, places: int = 2) -> str:
     """Pounds with thousands and pence: Decimal("-1204.5") -> "−£1,204.50"."""
     return show_money(amount if isinstance(amount, Decimal) else Decimal(repr(amount)), places)
+
+
+def quarter_word(quarter: int) -> str:
+    """The quarter of costs in words, 1 the lowest."""
+    return (_("lowest"), _("second"), _("third"), _("highest"))[quarter - 1]

@@ -35,7 +35,18 @@ def save_set(db: Database, benchmark: BenchmarkSet, step: Step) -> bool:
     return True
 
 
-def _change(set_id: str, old: str | None, new: str) -> Change:
+def remove_set(db: Database, set_id: str, step: Step) -> bool:
+    """Forget a set; says whether it was there. That it was stays in the history."""
+    if not db.conn.execute("select 1 from benchmark_sets where id = ?", [set_id]).fetchone():
+        return False
+    with db.atomic():
+        append(db, [_change(set_id, _known_digest(db, set_id), None)], step)
+        db.conn.execute("delete from observations where benchmark_set = ?", [set_id])
+        db.conn.execute("delete from benchmark_sets where id = ?", [set_id])
+    return True
+
+
+def _change(set_id: str, old: str | None, new: str | None) -> Change:
     return Change(ChangeKind.HEAD, subject_of_set(set_id), field="content", old=old, new=new)
 
 

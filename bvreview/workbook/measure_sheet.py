@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bvreview.charts.spec import ChartSpec, RankedDotsSpec
@@ -10,6 +10,9 @@ from bvreview.i18n import _
 from bvreview.review.standing import Comparison, Shape, Standing
 from bvreview.workbook.native_charts import CHART_ROWS, Figures, Limits, add_charts
 from bvreview.workbook.tables import Column, Entry, TableSheet, free_title
+
+Quarters = Mapping[tuple[str, str], int]
+"""The quarter of a share among its group, 1 the best, by topic and organisation."""
 
 _SIGNS: Final[dict[Shape, str]] = {
     "blank": "",
@@ -23,7 +26,9 @@ _SIGNS: Final[dict[Shape, str]] = {
 }
 
 
-def draw(page: TableSheet, comparison: Comparison, specs: Sequence[ChartSpec], limits: Limits) -> None:
+def draw(
+    page: TableSheet, comparison: Comparison, specs: Sequence[ChartSpec], limits: Limits, quarters: Quarters
+) -> None:
     """Write the sheet of a comparison."""
     words = specs[0].words
     if words.illustrative:
@@ -37,7 +42,8 @@ def draw(page: TableSheet, comparison: Comparison, specs: Sequence[ChartSpec], l
     rows = _in_order(comparison, specs)
     columns = _share_columns() if comparison.kind == "proportion" else _money_columns(comparison)
     make = _share_row if comparison.kind == "proportion" else _money_row
-    first, last = page.table(comparison.topic.id, columns, (make(comparison, s) for s in rows))
+    table = (make(comparison, s, quarters) for s in rows)
+    first, last = page.table(comparison.topic.id, columns, table)
     if shown:
         figures = Figures(page.sheet, comparison, tuple(rows), first, last, top)
         add_charts(figures, specs, limits)
@@ -102,19 +108,21 @@ def _share_columns() -> tuple[Column, ...]:
         *(Column(_("95% low"), 10, "0.0%"), Column(_("95% high"), 10, "0.0%")),
         *(Column(_("Numerator"), 14, "#,##0"), Column(_("Denominator"), 16, "#,##0")),
         *(Column(_("Reading"), 28), Column(_("Against the funnel"), 24), Column(_("Rank range"), 12)),
+        Column(_("Quarter of shares, 1 best"), 13, "0"),
         *(Column(_("Chance of best quarter"), 13, "0%"), Column(_("Chance of worst quarter"), 13, "0%")),
         *(Column(_("Target"), 10, "0.0%"), Column(_("Distance from centre, points"), 14, "+0.0;-0.0;0.0")),
         *(Column(_("Compared as"), 18), Column(_("Marks"), 22)),
     )
 
 
-def _share_row(comparison: Comparison, standing: Standing) -> list[Entry]:
+def _share_row(comparison: Comparison, standing: Standing, quarters: Quarters) -> list[Entry]:
     seen, ranks = standing.observation, standing.rank_range
     away = None if comparison.centre is None else round(100 * (standing.value - comparison.centre), 1)
     return [
         *(standing.organisation, standing.value, standing.interval_lower, standing.interval_upper),
         *(seen.numerator, seen.denominator, shown_reading(standing), band_words(standing)),
         _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else "",
+        quarters.get((comparison.topic.id, standing.organisation)),
         *((ranks.best_quarter, ranks.worst_quarter) if ranks else (None, None)),
         *(seen.target, away, _compared_as(comparison, standing), ", ".join(seen.marks)),
     ]
@@ -131,7 +139,7 @@ def _money_columns(comparison: Comparison) -> tuple[Column, ...]:
     )
 
 
-def _money_row(comparison: Comparison, standing: Standing) -> list[Entry]:
+def _money_row(comparison: Comparison, standing: Standing, _quarters: Quarters) -> list[Entry]:
     return [
         *(standing.organisation, standing.value, shown_reading(standing), standing.quarter),
         *(comparison.median, standing.distance, standing.distance_percent, standing.observation.target),

@@ -84,7 +84,12 @@ class Figures:
 def add_charts(figures: Figures, specs: Sequence[ChartSpec], limits: Limits) -> None:
     """Put the charts above the table, side by side."""
     for number, spec in enumerate(specs):
-        chart = _funnel(figures, spec, limits) if isinstance(spec, FunnelSpec) else _dots(figures, spec)
+        if isinstance(spec, FunnelSpec):
+            chart = _funnel(figures, spec, limits)
+        elif isinstance(spec, RankedDotsSpec):
+            chart = _dots(figures, spec)
+        else:
+            continue
         chart.width, chart.height = _WIDTH_CM, _HEIGHT_CM
         figures.sheet.add_chart(chart, f"{'AH'[number]}{figures.top}")
 

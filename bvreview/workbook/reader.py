@@ -18,6 +18,7 @@ from bvreview.review.coaching import weak_explanations
 from bvreview.review.digests import answer_texts, content_digest, section_digests
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
+from bvreview.review.packs import PackReading
 from bvreview.review.questions import Choice, Given, Question, one_of
 from bvreview.review.rules import UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
@@ -31,6 +32,7 @@ from bvreview.workbook.identity import Incomplete, parse_identity
 from bvreview.workbook.keyed_sheets import key_finder, key_sheets
 from bvreview.workbook.layout import plan_workbook, side_titles
 from bvreview.workbook.matching import positions_named
+from bvreview.workbook.pack_sheet import is_pack, read_pack
 from bvreview.workbook.plan import WorkbookPlan
 from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
 from bvreview.workbook.sections_in import read_sections
@@ -43,7 +45,7 @@ from bvreview.workbook.standing import (
     remark_on_signature,
 )
 
-Reading = FileReading | FileRefusal
+Reading = FileReading | FileRefusal | PackReading
 _WHOSE = ("organisation", "service", "period", "review")
 _WAYS = ("made_for", "now_says")
 _GENERAL = UNANSWERED | {UNREADABLE}
@@ -62,11 +64,13 @@ class Reader:
     def read(self, outcome: RawWorkbook | Refused, file_name: str, given: Given | None = None) -> Reading:
         """What the gate handed on, read; its refusal as a value. ``given``: answers to its questions."""
         if isinstance(outcome, RawWorkbook):
+            if is_pack(outcome):
+                return read_pack(outcome, file_name)
             return self._read(outcome, file_name, given or {})
         asked = _try_again(outcome, given or {})
         return FileRefusal(file_name, outcome.reason.value, str(outcome), questions=asked)
 
-    def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> Reading:
+    def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> FileReading | FileRefusal:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
         written, shown = identity_from_properties(raw), identity_from_sheet(raw)
         texts = written if written.get("review") else shown

@@ -14,7 +14,7 @@ from bvreview.workbook import contents
 from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.headings import cut_at_word
 from bvreview.workbook.page import RowHeights, link_cell, put_cell, set_up_page
-from bvreview.workbook.styles import GENERAL, StyleBook
+from bvreview.workbook.styles import GENERAL, LOOKS, StyleBook
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -37,11 +37,12 @@ _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``number_format``: Excel's; "" for text."""
+    """A column of a table. ``number_format``: Excel's; "" for text. ``look``: of its texts."""
 
     title: str
     width: float = 14.0
     number_format: str = ""
+    look: str = "data"
 
 
 @dataclass(slots=True)
@@ -159,8 +160,9 @@ class TableSheet:
         styles = self.book.styles
         for column, (described, value) in enumerate(zip(columns, row, strict=True), 1):
             if isinstance(value, str):
-                style = styles.style("data", quoted=contents.is_risky(value))
-                self.heights.need(number, value, min(described.width, _WIDEST))
+                style = styles.style(described.look, quoted=contents.is_risky(value))
+                if LOOKS[described.look].wrap:
+                    self.heights.need(number, value, min(described.width, _WIDEST))
             else:
                 own = value.number_format if isinstance(value, Figure) else ""
                 number_format = own or described.number_format or GENERAL

@@ -1,0 +1,30 @@
+"""Organisations as letters, in an order that nobody can work out without the seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from bvreview.i18n import _
+
+
+def letters_for(names: Iterable[str], seed: str, named: str = "") -> dict[str, str]:
+    """What stands for each name: "Organisation A" ...; ``named`` stays what it is.
+
+    The same names and seed give the same letters; the seed must not be known to who reads them.
+    """
+    others = sorted({*names} - {named})
+    random.Random(seed).shuffle(others)
+    text = _("Organisation {letter}")
+    given = {name: text.format(letter=_letter(n)) for n, name in enumerate(others)}
+    return {**given, **({named: named} if named else {})}
+
+
+def _letter(number: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,32 @@
+"""What each organisation's cost is made of, one row a part: what the split of a gap is worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bvreview.i18n import _
+from bvreview.review.packs import BenchmarkPack, CostParts
+from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
+
+
+def draw_cost_parts(book: TableBook, pack: BenchmarkPack) -> None:
+    """Write the sheet, where the pack has parts."""
+    if not pack.parts:
+        return
+    page = TableSheet(book, _("Cost parts"))
+    page.say(_("Pounds a year. Pay holds on-costs; grades of one post are put together with others."))
+    columns = (
+        *(Column(_("Organisation"), 24), Column(_("Units"), 14, "#,##0.##"), Column(_("Part"), 22)),
+        *(Column(_("Grade"), 40), Column(_("FTE"), 10, "0.00"), Column(_("Pounds"), 16, "£#,##0.00")),
+        Column(_("Marks"), 22),
+    )
+    page.table("cost_parts", columns, (row for parts in pack.parts for row in _rows(parts)))
+
+
+def _rows(parts: CostParts) -> Iterator[list[Entry]]:
+    who: list[Entry] = [parts.organisation, parts.volume]
+    marks = ", ".join(parts.marks)
+    for grade in parts.grades:
+        yield [*who, _("Pay"), grade.grade, grade.fte, grade.pay, marks]
+    yield [*who, _("Non-staff"), "", None, parts.non_staff, marks]
+    yield [*who, _("Support services"), "", None, parts.overhead, marks]
