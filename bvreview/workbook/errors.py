@@ -18,3 +18,12 @@ class TextTooLong(BvReviewError):
             "The answer at {where} has {length:,} characters; a workbook cell holds {most:,}. Shorten it."
         )
         super().__init__(text.format(where=address, length=length, most=LONGEST_TEXT))
+
+
+class NoTableError(BvReviewError):
+    """A file that was to be read as a table was refused, or is empty."""
+
+    @classmethod
+    def empty(cls, name: str) -> NoTableError:
+        """A file without a cell."""
+        return cls(_("{name} is empty.").format(name=name))
