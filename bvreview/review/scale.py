@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
 from bvreview.framework.descriptors import Kind, PartKind
@@ -48,6 +47,8 @@ def questions_of_scale(money: Iterable[Pair], percentages: Iterable[Pair]) -> It
 
 def is_fraction(pairs: Iterable[Pair], factor: int) -> bool:
     """Whether figures are in the middle near one ``factor``-th of what was to be expected."""
+    from statistics import median
+
     ratios = [expected / figure for figure, expected in pairs if figure and expected]
     return bool(ratios) and factor / _NEAR <= median(ratios) <= factor * _NEAR
 

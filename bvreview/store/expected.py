@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
 from bvreview.framework.descriptors import Framework, Kind
@@ -46,6 +45,8 @@ def _others(db: Database, review: Review) -> list[str]:
 
 
 def _pairs(db: Database, answers: Answers, kind: Kind, others: list[str]) -> Iterator[Pair]:
+    from statistics import median
+
     figures = figures_of(answers, kind)
     largest = sorted(figures, key=lambda address: -abs(figures[address]))
     chosen = largest if kind is Kind.PERCENT else largest[:_FIGURES]

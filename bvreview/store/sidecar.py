@@ -10,7 +10,7 @@ import contextlib
 import getpass
 import json
 import os
-import socket
+import platform
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ def sidecar_path(path: Path) -> Path:
 
 def write_sidecar(path: Path, time: str) -> None:
     """Say that this process has ``path`` open since ``time``."""
-    holder = {"user": _user(), "host": socket.gethostname(), "pid": os.getpid(), "time": time}
+    holder = {"user": _user(), "host": platform.node(), "pid": os.getpid(), "time": time}
     write_atomically(sidecar_path(path), json.dumps(holder, ensure_ascii=False).encode())
 
 
