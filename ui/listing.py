@@ -199,7 +199,8 @@ class Listing(QTableView):
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
     def _pad(self, column: int) -> int:
-        wide = self._model.columns[column].pill or self._model.columns[column].progress
+        shown = self._model.columns[column]
+        wide = shown.pill or shown.progress or shown.shape
         return self._look.px(42 if wide else 18) + SPARE
 
     def _height(self, row: int) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from bvreview.review.standing import Shape
 from ui.text import Pill, tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +21,8 @@ class Column(Struct, frozen=True):
 
     ``spare`` columns go first where there is no room. A ``progress`` column holds the value of a
     ``Progress``, shown as its shape and word. An ``optional`` column is left out where it is blank in every
-    line. What stands in a ``link`` column looks like what a click does.
+    line. What stands in a ``link`` column looks like what a click does. In a ``shape`` column the shape of
+    the line's reading stands before the words.
     """
 
     title: str
@@ -33,15 +35,17 @@ class Column(Struct, frozen=True):
     progress: bool = False
     optional: bool = False
     link: bool = False
+    shape: bool = False
 
 
 class Line(Struct, frozen=True):
-    """A row: the id that is told when it is opened, its texts, and the kind of its pill."""
+    """A row: the id that is told when it is opened, its texts, the kind of its pill, a shape a text."""
 
     id: str
     texts: tuple[str, ...]
     kind: Pill = "plain"
     bold: bool = False
+    shapes: tuple[Shape | None, ...] = ()
 
 
 class ListingModel(QAbstractTableModel):

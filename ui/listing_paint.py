@@ -7,7 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bvreview.review.progress import Progress, progress_word
+from bvreview.review.standing import Shape
+from ui.icons import pixmap
 from ui.listing_model import LINE, Index, Line, ListingModel
+from ui.shapes import SHAPE_ICONS, SHAPE_TONES
 from ui.tasks import paint_progress
 from ui.text import Pill
 from ui.theme import Look
@@ -39,6 +42,8 @@ class ListingDelegate(QStyledItemDelegate):
         text = line.texts[index.column()]
         if column.progress:
             self._paint_progress(painter, inner, text)
+        elif column.shape and line.shapes and (shape := line.shapes[index.column()]):
+            self._paint_shape(painter, inner, text, shape)
         elif column.pill and text:
             self._paint_pill(painter, inner, text, line.kind)
         else:
@@ -64,6 +69,17 @@ class ListingDelegate(QStyledItemDelegate):
             int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
             progress_word(Progress(standing)),
         )
+
+    def _paint_shape(self, painter: QPainter, rect: QRect, text: str, shape: Shape) -> None:
+        side = self._look.px(15)
+        tone = str(getattr(self._look.tokens, SHAPE_TONES.get(shape, "muted")))
+        ratio = self._view.devicePixelRatioF()
+        drawn = pixmap(SHAPE_ICONS[shape], tone, side, ratio)
+        painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, drawn)
+        painter.setFont(self._look.font())
+        painter.setPen(QColor(self._look.tokens.ink))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(rect.adjusted(side + self._look.px(6), 0, 0, 0), int(flags), text)
 
     def _paint_hand(self, painter: QPainter, rect: QRect, *, first: bool) -> None:
         """The row that has the keyboard: a line above and below, a bar before it."""

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bvreview import work
 from bvreview.i18n import _
@@ -19,13 +20,20 @@ from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
 
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.study import Study
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The comparisons of a review's service and year: within its region, and over all organisations."""
+    """The comparisons of a review's service and year: within its region, and over all organisations.
+
+    ``study``: the figures they are made of, with every group to compare with.
+    """
 
     region: tuple[Comparison, ...]
     everyone: tuple[Comparison, ...]
+    study: Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
         here = work.compare(framework, scope, reviews, sets, own=head.id)
         job.tick(1, 2, _("Comparing"))
         whole = CompareScope(head.service, head.period)
-        return Compared(here, work.compare(framework, whole, reviews, sets, own=head.id))
+        everyone = work.compare(framework, whole, reviews, sets, own=head.id)
+        return Compared(here, everyone, work.study(framework, head, reviews, sets, workspace.peer_lists()))
 
     return Job(_("Comparing"), run)
 

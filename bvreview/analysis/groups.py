@@ -27,11 +27,15 @@ SMALL: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class PeerSources:
-    """What groups are found from: published tables, lists that somebody made, providers with figures."""
+    """What groups are found from: published tables, lists that somebody made, providers with figures.
+
+    ``nearest``: how many nearest neighbours a group has, one group for each number.
+    """
 
     sets: Sequence[BenchmarkSet] = ()
     lists: Sequence[PeerList] = ()
     providers: Sequence[str] = ()
+    nearest: Sequence[int] = NEAREST
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class _Ground:
     own: Organisation
     all: tuple[Organisation, ...]
     sets: Sequence[BenchmarkSet]
+    nearest: Sequence[int]
 
 
 def peer_groups(
@@ -59,7 +64,7 @@ def peer_groups(
     own = framework.organisation(organisation)
     if not own:
         return PeerGroups((nation,))
-    ground = _Ground(framework, own, everyone, sources.sets)
+    ground = _Ground(framework, own, everyone, sources.sets, sources.nearest)
     found = [
         *_region(ground),
         *_family(ground),
@@ -163,7 +168,7 @@ def _nearest(ground: _Ground) -> Iterator[Peers | NotOffered]:
         yield NotOffered(GroupKind.NEAREST, _("Nearest neighbours"), why)
         return
     by_id = {o.id: o for o in ground.all}
-    for count in (n for n in NEAREST if n < len(ground.all)):
+    for count in (n for n in ground.nearest if n < len(ground.all)):
         label, near = _("The {n} most alike").format(n=count), found[:count]
         about = (f"nearest-{count}", GroupKind.NEAREST, label, _("Nearest {n}").format(n=count))
         members = [ground.own, *(by_id[n.organisation] for n in near)]

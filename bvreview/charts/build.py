@@ -21,6 +21,7 @@ from bvreview.review.standing import (
     Comparison,
     PeerGroup,
     Standing,
+    quarter_word,
     say_interval,
     say_percent,
     say_pounds,
@@ -143,11 +144,6 @@ def _note(standing: Standing) -> str:
         return quarter_word(standing.quarter)
     ranks = standing.rank_range
     return _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else ""
-
-
-def quarter_word(quarter: int) -> str:
-    """The quarter of costs in words, 1 the lowest."""
-    return (_("lowest"), _("second"), _("third"), _("highest"))[quarter - 1]
 
 
 def readout(standing: Standing, comparison: Comparison) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bvreview.charts.build import dots_spec, funnel_spec, quarter_word
+from bvreview.charts.build import dots_spec, funnel_spec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
-from bvreview.review.standing import Comparison, Standing, say_interval, say_percent, say_pounds
+from bvreview.review.standing import (
+    Comparison,
+    Standing,
+    quarter_word,
+    say_interval,
+    say_percent,
+    say_pounds,
+)
 
 MOST_FUNNELS: Final = 2
 MOST_DOTS: Final = 1

@@ -15,13 +15,13 @@ from bvreview.review.standing import (
     Shape,
     Standing,
     Topic,
+    quarter_word,
     say_interval,
     say_percent,
     say_pounds,
     say_share,
 )
-
-QUARTERS = 4
+from bvreview.review.wording import MINUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,21 @@ class OverviewCell:
         if self.distance is None:
             return self.reading.word
         return say_distance(self)
+
+    @property
+    def brief(self) -> str:
+        """What may be said, as short as a column wants it: "+£5.50 (+35.5%), highest quarter".
+
+        A share that is read by the limits of all organisations says so: "not distinguishable (of all 42)".
+        """
+        if self.basis > self.size and not self.why:
+            return _("{word} (of all {n})").format(word=self.word, n=self.basis)
+        if self.why or not self.distance:
+            return self.word
+        pounds, percent = say_pounds(abs(self.distance)), self.distance_percent
+        said = f"{'+' if self.distance > 0 else MINUS}{pounds}"
+        said += f" ({say_signed(percent)})" if percent is not None else ""
+        return f"{said}, {say_quarter(self.quarter)}" if self.quarter else said
 
     @property
     def shape(self) -> Shape:
@@ -86,6 +101,13 @@ class OverviewRow:
     def interval(self) -> str:
         """The 95% interval in words, "" for a cost."""
         return say_interval(self.standing) if self.standing else ""
+
+    @property
+    def said(self) -> str:
+        """The figure in one line: "86%, 95% interval 83 to 89", or why there is none."""
+        if not self.interval:
+            return self.value or self.why
+        return _("{value}, 95% interval {interval}").format(value=self.value, interval=self.interval)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -124,11 +146,11 @@ class FlagCount:
     def words(self) -> str:
         """Both, beside what was found."""
         if not self.judged:
-            return _("No figure is read against limits.")
-        counted = plural("Of {{count}} figure", "Of {{count}} figures", self.judged)
+            return _("no figure is read against limits.")
+        counted = plural("{{count}} figure", "{{count}} figures", self.judged)
         text = _(
-            "{counted}, chance alone would put about {by_chance} outside the 95% limits and {far} outside "
-            "the 99.8% limits; found: {found} and {clear}."
+            "of {counted} read against limits, chance alone would put about {by_chance} outside the 95% "
+            "limits and {far} outside the 99.8% limits; found: {found} and {clear}."
         )
         return text.format(
             counted=counted.format(count=f"{self.judged:,}"),
@@ -179,13 +201,7 @@ def say_expected(count: float) -> str:
 
 def say_quarter(quarter: int) -> str:
     """A quarter of the costs in words."""
-    words = (
-        _("lowest quarter"),
-        _("second lowest quarter"),
-        _("second highest quarter"),
-        _("highest quarter"),
-    )
-    return words[quarter - 1]
+    return _("{quarter} quarter").format(quarter=quarter_word(quarter))
 
 
 def say_distance(cell: OverviewCell) -> str:
@@ -204,4 +220,4 @@ def say_distance(cell: OverviewCell) -> str:
 def say_signed(percent: Decimal) -> str:
     """A percentage with its sign: Decimal("14.2") -> "+14.2%"."""
     shown = say_percent(float(abs(percent)) / 100, 1)
-    return f"{'+' if percent > 0 else '−'}{shown}" if percent else shown
+    return f"{'+' if percent > 0 else MINUS}{shown}" if percent else shown

@@ -15,6 +15,7 @@ from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead
+from bvreview.review.peers import PeerList
 from bvreview.review.periods import FinancialYear
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.settings import Person
@@ -26,6 +27,7 @@ from bvreview.store.evidence import keep_files
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, Step, StepKind
 from bvreview.store.looked_at import write_looked_at
+from bvreview.store.peer_lists import write_peer_lists
 from bvreview.store.submissions import Sender, take
 from bvreview.store.thread import on_thread
 from bvreview.workspace.reading import ReadableWorkspace
@@ -281,3 +283,9 @@ class Workspace(ReadableWorkspace):
         step = self._step(_("Benchmark set saved"), StepKind.RECORD)
         with self.writing() as db:
             return benchmarks.save_set(db, benchmark_set, step)
+
+    @on_thread
+    def keep_peer_lists(self, lists: Sequence[PeerList]) -> None:
+        """Keep these lists of organisations to compare with, in place of those that were there."""
+        with self.writing() as db:
+            write_peer_lists(db, tuple(lists))

@@ -13,6 +13,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.import_report import ImportReport
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.owing import Owed, owed_in
+from bvreview.review.peers import PeerList
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
@@ -23,6 +24,7 @@ from bvreview.store.assignments import read_owners
 from bvreview.store.edits import is_open, organisation_name, title_of
 from bvreview.store.fields import Fields
 from bvreview.store.looked_at import read_looked_at
+from bvreview.store.peer_lists import read_peer_lists
 from bvreview.store.received import Submission
 from bvreview.store.refused import NotTaken
 from bvreview.store.reviews import SearchHit
@@ -171,6 +173,11 @@ class ReadableWorkspace(SharedWorkspace):
     def not_taken(self) -> tuple[NotTaken, ...]:
         """The files that were not taken and have not come in since, by name."""
         return refused.read_not_taken(self._db)
+
+    @on_thread
+    def peer_lists(self) -> tuple[PeerList, ...]:
+        """The lists of organisations that somebody made to compare with, by name."""
+        return read_peer_lists(self._db)
 
     @on_thread
     def benchmark_sets(self) -> tuple[BenchmarkSet, ...]:

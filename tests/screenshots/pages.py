@@ -46,6 +46,16 @@ def _compare(tab: int) -> Callable[[Stage], object]:
     return show
 
 
+def _compare_view(key: str) -> Callable[[Stage], object]:
+    def show(stage: Stage) -> None:
+        _compare(0)(stage)
+        assert stage.window.review
+        assert stage.window.review.compare
+        stage.window.review.compare.choose(key)
+
+    return show
+
+
 def _action(what: str) -> Callable[[Stage], object]:
     def show(stage: Stage) -> None:
         stage.own()
@@ -102,6 +112,7 @@ PAGES: Final = (
     Page("compare-funnel", _compare(0)),
     Page("compare-ranked", _compare(1)),
     Page("compare-table", _compare(2)),
+    Page("compare-overview", _compare_view("@overview")),
     Page("plan", _section("actions")),
     Page("put-right", _action("all_findings")),
     Page("evidence", _evidence),

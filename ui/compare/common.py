@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,12 +12,16 @@ from ui.desk import Desk
 from ui.operations import Compared, compare_review
 from ui.session import Session
 
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.study import Study
+
 
 class Common(QObject):
     """Compared when asked for, again after a change.
 
     ``found``: figures came or other peers were chosen. ``followed``: the organisation picked out in every
     chart and table, or "". ``wants_section``: a view leads to questions; ``wants_entry``: to another entry.
+    ``study``: the figures with every group, once they came.
     """
 
     found = Signal()
@@ -29,6 +34,7 @@ class Common(QObject):
         super().__init__(parent)
         self.desk, self.session = desk, session
         self.followed_one = ""
+        self.study: Study | None = None
         self._groups: list[tuple[Comparison, ...]] = []
         self._chosen = 0
         self._stale, self._busy = True, False
@@ -55,6 +61,7 @@ class Common(QObject):
 
     def _take(self, compared: Compared) -> None:
         self._busy = False
+        self.study = compared.study
         found = (tuple(c for c in group if c.standings) for group in (compared.region, compared.everyone))
         self._groups = [group for group in found if group]
         self._chosen = max(0, min(self._chosen, len(self._groups) - 1))
@@ -96,6 +103,13 @@ class Common(QObject):
         head = self.session.review.head
         found = self.session.framework.organisation(head.organisation)
         return found.name if found else head.organisation
+
+    @property
+    def about(self) -> str:
+        """Service and year of the review, in words."""
+        framework, head = self.session.framework, self.session.review.head
+        service = framework.service(head.service)
+        return f"{service.name if service else head.service}, {head.period.label}"
 
     def peers(self) -> PeerGroup | None:
         """The region's organisations, picked out among all of them."""

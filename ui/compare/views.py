@@ -39,4 +39,13 @@ def _measure(common: Common) -> Middle:
     return MeasureView(common)
 
 
-VIEWS: tuple[View, ...] = (View(MEASURE, "", "", _measure),)
+def _overview(common: Common) -> Middle:
+    from ui.compare.overview import OverviewView
+
+    return OverviewView(common)
+
+
+VIEWS: tuple[View, ...] = (
+    View(MEASURE, "", "", _measure),
+    View("@overview", "Overview", "list-checks", _overview),
+)

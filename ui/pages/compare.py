@@ -20,21 +20,12 @@ from ui.messages import show_error
 from ui.panes import Panes
 from ui.remembered import Key
 from ui.session import Session
+from ui.shapes import SHAPE_ICONS, SHAPE_TONES
 from ui.tasks import Task, TaskList
 from ui.text import Ground
 
 TOPIC = "compare"
 """What this page is called where things are remembered."""
-ICONS = {
-    "tick": "check",
-    "triangle": "triangle-alert",
-    "flag": "flag",
-    "dash": "minus",
-    "up": "arrow-up",
-    "down": "arrow-down",
-    "hatched": "circle-help",
-    "blank": "circle",
-}
 
 
 class ComparePage(Ground):
@@ -174,8 +165,11 @@ def _entry(comparison: Comparison, own: str) -> Task:
     standing = comparison.standing_of(own)
     if not standing:
         return Task(comparison.topic.id, comparison.topic.title, "", "icon:circle")
-    tones = {"tick": "ok", "triangle": "stop", "flag": "explain"}
     shape = standing.reading.shape
     return Task(
-        comparison.topic.id, comparison.topic.title, "", f"icon:{ICONS[shape]}", tones.get(shape, "muted")
+        comparison.topic.id,
+        comparison.topic.title,
+        "",
+        f"icon:{SHAPE_ICONS[shape]}",
+        SHAPE_TONES.get(shape, "muted"),
     )

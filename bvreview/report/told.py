@@ -1,0 +1,30 @@
+"""A told table on paper: its sentences, the table, then what must be said of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+
+from bvreview.i18n import _
+from bvreview.report.document import Chapter, Column, PlanDocument, Row, Table, plain, strong
+from bvreview.review.digests import short_digest
+from bvreview.review.told import ToldTable
+
+
+def tell_table(told: ToldTable, as_at: date) -> PlanDocument:
+    """The document of one table."""
+    columns = tuple(Column(c.title, "right" if c.right else "left") for c in told.columns)
+    rows = tuple(
+        Row(tuple(strong(t) if n == 0 else plain(t) for n, t in enumerate(row.marked))) for row in told.rows
+    )
+    return PlanDocument(
+        title=told.title,
+        subtitle=told.about,
+        owner=_("{organisation} \u00b7 Best Value review").format(organisation=told.owner),
+        status=_("Comparison"),
+        as_at=as_at,
+        digest=short_digest(sha256(told.tabbed.encode()).hexdigest()),
+        mark=_("Illustrative figures") if told.illustrative else "",
+        front=(*(plain(text) for text in told.intro), Table(columns, rows)),
+        chapters=(Chapter("methods", _("How it was worked out"), tuple(plain(n) for n in told.notes)),),
+    )

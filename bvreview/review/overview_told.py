@@ -1,0 +1,123 @@
+"""The overview as a table of words: which rows, in which order, and what stands above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from bvreview.i18n import _
+from bvreview.review.overview import Overview, OverviewCell, OverviewRow
+from bvreview.review.standing import Reading, Shape, say_percent, say_pounds
+from bvreview.review.told import ToldColumn, ToldRow, ToldTable
+
+AS_ASKED: Final = ""
+BY_NAME: Final = "name"
+_GRAVEST: Final = (
+    *("clearly_worse", "worth_a_look_worse", "clearly_better", "worth_a_look_better"),
+    *("clearly_higher", "clearly_lower", "worth_a_look_higher", "worth_a_look_lower"),
+    *("within", "too_small"),
+)
+
+
+def chosen_rows(table: Overview, flags: str | None, order: str) -> tuple[OverviewRow, ...]:
+    """The rows to show. ``flags``: None for all, a group's key or "" (any) for those it flags.
+
+    ``order``: as asked, by name, or a group's key: gravest first, costs by their distance from the median.
+    """
+    rows = [r for r in table.rows if flags is None or _is_flagged(r, flags)]
+    keys: dict[str, Callable[[OverviewRow], tuple[object, ...]]] = {
+        BY_NAME: lambda r: (r.topic.title.casefold(),)
+    }
+    if order != AS_ASKED:
+        rows.sort(key=keys.get(order, lambda r: _gravity(r.cell(order))))
+    return tuple(rows)
+
+
+def _is_flagged(row: OverviewRow, flags: str) -> bool:
+    if not flags:
+        return row.flagged
+    cell = row.cell(flags)
+    return cell is not None and cell.flagged
+
+
+def _gravity(cell: OverviewCell | None) -> tuple[int, float]:
+    if cell is None or cell.reading is Reading.NO_DATA:
+        return len(_GRAVEST) + 2, 0.0
+    if cell.reading.value in _GRAVEST:
+        return _GRAVEST.index(cell.reading.value), 0.0
+    return len(_GRAVEST) + 1, -float(cell.distance_percent or 0)
+
+
+def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> ToldTable:
+    """The table in words. ``about``: service and year, as the title says them."""
+    columns = (
+        ToldColumn(_("Measure or cost"), 26),
+        ToldColumn(_("Value"), 12, right=True),
+        *(ToldColumn(peers.short, 17) for peers in table.columns),
+    )
+    common = _common_marks(rows)
+    return ToldTable(
+        title=_("Where {organisation} stands").format(organisation=table.organisation),
+        intro=tuple(_intro(table, common)),
+        columns=columns,
+        rows=tuple(_row(row, common) for row in rows),
+        notes=tuple(_notes(table, rows)),
+        sheet=_("Overview"),
+        owner=table.organisation,
+        about=about,
+        illustrative=any("illustrative" in row.marks for row in rows),
+    )
+
+
+def _common_marks(rows: Sequence[OverviewRow]) -> tuple[str, ...]:
+    """The marks that every figure carries: they are said once."""
+    marked = [row.marks for row in rows if row.standing]
+    return tuple(mark for mark in marked[0] if all(mark in m for m in marked)) if marked else ()
+
+
+def _intro(table: Overview, common: Sequence[str]) -> Iterator[str]:
+    if common:
+        yield _("All figures of {own} here are {marks}.").format(
+            own=table.organisation, marks=_(" and ").join(common)
+        )
+    if own := table.own_flags.get(table.columns[-1].key) if table.columns else None:
+        yield _("{own}: {flags}").format(own=table.organisation, flags=own.words)
+    yield _("All organisations: {flags}").format(flags=table.all_flags.words)
+
+
+def _row(row: OverviewRow, common: Sequence[str]) -> ToldRow:
+    marks = ", ".join(mark for mark in row.marks if mark not in common)
+    title = f"{row.topic.title} ({marks})" if marks else row.topic.title
+    value = f"{row.value} ({row.interval})" if row.interval else row.value
+    shapes: tuple[Shape | None, ...] = (None, None, *(c.shape for c in row.cells))
+    return ToldRow(row.topic.id, (title, value, *(c.brief for c in row.cells)), shapes)
+
+
+def _notes(table: Overview, rows: Sequence[OverviewRow]) -> list[str]:
+    groups = [f"{p.short}: {p.label}. {p.basis}" for p in table.columns]
+    missing = [_("{group} is not offered. {why}").format(group=n.label, why=n.why) for n in table.not_offered]
+    caveats = [f"{row.topic.title}: {' '.join(row.caveats)}" for row in rows if row.caveats]
+    return [*groups, *missing, *caveats, table.method]
+
+
+def cell_details(table: Overview, row: OverviewRow) -> tuple[str, ...]:
+    """What each cell of a row was read against, a paragraph a group."""
+    pairs = zip(table.columns, row.cells, strict=True)
+    return tuple(_detail(row, peers.label, cell) for peers, cell in pairs)
+
+
+def _detail(row: OverviewRow, group: str, cell: OverviewCell) -> str:
+    said = f"{group}: {cell.word}."
+    if cell.centre is None:
+        return said
+    if row.kind == "money":
+        text = _("Median {centre} of {n} with a figure.")
+        return f"{said} " + text.format(centre=say_pounds(cell.centre), n=cell.size)
+    if cell.basis > cell.size:
+        text = _(
+            "{n} of the group have figures, fewer than 10: pooled {centre} of all {basis} organisations."
+        )
+    else:
+        text = _("Pooled {centre} of {n} with figures.")
+    centre = say_percent(cell.centre, 1)
+    return f"{said} " + text.format(centre=centre, n=cell.size, basis=cell.basis)

@@ -1,0 +1,31 @@
+"""A told table as an Excel workbook: the table on one sheet, what must be said of it on another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bvreview import __version__
+from bvreview.files import replacing
+from bvreview.i18n import _
+from bvreview.review.told import ToldTable
+from bvreview.workbook.package import Extras, save_workbook
+from bvreview.workbook.tables import Column, TableSheet, new_table_book
+from bvreview.workbook.writer import time_of_writing
+
+
+def write_told(told: ToldTable, path: Path, *, written: str = "") -> None:
+    """Write the table to ``path`` as .xlsx; the same input with the same ``written`` gives the same bytes.
+
+    Raises:
+        OSError: the file cannot be written; what stood at ``path`` still stands.
+    """
+    book = new_table_book(told.title, told.title, __version__)
+    page = TableSheet(book, told.title, told.sheet)
+    for sentence in told.intro:
+        page.say(sentence)
+    columns = [Column(c.title, max(c.letters * 1.4, len(c.title) + 4)) for c in told.columns]
+    page.table(told.sheet, columns, [row.marked for row in told.rows])
+    notes = TableSheet(book, _("Method and sources"))
+    notes.table("notes", (Column(_("What must be said"), 110),), [(note,) for note in told.notes])
+    with replacing(path) as temporary:
+        save_workbook(book.workbook, temporary, Extras(time_of_writing(written)))
