@@ -172,7 +172,7 @@ def test_row_05_an_old_excel_file_is_read_noted_and_asked_about_its_blanks(gate:
     assert answer(reading, LOANS).value == 100
     assert "cannot be seen" in found(reading, "file.format")[0].message
     more = structs.replace(PACK.sections[0].parts[0].fields[0], id="backup", label="Second lead")
-    assert questions(asked(gate, DATA / "resaved.xls", _pack_with(more))) == ["blanks"]
+    assert questions(asked(gate, DATA / "resaved.xls", _pack_with(more))) == ["blanks", "new_questions"]
 
 
 def test_row_06_an_opendocument_file_is_read_and_noted(gate: Gate) -> None:
@@ -215,6 +215,19 @@ def test_row_09_an_older_form_is_read_by_field_id_with_a_list_of_what_is_new(gat
     (listed,) = found(reading, "file.new")
     assert "Second lead" in listed.message
     assert [f.address.field for f in found(reading, "required")] == ["backup"]
+
+
+def test_row_09_the_new_questions_are_asked_about_once_and_may_stay_blank(
+    tmp_path: Path, path: Path
+) -> None:
+    new = [structs.replace(PACK.sections[0].parts[0].fields[0], id=f"b{n}", label=f"New {n}") for n in (1, 2)]
+    with Workspace.open(tmp_path / "n.bvr", person=Person("A"), framework=_pack_with(*new)) as workspace:
+        (outcome,) = take(workspace, path)
+        assert (outcome.outcome, [q.id for q in outcome.questions]) == (Outcome.QUESTION, ["new_questions"])
+        assert "New 1; New 2" in outcome.reason
+        (outcome,) = take(workspace, path, costs={"new_questions": "blank"})
+        assert outcome.outcome is Outcome.IMPORTED
+        assert Address("costs", "", "b1") not in workspace.review("r1").cells
 
 
 @pytest.mark.parametrize(("name", "value"), [("template", "2"), ("framework_version", "7.1")])

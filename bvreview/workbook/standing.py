@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
@@ -16,6 +17,7 @@ from bvreview.review.submission import FileKind
 from bvreview.workbook.desk import CHANGED, Desk, Words
 from bvreview.workbook.gate.raw import Format
 
+NEW_QUESTIONS: Final = "new_questions"
 _NEW = frozenset({"file.section_new", "file.part_new", "file.field_missing"})
 
 
@@ -57,10 +59,13 @@ def remark_on_signature(desk: Desk) -> None:
 
 
 def list_what_is_new(desk: Desk) -> None:
-    """All that this version asks and an older file could not answer, in one list."""
+    """All that this version asks and an older file could not answer, in one list; asked about once."""
     new = [f for f in desk.findings if f.rule in _NEW]
     if desk.is_older and new:
         titles = dict.fromkeys(f.label or f.found for f in new)
         message = _("New since this file was made, and blank in it: {titles}.")
-        words = Words(str(len(new)), message.format(titles="; ".join(t for t in titles if t)))
-        desk.remark("new", Level.NOTE, words)
+        listed = message.format(titles="; ".join(t for t in titles if t))
+        desk.remark("new", Level.NOTE, Words(str(len(new)), listed))
+        text = _("The file was made with an older form. {new} Take it in without them?")
+        blank = Choice("blank", _("Take it in: the new questions stay blank and are to be answered"))
+        desk.ask(NEW_QUESTIONS, text.format(new=listed), blank)
