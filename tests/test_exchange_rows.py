@@ -217,9 +217,7 @@ def test_row_09_an_older_form_is_read_by_field_id_with_a_list_of_what_is_new(gat
     assert [f.address.field for f in found(reading, "required")] == ["backup"]
 
 
-def test_row_09_the_new_questions_are_asked_about_once_and_may_stay_blank(
-    tmp_path: Path, path: Path
-) -> None:
+def test_row_09_the_new_questions_are_asked_about_once_and_may_stay_blank(tmp_path: Path, path: Path) -> None:
     new = [structs.replace(PACK.sections[0].parts[0].fields[0], id=f"b{n}", label=f"New {n}") for n in (1, 2)]
     with Workspace.open(tmp_path / "n.bvr", person=Person("A"), framework=_pack_with(*new)) as workspace:
         (outcome,) = take(workspace, path)
@@ -244,6 +242,72 @@ def test_row_11_a_workbook_that_is_not_ours_is_refused(gate: Gate, tmp_path: Pat
     workbook.worksheets[0]["A1"] = "Costs"
     workbook.save(tmp_path / "other.xlsx")
     assert refuse(PACK, gate, tmp_path / "other.xlsx").reason == "not ours"
+
+
+def _renamed(path: Path, **headings: str) -> Path:
+    """The table of staff with other headings and none of its names; the first two columns change places."""
+    with edited(path) as workbook:
+        for name in [n for n in workbook.defined_names if "staff" in n]:
+            del workbook.defined_names[name]
+        sheet = workbook["Costs"]
+        row = row_of(sheet, "costs.staff:")
+        for cell in sheet[row]:
+            cell.value = headings.get(str(cell.value), cell.value)
+        for line in range(row, row + 3):
+            one, two = sheet.cell(line, 3), sheet.cell(line, 4)
+            one.value, two.value = two.value, one.value
+    return path
+
+
+def test_row_11_columns_with_other_headings_are_asked_about_with_what_stands_in_them(
+    gate: Gate, path: Path, review: Review
+) -> None:
+    _renamed(path, FTE="Posts", **{"Salary (£)": "Pay"})
+    reading = read(PACK, gate, path)
+    assert questions(reading) == ["column.costs.staff.fte", "column.costs.staff.salary"]
+    first = reading.questions[0]
+    assert [c.id for c in first.choices] == ["pay", "posts", "none", "no"]
+    assert first.choices[0].words == "Pay (column C: 30000; 21000.25)"
+    assert [c.id for c in reading.questions[1].choices] == ["posts", "pay", "none", "no"]
+    answers = {"column.costs.staff.fte": "posts", "column.costs.staff.salary": "pay"}
+    reading = asked(gate, path, PACK, **answers)
+    assert (answers_of(reading.review), reading.question) == (answers_of(review), "")
+    assert sorted(f.found for f in found(reading, "file.heading_changed")) == ["Pay", "Posts"]
+
+
+def test_row_11_a_column_that_is_said_to_be_missing_is_pending(gate: Gate, path: Path) -> None:
+    _renamed(path, FTE="Posts", **{"Salary (£)": "Pay"})
+    answers = {"column.costs.staff.fte": "none", "column.costs.staff.salary": "pay"}
+    reading = asked(gate, path, PACK, **answers)
+    assert answer(reading, FTE).state is State.PENDING
+    assert [f.level for f in found(reading, "file.field_missing")] == [Level.STOP]
+
+
+def test_row_11_one_column_that_was_renamed_needs_no_question(gate: Gate, path: Path, review: Review) -> None:
+    with edited(path) as workbook:
+        for name in list(workbook.defined_names):
+            del workbook.defined_names[name]
+    reading = read(PACK, gate, put(path, "costs.staff:", 3, "Posts"))
+    assert (answers_of(reading.review), reading.question) == (answers_of(review), "")
+
+
+def test_row_11_what_was_said_of_the_columns_holds_for_the_next_file_of_the_form(
+    workspace: Workspace, tmp_path: Path, review: Review
+) -> None:
+    answers = {"column.costs.staff.fte": "posts", "column.costs.staff.salary": "pay"}
+    files = []
+    for revision, lead in ((1, "Ann"), (2, "Bea")):
+        head = replace(review.head, revision=revision)
+        cells = {**review.cells, LEAD: Cell(LEAD, Answer(lead))}
+        path = tmp_path / f"f{revision}.xlsx"
+        write(PACK, replace(review, head=head, cells=cells), path, FileKind.CANDIDATE)
+        files.append(_renamed(path, FTE="Posts", **{"Salary (£)": "Pay"}))
+    assert take(workspace, files[0])[0].outcome is Outcome.QUESTION
+    assert take(workspace, files[0], f1=answers)[0].outcome is Outcome.IMPORTED
+    (outcome,) = take(workspace, files[1])
+    assert (outcome.outcome, outcome.changed) == (Outcome.REPLACED, 1)
+    last = workspace.submissions()[-1]
+    assert {name: a["answer"] for name, a in last.asked.items()} == answers
 
 
 # which review
@@ -281,6 +345,33 @@ def test_row_12_organisations_are_called_by_name_and_not_by_code(gate: Gate, pat
     assert said.count('"Aber"') >= 2
     assert '"aber"' not in said
     assert '"bryn"' in said, "a code that the pack does not know stays what it is"
+
+
+def _copied_table(path: Path, *, with_keys: bool) -> Path:
+    """The grid of outputs a second time below, with other figures."""
+    with edited(path) as workbook:
+        sheet = workbook["Costs"]
+        row = row_of(sheet, "costs.outputs:")
+        for line in range(row, row + 3):
+            for column in range(1 if with_keys else 2, 7):
+                value = sheet.cell(line, column).value
+                is_figure = isinstance(value, int | float)
+                sheet.cell(line + 30, column).value = value + 5 if is_figure else value  # type: ignore[operator]
+    return path
+
+
+@pytest.mark.parametrize("with_keys", [True, False])
+def test_row_12_where_a_table_begins_is_asked_where_its_headings_stand_twice(
+    gate: Gate, path: Path, with_keys: bool
+) -> None:
+    reading = read(PACK, gate, _copied_table(path, with_keys=with_keys))
+    (question,) = (q for q in reading.questions if not q.answer)
+    assert question.id == "table.costs.outputs"
+    first, second, _no = question.choices
+    assert ("100" in first.words, "105" in second.words) == (True, True)
+    assert answer(reading, LOANS).value == 100
+    reading = asked(gate, path, PACK, **{question.id: second.id})
+    assert (answer(reading, LOANS).value, reading.question) == (Decimal(105), "")
 
 
 def test_row_13_another_trusts_figures_under_this_name_are_asked_about(

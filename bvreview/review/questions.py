@@ -10,6 +10,9 @@ from bvreview.i18n import _
 
 YES: Final = "yes"
 NO: Final = "no"
+COLUMN: Final = "column."
+TABLE: Final = "table."
+"""What begins the ids of questions about the shape of a form: which column it is, where a table begins."""
 Given = Mapping[str, str]
 """Answers by the id of the question: the id of the choice."""
 
@@ -38,6 +41,11 @@ class Question:
     def is_declined(self) -> bool:
         """Whether the answer leaves the file outside."""
         return self.answer == NO
+
+    @property
+    def is_about_shape(self) -> bool:
+        """Whether it is about columns and tables: the answer holds for the next file of the same form too."""
+        return self.id.startswith((COLUMN, TABLE))
 
     @property
     def answer_words(self) -> str:

@@ -142,6 +142,18 @@ def _submission(number: int, review: str, revision: int, name: str, *more: str) 
     return Submission(number, review, revision, name, file, content, figures, *by)
 
 
+def remembered_answers(db: Database, reading: FileReading) -> dict[str, str]:
+    """What was said before of the shape of this organisation's form, to questions that are open again."""
+    open_now = {q.id: q for q in reading.questions if q.is_about_shape and not q.answer}
+    found: dict[str, str] = {}
+    if open_now:
+        where = "where review in (select id from reviews where organisation = ? and service = ?)"
+        head = reading.review.head
+        for submission in read_submissions(db, where, head.organisation, head.service):
+            found |= {name: said["answer"] for name, said in submission.asked.items() if name in open_now}
+    return {name: answer for name, answer in found.items() if open_now[name].answered(answer).answer}
+
+
 def read_file(db: Database, digest: str) -> bytes | None:
     """The bytes of a file as it was received."""
     row = db.conn.execute("select bytes from files where digest = ?", [digest]).fetchone()

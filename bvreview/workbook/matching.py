@@ -14,8 +14,9 @@ from bvreview.workbook import keys
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.references import Position
 from bvreview.workbook.guidance import heading
-from bvreview.workbook.headings import same_heading
+from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keyed_sheets import KeyedSheet
+from bvreview.workbook.keys import RowKey
 from bvreview.workbook.plan import KEY, LABEL, Block
 
 
@@ -24,19 +25,23 @@ class BlockMatch:
     """A part in the file.
 
     ``rows``: by key (by field id in a form); ``new``: rows without a key that hold something;
-    ``columns``: by field id; ``missing``: fields whose column was not found; ``beside``: the columns of
-    a form's sources and notes.
+    ``columns``: by field id; ``missing``: fields whose column was not found; ``unsure``: those that may be
+    one of the ``free`` columns, whose headings tell nothing; ``beside``: the columns of a form's sources
+    and notes.
     """
 
     block: Block
     sheet: KeyedSheet
     heading: int = 0
+    end: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     repeated: list[tuple[str, int]] = field(default_factory=list)
     unknown: list[tuple[str, int]] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    free: dict[int, str] = field(default_factory=dict)
     retyped: list[tuple[str, int, str]] = field(default_factory=list)
     total: int = 0
     beside: tuple[int, int] = (0, 0)
@@ -46,20 +51,61 @@ class BlockMatch:
         """Where the labels of the rows stand."""
         return self.sheet.column + LABEL - KEY
 
+    def spans(self, row: int) -> bool:
+        """Whether a row may belong to the part: it does not stand above its headings, or in a copy of it."""
+        return row >= self.heading and not (self.end and row >= self.end)
 
-def match_block(block: Block, sheet: KeyedSheet, names: Named) -> BlockMatch:
-    """Rows and columns of a part on the sheet that was found for its section."""
-    match = BlockMatch(block, sheet)
+    def take_column(self, field_id: str, column: int) -> None:
+        """A column with another heading than its own."""
+        self.columns[field_id] = column
+        self.retyped.append((field_id, column, self.free.pop(column)))
+
+
+def match_block(block: Block, sheet: KeyedSheet, names: Named, span: tuple[int, int] = (0, 0)) -> BlockMatch:
+    """Rows and columns of a part on the sheet that was found for its section.
+
+    ``span``: where there is a choice, the row of its headings and the first row beyond it (0: no end).
+    """
+    match = BlockMatch(block, sheet, *span)
     _match_rows(match)
+    if match.heading and not match.rows:
+        _match_labels(match)
     named = names.get(sheet.raw.name.casefold(), {})
     if block.is_form:
         _match_form_columns(match, named)
     else:
         _match_columns(match, named)
-        match.new = [
-            row for row in _loose_rows(match) if set(sheet.columns_of(row)) & set(match.columns.values())
-        ]
     return match
+
+
+def find_new_rows(match: BlockMatch) -> None:
+    """Rows without a key that hold something, once it is known which column is which."""
+    if not match.block.is_form:
+        columns = set(match.columns.values())
+        known = {*match.rows.values(), match.total}
+        loose = (row for row in _loose_rows(match) if row not in known)
+        match.new = [row for row in loose if set(match.sheet.columns_of(row)) & columns]
+
+
+def beginnings(block: Block, sheet: KeyedSheet) -> list[int]:
+    """The rows in which a table may begin: those keyed as its headings, else without a key but headed so."""
+    if block.is_form:
+        return []
+    expected = [_expected_heading(block, f.id) for f in block.fields]
+    keyed = [row for row, key in sorted(sheet.keys.items()) if _heads(block, key)]
+    return keyed + [
+        row for row in sheet.rows() if row not in sheet.keys and _are_headings(sheet, row, expected)
+    ]
+
+
+def _heads(block: Block, key: RowKey) -> bool:
+    return key.is_heading and (key.section, key.part) == (block.section.id, block.part.id)
+
+
+def _are_headings(sheet: KeyedSheet, row: int, expected: list[str]) -> bool:
+    """Whether a row reads like the headings: all of them, and at least two."""
+    texts = {fold(sheet.text(row, column)) for column in sheet.columns_of(row)}
+    return len(expected) > 1 and texts >= {fold(text) for text in expected}
 
 
 Named = Mapping[str, Mapping[str, Position]]
@@ -82,7 +128,7 @@ def _match_rows(match: BlockMatch) -> None:
     block, part = match.block, match.block.part.id
     fields = {f.id for f in block.fields}
     for row, key in sorted(match.sheet.keys.items()):
-        if key.section != block.section.id:
+        if key.section != block.section.id or not match.spans(row):
             continue
         if key.field and block.is_form and key.field in fields:
             _take(match, key.field, row)
@@ -94,6 +140,20 @@ def _match_rows(match: BlockMatch) -> None:
             match.total = row
         elif not key.is_own_text and not key.is_spare and not block.is_form:
             _take(match, key.row, row)
+
+
+def _match_labels(match: BlockMatch) -> None:
+    """The rows below headings, where no row has a key: those of a grid by their labels, and the total."""
+    by_label = {fold(label): key for key, label in match.block.labels.items()}
+    for row in match.sheet.rows():
+        if row > match.heading and match.spans(row):
+            if row in match.sheet.keys:
+                return
+            label = match.sheet.text(row, match.label_column)
+            if key := by_label.get(fold(label)):
+                _take(match, key, row)
+            elif same_heading(label, _("Total")):
+                match.total = match.total or row
 
 
 def _take(match: BlockMatch, key: str, row: int) -> None:
@@ -109,7 +169,6 @@ def _take(match: BlockMatch, key: str, row: int) -> None:
 def _match_columns(match: BlockMatch, named: Mapping[str, Position]) -> None:
     block, sheet = match.block, match.sheet
     section, part = block.section.id, block.part.id
-    planned_shift = sheet.column - KEY
     for asked in block.fields:
         position = named.get(keys.name_key(keys.column_name_of(section, part, asked.id)))
         if position and (not match.heading or position[0] == match.heading):
@@ -120,27 +179,40 @@ def _match_columns(match: BlockMatch, named: Mapping[str, Position]) -> None:
         {c: sheet.text(match.heading, c) for c in sheet.columns_of(match.heading)} if match.heading else {}
     )
     expected = {f.id: _expected_heading(block, f.id) for f in block.fields}
-    for asked in block.fields:
-        if asked.id in match.columns:
-            continue
-        free = [
+    for asked in (f for f in block.fields if f.id not in match.columns):
+        alike = [
             c for c, text in headings.items() if c not in taken and same_heading(text, expected[asked.id])
         ]
-        if len(free) == 1:
-            match.columns[asked.id] = free[0]
-            taken.add(free[0])
+        if len(alike) == 1:
+            match.columns[asked.id] = alike[0]
+            taken.add(alike[0])
+    _place_the_rest(match, headings, expected)
+
+
+def _place_the_rest(match: BlockMatch, headings: Mapping[int, str], expected: Mapping[str, str]) -> None:
+    """What neither name nor heading tells: plain where there is one column for it, else to be asked about."""
+    block, taken, shift = match.block, set(match.columns.values()), match.sheet.column - KEY
+    match.free = {c: text for c, text in headings.items() if _may_be_asked(match, c, text) and c not in taken}
+    lost = [f for f in block.fields if f.id not in match.columns and not f.formula]
+    is_plain = len(lost) == len(match.free) == 1
     for asked in block.fields:
-        planned = block.columns[asked.id] + planned_shift
+        planned = block.columns[asked.id] + shift
         if asked.id in match.columns:
             text = headings.get(match.columns[asked.id], "")
             if text != expected[asked.id]:
                 match.retyped.append((asked.id, match.columns[asked.id], text))
-        elif planned not in taken and headings.get(planned):
-            match.columns[asked.id] = planned
-            taken.add(planned)
-            match.retyped.append((asked.id, planned, headings[planned]))
+        elif planned in match.free and (asked.formula or is_plain):
+            match.take_column(asked.id, planned)
+        elif match.free and not asked.formula:
+            match.unsure.append(asked.id)
         else:
             match.missing.append(asked.id)
+
+
+def _may_be_asked(match: BlockMatch, column: int, text: str) -> bool:
+    """Whether a heading may stand for an answer: it is no label of rows, and none of our own words."""
+    first = min(match.block.columns.values()) + match.sheet.column - KEY
+    return bool(text.strip()) and column >= first and not same_heading(text, _("Guidance"))
 
 
 def _expected_heading(block: Block, field_id: str) -> str:
@@ -186,12 +258,16 @@ def _loose_rows(match: BlockMatch) -> Iterator[int]:
     """Spare rows, and rows without a key between the headings and what follows the part."""
     part, sheet = match.block.part.id, match.sheet
     own = {
-        row for row, k in sheet.keys.items() if k.part == part and (k.is_spare or k.row in match.block.rows)
+        row
+        for row, k in sheet.keys.items()
+        if k.part == part and match.spans(row) and (k.is_spare or k.row in match.block.rows)
     }
     last = max({*own, *match.rows.values()}, default=match.heading)
     for row in sheet.rows():
         if row <= match.heading:
             continue
+        if not match.spans(row):
+            return
         key = sheet.keys.get(row)
         if key and (key.part != part or key.is_own_text):
             return

@@ -11,7 +11,8 @@ from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keyed_sheets import KeyedSheet, guess_sheet, sheets_of
-from bvreview.workbook.matching import BlockMatch, match_block
+from bvreview.workbook.mapping import match_as_answered
+from bvreview.workbook.matching import BlockMatch
 from bvreview.workbook.plan import ANSWER, LABEL, NOTE, SOURCE, Block, Place, SheetPlan
 from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.rows_in import name_new_rows, remark_on_loose_row, remark_on_rows, remark_on_spare_rows
@@ -87,7 +88,7 @@ def _pend_missing(desk: Desk, block: Block, sheet: str) -> None:
 
 
 def _read_section(desk: Desk, plan: SheetPlan, sheet: KeyedSheet) -> None:
-    matches = [match_block(block, sheet, desk.names) for block in plan.blocks]
+    matches = [match_as_answered(desk, block, sheet) for block in plan.blocks]
     if any(_labels_moved(match) for match in matches):
         words = Words(
             "",

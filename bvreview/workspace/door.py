@@ -36,7 +36,8 @@ if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.benchmarks import BenchmarkSet
 
 Reading = tuple[Path, bytes, FileReading | FileRefusal]
-ReadMany = Callable[[Framework, Sequence[Path], Callable[[], bool]], Iterator[Reading]]
+ReadMany = Callable[..., Iterator[Reading]]
+"""Called with the framework, the paths, and whether to stop; a file that is read again with its answers."""
 
 
 class Workspace(ReadableWorkspace):
@@ -257,6 +258,9 @@ class Workspace(ReadableWorkspace):
         for path, data, reading in read_many(self.framework, paths, cancelled):
             if cancelled():
                 break
+            if isinstance(reading, FileReading) and (said := self.said_before(reading)):
+                answers = {str(path): {**reading.given, **said}}
+                ((_path, data, reading),) = read_many(self.framework, [path], answers=answers)
             outcomes.append(self._take(reading, data, path in accepted))
             tick(len(outcomes), len(paths), path.name)
         return tuple(outcomes)

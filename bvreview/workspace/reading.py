@@ -18,6 +18,7 @@ from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope
+from bvreview.review.submission import FileReading
 from bvreview.settings import Person
 from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.assignments import read_owners
@@ -152,6 +153,11 @@ class ReadableWorkspace(SharedWorkspace):
     def submissions(self) -> tuple[Submission, ...]:
         """Every file that was taken in, in the order they came, without its bytes."""
         return received.read_submissions(self._db)
+
+    @on_thread
+    def said_before(self, reading: FileReading) -> dict[str, str]:
+        """What was answered before of the shape of this organisation's form, to questions open again."""
+        return received.remembered_answers(self._db, reading)
 
     @on_thread
     def submission_file(self, digest: str) -> bytes | None:
