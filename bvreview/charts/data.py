@@ -99,7 +99,7 @@ def _trend(spec: TrendSpec) -> _Table:
     rows = []
     for n, moment in enumerate(spec.courses[0].moments if spec.courses else ()):
         values = [c.moments[n].value for c in spec.courses]
-        said = [moment.sign.word if moment.sign else ""] if signs else []
+        said = [moment.said] if signs else []
         rows.append((moment.label, *values, *(at for __, at in kept), *said))
     return columns, tuple(rows)
 

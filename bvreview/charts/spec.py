@@ -97,7 +97,8 @@ class RankedDotsSpec:
 class Moment:
     """A value in time: ``label`` in full ("Quarter 1, 2009 to 2010"), ``short`` at the axis.
 
-    ``sign``: what a rule says of it, clearly better or worse (higher or lower); None for chance alone.
+    ``sign``: what a rule says of it, clearly better or worse (higher or lower); None for chance alone;
+    ``said``: by which rule, in words.
     """
 
     label: str
@@ -105,6 +106,7 @@ class Moment:
     value: float | None
     readout: str
     sign: Reading | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
-from bvreview.framework.descriptors import Asked, CompareMap, Field, Framework, Kind, Part, PartKind, Rule, Section
+from bvreview.framework.descriptors import (
+    Asked,
+    CompareMap,
+    Field,
+    Framework,
+    Kind,
+    Part,
+    PartKind,
+    Rule,
+    Section,
+)
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
@@ -236,14 +246,14 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
         columns = (compare.numerator, compare.denominator, compare.target, compare.quality)
         earlier = (*compare.quarters, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
-        costs = (*(cost.address for cost in compare.unit_costs), *_cost_addresses(compare))
-        for address in (*filter(None, columns), *shares, *costs):
+        for address in (*filter(None, columns), *shares, *_cost_addresses(compare)):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
 
 
 def _cost_addresses(compare: CompareMap) -> tuple[str, ...]:
-    return compare.costs.addresses if compare.costs else ()
+    named = (place for cost in compare.unit_costs for place in (cost.address, cost.whole, cost.last_year))
+    return (*filter(None, named), *(compare.costs.addresses if compare.costs else ()))
 
 
 def _is_printed(framework: Framework, address: str) -> bool:

@@ -313,11 +313,16 @@ class Rule(Descriptor, frozen=True, kw_only=True):
 
 
 class UnitCost(Descriptor, frozen=True, kw_only=True):
-    """A cost for each unit that organisations are compared on; ``address`` is a form's worked-out field."""
+    """A cost for each unit that organisations are compared on; ``address`` is a form's worked-out field.
+
+    ``whole``: where the cost stands that is divided; ``last_year``: where the whole cost of the year before.
+    """
 
     id: str
     label: str
     address: str
+    whole: str = ""
+    last_year: str = ""
 
 
 class SharePlace(Descriptor, frozen=True, kw_only=True):
@@ -331,8 +336,8 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
     """Where what a service costs stands, part by part, so that a gap can be split.
 
     ``grade``, ``fte``, ``share`` (of their time, in per cent) and ``pay``: columns of one table; the others
-    are fields of forms, but ``volume``, a column over the volumes. ``last_full`` and ``last_volume``: of the
-    year before.
+    are fields of forms, but ``volume``, a column over the volumes. ``last_volume``: of the year before;
+    ``prices``: the id of the series of prices by year.
     """
 
     grade: str
@@ -341,16 +346,15 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
     pay: str
     non_staff: tuple[str, ...] = ()
     overhead: str = ""
-    full: str
     volume: str
-    last_full: str = ""
     last_volume: str = ""
+    prices: str = ""
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Every place that is named."""
         columns = (self.grade, self.fte, self.share, self.pay, self.volume)
-        fields = (*self.non_staff, self.overhead, self.full, self.last_full, self.last_volume)
+        fields = (*self.non_staff, self.overhead, self.last_volume)
         return tuple(filter(None, (*columns, *fields)))
 
 
@@ -358,7 +362,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
     ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
-    ``quarters`` and ``last_year``: where a measure's earlier figures stand; ``costs``: what costs are made of.
+    ``quarters`` and ``last_year``: where a measure's earlier figures stand; ``costs``: what costs are of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
     the families of organisations are called, and ``family_source`` on what they rest.

@@ -1,0 +1,115 @@
+"""A unit cost of one organisation over its years, in cash and in the prices of one year: no interval, ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from bvreview.framework.descriptors import Framework, Series
+from bvreview.i18n import _
+from bvreview.review.course import CostCourse, YearCost
+from bvreview.review.earlier import CostYear, ReviewYear
+from bvreview.review.periods import FinancialYear
+from bvreview.review.prices import amount_at_prices
+from bvreview.review.standing import Topic
+
+PENNY: Final = Decimal("0.01")
+
+
+def cost_course(
+    framework: Framework, topic: Topic, organisation: str, years: Sequence[ReviewYear]
+) -> CostCourse:
+    """A unit cost over the years, in cash and in the prices of the last of them.
+
+    The year before the first review is the one that this review gives. A year that the price series lacks
+    stays in cash, and says so.
+    """
+    ordered = sorted(years, key=lambda year: year.period)
+    if not ordered:
+        return CostCourse(topic, organisation, ())
+    base, prices = ordered[-1].period, _prices(framework)
+    found = [_year_cost(p, cash, why, prices, base) for p, cash, why in _cash(topic.id, ordered)]
+    is_real = any(y.real is not None for y in found)
+    return CostCourse(
+        topic,
+        organisation,
+        tuple(found),
+        base.label if is_real else "",
+        _method(prices if is_real else None, base),
+        tuple(_left_out(found)),
+        any(y.illustrative for y in years),
+    )
+
+
+def _prices(framework: Framework) -> Series | None:
+    costs = framework.compare.costs if framework.compare else None
+    return framework.series.get(costs.prices) if costs else None
+
+
+def _cash(topic: str, years: Sequence[ReviewYear]) -> Iterator[tuple[FinancialYear, Decimal | None, str]]:
+    """Each year's unit cost in pounds of that year; of a year without a review what the next one says."""
+    known = {y.period.start: y.costs for y in years}
+    for start in range(min(known) - 1, max(known) + 1):
+        period = FinancialYear(start)
+        if start in known:
+            yield (period, *_this_year(topic, known[start]))
+        elif start + 1 in known:
+            yield (period, *_before(topic, known[start + 1]))
+        else:
+            yield period, None, _("no review")
+
+
+def _this_year(topic: str, costs: CostYear) -> tuple[Decimal | None, str]:
+    value = costs.unit.get(topic)
+    if value is None:
+        return None, _why_none(costs.volume)
+    return (None, _("a negative cost")) if value < 0 else (value, "")
+
+
+def _before(topic: str, costs: CostYear) -> tuple[Decimal | None, str]:
+    cost, volume = costs.before.get(topic), costs.volume_before
+    if cost is None or not volume:
+        return None, _why_none(volume)
+    return (cost / volume, "") if cost >= 0 and volume > 0 else (None, _("a negative cost"))
+
+
+def _why_none(volume: Decimal | None) -> str:
+    return _("the volume is 0: not defined") if volume == 0 else _("no cost or no volume")
+
+
+def _year_cost(
+    period: FinancialYear, cash: Decimal | None, why: str, prices: Series | None, base: FinancialYear
+) -> YearCost:
+    if cash is None:
+        return YearCost(period.label, why=why)
+    then, there = (prices.values.get(p.id) if prices else None for p in (period, base))
+    if then is None or there is None:
+        missing = period if then is None else base
+        why_not = _("no price index for {year}").format(year=missing.label)
+        return YearCost(period.label, _pence(cash), why_not_real=why_not)
+    real = amount_at_prices(cash, then, there)
+    return YearCost(period.label, _pence(cash), None if real is None else _pence(real))
+
+
+def _pence(amount: Decimal) -> Decimal:
+    return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+def _method(prices: Series | None, base: FinancialYear) -> str:
+    if not prices:
+        return _("In the money of each year. A cost has no sampling interval.")
+    text = _(
+        "In the prices of {base}: cash times its index over that of the year ({series}, {released}). "
+        "A cost has no sampling interval."
+    )
+    return text.format(base=base.label, series=prices.title, released=prices.released)
+
+
+def _left_out(years: Sequence[YearCost]) -> Iterator[str]:
+    missing = [f"{y.label} ({y.why})" for y in years if y.cash is None]
+    if missing:
+        yield _("Without a cost: {listed}.").format(listed="; ".join(missing))
+    unpriced = [f"{y.label} ({y.why_not_real})" for y in years if y.why_not_real]
+    if unpriced:
+        yield _("Not put into other prices: {listed}.").format(listed="; ".join(unpriced))

@@ -1,0 +1,57 @@
+"""The reviews of one service over all its years, and the courses that follow from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bvreview.analysis.cost_courses import cost_course
+from bvreview.analysis.courses import measure_course
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
+from bvreview.review.course import CostCourse, MeasureCourse
+from bvreview.review.earlier import ReviewYear, review_year
+from bvreview.review.model import Review
+from bvreview.review.periods import FinancialYear
+from bvreview.review.standing import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One review a year of each organisation; ``unclear``: of which year it is not known which one counts."""
+
+    framework: Framework
+    years: tuple[ReviewYear, ...]
+    unclear: tuple[tuple[str, FinancialYear], ...] = ()
+
+    def of(self, organisation: str) -> tuple[ReviewYear, ...]:
+        """The years of an organisation, by name, oldest first."""
+        found = (year for year in self.years if year.organisation == organisation)
+        return tuple(sorted(found, key=lambda year: year.period))
+
+    def in_year(self, period: FinancialYear) -> tuple[ReviewYear, ...]:
+        """The organisations of one year."""
+        return tuple(year for year in self.years if year.period == period)
+
+    def measure(self, topic: Topic, organisation: str) -> MeasureCourse:
+        """A measure over time."""
+        course = measure_course(topic, organisation, self.of(organisation))
+        return replace(course, caveats=(*course.caveats, *self._unclear(organisation)))
+
+    def cost(self, topic: Topic, organisation: str) -> CostCourse:
+        """A unit cost over the years."""
+        course = cost_course(self.framework, topic, organisation, self.of(organisation))
+        return replace(course, caveats=(*course.caveats, *self._unclear(organisation)))
+
+    def _unclear(self, organisation: str) -> tuple[str, ...]:
+        text = _("Two reviews of {year} are there, and it is not known which one counts.")
+        return tuple(text.format(year=year.label) for name, year in self.unclear if name == organisation)
+
+
+def history_of(framework: Framework, reviews: Iterable[Review]) -> History:
+    """What reviews of one service say of their years; ``reviews``: see ``review.scope.one_each``."""
+    years = [review_year(framework, review) for review in reviews]
+    count = Counter((y.organisation, y.period) for y in years)
+    kept = tuple(y for y in years if count[y.organisation, y.period] == 1)
+    return History(framework, kept, tuple(place for place, times in count.items() if times > 1))
