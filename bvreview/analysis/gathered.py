@@ -15,6 +15,7 @@ from bvreview.review.figures import (
     measure_topic,
     unit_cost_observations,
 )
+from bvreview.review.local import service_of
 from bvreview.review.model import Review
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
@@ -59,7 +60,7 @@ def gather_service(
 def _measures(
     framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
 ) -> Iterator[Gathered]:
-    for measure in compared_measures(framework, scope.service):
+    for measure in compared_measures(framework, scope.service, reviews):
         given = [o for r in reviews if (o := measure_observation(framework, r, measure.id))]
         published = next((s for s in sets if s.kind == "proportion" and s.topic.id == measure.id), None)
         topic = measure_topic(measure, scope.period.label)
@@ -108,7 +109,7 @@ def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet)
 def _unit_costs(
     framework: Framework, scope: CompareScope, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
 ) -> Iterator[Gathered]:
-    service = framework.service(scope.service)
+    service = service_of(framework, reviews[0]) if reviews else framework.service(scope.service)
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]
     for cost in framework.compare.unit_costs if framework.compare else ():
         observations = [by_cost[cost.id] for by_cost in gathered if cost.id in by_cost]

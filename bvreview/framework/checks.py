@@ -20,6 +20,7 @@ from bvreview.framework.descriptors import (
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
+from bvreview.framework.local_checks import local_problems
 from bvreview.framework.report_checks import report_problems
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
@@ -47,6 +48,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
         *_compare_problems(framework),
         *ledger_problems(framework),
+        *local_problems(framework),
         *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
 

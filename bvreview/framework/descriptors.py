@@ -5,14 +5,17 @@ A field is described once; form, workbook sheet, rule, help and export column ar
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
 from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_map import LedgerMap
 from bvreview.framework.report_map import ReportMap
+from bvreview.i18n import _
 
 
 class Kind(StrEnum):
@@ -245,6 +248,36 @@ class Series(Descriptor, frozen=True, kw_only=True):
     values: dict[str, Decimal]
 
 
+LOCAL: Final = "local"
+LONGEST_NAME: Final = 60
+_APART: Final = "_"
+
+
+def local_service_id(organisation: str, name: str) -> str:
+    """The id of a service that an organisation added: it says whose it is and what it is called.
+
+    Raises:
+        ValueError: the name has no letter or digit.
+    """
+    words = re.findall(r"[^\W_]+", name)
+    if not words:
+        raise ValueError(name)
+    return _APART.join((LOCAL, organisation, "-".join(words)[:LONGEST_NAME].strip("-")))
+
+
+def local_service(service_id: str) -> Service | None:
+    """The service in the id of a local one; None for any other. Its volumes and measures are answers."""
+    local, __, rest = service_id.partition(_APART)
+    organisation, __, words = rest.rpartition(_APART)
+    if local != LOCAL or not organisation or not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", words):
+        return None
+    if len(words) > LONGEST_NAME:
+        return None
+    name = _("{name} (local)").format(name=words.replace("-", " "))
+    by = _("Local: the organisation's own specification")
+    return Service(id=service_id, name=name, specification=by, unit="", unit_name="", volumes=(), measures=())
+
+
 class Organisation(Descriptor, frozen=True, kw_only=True):
     """A probation area (2008) or trust (2010) with its region and successor.
 
@@ -383,6 +416,17 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     family_source: str = ""
 
 
+class LocalMap(Descriptor, frozen=True, kw_only=True):
+    """The tables ("section.part") in which staff add volumes and measures of their own to a review.
+
+    ``volumes`` has the columns label, unit, counts and excludes; ``measures`` label, numerator, denominator,
+    direction, definition and source.
+    """
+
+    volumes: str
+    measures: str
+
+
 class Coaching(Descriptor, frozen=True, kw_only=True):
     """What explanations are coached by. ``causes``: words or beginnings of words that name a cause."""
 
@@ -408,6 +452,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     compare: CompareMap | None = None
     coaching: Coaching | None = None
+    local: LocalMap | None = None
     report: ReportMap | None = None
     ledger: LedgerMap | None = None
 
@@ -416,8 +461,9 @@ class Framework(Descriptor, frozen=True, kw_only=True):
         return next((s for s in self.sections if s.id == section_id), None)
 
     def service(self, service_id: str) -> Service | None:
-        """The service of that id, or None."""
-        return next((s for s in self.services if s.id == service_id), None)
+        """The service of that id, be it local, or None."""
+        found = next((s for s in self.services if s.id == service_id), None)
+        return found or (local_service(service_id) if self.local else None)
 
     def organisation(self, organisation_id: str) -> Organisation | None:
         """The organisation of that id, or None."""

@@ -4,9 +4,9 @@ A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.tom
 ``sections/*.toml`` (one section each, in order of file name), ``services/*.toml`` (one each),
 ``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``. Where it has more to say:
 ``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
-(what explanations are coached by), ``ledger.toml`` (where a ledger extract goes). ``found-whole.txt`` holds
-the fingerprint of these files when they were last checked; as long as it is theirs, they are not checked
-again at every start.
+(what explanations are coached by), ``ledger.toml`` (where a ledger extract goes), ``local.toml`` (where
+staff add volumes and measures). ``found-whole.txt`` holds the fingerprint of these files when they were last
+checked; as long as it is theirs, they are not checked again at every start.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from bvreview.framework.descriptors import (
     Criterion,
     Framework,
     Item,
+    LocalMap,
     Organisation,
     Region,
     Rule,
@@ -130,6 +131,8 @@ class _Reader:
             parts["coaching"] = self._try(lambda: self._table("coaching.toml", Coaching))
         if (self.folder / "ledger.toml").exists():
             parts["ledger"] = self._try(lambda: self._table("ledger.toml", LedgerMap))
+        if (self.folder / "local.toml").exists():
+            parts["local"] = self._try(lambda: self._table("local.toml", LocalMap))
         name = "framework.toml"
         return self._try(lambda: self._convert(name, _read_toml(self.folder, name) | parts, Framework))
 

@@ -23,6 +23,7 @@ from bvreview.framework.expressions import Expression
 from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator
+from bvreview.review.local import service_of
 from bvreview.review.model import Review
 
 
@@ -34,7 +35,7 @@ class Answers:
         self.framework = framework
         self.review = review
         self.head = review.head
-        self.service: Service | None = framework.service(review.head.service)
+        self.service: Service | None = service_of(framework, review)
         self._worked_out: dict[Address, Answer | None] = {}
         self._columns: dict[tuple[str, str, str], Column | Value] = {}
         self._sums: dict[tuple[int, int], Mapping[Value, Decimal]] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from bvreview.framework.descriptors import CompareMap, Framework, Measure, MeasureKind
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, parse_address
+from bvreview.review.local import local_measures
 from bvreview.review.model import Review
 from bvreview.review.standing import Observation, Topic
 
@@ -23,11 +24,18 @@ def measure_topic(measure: Measure, period: str) -> Topic:
     )
 
 
-def compared_measures(framework: Framework, service: str) -> tuple[Measure, ...]:
-    """The measures of a service that are shares, and so have an interval and a funnel."""
+def compared_measures(
+    framework: Framework, service: str, reviews: Iterable[Review] = ()
+) -> tuple[Measure, ...]:
+    """The measures of a service that are shares, and so have an interval and a funnel.
+
+    ``reviews``: those whose local measures count too, each once by its id, as the first has it.
+    """
     found = framework.service(service)
-    measures = found.measures if found else ()
-    return tuple(m for m in measures if m.kind is MeasureKind.PROPORTION)
+    measures = {m.id: m for m in (found.measures if found else ())}
+    for measure in (m for review in reviews for m in local_measures(framework, review)):
+        measures.setdefault(measure.id, measure)
+    return tuple(m for m in measures.values() if m.kind is MeasureKind.PROPORTION)
 
 
 def measure_observation(framework: Framework, review: Review, measure: str) -> Observation | None:

@@ -15,7 +15,7 @@ from bvreview.review.questions import Choice, Given, Question, one_of, take_it
 from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
-from bvreview.workbook.layout import context_line
+from bvreview.workbook.layout import context_line, plan_workbook
 from bvreview.workbook.matching import Named
 from bvreview.workbook.plan import LABEL, Place, WorkbookPlan
 
@@ -113,6 +113,14 @@ class Desk:
         """Whether the file asks for a section: a hand-out does for some only."""
         handed = self.identity.handed
         return not handed or not handed.sections or section in handed.sections
+
+    def ask_for_local(self) -> None:
+        """Ask for the figures of the local volumes and measures that were read."""
+        answers = Answers(self.framework, self.review())
+        if answers.service != self.answers.service:
+            self.answers = answers
+            plan = plan_workbook(answers)
+            self.plan = WorkbookPlan(tuple(s for s in plan.sheets if self.plan.sheet(s.section.id)))
 
     def raw_value(self, of: Address) -> CellValue | None:
         """What stands in the file where an answer was read."""

@@ -6,6 +6,7 @@ from bvreview.framework.descriptors import Field, Level, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import row_address, row_id
 from bvreview.review.cells import Address, Answer, State
+from bvreview.review.local import local_sections
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import read_answer, text_of, with_note
@@ -21,12 +22,16 @@ from bvreview.workbook.rows_in import name_new_rows, remark_on_loose_row, remark
 def read_sections(desk: Desk, sheets: list[KeyedSheet]) -> dict[str, KeyedSheet]:
     """Read every section; the sheet that each was found on, by section id."""
     found = {}
-    for plan in desk.plan.sheets:
+    for section in [plan.section for plan in desk.plan.sheets]:
+        plan = desk.plan.sheet(section.id)
+        assert plan, "local lines add rows to sheets and take none away"
         sheet = _find_sheet(desk, plan, sheets)
         if sheet:
-            found[plan.section.id] = sheet
+            found[section.id] = sheet
             _read_section(desk, plan, sheet)
-        else:
+            if section.id in local_sections(desk.framework):
+                desk.ask_for_local()
+        elif section.id not in local_sections(desk.framework):  # a form without local lines is whole
             _miss_section(desk, plan)
     return found
 
