@@ -36,10 +36,10 @@ def quantile_groups(
     ranks: dict[float, int] = {}
     for rank, key in enumerate(present, 1):
         ranks.setdefault(key, rank)
-    return tuple(None if k is None else _group(ranks[k], len(present), groups) for k in keys)
+    return tuple(None if k is None else group_of(ranks[k], len(present), groups) for k in keys)
 
 
-def _group(rank: int, size: int, groups: int) -> int:
+def group_of(rank: int, size: int, groups: int) -> int:
     """The peer's formula in whole numbers: floor((k+1) − ceil((N+1−rank) / (N/k))), 0 becoming 1."""
     return max(1, groups + 1 - math.ceil(((size + 1 - rank) * groups) / size))
 
@@ -96,7 +96,7 @@ def _ranges(ranks: npt.NDArray[numpy.int64]) -> list[RankRange]:
     import numpy as np
 
     size = ranks.shape[1]
-    quarters = np.asarray([_group(rank, size, 4) for rank in range(1, size + 1)])[ranks - 1]
+    quarters = np.asarray([group_of(rank, size, 4) for rank in range(1, size + 1)])[ranks - 1]
     lower, median, upper = np.percentile(ranks, (2.5, 50, 97.5), axis=0)
     best, worst = (quarters == 1).mean(axis=0), (quarters == 4).mean(axis=0)
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bvreview.analysis.gathered import Gathered, gather_service
 from bvreview.analysis.groups import NEAREST, PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
+from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.model import Review, ReviewHead
@@ -15,6 +16,7 @@ from bvreview.review.overview import Overview
 from bvreview.review.peers import PeerGroups, PeerList
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, PeerGroup
+from bvreview.review.stress import StressTest
 
 STRESSED = tuple(range(5, 16))
 """How many nearest neighbours the stress test takes, one after the other."""
@@ -36,6 +38,10 @@ class Study:
     def overview(self) -> Overview:
         """Every topic against every group."""
         return overview_of(self.gathered, self.own, self.groups)
+
+    def stress(self) -> StressTest:
+        """Every topic over every group that can be formed, the nearest 5 to 15 each for itself."""
+        return stress_test(self.gathered, self.own, self.stressed)
 
 
 def study_of(
