@@ -1,4 +1,4 @@
-"""What staff add themselves (volumes, measures, services) is asked, saved, undone, sent and read as all is."""
+"""What staff add themselves (volumes, measures, services) is asked, saved, undone, sent and read as others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bvreview.review.examples import build_review
 from bvreview.review.figures import compared_measures, measure_observation
 from bvreview.review.local import MOST, is_local, local_measures, local_volumes, with_local
 from bvreview.review.model import Review, ReviewHead
-from bvreview.review.handing import hand_out
+from bvreview.review.outgoing import hand_out
 from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope
@@ -355,6 +355,6 @@ def test_a_local_measure_is_compared_and_one_that_nobody_else_has_stands_by_itse
     )
     scope = CompareScope(own.head.service, YEAR)
     compared = {c.topic.id: c for c in work.compare(PACK, scope, [own, twin], ())}
-    assert compared["local-m1"].topic.label == "Inducted within five days (local)"
-    assert {o.organisation for o in compared["local-m1"].observations} == {"Derbyshire", "Nottinghamshire"}
-    assert [o.organisation for o in compared["local-m2"].observations] == ["Nottinghamshire"]
+    assert compared["local-m1"].topic.title == "Inducted within five days (local)"
+    assert {s.organisation for s in compared["local-m1"].standings} == {"Derbyshire", "Northamptonshire"}
+    assert [s.organisation for s in compared["local-m2"].standings] == ["Northamptonshire"]

@@ -52,7 +52,7 @@ def with_local(framework: Framework, review: Review, sections: Sequence[str]) ->
 
 
 def service_of(framework: Framework, review: Review) -> Service | None:
-    """The service of a review with its local volumes and measures; None where the pack has no such service."""
+    """The service of a review with its local volumes and measures; None where the pack has none such."""
     service = framework.service(review.head.service)
     if not service or not framework.local:
         return service
