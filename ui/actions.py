@@ -55,6 +55,8 @@ ACTIONS: Final = (
     Action("all_evidence", "All evidence of the review", "Ctrl+Shift+L", "edit", NO_REVIEW),
     Action("choose_path", "Light or full review\u2026", "", "edit", NO_DRAFT),
     Action("assign", "Owner and due date\u2026", "F7", "edit", NO_DRAFT),
+    Action("paste_ledger", "Paste a ledger extract\u2026", "", "edit", NO_DRAFT),
+    Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),

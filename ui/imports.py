@@ -16,6 +16,7 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.files import ask_for_workbooks
+from ui.hand_outs import look_through
 from ui.messages import inform, offer
 from ui.operations import Taken, import_files
 from ui.running import run_in_sight
@@ -47,7 +48,11 @@ def import_paths(
         if not taken.outcomes:
             inform(parent, _("Nothing to import"), _("There is no workbook in what was chosen."))
             return
+        came = [o for o in taken.outcomes if o.coming]
+        look_through(parent, desk, came, lambda outcome: then([outcome]))
         not_begun = len(taken.files) - len(taken.outcomes)
+        if not not_begun and len(came) == len(taken.outcomes):
+            return  # each is told by what it would change
         dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun)
         dialog.answered_files.connect(lambda given: again({taken.files[n]: a for n, a in given.items()}))
         dialog.open()

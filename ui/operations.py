@@ -68,6 +68,7 @@ def import_files(
             tick=job.say,
             cancelled=job.is_cancelled,
         )
+            looks=True,
         return Taken(outcomes, tuple(found))
 
     return Job(_("Importing files"), run)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bvreview.i18n import _, plural
 from bvreview.review.assignments import Assignment, DueState, due_words, same_name
+from bvreview.review.outgoing import Outgoing
 from bvreview.settings import Settings
 from ui.tasks import APART
 from ui.text import EXPLAIN_SHAPE, STOP_SHAPE
@@ -27,6 +28,15 @@ def people_of(settings: Settings, assigned: Iterable[Assignment]) -> People:
     for name in (*(p.name for p in settings.known_people), *(a.owner for a in assigned if a.owner)):
         known.setdefault(same_name(name), name)
     return People(settings.person_name, tuple(known.values()))
+
+
+def owner_of(
+    assignments: Mapping[str, Assignment], out: Mapping[str, Outgoing], section: str
+) -> Assignment | None:
+    """Who fills a section in, as it is said: "Out with Ann Other" while the workbook is with her."""
+    if found := out.get(section):
+        return Assignment(_("Out with {who}").format(who=found.who), found.due)
+    return assignments.get(section)
 
 
 def owner_words(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 56
 """Letters of a step's name in a menu."""
-IN_DRAFT: Final = ("about_answer", "choose_path", "assign", "submit")
+IN_DRAFT: Final = ("about_answer", "choose_path", "assign", "paste_ledger", "hand_out", "submit")
 IN_REVIEW: Final = (
     "next_finding",
     "previous_finding",

@@ -16,6 +16,7 @@ from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.evidence import LINKED, Evidence, encode_evidence
 from bvreview.review.model import ExplanationKey, Review, ReviewHead
+from bvreview.review.outgoing import Outgoing, encode_outgoing
 from bvreview.review.values import decode_value
 
 _encode: Final = Encoder(order="sorted").encode
@@ -109,6 +110,14 @@ def link_change(subject: str, address: Address, number: str, *, on: bool) -> Cha
     """Evidence linked to an answer, or not any more."""
     old, new = (None, LINKED) if on else (LINKED, None)
     return Change(ChangeKind.LINK, subject, *address, rule=number, old=old, new=new)
+
+
+def outgoing_change(subject: str, old: Outgoing | None, new: Outgoing | None) -> Change:
+    """The change of what is known of a workbook that went out."""
+    one = new or old
+    assert one, "something changes"
+    texts = encode_outgoing(old), encode_outgoing(new)
+    return Change(ChangeKind.OUTGOING, subject, rule=one.id, old=texts[0], new=texts[1])
 
 
 def evidence_differences(held: Review, after: Review) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cells
 from bvreview.review.evidence import Evidence, Links
+from bvreview.review.outgoing import Outgoing
 from bvreview.review.periods import FinancialYear
 
 
@@ -91,6 +92,7 @@ class Review:
 
     ``rows``: for each "section.part" of a repeating table, the keys of its rows in order.
     ``assignments``: owner and due date by section id; they stay in the workspace and count for no digest.
+    ``outgoing``: the workbooks that went out, by id; like these they count for no digest.
     ``evidence`` by id, and ``links``: what each answer is linked to; they count for no digest.
     """
 
@@ -101,3 +103,4 @@ class Review:
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
+    outgoing: Mapping[str, Outgoing] = field(default_factory=dict)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct, to_builtins
-from msgspec.json import decode
+from msgspec import Struct
+from msgspec.json import Encoder, decode
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.assignments import DueState, due_state_of, due_words
-from bvreview.review.cells import Address
-from bvreview.review.changes import Change, ChangeKind, canonical_json
-from bvreview.review.digests import answer_mark
-from bvreview.review.model import ExplanationKey, Review
 from bvreview.review.wording import show_date
+
+_encode: Final = Encoder(order="sorted").encode
 
 
 class Way(StrEnum):
@@ -70,20 +67,19 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
         return ", ".join(part for part in parts if part)
 
 
-class Sent(Struct, frozen=True):
-    """What stood in the workbook: answers as canonical JSON, lines, explanations as (found, text)."""
-
-    answers: dict[Address, str]
-    rows: dict[str, tuple[str, ...]]
-    explanations: dict[ExplanationKey, tuple[str, str]]
+def hand_out(sections: Iterable[str], who: str, due: date | None, by: tuple[str, str]) -> Outgoing:
+    """A hand-out with an id of its own; ``by``: who sends it, and when (ISO, UTC)."""
+    return Outgoing(f"h{secrets.token_hex(4)}", Way.OUT, who, tuple(sections), due, by[1], by[0])
 
 
-_FORMAT: Final = 1
+def encode_outgoing(outgoing: Outgoing | None) -> str | None:
+    """As canonical JSON, as the history keeps it; None for none."""
+    return None if outgoing is None else _encode(outgoing).decode()
 
 
-def marks_of_sent(sent: Sent) -> dict[Address, str]:
-    """The mark of every answer that stood in a workbook."""
-    return {address: answer_mark(address, text) for address, text in sent.answers.items()}
+def decode_outgoing(text: str | None) -> Outgoing | None:
+    """The value in its canonical JSON."""
+    return None if text is None else decode(text, type=Outgoing)
 
 
 def day_words(time: str) -> str:
@@ -104,74 +100,19 @@ def outgoing_words(outgoing: Outgoing | None) -> str:
     return ", ".join(word for word in (outgoing.who, standing) if word)
 
 
-def outgoing_change(subject: str, old: Outgoing | None, new: Outgoing | None) -> Change:
-    """The change of what is known of a workbook that went out."""
-    one = new or old
-    assert one, "something changes"
-    texts = encode_outgoing(old), encode_outgoing(new)
-    return Change(ChangeKind.OUTGOING, subject, rule=one.id, old=texts[0], new=texts[1])
-
-
 def titles_of(framework: Framework, sections: Iterable[str]) -> str:
     """Sections by name: "Costs, Volumes"."""
     found = (framework.section(name) for name in sections)
     return ", ".join(section.title for section in found if section)
 
 
-def encode_outgoing(outgoing: Outgoing | None) -> str | None:
-    """As canonical JSON, as the history keeps it; None for none."""
-    return None if outgoing is None else canonical_json(to_builtins(outgoing))
+def handed_here(outgoing: Iterable[Outgoing]) -> Outgoing | None:
+    """What was handed to whoever is at this computer, the last of it; None where nothing was."""
+    here = [o for o in outgoing if o.way is Way.HERE]
+    return here[-1] if here else None
 
 
-def decode_outgoing(text: str | None) -> Outgoing | None:
-    """The value in its canonical JSON."""
-    return None if text is None else decode(text, type=Outgoing)
-
-
-def hand_out(sections: Iterable[str], who: str, due: date | None, by: tuple[str, str]) -> Outgoing:
-    """A hand-out with an id of its own; ``by``: who sends it, and when (ISO, UTC)."""
-    return Outgoing(f"h{secrets.token_hex(4)}", Way.OUT, who, tuple(sections), due, by[1], by[0])
-
-
-def part_of(review: Review, sections: Collection[str]) -> Review:
-    """Some sections of a review, with what belongs to them."""
-    links = {a: numbers for a, numbers in review.links.items() if a.section in sections}
-    linked = {number for numbers in links.values() for number in numbers}
-    return replace(
-        review,
-        cells={a: c for a, c in review.cells.items() if a.section in sections},
-        rows={n: keys for n, keys in review.rows.items() if n.partition(".")[0] in sections},
-        explanations={k: e for k, e in review.explanations.items() if k.section in sections},
-        assignments={s: a for s, a in review.assignments.items() if s in sections},
-        evidence={n: e for n, e in review.evidence.items() if n in linked},
-        links=links,
-    )
-
-
-def sent_of(review: Review, texts: dict[Address, str]) -> Sent:
-    """What a workbook of a review holds; ``texts``: its answers as canonical JSON."""
-    explained = {key: (e.found, e.text) for key, e in review.explanations.items()}
-    return Sent(texts, dict(review.rows), explained)
-
-
-def encode_sent(sent: Sent) -> bytes:
-    """The value as canonical JSON."""
-    answers = sorted([*address, text] for address, text in sent.answers.items())
-    explained = sorted([k.rule, k.section, k.row, k.field, *pair] for k, pair in sent.explanations.items())
-    rows = {name: list(keys) for name, keys in sent.rows.items()}
-    parts = {"format": _FORMAT, "answers": answers, "rows": rows, "explanations": explained}
-    return canonical_json(parts).encode()
-
-
-class _Written(Struct):
-    answers: list[tuple[str, str, str, str]]
-    rows: dict[str, tuple[str, ...]]
-    explanations: list[tuple[str, str, str, str, str, str]]
-
-
-def decode_sent(data: bytes) -> Sent:
-    """The value in its canonical JSON."""
-    written = decode(data, type=_Written)
-    answers = {Address(*place): text for *place, text in written.answers}
-    explained = {ExplanationKey(*key): (found, text) for *key, found, text in written.explanations}
-    return Sent(answers, written.rows, explained)
+def out_by_section(outgoing: Iterable[Outgoing]) -> dict[str, Outgoing]:
+    """Who has the workbook of which section now, by section; the last that went out where several did."""
+    out = (o for o in outgoing if o.way is Way.OUT and o.is_out)
+    return {section: o for o in out for section in o.sections}

@@ -27,8 +27,8 @@ from bvreview.review.changes import (
     subject_of,
 )
 from bvreview.review.digests import answer_mark
+from bvreview.review.handing import Sent, marks_of_sent
 from bvreview.review.model import Explanation, Review
-from bvreview.review.outgoing import Sent, marks_of_sent
 from bvreview.review.wording import show_answer, show_with_unit
 
 Marks = Mapping[Address, str]

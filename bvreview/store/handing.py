@@ -9,10 +9,11 @@ from msgspec import structs
 
 from bvreview.framework.descriptors import Framework
 from bvreview.review.assignments import decode_assignment, named
-from bvreview.review.changes import Change, assignment_change, subject_of
+from bvreview.review.changes import Change, assignment_change, outgoing_change, subject_of
 from bvreview.review.digests import answer_texts
+from bvreview.review.handing import Sent, encode_sent, part_of, sent_of
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.outgoing import Outgoing, Sent, Way, encode_sent, outgoing_change, part_of, sent_of
+from bvreview.review.outgoing import Outgoing, Way
 from bvreview.review.returning import Comparing, Difference
 from bvreview.review.submission import Coming, FileReading
 from bvreview.store.assignments import read_assignment

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bvreview.review.changes import Change
-from bvreview.review.outgoing import Outgoing, Sent, decode_outgoing, decode_sent
+from bvreview.review.handing import Sent, decode_sent
+from bvreview.review.outgoing import Outgoing, decode_outgoing
 from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
 from bvreview.store.schema import insert

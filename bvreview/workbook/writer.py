@@ -45,7 +45,7 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
 
     An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
     right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes. ``handed``: to
-    write some sections only, see ``bvreview.review.outgoing.part_of``. ``marks``: of the
+    write some sections only, see ``bvreview.review.handing.part_of``. ``marks``: of the
     answers that count as unchanged, for a workbook that goes back to where it came from.
 
     Raises:

@@ -23,24 +23,23 @@ from bvreview.store import edits, heads, log, refused, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
-from bvreview.store.evidence import keep_files
 from bvreview.store.library import Database
-from bvreview.store.log import Committed, Step, StepKind
+from bvreview.store.log import Committed, StepKind
 from bvreview.store.looked_at import write_looked_at
 from bvreview.store.peer_lists import write_peer_lists
 from bvreview.store.submissions import Sender, take
 from bvreview.store.thread import on_thread
-from bvreview.workspace.reading import ReadableWorkspace
+from bvreview.workspace.handing import HandingWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.review.benchmarks import BenchmarkSet
+    from bvreview.review.packs import PackReading
 
-Reading = tuple[Path, bytes, FileReading | FileRefusal]
+Reading = tuple[Path, bytes, "FileReading | FileRefusal | PackReading"]
 ReadMany = Callable[..., Iterator[Reading]]
 """Called with the framework, the paths, and whether to stop; a file that is read again with its answers."""
 
 
-class Workspace(ReadableWorkspace):
+class Workspace(HandingWorkspace):
     """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
     ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this
@@ -97,20 +96,6 @@ class Workspace(ReadableWorkspace):
         """
         on = typing and log.goes_on(self._db, changes, str(self.person))
         return self._commit(changes, self._step(label, StepKind.TYPING if on else StepKind.EDIT), files)
-
-    def _commit(self, changes: Sequence[Change], step: Step, files: Sequence[bytes] = ()) -> Committed:
-        for subject in {c.subject for c in changes}:
-            if head := heads.find_head(self._db, subject):
-                edits.require_open(head)
-        with self.writing() as db:
-            keep_files(db, files)
-            return log.commit(db, self._fields, changes, step)
-
-    def _step(self, label: str, kind: StepKind = StepKind.EDIT, undoes: int | None = None) -> Step:
-        return Step(label, str(self.person), utc_now(), kind, undoes)
-
-    def _subject(self, review_id: str, section: str) -> str:
-        return edits.subject_in(self.framework, self.head(review_id), section)
 
     @on_thread
     def answer(self, review_id: str, address: Address, answer: Answer | None) -> Committed:
@@ -232,9 +217,9 @@ class Workspace(ReadableWorkspace):
         step = self._step(log.read_label(self._db, number), kind, number)
         return self._commit(log.changes_back(self._db, number), step)
 
-    # files and benchmark sets
+    # files
 
-    def import_files(
+    def import_files(  # noqa: PLR0913 - what, then how, by name
         self,
         paths: Sequence[Path],
         *,
@@ -242,12 +227,14 @@ class Workspace(ReadableWorkspace):
         tick: Callable[[int, int, str], None] = lambda done, of, text: None,
         cancelled: Callable[[], bool] = lambda: False,
         accepted: Collection[Path] = (),
+        looks: bool = False,
     ) -> tuple[ImportOutcome, ...]:
         """Take files in, each whole in one transaction or not at all, after one backup.
 
         Reading happens on the calling thread (a job's, not the window's), so that edits go on meanwhile.
         ``accepted``: files whose question was answered with yes. Cancelled between two files, it gives
-        the outcomes so far. A repeat changes nothing.
+        the outcomes so far. A repeat changes nothing. ``looks``: hand-outs that come back are not taken in
+        but told (``ImportOutcome.coming``), to be looked through.
 
         Raises:
             WorkspaceError: disk full, read-only, gone: the files before are in.
@@ -261,13 +248,21 @@ class Workspace(ReadableWorkspace):
             if isinstance(reading, FileReading) and (said := self.said_before(reading)):
                 answers = {str(path): {**reading.given, **said}}
                 ((_path, data, reading),) = read_many(self.framework, [path], answers=answers)
-            outcomes.append(self._take(reading, data, path in accepted))
+            outcomes.append(self._outcome_of(reading, data, (path in accepted, looks)))
             tick(len(outcomes), len(paths), path.name)
         return tuple(outcomes)
 
+    def _outcome_of(
+        self, reading: FileReading | FileRefusal | PackReading, data: bytes, how: tuple[bool, bool]
+    ) -> ImportOutcome:
+        if isinstance(reading, FileReading | FileRefusal):
+            return self._take(reading, data, how)
+        return self.take_pack(reading.pack, reading.file, reading.file_digest)
+
     @on_thread
-    def _take(self, reading: FileReading | FileRefusal, data: bytes, accepted: bool) -> ImportOutcome:
-        sender = Sender(str(self.person), utc_now(), accepted)
+    def _take(self, reading: FileReading | FileRefusal, data: bytes, how: tuple[bool, bool]) -> ImportOutcome:
+        """``how``: whether it is taken as it was read, and whether what comes back is looked through."""
+        sender = Sender(str(self.person), utc_now(), *how)
         with self.writing() as db:
             outcome = take(db, self._fields, reading, data, sender)
             refused.keep_outcome(db, outcome, sender)
@@ -278,15 +273,6 @@ class Workspace(ReadableWorkspace):
         """Empty the list of files that were not taken."""
         with self.writing() as db:
             refused.forget(db)
-
-    @on_thread
-    def save_benchmark_set(self, benchmark_set: BenchmarkSet) -> bool:
-        """Keep a benchmark set in place of the one of its id; says whether anything was new."""
-        from bvreview.store import benchmarks
-
-        step = self._step(_("Benchmark set saved"), StepKind.RECORD)
-        with self.writing() as db:
-            return benchmarks.save_set(db, benchmark_set, step)
 
     @on_thread
     def keep_peer_lists(self, lists: Sequence[PeerList]) -> None:

@@ -36,6 +36,17 @@ class Assignable:
     assignment: Assignment | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the dialog says: its title, what it is for, what name and day are called, and its button."""
+
+    title: str
+    hint: str
+    name: str
+    day: str
+    go: str
+
+
 class AssignDialog(QDialog):
     """``assigned`` tells the sections that were ticked with what they are to have."""
 
@@ -51,21 +62,22 @@ class AssignDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Owner and due date"))
+        self._words = self.words()
+        self.setWindowTitle(self._words.title)
         self.setAccessibleName(self.windowTitle())
         self._people = people
         self._sections = {section.id: section for section in sections}
         self._offered = ("", "")
-        self.owner, self.due = _owner_box(people), QLineEdit()
+        self.owner, self.due = _owner_box(people, self._words.name), QLineEdit()
         self.boxes: dict[str, QCheckBox] = {}
         self._problem = label("", "stop")
+        self.owner.editTextChanged.connect(self._problem.hide)
         self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
-        column.addWidget(label(_("Owner and due date"), "title"))
-        hint = _("Who fills these sections in, and by when. It is a name to ask, not a lock.")
-        column.addWidget(label(hint, "muted"))
+        column.addWidget(label(self._words.title, "title"))
+        column.addWidget(label(self._words.hint, "muted"))
         self._add_owner(column)
         self._add_due(look, column)
         column.addWidget(self._problem)
@@ -77,6 +89,11 @@ class AssignDialog(QDialog):
         self._offer_common()
         self.owner.setFocus()
 
+    def words(self) -> Said:
+        """What it says."""
+        hint = _("Who fills these sections in, and by when. It is a name to ask, not a lock.")
+        return Said(_("Owner and due date"), hint, _("Owner"), _("Due"), _("Save"))
+
     # what is asked
 
     def _add_owner(self, column: QVBoxLayout) -> None:
@@ -86,11 +103,11 @@ class AssignDialog(QDialog):
         row.addWidget(self.owner, 1)
         row.addWidget(me)
         me.setVisible(bool(self._people.me))
-        column.addWidget(label(_("Owner"), "strong"))
+        column.addWidget(label(self._words.name, "strong"))
         column.addLayout(row)
 
     def _add_due(self, look: Look, column: QVBoxLayout) -> None:
-        self.due.setAccessibleName(_("Due"))
+        self.due.setAccessibleName(self._words.day)
         self.due.textChanged.connect(self._problem.hide)
         calendar = DayButton(self.due, look, date.today())
         calendar.chosen.connect(self.due.setText)
@@ -103,7 +120,7 @@ class AssignDialog(QDialog):
                 lambda _checked, n=days: self.due.setText(show_date(date.today() + timedelta(n)))
             )
             row.addWidget(made)
-        column.addWidget(label(_("Due"), "strong"))
+        column.addWidget(label(self._words.day, "strong"))
         column.addLayout(row)
 
     def _list(self, look: Look, ticked: Collection[str]) -> QWidget:
@@ -139,7 +156,7 @@ class AssignDialog(QDialog):
         return row
 
     def _foot(self) -> QHBoxLayout:
-        self.save = button(_("Save"), primary=True)
+        self.save = button(self._words.go, primary=True)
         return foot(self, self.save)
 
     def _unowned(self) -> list[str]:
@@ -180,12 +197,20 @@ class AssignDialog(QDialog):
         text = self.due.text().strip()
         day, why_not = read_date(text) if text else (None, "")
         if why_not:
-            self._problem.setText(why_not)
-            self._problem.show()
-            self.due.setFocus()
-            return
-        self.assigned.emit(self._wanted(self.owner.currentText(), day))
-        super().accept()
+            self.say_problem(why_not, self.due)
+        elif self.give(self.owner.currentText(), day):
+            super().accept()
+
+    def say_problem(self, words: str, at: QWidget) -> None:
+        """Say what is wrong, and put the hand there."""
+        self._problem.setText(words)
+        self._problem.show()
+        at.setFocus()
+
+    def give(self, owner: str, day: date | None) -> bool:
+        """Tell what was answered; says whether it is enough."""
+        self.assigned.emit(self._wanted(owner, day))
+        return True
 
     def _wanted(self, owner: str, day: date | None) -> Wanted:
         """What stands in the lines; where they stand for several that differ, what each has."""
@@ -200,14 +225,14 @@ class AssignDialog(QDialog):
         return wanted
 
 
-def _owner_box(people: People) -> CalmCombo:
+def _owner_box(people: People, name: str) -> CalmCombo:
     combo = CalmCombo()
     combo.setEditable(True)
     combo.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
     combo.addItems(["", *people.names])
-    combo.setAccessibleName(_("Owner"))
+    combo.setAccessibleName(name)
     if line := combo.lineEdit():
-        line.setAccessibleName(_("Owner"))
+        line.setAccessibleName(name)
     search(combo)
     return combo
 

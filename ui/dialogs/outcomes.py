@@ -22,6 +22,7 @@ KINDS: dict[Outcome, Pill] = {
     Outcome.ALREADY_THERE: "plain",
     Outcome.QUESTION: "explain",
     Outcome.REFUSED: "stop",
+    Outcome.RETURNED: "ok",
 }
 
 
@@ -110,6 +111,7 @@ def outcome_words(outcome: Outcome) -> str:
         Outcome.ALREADY_THERE: _("Already there"),
         Outcome.QUESTION: _("Question"),
         Outcome.REFUSED: _("Refused"),
+        Outcome.RETURNED: _("Came back"),
     }[outcome]
 
 

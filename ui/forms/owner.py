@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
+from bvreview.review.outgoing import out_by_section
 from bvreview.review.progress import Progress
-from ui.people import ask_to_own, owner_tone, owner_words
+from ui.people import ask_to_own, owner_of, owner_tone, owner_words
 from ui.session import Session
 from ui.text import Elided, button, plain, set_property
 
@@ -41,7 +42,9 @@ class OwnerLine(QWidget):
 
     def refresh(self) -> None:
         """Show the assignment as it is now."""
-        assignment, today = self._session.review.assignments.get(self._section), date.today()
+        review, today = self._session.review, date.today()
+        out = out_by_section(review.outgoing.values())
+        assignment = owner_of(review.assignments, out, self._section)
         done = any(s.progress is Progress.DONE for s in self._session.progress if s.section == self._section)
         words = owner_words(assignment, today, done=done)
         self._words.set_text(words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 from bvreview.i18n import _
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.model import Status
+from bvreview.review.outgoing import handed_here
 from bvreview.review.progress import progress_of_all, stage_share
 from bvreview.store.log import Committed, StepKind
 from ui.announcing import announce
@@ -26,6 +27,7 @@ from ui.text import Ground, rule
 from ui.undoing import place_of
 
 if TYPE_CHECKING:
+    from ui.dialogs.hand_out import Handing
     from ui.pages.compare import ComparePage
 
 
@@ -62,9 +64,12 @@ class ReviewPage(Ground):
         self.head = HeadBar(desk.look, self.session)
         self.head.export.setMenu(self._export_menu())
         self.head.submit.clicked.connect(self.wants_submit)
+        self.head.send_back.clicked.connect(self._send_back)
+        self.stage.wants_hand_out.connect(self._hand_out)
         self.head.revise.clicked.connect(self.wants_revision)
         self.head.back.clicked.connect(self.wants_region)
         self._laid_out_for = self._kind()
+        self._outgoing = self.session.review.outgoing
         self._hand: Address | None = None
         self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
@@ -92,12 +97,32 @@ class ReviewPage(Ground):
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
         for key, words in (
+            ("hand_out", _("Sections for a colleague (Excel)\u2026")),
             ("workbook", _("Workbook as it is now (Excel)\u2026")),
             ("plan", _("Improvement plan (PDF)\u2026")),
             ("print", _("Print preview\u2026")),
         ):
-            menu.addAction(words).triggered.connect(lambda _checked, k=key: self.wants_export.emit(k))
+            menu.addAction(words).triggered.connect(lambda _checked, k=key: self._export(k))
         return menu
+
+    def _export(self, what: str) -> None:
+        if what == "hand_out":
+            self.stage.hand_out()
+        else:
+            self.wants_export.emit(what)
+
+    def _hand_out(self, wanted: Handing) -> None:
+        """Write the workbook for a colleague."""
+        from ui.hand_outs import write_hand_out
+
+        write_hand_out(self.window(), self._desk, self.session, wanted)
+
+    def _send_back(self) -> None:
+        """Write the workbook that goes back to who handed it out."""
+        from ui.hand_outs import send_back
+
+        self.stage.commit()
+        send_back(self.window(), self._desk, self.session)
 
     def papers(self) -> tuple[Paper, ...]:
         """What can be printed of the review as it is shown; what is looked at leads."""
@@ -125,6 +150,9 @@ class ReviewPage(Ground):
 
     def _follow_status(self) -> None:
         """A review that was signed, is a draft again or on another path is laid out anew by the window."""
+        if self.session.review.outgoing != self._outgoing:
+            self._outgoing = self.session.review.outgoing
+            self.head.refresh()
         if self._kind() != self._laid_out_for:
             self._laid_out_for = self._kind()
             self.froze_or_thawed.emit()
@@ -184,7 +212,9 @@ class ReviewPage(Ground):
 
     def return_to(self, left: Mapping[str, Any]) -> bool:
         """Go where the hand was left; says whether that is still there."""
-        section = self._desk.framework.section(str(left.get("section", "")))
+        handed = handed_here(self.session.review.outgoing.values())
+        begin = handed.sections[0] if handed and handed.sections else ""
+        section = self._desk.framework.section(str(left.get("section", begin)))
         if not section or section.id not in [s.section for s in self.session.progress]:
             return False
         self.stage.go_to_section(section.id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
 
@@ -14,24 +14,30 @@ from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address
 from bvreview.review.findings import Finding
-from bvreview.review.progress import Progress, SectionProgress
+from bvreview.review.outgoing import Outgoing, out_by_section
+from bvreview.review.progress import SectionProgress
 from ui.announcing import announce
 from ui.attending import attend
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
 from ui.evidence import EvidenceEdits
 from ui.forms.section import SectionView
+from ui.ledger.opening import paste_ledger
 from ui.panels.evidence import EvidencePanel
 from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
 from ui.panels.words import in_one_line
 from ui.panes import Panes
-from ui.people import owner_tone, owner_words, people_of
+from ui.people import People, owner_of, people_of
+from ui.section_task import task_of
 from ui.session import Session
 from ui.tab_order import come_after
 from ui.tasks import Task, TaskList
 from ui.text import Ground
+
+if TYPE_CHECKING:  # a dialog is loaded when it is asked for
+    from ui.dialogs.assign import Assignable
 
 COMPARE = "compare"
 CHARTS = "?charts"
@@ -42,6 +48,7 @@ class StagePage(Ground):
 
     section_changed = Signal(str)
     wants_charts = Signal()
+    wants_hand_out = Signal(object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -49,6 +56,7 @@ class StagePage(Ground):
         self._stage = ""
         self._views: dict[str, SectionView] = {}
         self._assignments: Mapping[str, Assignment] = {}
+        self._outgoing: Mapping[str, Outgoing] = {}
         self._last: dict[str, str] = {}
         self._went_to: Address | None = None
         self.tasks = TaskList(desk.look, _("Sections"))
@@ -129,16 +137,19 @@ class StagePage(Ground):
 
     def _show_owners(self) -> None:
         """Show the list anew where a section was given to somebody else."""
-        if self.session.review.assignments != self._assignments:
+        review = self.session.review
+        if (review.assignments, review.outgoing) != (self._assignments, self._outgoing):
             self._show_progress()
 
     def _show_progress(self) -> None:
         self._assignments = self.session.review.assignments
+        self._outgoing = self.session.review.outgoing
         self.mine.setVisible(bool(self._assignments) or self.mine.isChecked())
         charts = [Task(CHARTS, _("Charts and tables"), "", "icon:chart-scatter")]
         ahead = charts if self._stage == COMPARE and self.session.framework.compare else []
         today = date.today()
-        tasks = [task_of(s, self._assignments.get(s.section), today) for s in self._mine()]
+        out = out_by_section(self.session.review.outgoing.values())
+        tasks = [task_of(s, owner_of(self._assignments, out, s.section), today) for s in self._mine()]
         self.tasks.show_tasks([*ahead, *tasks])
 
     def show_section(self, section_id: str) -> None:
@@ -153,6 +164,7 @@ class StagePage(Ground):
             view = SectionView(self.session, section, self._desk.look, self._desk.remembered.window)
             view.about.connect(self.open_answer)
             view.wants_owner.connect(lambda section: self.assign([section]))
+            view.wants_ledger.connect(self.paste_ledger)
             self._views[section_id] = view
             self._middle.addWidget(view)
             come_after(view, self.side)
@@ -185,22 +197,44 @@ class StagePage(Ground):
 
     def assign(self, ticked: Collection[str] = ()) -> None:
         """Ask for owner and due date of sections, of the one in hand unless others are named."""
-        from ui.dialogs.assign import Assignable, AssignDialog
+        from ui.dialogs.assign import AssignDialog
 
         if self.session.is_read_only:
             return
         self.commit()
+        meant = ticked or (self.tasks.current_id(),)
+        dialog = AssignDialog(self, self._desk.look, *self._assignable(), meant)
+        dialog.assigned.connect(self.session.assign)
+        dialog.open()
+
+    def hand_out(self) -> None:
+        """Ask which sections go out to whom as a workbook."""
+        from ui.dialogs.hand_out import HandOutDialog
+
+        if self.session.is_read_only:
+            return
+        self.commit()
+        dialog = HandOutDialog(self, self._desk.look, *self._assignable(), (self.tasks.current_id(),))
+        dialog.handed.connect(self.wants_hand_out)
+        dialog.open()
+
+    def _assignable(self) -> tuple[People, list[Assignable]]:
+        """Who may be asked, and the sections of every stage with who has them now."""
+        from ui.dialogs.assign import Assignable
+
         stages = {stage.id: stage.title for stage in self.session.framework.stages}
         owners = self.session.review.assignments
         offered = [
             Assignable(s.section, s.title, stages.get(s.stage, ""), owners.get(s.section))
             for s in self.session.progress
         ]
-        people = people_of(self._desk.preferences.now, owners.values())
-        meant = ticked or (self.tasks.current_id(),)
-        dialog = AssignDialog(self, self._desk.look, people, offered, meant)
-        dialog.assigned.connect(self.session.assign)
-        dialog.open()
+        return people_of(self._desk.preferences.now, owners.values()), offered
+
+    def paste_ledger(self) -> None:
+        """Ask for a ledger extract to fill in the figures of the organisation year."""
+        if not self.session.is_read_only:
+            self.commit()
+            paste_ledger(self, self._desk, self.session)
 
     def open_answer(self, address: Address | None = None) -> None:
         """Ask for state, source and note of an answer, the one in hand unless another is named."""
@@ -270,16 +304,3 @@ class StagePage(Ground):
         if view := self.current():
             view.commit()
         self.findings.commit()
-
-
-def task_of(section: SectionProgress, owned: Assignment | None, today: date) -> Task:
-    """A section as an entry of the task list, with who is to fill it in and by when."""
-    tone = {Progress.PUT_RIGHT: "stop", Progress.DONE: "ok"}.get(section.progress, "muted")
-    mark = section.progress.value
-    done = section.progress is Progress.DONE
-    under = owner_words(owned, today, done=done, short=True)
-    under_tone = owner_tone(owned, today, done=done)
-    task = Task(section.section, section.title, section.words, mark, tone)
-    return structs.replace(
-        task, under=under, under_tone=under_tone, said=section.read_out, short=section.short_words
-    )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from bvreview.i18n import _
+from bvreview.review.assignments import due_words
 from bvreview.review.model import Status
+from bvreview.review.outgoing import Outgoing, handed_here, titles_of
 from ui.session import Session
 from ui.tabs import LARGE
 from ui.text import Elided, Ground, button, label, pill, set_pill
@@ -25,6 +29,7 @@ class HeadBar(Ground):
         self.export = button(_("Export"), name=_("Export workbook or plan"))
         self.export.setProperty("menu", "true")
         self.submit = button(_("Check and submit"), primary=True)
+        self.send_back = button(_("Send back\u2026"), primary=True)
         self.revise = button("")
         self.back = button(_("Back to the region"))
         self._why = label("", "small")
@@ -42,7 +47,7 @@ class HeadBar(Ground):
         words.addStretch(1)
         ways.addWidget(self._badge)
         ways.addStretch(1)
-        for made in (self.back, self.export, self.submit, self.revise):
+        for made in (self.back, self.export, self.submit, self.send_back, self.revise):
             ways.addWidget(made)
         for row in (words, ways):
             row.setSpacing(12)
@@ -71,7 +76,9 @@ class HeadBar(Ground):
         self.title.setText(service.name if service else head.service)
         self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
         set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
-        self.submit.setVisible(not self._session.is_read_only)
+        handed = handed_here(self._session.review.outgoing.values())
+        self.submit.setVisible(not self._session.is_read_only and not handed)
+        self.send_back.setVisible(not self._session.is_read_only and bool(handed))
         words = _("Begin revision {n}\u2026").format(n=head.revision + 1)
         self.revise.setText(words)
         self.revise.setAccessibleName(words)
@@ -84,10 +91,20 @@ class HeadBar(Ground):
         return self._why.text()
 
     def _say_why(self) -> None:
-        """Say in one line why nothing can be typed."""
+        """Say in one line why nothing can be typed, or what was handed here and goes back."""
+        review = self._session.review
         words = {
             Status.RECEIVED: _("To read only: it was received, and stays as it was sent."),
             Status.SUBMITTED: _("To read only: it was signed. Begin a revision to change it."),
-        }.get(self._session.review.head.status, "")
+        }.get(review.head.status, "")
+        if handed := handed_here(review.outgoing.values()):
+            words = _handed_words(handed, titles_of(self._session.framework, handed.sections))
         self._why.setText(words)
         self._about.setAccessibleDescription(words)  # large text leaves no line for it
+
+
+def _handed_words(handed: Outgoing, titles: str) -> str:
+    words = _("Handed to you by {by}: {titles}").format(by=handed.sent_by, titles=titles)
+    due = "" if handed.came else due_words(handed.due, date.today())
+    standing = handed.words(date.today()) if handed.came else due
+    return f"{words}, {standing}." if standing else f"{words}."

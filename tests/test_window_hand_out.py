@@ -1,0 +1,165 @@
+"""Handing sections out and taking them back at the screen: the dialogs, what the lists say, one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from factories.review_files import edited
+from pytestqt.qtbot import QtBot
+from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
+
+from bvreview.review.cells import parse_address
+from bvreview.review.wording import show_date
+from ui.dialogs.coming_back import ComingBackDialog
+from ui.dialogs.hand_out import HandOutDialog
+from ui.dialogs.outcomes import OutcomesDialog
+from ui.dialogs.written import WrittenDialog
+from ui.pages.review import ReviewPage
+from ui.tasks import ENTRY, Task
+from ui.window import Window
+
+SECTION = "about"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with open_window(qtbot, tmp_path / "here.bvr") as opened:
+        yield opened
+
+
+def hand_out(
+    qtbot: QtBot, window: Window, path: Path, monkeypatch: pytest.MonkeyPatch, due: date | None = None
+) -> None:
+    """Hand the first section to Bob Porter, as a person does."""
+    monkeypatch.setattr("ui.hand_outs.ask_where", lambda *_a: path)
+    page = window.review
+    assert page
+    page.stage.go_to_section(SECTION)
+    window.actions_by_id["hand_out"].trigger()
+    asked = dialog(qtbot, HandOutDialog)
+    assert isinstance(asked, HandOutDialog)
+    assert asked.ticked() == [SECTION]
+    asked.save.click()
+    assert asked.isVisible(), "a name is needed"
+    asked.owner.setEditText("Bob Porter")
+    asked.due.setText(show_date(due) if due else "")
+    asked.save.click()
+    dialog(qtbot, WrittenDialog).close()
+
+
+def change_in_excel(path: Path, key: str, value: object) -> None:
+    with edited(path) as workbook:
+        for sheet in workbook.worksheets:
+            for row in sheet.iter_rows(max_col=1):
+                if row[0].value == key:
+                    sheet.cell(row[0].row, 3).value = value  # type: ignore[arg-type]
+
+
+def come_back(qtbot: QtBot, window: Window, path: Path) -> ComingBackDialog:
+    window.commands.import_paths([path])
+    found = dialog(qtbot, ComingBackDialog)
+    assert isinstance(found, ComingBackDialog)
+    return found
+
+
+def text_field(page: ReviewPage) -> str:
+    """The address of the first text that is asked in the section."""
+    section = next(s for s in page.session.answers.sections() if s.id == SECTION)
+    field = next(f for f in section.parts[0].fields if f.kind.value in ("text", "long_text", "person"))
+    return f"{SECTION}.{field.id}"
+
+
+def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = begin_review(window), tmp_path / "bob.xlsx"
+    name = text_field(page)
+    address = parse_address(name)
+    fill(page.session, {name: "As it was"})
+    settled(qtbot, page, window)
+    hand_out(qtbot, window, path, monkeypatch, date.today() - timedelta(3))
+    assert path.exists()
+    task = next(t for t in tasks(page) if t.id == SECTION)
+    assert "Out with Bob Porter" in task.under
+    assert "3 days overdue" in task.under
+    assert page.stage.current().owner.words().startswith("Out with Bob Porter")  # type: ignore[union-attr]
+    change_in_excel(path, name, "As Bob has it")
+    found = come_back(qtbot, window, path)
+    assert [line.texts[3:6] for line in found.list.lines] == [("As it was", "As it was", "As Bob has it")]
+    assert found.go.isEnabled()
+    found.go.click()
+    wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it")
+    assert window.review
+    assert "Out with" not in next(t for t in tasks(window.review) if t.id == SECTION).under
+    window.actions_by_id["undo"].trigger()
+    wait_for(qtbot, lambda: value_of(window, name) == "As it was")
+    review = settled(qtbot, window.review, window)
+    assert review.cells[address].answer.value == "As it was"
+    assert next(iter(review.outgoing.values())).is_out
+
+
+def test_what_both_changed_is_decided_before_anything_is_taken(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = begin_review(window), tmp_path / "bob.xlsx"
+    name = text_field(page)
+    fill(page.session, {name: "As it was"})
+    settled(qtbot, page, window)
+    hand_out(qtbot, window, path, monkeypatch)
+    fill(page.session, {name: "As we have it"})
+    settled(qtbot, page, window)
+    change_in_excel(path, name, "As Bob has it")
+    found = come_back(qtbot, window, path)
+    (line,) = found.list.lines
+    assert line.texts[3:] == ("As it was", "As we have it", "As Bob has it", "changed here too")
+    assert not found.go.isEnabled()
+    found.keep_all.click()
+    assert found.go.isEnabled()
+    assert found.go.text() == "It came back"
+    found.turn(0)
+    assert found.go.text() == "Take 1 change over"
+    found.turn(0)
+    found.go.click()
+    wait_for(qtbot, lambda: not any(o.is_out for __, o in window.desk.workspace.outgoing()))
+    assert value_of(window, name) == "As we have it"
+
+
+def test_the_colleague_fills_it_in_here_and_sends_it_back(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, back = tmp_path / "bob.xlsx", tmp_path / "back.xlsx"
+    with open_window(qtbot, tmp_path / "here.bvr") as ours:
+        name = text_field(begin_review(ours))
+        hand_out(qtbot, ours, path, monkeypatch, date.today() + timedelta(3))
+    with open_window(qtbot, tmp_path / "theirs.bvr") as theirs:
+        theirs.commands.import_paths([path])
+        dialog(qtbot, OutcomesDialog).close()
+        wait_for(qtbot, lambda: theirs.review is not None)
+        opened = theirs.review
+        assert opened
+        assert opened.stage.current().section.id == SECTION  # type: ignore[union-attr]
+        assert opened.head.why().startswith("Handed to you by Jo Bloggs")
+        assert opened.head.send_back.isVisible()
+        assert not opened.head.submit.isVisible()
+        fill(opened.session, {name: "Typed by Bob"})
+        settled(qtbot, opened, theirs)
+        monkeypatch.setattr("ui.hand_outs.ask_where", lambda *_a: back)
+        opened.head.send_back.click()
+        dialog(qtbot, WrittenDialog).close()
+        assert "sent back" in opened.head.why()
+    with open_window(qtbot, tmp_path / "here.bvr") as ours:
+        found = come_back(qtbot, ours, back)
+        found.go.click()
+        wait_for(qtbot, lambda: value_of(ours, name) == "Typed by Bob")
+
+
+def tasks(page: ReviewPage) -> list[Task]:
+    return [page.stage.tasks.item(n).data(ENTRY) for n in range(page.stage.tasks.count())]
+
+
+def value_of(window: Window, name: str) -> object:
+    cell = window.review.session.cell(parse_address(name)) if window.review else None
+    return cell.answer.value if cell else None
