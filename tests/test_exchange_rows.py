@@ -22,10 +22,14 @@ from small_pack import PACK, small_head
 
 from bvreview import work
 from bvreview.framework.descriptors import Framework, Kind, Level, Part
+from bvreview.report.markup import printable
+from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review
+from bvreview.review.rules import find_all
 from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.suggestions import suggestions
 from bvreview.settings import Person
 from bvreview.store.errors import DiskError
 from bvreview.workbook.gate.gate import Gate
@@ -831,6 +835,45 @@ def test_row_48_what_identifies_a_person_is_asked_before_it_is_stored_and_may_be
     assert ([q.id for q in outcome.questions], workspace.reviews()) == (["personal"], ())
     lead = str(answer(asked(gate, path, personal="mask"), LEAD).value)
     assert ("[left out]" in lead, re.search(r"\d{2}", lead)) == (True, None)
+
+
+PNC = "PNC 2003/12345X"
+
+
+@pytest.mark.parametrize("column", [4, 5])
+def test_row_48_a_source_or_note_is_asked_about_too(gate: Gate, path: Path, column: int) -> None:
+    put(path, "costs.lead", column, f"told by {PNC}")
+    assert questions(read(PACK, gate, path)) == ["personal"]
+    given = answer(asked(gate, path, personal="mask"), LEAD)
+    assert (given.source, given.note)[column - 4] == "told by PNC [left out]"
+
+
+def test_row_48_what_is_typed_here_is_to_be_taken_out_or_explained(review: Review) -> None:
+    typed = build_review(PACK, review.head, {**TYPED, "costs.lead": f"J Hughes, {PNC}"})
+    (finding,) = (f for f in find_all(PACK, typed) if f.rule == "personal")
+    assert (finding.level, finding.address, PNC in finding.found) == (Level.EXPLAIN, LEAD, False)
+    (offered,) = suggestions(Answers(PACK, typed), finding)
+    assert offered.typed == "J Hughes, PNC [left out]"
+
+
+def test_row_48_it_is_left_out_of_what_is_written_for_others(
+    workspace: Workspace, path: Path, tmp_path: Path
+) -> None:
+    put(path, "costs.lead", 3, f"J Hughes, {PNC}")
+    put(path, "costs.other", 3, f"lots, {PNC}")
+    (outcome,) = take(workspace, path, costs={"personal": "yes"})
+    assert outcome.outcome is Outcome.IMPORTED
+    assert PNC in str(workspace.review("r1").cells[LEAD].answer.value)  # kept as it was answered
+    review, report = workspace.review("r1"), workspace.import_report("r1")
+    assert report
+    for ending in ("xlsx", "txt"):
+        work.write_import_report(PACK, review, report, tmp_path / f"report.{ending}")
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as book:
+        told = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    told += (tmp_path / "report.txt").read_text()
+    assert ("2003/12345X" in told, "[left out]" in told) == (False, True)
+    words = printable(f"J Hughes, {PNC}")
+    assert words == "J Hughes, PNC [left out]"
 
 
 def test_row_49_a_folder_of_copies_is_sorted_out_by_ids(

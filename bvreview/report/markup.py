@@ -21,6 +21,7 @@ from reportlab.platypus import Flowable, Paragraph
 from bvreview.report.document import Run, Text
 from bvreview.report.fonts import REGULAR, SEMIBOLD, has_shape
 from bvreview.report.styles import MUTED
+from bvreview.review.personal import without_personal
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []
@@ -97,7 +98,8 @@ def set_words(words: str, style: ParagraphStyle) -> Paragraph:
 
 @lru_cache(maxsize=4096)
 def printable(words: str) -> str:
-    """The words without controls, bidirectional marks and other signs that print nothing."""
+    """The words without signs that print nothing, and without numbers that identify a person."""
+    words = without_personal(words)
     if words.isascii() and words.isprintable():
         return words
     return "".join(_printable(sign) for sign in words.replace("\r\n", "\n"))

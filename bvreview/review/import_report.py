@@ -12,6 +12,7 @@ from bvreview.i18n import _
 from bvreview.review.digests import short_digest
 from bvreview.review.findings import Finding, Verdict, counts_by_level, level_word
 from bvreview.review.model import ReviewHead
+from bvreview.review.personal import without_personal
 
 _ORDER: Final = {Level.STOP: 0, Level.EXPLAIN: 1, Level.NOTE: 2}
 
@@ -91,7 +92,7 @@ def verdict_words(verdict: Verdict) -> str:
 
 def report_text(framework: Framework, report: ImportReport) -> str:
     """The whole report as plain text, for an e-mail."""
-    return "\n".join(_lines(framework, report)) + "\n"
+    return without_personal("\n".join(_lines(framework, report))) + "\n"
 
 
 def _lines(framework: Framework, report: ImportReport) -> Iterator[str]:

@@ -16,10 +16,11 @@ from bvreview.review.context import Context, Result
 from bvreview.review.evaluation import evaluator
 from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.model import Review
+from bvreview.review.personal import personal_words, without_personal
 from bvreview.review.values import read_entry
 from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
 
-UNREADABLE, RANGE = "unreadable", "range"
+UNREADABLE, RANGE, PERSONAL = "unreadable", "range", "personal"
 
 
 def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
@@ -118,6 +119,8 @@ def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Fie
             yield _unreadable(answers, field, cell)
         elif _limit(field, cell.answer.value) is not None:
             yield _out_of_range(field, cell, _label(answers, address))
+        elif words := personal_words(cell.answer):
+            yield _personal(words, address, _label(answers, address))
 
 
 def _missing(address: Address, label: str) -> Finding:
@@ -153,6 +156,12 @@ def _out_of_range(field: Field, cell: Cell, label: str) -> Finding:
     return Finding(
         RANGE, Level.STOP, cell.address, found, message, _("Check the figure and its unit."), label
     )
+
+
+def _personal(words: str, address: Address, label: str) -> Finding:
+    message = _("{label} seems to hold a number or birth date that identifies a person.").format(label=label)
+    put_right = _("Take it out, or say why it must stay.")
+    return Finding(PERSONAL, Level.EXPLAIN, address, without_personal(words), message, put_right, label)
 
 
 def _too_few_rows(answers: Answers) -> Iterator[Finding]:

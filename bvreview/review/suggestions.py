@@ -19,7 +19,8 @@ from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State, Value, encode_decimal, encode_value
 from bvreview.review.evaluation import evaluator
 from bvreview.review.findings import Finding
-from bvreview.review.rules import UNREADABLE, check_rule
+from bvreview.review.personal import without_personal
+from bvreview.review.rules import PERSONAL, UNREADABLE, check_rule
 from bvreview.review.values import parse_number, read_entry
 from bvreview.review.wording import show_value
 
@@ -50,8 +51,11 @@ def suggestions(answers: Answers, finding: Finding) -> tuple[Suggestion, ...]:
         return ()
     field = place[2]
     items = answers.framework.lists.get(field.list, ())
-    if finding.rule == UNREADABLE:
-        typed: Iterator[str] = _readings(field, finding.found.strip(), items)
+    if finding.rule == PERSONAL:
+        value = answers.figure(finding.address)
+        typed: Iterator[str] = iter([without_personal(value)] if isinstance(value, str) else [])
+    elif finding.rule == UNREADABLE:
+        typed = _readings(field, finding.found.strip(), items)
     else:
         typed = iter(_expected(answers, finding))
     found = (_suggest(field, text, items) for text in typed)

@@ -15,6 +15,7 @@ from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, encode_decimal
+from bvreview.review.personal import holds_personal, without_personal
 from bvreview.review.questions import Choice
 from bvreview.review.scale import (
     HUNDREDFOLD,
@@ -46,13 +47,6 @@ _SHORT: Final = re.compile(
     r"(\d{1,2}[/. -]\d{1,2}[/. -]|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9}\.?[ -])(\d{2})"
 )
 _MONTH_YEAR: Final = re.compile(r"([A-Za-z]{3,9})\.?[ -]\'?(\d{2}|\d{4})")
-_PERSONAL: Final = re.compile(
-    r"\b(?:[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"  # National Insurance
-    r"|(?:19|20)?\d{2}/\d{1,7}[A-HJ-NP-RT-Z]"  # Police National Computer
-    r"|\d{1,6}/\d{2}[A-HJ-NP-RT-Z])\b"  # Criminal Records Office
-    r"|\b(?:(?i:dob|d\.o\.b\.?|born(?: on)?|date of birth))[ :]{0,3}"
-    r"(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
-)
 _LATER: Final = 5  # years after the review's own in which its dates may lie
 _AROUND: Final = 10  # years either side in which a year of two digits is not doubted
 
@@ -240,7 +234,7 @@ def _is_inside(desk: Desk, day: date) -> bool:
 
 def read_personal(desk: Desk, place: Place, of: Address, raw: str) -> str:
     """A text without the numbers and birth dates that identify a person, where so answered."""
-    if not _PERSONAL.search(raw):
+    if not holds_personal(raw):
         return raw
     message = _("The text may hold a number that identifies a person.")
     desk.remark("personal", Level.NOTE, Words("", message, _("Take it out, or confirm it.")), place, of)
@@ -250,4 +244,4 @@ def read_personal(desk: Desk, place: Place, of: Address, raw: str) -> str:
         Choice("yes", _("Take it in with them")),
         Choice(MASK, _("Take it in without them: the numbers are left out")),
     )
-    return _PERSONAL.sub(_("[left out]"), raw) if answer == MASK else raw
+    return without_personal(raw) if answer == MASK else raw

@@ -20,7 +20,7 @@ from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
 from bvreview.review.packs import PackReading
 from bvreview.review.questions import Choice, Given, Question, one_of
-from bvreview.review.rules import UNREADABLE, find_in
+from bvreview.review.rules import PERSONAL, UNREADABLE, find_in
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import doubts, keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
@@ -241,6 +241,8 @@ def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
 
 def _is_said(desk: Desk, finding: Finding) -> bool:
     """Whether a general finding only repeats what is said of the file already."""
+    if finding.rule == PERSONAL:
+        return True  # the file was asked about it
     if finding.rule not in _GENERAL:
         return False
     return finding.address in desk.settled or finding.address.section in desk.stopped

@@ -9,6 +9,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.local import local_sections
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import read_answer, text_of, with_note
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keyed_sheets import KeyedSheet, guess_sheet, sheets_of
@@ -224,8 +225,9 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, of: Address, asked: Fiel
         desk.shown[of] = place
         return
     answer = read_answer(desk, sheet, place, of, asked)
-    source, note = ("", "") if of.row else _beside(match, row)
-    comment = text_of(own_words(sheet.comments[at])) if at in sheet.comments else ""
+    beside = ("", "") if of.row else _beside(match, row)
+    words = (*beside, text_of(own_words(sheet.comments[at])) if at in sheet.comments else "")
+    source, note, comment = (read_personal(desk, place, of, text) if text else "" for text in words)
     if comment:
         desk.used.add((sheet.name, at))
         message = _("The comment on the cell was brought in as a note.")

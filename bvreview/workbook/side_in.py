@@ -13,6 +13,7 @@ from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of, with_note
 from bvreview.workbook.evidence_in import read_evidence
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
@@ -88,6 +89,8 @@ def _read_explanations(desk: Desk) -> None:
             continue
         rule, section, part_row, field, found = bound
         key = ExplanationKey(rule, section, part_row, field)
+        place = Place(sheet.name, row, EXPLANATION_COLUMN)
+        words = read_personal(desk, place, Address(section, part_row, field), words)
         author, time = (text_of(sheet.cells.get((row, c))) for c in (AUTHOR_COLUMN, TIME_COLUMN))
         desk.explanations.setdefault(key, Explanation(key, found, words, author, time))
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
+from bvreview.review.personal import without_personal
 from bvreview.workbook import contents
 from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.headings import cut_at_word
@@ -160,6 +161,7 @@ class TableSheet:
         styles = self.book.styles
         for column, (described, value) in enumerate(zip(columns, row, strict=True), 1):
             if isinstance(value, str):
+                value = without_personal(value)
                 style = styles.style(described.look, quoted=contents.is_risky(value))
                 if LOOKS[described.look].wrap:
                     self.heights.need(number, value, min(described.width, _WIDEST))
@@ -170,6 +172,7 @@ class TableSheet:
             put_cell(self.sheet, number, column, _content(value), style)
 
     def _put(self, row: int, text: str, look: str) -> None:
+        text = without_personal(text)
         put_cell(self.sheet, row, 1, text, self.book.styles.style(look, quoted=contents.is_risky(text)))
 
     def _free_name(self, wanted: str) -> str:
