@@ -190,7 +190,7 @@ def test_hostile_names_are_text_everywhere(gate: Gate, tmp_path: Path) -> None:
 def test_a_line_added_in_excel_is_asked_for_once_it_is_read(gate: Gate, tmp_path: Path) -> None:
     path = write(PACK, Review(head()), tmp_path / "added.xlsx")
     with edited(path) as workbook:
-        sheet = workbook["Local volumes and measures"]
+        sheet = workbook["Local additions"]
         spare = next(
             r for r in sheet.iter_rows() if str(r[0].value).startswith("local.measures:+") and not r[1].value
         )
@@ -206,7 +206,7 @@ def test_a_line_added_in_excel_is_asked_for_once_it_is_read(gate: Gate, tmp_path
 def test_a_file_made_before_there_were_local_lines_is_whole(gate: Gate, tmp_path: Path) -> None:
     path = write(PACK, Review(head()), tmp_path / "before.xlsx")
     with edited(path) as workbook:
-        del workbook["Local volumes and measures"]
+        del workbook["Local additions"]
     reading = read(PACK, gate, path)
     assert not found(reading, "file.sheet_missing")
     assert not found(reading, "file.changed")
@@ -217,7 +217,7 @@ def test_a_local_sheet_taken_out_of_a_submission_is_named_and_its_figures_asked_
 ) -> None:
     path = write(PACK, review(), tmp_path / "cut.xlsx")
     with edited(path) as workbook:
-        del workbook["Local volumes and measures"]
+        del workbook["Local additions"]
     reading = read(PACK, gate, path)
     assert {f.address.section for f in found(reading, "file.changed")} >= {"local"}
     assert any(q.id.startswith("other_rows.measures") for q in reading.questions)

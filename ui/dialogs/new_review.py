@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from bvreview.errors import BvReviewError
-from bvreview.framework.descriptors import Item, Path
+from bvreview.framework.descriptors import LOCAL, LONGEST_NAME, Item, Path, local_service_id
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
@@ -41,9 +41,15 @@ class NewReviewDialog(QDialog):
         if line := self.organisation.lineEdit():
             line.setAccessibleName(_("Organisation"))
             line.setPlaceholderText(_("Type a part of the name"))
-        self.service = self._combo(
-            (Item(id=s.id, label=s.name) for s in desk.framework.services), _("Service")
-        )
+        services = [Item(id=s.id, label=s.name) for s in desk.framework.services]
+        if desk.framework.local:
+            services.append(Item(id=LOCAL, label=_("A service of our own")))
+        self.service = self._combo(services, _("Service"))
+        self._about = label(_("One organisation, one service, one financial year."), "muted")
+        self.own = QLineEdit()
+        self.own.setAccessibleName(_("Name of the service"))
+        self.own.setPlaceholderText(_("Its name, in letters and digits"))
+        self.own.setMaxLength(LONGEST_NAME)
         self.year = self._combo((Item(id=y.id, label=y.label) for y in self._years), _("Period"))
         self.year.setCurrentText(FinancialYear(USUAL_YEAR).label)
         self.light, self.full = QRadioButton(), QRadioButton()
@@ -58,8 +64,9 @@ class NewReviewDialog(QDialog):
         self._column.setSpacing(8)
         self._lay_out()
         self.year.currentTextChanged.connect(self._offer_organisations)
-        self.service.currentTextChanged.connect(self._count_questions)
-        self._count_questions()
+        self.service.currentTextChanged.connect(self._choose_service)
+        self.own.textChanged.connect(self.problem.hide)
+        self._choose_service()
         for combo in (self.organisation, self.service, self.year):
             combo.currentTextChanged.connect(self.problem.hide)
             combo.currentTextChanged.connect(self.open_it.hide)
@@ -74,7 +81,7 @@ class NewReviewDialog(QDialog):
     def _lay_out(self) -> None:
         add = self._column.addWidget
         add(label(_("New review"), "title"))
-        add(label(_("One organisation, one service, one financial year."), "muted"))
+        add(self._about)
         for words, widget in (
             (_("Organisation"), self.organisation),
             (_("Service"), self.service),
@@ -82,6 +89,8 @@ class NewReviewDialog(QDialog):
         ):
             add(label(words, "strong"))
             add(widget)
+            if widget is self.service:
+                add(self.own)
             self._column.addSpacing(4)
         self._offer_organisations()
         add(label(_("How deep"), "strong"))
@@ -107,9 +116,12 @@ class NewReviewDialog(QDialog):
     def _year(self) -> FinancialYear:
         return self._years[self.year.currentIndex()]
 
-    def _count_questions(self) -> None:
+    def _choose_service(self) -> None:
+        """Ask what a service of one's own is called, and say how much is asked of the one chosen."""
+        self.own.setVisible(self._is_own())
+        self._about.setHidden(self._is_own())  # with large text a small screen has no room for both
         framework = self._desk.framework
-        service = framework.services[max(0, self.service.currentIndex())].id
+        service = LOCAL if self._is_own() else framework.services[max(0, self.service.currentIndex())].id
         light, full = (len(required_addresses(framework, service, p)) for p in (Path.LIGHT, Path.FULL))
         self.light.setText(_("Light: {n} answers are required").format(n=light))
         self.full.setText(_("Full: {n} answers are required").format(n=full))
@@ -121,10 +133,14 @@ class NewReviewDialog(QDialog):
             self._refuse(_("Choose an organisation from the list."))
             self.organisation.setFocus()
             return
-        service = self._desk.framework.services[self.service.currentIndex()]
+        service = self._service_of(found.id)
+        if not service:
+            self._refuse(_("Name the service in letters or digits."))
+            self.own.setFocus()
+            return
         path = Path.FULL if self.full.isChecked() else Path.LIGHT
         try:
-            head = self._desk.workspace.create_review(found.id, service.id, self._year(), path)
+            head = self._desk.workspace.create_review(found.id, service, self._year(), path)
         except BvReviewError as error:
             self._existing = error.review_id if isinstance(error, DuplicateReviewError) else ""
             self.open_it.setVisible(bool(self._existing))
@@ -132,6 +148,18 @@ class NewReviewDialog(QDialog):
             return
         self.made.emit(head.id)
         super().accept()
+
+    def _is_own(self) -> bool:
+        return self.service.currentIndex() >= len(self._desk.framework.services)
+
+    def _service_of(self, organisation: str) -> str:
+        """The id of the service that was chosen; "" for one of the organisation's own without a name."""
+        if not self._is_own():
+            return self._desk.framework.services[self.service.currentIndex()].id
+        try:
+            return local_service_id(organisation, self.own.text())
+        except ValueError:
+            return ""
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)

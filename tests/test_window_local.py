@@ -1,0 +1,64 @@
+"""A local measure is typed into a table and is then a line of its own where figures are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_kit import begin_review, dialog, fill, open_window, settled, table_of, wait_for
+
+from bvreview.review.cells import Address
+from ui.dialogs.new_review import NewReviewDialog
+from ui.window import Window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with open_window(qtbot, tmp_path / "work.bvr") as opened:
+        yield opened
+
+
+def test_a_local_measure_stands_among_the_measures_as_soon_as_it_has_a_name(
+    qtbot: QtBot, window: Window
+) -> None:
+    page = begin_review(window)
+    results = table_of(window, "measures", "results")
+    before = len(results.answers.keys)
+    session = page.session
+    section = session.framework.section("local")
+    assert section
+    table_of(window, "local", "measures")
+    (key,) = session.add_rows(section, section.parts[1])
+    fill(session, {f"local.measures:{key}.label": "Inducted within five days"})
+    settled(qtbot, page, window)
+    results = table_of(window, "measures", "results")
+    assert len(results.answers.keys) == before + 1
+    assert results.answers.keys[-1] == f"local-{key}"
+    fill(session, {f"measures.results:local-{key}.numerator": "4"})
+    session.undo()
+    session.undo()
+    review = settled(qtbot, page, window)
+    wait_for(qtbot, lambda: len(results.answers.keys) == before)
+    assert Address("local", f"measures:{key}", "label") not in review.cells
+
+
+def test_a_review_of_a_service_of_ones_own_is_begun_by_its_name(qtbot: QtBot, window: Window) -> None:
+    window.commands.new_review()
+    made = dialog(qtbot, NewReviewDialog)
+    assert isinstance(made, NewReviewDialog)
+    assert made.own.isHidden()
+    made.organisation.setCurrentText("Derbyshire")
+    made.service.setCurrentIndex(made.service.count() - 1)
+    assert made.own.isVisible()
+    made.accept()
+    assert made.problem.isVisible()
+    made.own.setText("Drug testing: orders")
+    made.accept()
+    QApplication.processEvents()
+    assert window.review
+    assert window.review.session.review.head.service == "local_DBS_Drug-testing-orders"
+    (listed,) = window.desk.workspace.reviews()
+    assert listed.title.startswith("Drug testing orders (local), Derbyshire")
