@@ -48,7 +48,8 @@ def _merge(base: Content, changes: Mapping[str, Any]) -> Content:
 
 
 def _merge_rows(rows: list[Content], changes: list[Content]) -> list[Content]:
-    by_id = {row["id"]: row for row in rows}
-    for change in changes:
-        by_id[change["id"]] = _merge(by_id.get(change["id"], {}), change)
+    by_id = {row.get("id", n): row for n, row in enumerate(rows)}
+    for n, change in enumerate(changes, len(rows)):
+        key = change.get("id", n)  # what has none is one more
+        by_id[key] = _merge(by_id.get(key, {}), change)
     return list(by_id.values())

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from samples import costing
 from samples.content import Content, typed
 
 Typed = dict[str, str]
@@ -170,9 +171,24 @@ def _organisation_year(content: Content, answers: Typed) -> Typed:
         ),
         Decimal(0),
     )
-    others = content["grids"]["ledger.services"].values()
-    services_total += sum(_number(s["direct"]) for s in others if "direct" in s)
-    return found | _pools(content, direct, services_total)
+    services_total += sum(_number(f["direct"]) for __, f in _services_given(content))
+    found |= _pools(content, direct, services_total)
+    if content["path"] == "light":
+        return found
+    plain = {f"ledger.services:{s}.direct": typed(f["direct"]) for s, f in _services_given(content)}
+    lines = {f"ledger.lines:{at}.actual": typed(f["actual"]) for at, f in _lines_given(content)}
+    known = plain | lines | found
+    return found | costing.drivers(content, known, OWN, content["seed"]) | costing.by_line(content, known)
+
+
+def _services_given(content: Content) -> Iterable[tuple[str, Content]]:
+    """The services whose direct cost the content states."""
+    return ((s, f) for s, f in content["grids"]["ledger.services"].items() if "direct" in f)
+
+
+def _lines_given(content: Content) -> Iterable[tuple[str, Content]]:
+    """The lines of the ledger that the content states."""
+    return ((line, f) for line, f in content["grids"]["ledger.lines"].items() if "actual" in f)
 
 
 def _posts(content: Content) -> Typed:
@@ -205,10 +221,9 @@ def _ledger(content: Content, direct: Decimal) -> Typed:
     year, forms = content["year"], content["forms"]
     lines = content["grids"]["ledger.lines"]
     staff = (_pay_bill(content) + _number(year["agency"])).quantize(Decimal(1), ROUND_HALF_UP)
-    gross = staff + sum(_number(line["actual"]) for line in lines.values() if "actual" in line)
+    gross = staff + sum(_number(line["actual"]) for __, line in _lines_given(content))
     budgets = sum(_number(line["budget"]) for line in lines.values() if "budget" in line)
-    services = content["grids"]["ledger.services"]
-    placed = direct + sum(_number(s["direct"]) for s in services.values() if "direct" in s)
+    placed = direct + sum(_number(f["direct"]) for __, f in _services_given(content))
     placed += sum(_number(pool["amount"]) for pool in content["grids"]["pools.pools"].values())
     placed += _number(forms["ledger"].get("capital", 0)) + _number(forms["ledger"].get("exceptional", 0))
     return {
@@ -228,7 +243,7 @@ def _pools(content: Content, direct: Decimal, services_total: Decimal) -> Typed:
     for pool, figures in content["grids"]["pools.pools"].items():
         mine, total = by_basis.get(figures["basis"], (figures.get("mine"), figures.get("total")))
         answers[f"pools.pools:{pool}.driver_total"] = typed(total)
-        answers[f"costs.support:{pool}.driver"] = typed(mine)
+        answers[f"pools.drivers:{OWN}.{pool}"] = typed(mine)
         answers[f"costs.support:{pool}.note"] = figures.get("my_note", "")
     return answers
 

@@ -118,7 +118,7 @@ def _organisation_year(chance: random.Random, direct: int) -> Typed:
         answers[f"pools.pools:{pool}.amount"] = str(amount)
         answers |= {
             f"pools.pools:{pool}.driver_total": str(drivers),
-            f"costs.support:{pool}.driver": str(mine),
+            f"pools.drivers:{SERVICE}.{pool}": str(mine),
         }
     ledger = {"staff": 7_300_000, "premises": 640_000, "supplies": 450_000, "contracted": 340_000}
     ledger = {line: _tens(amount * chance.uniform(0.95, 1.05)) for line, amount in ledger.items()}

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvreview.framework.descriptors import Example
+from bvreview.framework.loader import default_framework
+from bvreview.review.answers import Answers
 from bvreview.review.apportioning import UNALLOCATED, apportion, step_down
+from bvreview.review.cells import parse_address
+from bvreview.review.examples import build_example
 from bvreview.review.prices import amount_at_prices
+from samples.reviews import sample_review
+
+PACK = default_framework()
 
 # HM Treasury, GDP deflators at market prices: 27 March 2013 release, and the table of the 2003 user guide
 MARCH_2013 = {"2006-07": "89.254", "2009-10": "95.389", "2010-11": "97.978", "2011-12": "100"}
@@ -127,3 +136,72 @@ def test_step_down_loses_nothing(order: list[str], amounts: list[Decimal]) -> No
     pools = dict(zip(("it", "hr", "premises"), amounts, strict=True))
     users = {user: Decimal(n) for n, user in enumerate(("it", "hr", "premises", "payback", "rest"), 1)}
     assert sum(step_down(pools, order, dict.fromkeys(pools, users)).values()) == sum(amounts)
+
+
+# in the pack
+
+
+def _worked_out(typed: dict[str, str], address: str, *, year: int = 2009) -> object:
+    review = build_example(PACK, Example(answers=typed), year=year)
+    return Answers(PACK, review).figure(parse_address(address))
+
+
+UNITS = {f"volumes.outputs:hours_worked.q{n}": "25,000" for n in (1, 2, 3, 4)}
+LAST = {"costs.last_full": "954,000", "costs.last_units": "100,000"}
+
+
+def test_last_years_unit_cost_is_shown_in_the_prices_of_the_base() -> None:
+    shown = _worked_out(LAST | {"about.price_base": "2009-10"}, "costs.last_unit_full_base")
+    assert shown == Decimal("9.54") * Decimal("95.389") / Decimal("93.975")
+    assert _worked_out(LAST, "costs.last_unit_full_base") == shown  # no base: the year of the review
+    assert _worked_out(LAST, "costs.prices_of") == "2009-10"
+
+
+def test_an_earlier_year_follows_the_series_and_one_that_it_lacks_is_not_defined() -> None:
+    row = {"costs.earlier:r1.full": "892,540", "costs.earlier:r1.units": "100,000"}
+    at = "costs.earlier:r1.unit_full_base"
+    assert _worked_out(row | {"costs.earlier:r1.year": "2006-07"}, at) == Decimal("9.5389")
+    assert _worked_out(row | {"costs.earlier:r1.year": "2004-05"}, at) is None
+    assert _worked_out(LAST, "costs.last_unit_full_base", year=2016) is None
+
+
+def test_a_newer_series_takes_the_place_of_the_shipped_one_as_a_whole() -> None:
+    newer = {"prices.series:2009-10.newer": "110", "prices.series:2008-09.newer": "100"}
+    assert _worked_out(LAST | newer, "costs.last_unit_full_base") == Decimal("10.494")
+    # the newer one lacks 2006-07, and the two are never mixed
+    assert _worked_out(newer, "prices.series:2006-07.used") is None
+
+
+def test_no_units_give_no_unit_cost_in_any_prices() -> None:
+    nothing = LAST | {"costs.last_units": "0"}
+    assert _worked_out(nothing, "costs.last_unit_full") is None
+    assert _worked_out(nothing, "costs.last_unit_full_base") is None
+
+
+@pytest.mark.parametrize("area", ["derbyshire", "leicestershire", "northamptonshire", "nottinghamshire"])
+def test_all_services_and_what_nobody_claims_make_up_each_pool(area: str) -> None:
+    answers = Answers(PACK, sample_review(PACK, area))
+    for pool in ("premises", "it", "management", "hr", "finance"):
+        shares = answers.figures("pools", "shares", pool)
+        amounts = answers.figures("pools", "pools", "amount")
+        unclaimed = answers.figures("pools", "pools", "unallocated_cost")
+        assert isinstance(shares, Mapping)
+        assert isinstance(amounts, Mapping)
+        assert isinstance(unclaimed, Mapping)
+        borne = [s for s in (*shares.values(), unclaimed[pool]) if isinstance(s, Decimal)]
+        amount = amounts[pool]
+        assert isinstance(amount, Decimal)
+        assert abs(sum(borne) - amount) <= Decimal("0.01")
+        assert shares["community-payback"] == answers.figure(parse_address(f"costs.support:{pool}.share"))
+
+
+def test_step_down_moves_what_pools_use_of_each_other_and_keeps_the_sum() -> None:
+    typed = {"pools.method": "step_down"}
+    for pool, order, amount, whole in (("it", 1, "100,000", "80"), ("hr", 2, "60,000", "90")):
+        at = f"pools.pools:{pool}"
+        typed |= {f"{at}.order": str(order), f"{at}.amount": amount, f"{at}.driver_total": whole}
+    typed |= {"pools.between:hr.it": "20", "pools.between:it.hr": "10"}
+    assert _worked_out(typed, "pools.pools:it.to_share") == Decimal(80_000)
+    assert _worked_out(typed, "pools.pools:hr.to_share") == Decimal(80_000)
+    direct = typed | {"pools.method": "direct"}
+    assert _worked_out(direct, "pools.pools:hr.to_share") == Decimal(60_000)

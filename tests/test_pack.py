@@ -174,7 +174,7 @@ def test_all_four_stages_are_asked_in_order(pack: Framework) -> None:
 
 def test_what_all_reviews_share_is_asked_at_the_organisation_year(pack: Framework) -> None:
     shared = [s.id for s in pack.sections if s.scope is Scope.ORGANISATION_YEAR]
-    assert shared == ["ledger", "posts", "pools", "caseload"]
+    assert shared == ["ledger", "posts", "pools", "prices", "caseload"]
 
 
 def test_column_totals_are_of_figures(pack: Framework) -> None:
@@ -280,7 +280,7 @@ def test_shares_of_support_and_unit_cost_are_worked_out_to_the_penny() -> None:
                     "costs.nonstaff:travel.amount": "84,300",
                     "pools.pools:premises.amount": "912,400",
                     "pools.pools:premises.driver_total": "6,240",
-                    "costs.support:premises.driver": "886",
+                    "pools.drivers:community-payback.premises": "886",
                     **{f"volumes.outputs:hours_worked.q{n}": "20,000" for n in (1, 2, 3, 4)},
                 }
             ),

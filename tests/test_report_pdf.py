@@ -151,7 +151,7 @@ def test_every_action_is_there_in_full(plan: PdfReader) -> None:
 
 def test_figures_stand_beside_their_codes(plan: PdfReader) -> None:
     first = plan.pages[0].extract_text()
-    assert re.findall(r"\b[A-Z]-\d+(?:\.\d+)?\b", first) == ["C-43", "M-3.2", "B-13", "B-12"]
+    assert re.findall(r"\b[A-Z]-\d+(?:\.\d+)?\b", first) == ["C-59", "M-3.2", "B-13", "B-12"]
 
 
 def test_a_real_review_is_not_marked_illustrative(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from samples.reviews import sample_reviews
 
 FRAMEWORK = default_framework()
 REVIEWS = dict(sample_reviews(FRAMEWORK))
-LARGEST = 150_000  # bytes
+LARGEST = 200_000  # bytes
 
 
 @pytest.fixture(scope="module")
