@@ -39,6 +39,7 @@ from bvreview.review.told import ToldTable
 from bvreview.review.withholding import USUAL_THRESHOLD
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.history import History
     from bvreview.analysis.study import Study
 
 Tick = Callable[[int, int, str], None]
@@ -152,6 +153,13 @@ def study(
     from bvreview.analysis.study import study_of
 
     return study_of(framework, head, one_each(reviews, head.id), sets, lists)
+
+
+def history(framework: Framework, reviews: Sequence[Review], *, own: str = "") -> History:
+    """What the reviews of one service say of all their years (see ``analysis.history``)."""
+    from bvreview.analysis.history import history_of
+
+    return history_of(framework, one_each(reviews, own))
 
 
 def _compare_own(
