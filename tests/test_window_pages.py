@@ -143,12 +143,15 @@ def test_the_same_measure_beside_all_organisations(qtbot: QtBot, window: Window)
     open_sample(window)
     page = compare_page(qtbot, window)
     assert len(page.comparisons()[0].standings) == 5
-    page.measure.group.setCurrentIndex(1)
-    page.measure.group.activated.emit(1)
-    assert len(page.comparisons()[0].standings) == 42
+    group = page.measure.group
+    group.setCurrentIndex(group.findData("nation"))
+    group.activated.emit(group.currentIndex())
+    wait_for(qtbot, lambda: len(page.comparisons()[0].standings) == 42)
+    wait_for(qtbot, lambda: page.common.history)
     assert [page.measure.tabs.tabText(n) for n in range(page.measure.tabs.count())] == [
         "Funnel",
         "Ranked",
+        "Trend",
         "Table",
     ]
     assert len(page.measure.table.lines) == 42
@@ -161,7 +164,12 @@ def test_a_unit_cost_is_compared_and_said_to_be_illustrative(qtbot: QtBot, windo
     open_sample(window)
     page = compare_page(qtbot, window)
     page.tasks.choose("unit_full")
-    assert [page.measure.tabs.tabText(n) for n in range(page.measure.tabs.count())] == ["Ranked", "Table"]
+    wait_for(qtbot, lambda: page.common.history)
+    assert [page.measure.tabs.tabText(n) for n in range(page.measure.tabs.count())] == [
+        "Ranked",
+        "Trend",
+        "Table",
+    ]
     words = [label.text() for label in page.measure.side.findChildren(QLabel)]
     assert "Illustrative figures" in words
 

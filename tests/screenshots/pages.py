@@ -34,21 +34,27 @@ def _section(section: str) -> Callable[[Stage], object]:
     return show
 
 
-def _compare(tab: int) -> Callable[[Stage], object]:
+def _compare(word: str, topic: str = "", follow: str = "") -> Callable[[Stage], object]:
+    """A tab of a measure, by its word; ``follow``: an organisation that is followed."""
+
     def show(stage: Stage) -> None:
         review = stage.own().review
         assert review
         review.tabs.setCurrentIndex(2)
-        stage.wait(lambda: review.compare and review.compare.comparisons())
+        stage.wait(lambda: review.compare and review.compare.common.history)
         assert review.compare
-        review.compare.measure.tabs.setCurrentIndex(tab)
+        if topic:
+            review.compare.choose(topic)
+        tabs = review.compare.measure.tabs
+        tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.tabText(n) == word))
+        review.compare.common.follow(follow)
 
     return show
 
 
 def _compare_view(key: str) -> Callable[[Stage], object]:
     def show(stage: Stage) -> None:
-        _compare(0)(stage)
+        _compare("Funnel")(stage)
         assert stage.window.review
         assert stage.window.review.compare
         stage.window.review.compare.choose(key)
@@ -109,10 +115,13 @@ PAGES: Final = (
     Page("collect-costs", _section("costs")),
     Page("collect-volumes", _section("volumes")),
     Page("challenge", _section("five_cs")),
-    Page("compare-funnel", _compare(0)),
-    Page("compare-ranked", _compare(1)),
-    Page("compare-table", _compare(2)),
+    Page("compare-funnel", _compare("Funnel")),
+    Page("compare-ranked", _compare("Ranked", follow="Lincolnshire")),
+    Page("compare-trend", _compare("Trend", "completed")),
+    Page("compare-table", _compare("Table", follow="Lincolnshire")),
+    Page("compare-cost", _compare("Ranked", "unit_full")),
     Page("compare-overview", _compare_view("@overview")),
+    Page("compare-stress", _compare_view("@stress")),
     Page("plan", _section("actions")),
     Page("put-right", _action("all_findings")),
     Page("evidence", _evidence),

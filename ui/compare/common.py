@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from bvreview.review.peers import Peers
 from bvreview.review.standing import Comparison, PeerGroup
+from ui.compare.comparing import Studied, compare_with, recall_years, study_review
 from ui.desk import Desk
-from ui.operations import Compared, compare_review
+from ui.remembered import Key
 from ui.session import Session
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.history import History
     from bvreview.analysis.study import Study
+
+PEERS: Final = "peers"
+"""What the choice of peers is called where it is remembered."""
 
 
 class Common(QObject):
     """Compared when asked for, again after a change.
 
-    ``found``: figures came or other peers were chosen. ``followed``: the organisation picked out in every
-    chart and table, or "". ``wants_section``: a view leads to questions; ``wants_entry``: to another entry.
-    ``study``: the figures with every group, once they came.
+    ``found``: figures came or other peers were chosen. ``recalled``: the earlier years came, later.
+    ``followed``: the organisation picked out in every chart and table, or "". ``wants_section``: a view leads
+    to questions; ``wants_entry``: to another entry. ``study``: the figures with every group, once they came.
     """
 
     found = Signal()
+    recalled = Signal()
     failed = Signal(object)
     followed = Signal(str)
     wants_section = Signal(str)
@@ -35,8 +42,10 @@ class Common(QObject):
         self.desk, self.session = desk, session
         self.followed_one = ""
         self.study: Study | None = None
-        self._groups: list[tuple[Comparison, ...]] = []
-        self._chosen = 0
+        self.history: History | None = None
+        self._compared: dict[str, tuple[Comparison, ...]] = {}
+        self._chosen = desk.here.part(Key.CHOSEN, PEERS, "")
+        self._shown = ""
         self._stale, self._busy = True, False
 
     # figures
@@ -50,7 +59,7 @@ class Common(QObject):
         if not self._stale or self._busy:
             return
         self._stale, self._busy = False, True
-        job = compare_review(self.desk.workspace, self.session.review.head)
+        job = study_review(self.desk.workspace, self.session.review.head, self._chosen)
         job.finished.connect(self._take)
         job.failed.connect(self._fail)
         self.desk.jobs.start(job)
@@ -59,22 +68,27 @@ class Common(QObject):
         self._busy = False
         self.failed.emit(error)
 
-    def _take(self, compared: Compared) -> None:
+    def _take(self, studied: Studied) -> None:
         self._busy = False
-        self.study = compared.study
-        found = (tuple(c for c in group if c.standings) for group in (compared.region, compared.everyone))
-        self._groups = [group for group in found if group]
-        self._chosen = max(0, min(self._chosen, len(self._groups) - 1))
+        self.study, self._compared = studied.study, {studied.key: studied.comparisons}
+        self._chosen = self._shown = studied.key
         self.found.emit()
+        job = recall_years(self.desk.workspace, self.session.review.head)
+        job.finished.connect(self._recall)
+        self.desk.jobs.start(job)
+
+    def _recall(self, history: History) -> None:
+        self.history = history
+        self.recalled.emit()
 
     @property
     def is_there(self) -> bool:
         """Whether anything was compared."""
-        return bool(self._groups)
+        return bool(self.comparisons())
 
     def comparisons(self) -> tuple[Comparison, ...]:
-        """The comparisons with the chosen peers."""
-        return self._groups[self._chosen] if self._groups else ()
+        """The comparisons with the chosen peers; until they are worked out, with those before."""
+        return self._compared.get(self._shown, ())
 
     def comparison(self, topic: str) -> Comparison | None:
         """The comparison of one topic with the chosen peers."""
@@ -82,20 +96,38 @@ class Common(QObject):
 
     # peers
 
-    def peer_names(self) -> Sequence[str]:
-        """What can be chosen as peers."""
-        return [group[0].group_label for group in self._groups]
+    def offered(self) -> Sequence[Peers]:
+        """The peers that can be chosen."""
+        return self.study.groups.offered if self.study else ()
 
     @property
-    def chosen_peers(self) -> int:
-        """Which of them are chosen."""
-        return self._chosen
+    def chosen_peers(self) -> Peers | None:
+        """Those that are chosen."""
+        return next((peers for peers in self.offered() if peers.key == self._chosen), None)
 
-    def choose_peers(self, n: int) -> None:
-        """Compare with others."""
-        if n != self._chosen and 0 <= n < len(self._groups):
-            self._chosen = n
+    def choose_peers(self, key: str) -> None:
+        """Compare with others, by the key of their group."""
+        peers = next((peers for peers in self.offered() if peers.key == key), None)
+        if not self.study or not peers or key == self._chosen:
+            return
+        self.desk.here.keep_part(Key.CHOSEN, PEERS, key)
+        self._chosen = key
+        if key in self._compared:
+            self._shown = key
             self.found.emit()
+            return
+        job = compare_with(self.study, peers)
+        job.finished.connect(self._take_other)
+        job.failed.connect(self._fail)
+        self.desk.jobs.start(job)
+
+    def _take_other(self, studied: Studied) -> None:
+        """Keep it, and show it if it is still what was asked for."""
+        if studied.study is self.study:
+            self._compared[studied.key] = studied.comparisons
+            if studied.key == self._chosen:
+                self._shown = studied.key
+                self.found.emit()
 
     @property
     def own(self) -> str:

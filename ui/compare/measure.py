@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout
 
 from bvreview.charts.build import chart_specs
 from bvreview.charts.spec import ChartSpec, FunnelSpec
+from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
+from bvreview.charts.told import tell_figures
 from bvreview.i18n import _
-from bvreview.review.standing import (
-    Comparison,
-    Standing,
-    say_interval,
-    say_percent,
-    say_pounds,
-    say_share,
-)
+from bvreview.review.standing import Comparison
 from ui.charts import ChartView
+from ui.compare.chart_pages import ChartPage, ChartPages
 from ui.compare.common import Common
 from ui.compare.middle import Middle
 from ui.compare.peers_box import PeersBox
 from ui.listing import Listing
-from ui.listing_model import Column, Line
 from ui.panels.reading import ReadingPanel
 from ui.panels.scroll import ScrollColumn
-from ui.remembered import Key
 from ui.text import label
 
-TABS = "compare"
+NAME = "compare"
 """What the tabs are called where the one that was looked at is remembered."""
 
 
@@ -35,34 +29,38 @@ class MeasureView(Middle):
 
     def __init__(self, common: Common) -> None:
         super().__init__("canvas")
-        self._common, self._desk = common, common.desk
+        self._common = common
         self.topic = ""
         self.title = label("", "heading")
         self._about = label("", "muted")
         self.group = PeersBox(common)
-        self.charts = (ChartView(self._desk.look), ChartView(self._desk.look))
-        self._pages = tuple(_scrolling(chart) for chart in self.charts)
-        self.table = self._make_table()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName(_("Charts and table"))
-        self.readout = label("", "small")
-        self.side: ReadingPanel = ReadingPanel(self._desk.look)
-        for chart in self.charts:
-            chart.read.connect(self.readout.setText)
-        self.tabs.currentChanged.connect(self._keep_tab)
+        self.pages = ChartPages(common, NAME)
+        self.side: ReadingPanel = ReadingPanel(common.desk.look)
+        self.pages.shown.connect(self._read)
+        common.followed.connect(self._show_again)
+        common.recalled.connect(self._show_again)
         self._lay_out()
 
-    def _make_table(self) -> Listing:
-        columns = (
-            Column(_("Organisation"), 22, bold=True),
-            Column(_("Value"), 10, right=True),
-            Column(_("95% interval"), 14, right=True, optional=True),
-            Column(_("Target"), 8, right=True, spare=True, optional=True),
-            Column(_("Rank range"), 12, right=True, spare=True, optional=True),
-            Column(_("Reads as"), 26),
-        )
-        return Listing(self._desk.look, _("All figures"), columns)
+    @property
+    def tabs(self) -> QTabWidget:
+        """Charts and table."""
+        return self.pages.tabs
+
+    @property
+    def charts(self) -> list[ChartView]:
+        """The charts, in the order of their tabs."""
+        return self.pages.charts
+
+    @property
+    def table(self) -> Listing:
+        """All figures."""
+        assert self.pages.table
+        return self.pages.table
+
+    @property
+    def readout(self) -> QLabel:
+        """What the mark in hand says."""
+        return self.pages.readout
 
     def _lay_out(self) -> None:
         middle = ScrollColumn("canvas", 14)
@@ -73,32 +71,17 @@ class MeasureView(Middle):
         head.addWidget(self.group)
         body.addLayout(head)
         body.addWidget(self._about)
-        body.addWidget(self.tabs, 1)
-        body.addWidget(self.readout)
+        body.addWidget(self.pages, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(middle)
-        self._desk.look.changed.connect(self._give_room)
-        self._give_room()
-
-    def _give_room(self) -> None:
-        """A chart is never squeezed to a strip: where there is too little room, the page scrolls."""
-        self.tabs.setMinimumHeight(self._desk.look.px(300))
-
-    def _keep_tab(self, n: int) -> None:
-        self._desk.remembered.window.keep_part(Key.TABS, TABS, self.tabs.tabText(n))
-        self._follow_tab()
-
-    def _follow_tab(self) -> None:
-        is_chart = self.tabs.currentWidget() is not self.table
-        self.readout.setVisible(self._common.is_there and is_chart)
 
     # showing
 
     def show_entry(self, key: str) -> None:
         """Show a topic, or that there is none."""
         comparison = self._common.comparison(key)
-        for widget in (self.tabs, self.side.ground):
+        for widget in (self.pages, self.side.ground):
             widget.setVisible(comparison is not None)
         if comparison:
             self.topic = key
@@ -106,55 +89,48 @@ class MeasureView(Middle):
         else:
             self.title.setText(_("Nothing to compare yet"))
             self._about.setText(_("Fill in measures and costs, or take in the reviews of other areas."))
-            self._follow_tab()
+
+    def _show_again(self) -> None:
+        """The same topic, after somebody else is followed or the earlier years came."""
+        comparison = self._common.comparison(self.topic)
+        if comparison and self.isVisible():
+            self._show_comparison(comparison)
 
     def _show_comparison(self, comparison: Comparison) -> None:
-        own, peers = self._common.own, self._common.peers()
-        specs = chart_specs(comparison, own=own, peers=peers)
+        common = self._common
+        specs = chart_specs(comparison, own=common.own, peers=common.peers(), followed=common.followed_one)
         self.title.setText(comparison.topic.title)
         self._about.setText(comparison.topic.period)
-        self.readout.setText(_("Point at a mark, or move through them with the arrow keys."))
-        self._show_tabs(comparison, specs)
-        self.side.show_reading(comparison, specs[0].words, own, peers)
+        pages = [ChartPage(_("Funnel") if isinstance(s, FunnelSpec) else _("Ranked"), s) for s in specs]
+        pages += [ChartPage(_("Trend"), trend)] if (trend := self._trend(comparison)) else []
+        told = tell_figures(comparison, specs[0].words, common.own, common.about)
+        self.pages.show_pages(pages, told)
 
-    def _show_tabs(self, comparison: Comparison, specs: tuple[ChartSpec, ...]) -> None:
-        wanted: list[tuple[str, QWidget]] = []
-        for spec, chart, page in zip(specs, self.charts, self._pages, strict=False):
-            chart.show_chart(spec)
-            words = _("Funnel") if isinstance(spec, FunnelSpec) else _("Ranked")
-            wanted.append((words, page))
-        wanted.append((_("Table"), self.table))
-        kept = self._desk.remembered.window.part(Key.TABS, TABS, "")
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for words, widget in wanted:
-            self.tabs.addTab(widget, words)
-            if words == kept:
-                self.tabs.setCurrentWidget(widget)
-        self.tabs.blockSignals(False)
-        self._follow_tab()
-        ordered = sorted(comparison.standings, key=lambda s: s.organisation)
-        self.table.show_lines([line_of(s, comparison, self._common.own) for s in ordered])
+    def _trend(self, comparison: Comparison) -> ChartSpec | None:
+        """The own course over time, the followed one beside; None until the earlier years came."""
+        history, topic, own = self._common.history, comparison.topic, self._common.own
+        if not history:
+            return None
+        if comparison.kind == "money":
+            return cost_trend_spec(history.cost(topic, own))
+        followed = self._common.followed_one
+        return measure_trend_spec(
+            history.measure(topic, own), history.measure(topic, followed) if followed else None
+        )
 
+    def _read(self, spec: ChartSpec | None) -> None:
+        """The reading of the chart in front; the table reads as the first chart does."""
+        comparison = self._common.comparison(self.topic)
+        first = self.charts[0].spec if self.charts else None
+        shown = spec or first
+        if comparison and shown:
+            members = peers.members if (peers := self._common.peers()) else ()
+            picked = (self._common.own, self._common.followed_one, *members)
+            self.side.show_reading(comparison, shown.words, picked, self._definition())
 
-def _scrolling(chart: ChartView) -> ScrollColumn:
-    scroller = ScrollColumn("surface", 4)
-    scroller.column.addWidget(chart, 1)
-    return scroller
-
-
-def line_of(standing: Standing, comparison: Comparison, own: str) -> Line:
-    """One organisation's figures as a row."""
-    money = comparison.kind == "money"
-    target = standing.observation.target
-    ranks = standing.rank_range
-    texts = (
-        standing.organisation,
-        say_pounds(standing.value) if money else say_share(standing),
-        say_interval(standing),
-        say_percent(float(target)) if target is not None and not money else "",
-        _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else "",
-        standing.reading.word,
-    )
-    return Line(standing.organisation, texts, bold=standing.organisation == own)
+    def _definition(self) -> str:
+        """What the measure counts, as the pack says it."""
+        session = self._common.session
+        service = session.framework.service(session.review.head.service)
+        measure = next((m for m in service.measures if m.id == self.topic), None) if service else None
+        return " ".join(filter(None, (measure.definition, measure.target_note))) if measure else ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from bvreview.i18n import _
 from ui.compare.common import Common
 from ui.forms.choices import CalmCombo
+from ui.text import tip
 
 
 class PeersBox(CalmCombo):
@@ -14,15 +17,23 @@ class PeersBox(CalmCombo):
         super().__init__()
         self._common = common
         self.setAccessibleName(_("Compare with"))
-        self.activated.connect(common.choose_peers)
+        self.activated.connect(self._choose)
         common.found.connect(self.show_peers)
         self.show_peers()
 
     def show_peers(self) -> None:
-        """Offer what is there."""
-        names = list(self._common.peer_names())
-        if names != [self.itemText(n) for n in range(self.count())]:
+        """Offer what is there, each with what it rests on."""
+        offered, chosen = self._common.offered(), self._common.chosen_peers
+        if [(p.key, p.label) for p in offered] != [
+            (self.itemData(n), self.itemText(n)) for n in range(self.count())
+        ]:
             self.clear()
-            self.addItems(names)
-        self.setCurrentIndex(self._common.chosen_peers if names else -1)
-        self.setVisible(bool(names))
+            for n, peers in enumerate(offered):
+                self.addItem(peers.label, peers.key)
+                self.setItemData(n, tip(peers.basis), Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(offered.index(chosen) if chosen in offered else -1)
+        self.setToolTip(tip(chosen.basis) if chosen else "")
+        self.setVisible(bool(offered))
+
+    def _choose(self, n: int) -> None:
+        self._common.choose_peers(self.itemData(n))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bvreview.charts.spec import Words
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison, PeerGroup, Standing, say_percent, say_pounds
+from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
 from ui.listing import Listing
 from ui.listing_model import Column, Line
 from ui.panels.scroll import ScrollColumn, card
@@ -29,29 +31,31 @@ class ReadingPanel(ScrollColumn):
         )
         self.table.show_whole()
         self._notes = label("", "small")
-        self._source = label("", "small")
-        for widget in (self._badge, frame, self.table, self._notes, self._source):
+        self._definition, self._source = label("", "small"), label("", "small")
+        for widget in (self._badge, frame, self.table, self._definition, self._notes, self._source):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         look.changed.connect(self._fit)
 
-    def show_reading(self, comparison: Comparison, words: Words, own: str, peers: PeerGroup | None) -> None:
-        """Show a topic."""
+    def show_reading(
+        self, comparison: Comparison, words: Words, picked: Sequence[str], definition: str = ""
+    ) -> None:
+        """Show a topic; ``picked``: the own organisation first, then those that stand in the table."""
+        own = picked[0]
         standing = comparison.standing_of(own)
         badge = _("Illustrative figures") if words.illustrative else _("Published or submitted figures")
         set_pill(self._badge, badge, "illustrative" if words.illustrative else "ok")
         self._title.setText(_title(standing, own))
         self._sentence.setText(words.sentence)
         self._sentence.setVisible(bool(words.sentence))
-        members = peers.members if peers else ()
-        shown = [
-            s for s in (*comparison.standings, *comparison.backdrop) if s.organisation in (own, *members)
-        ]
+        shown = [s for s in (*comparison.standings, *comparison.backdrop) if s.organisation in picked]
         shown.sort(key=lambda s: (s.organisation != own, s.organisation))
         self.table.show_lines([_line(s, comparison) for s in shown])
         self.table.setVisible(bool(shown))
         self._notes.setText("\n".join(words.notes))
         self._source.setText(words.source)
+        self._definition.setText(definition)
+        self._definition.setVisible(bool(definition))
         self._fit()
 
     def _fit(self) -> None:
