@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 TAKEN: Final = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".bvr"))
@@ -32,15 +33,29 @@ def main() -> int:
         )
         print(sentence, file=sys.stderr)
         return 2
-    gc.disable()  # a start makes what is kept, and afterwards only the window's thread looks (ui.pace)
     try:
-        from ui.application import run
+        application = load_application()
     except ImportError as error:
         if ".so" not in str(error):
             raise
         print(_library_missing(error), file=sys.stderr)
         return 2
-    return run(sys.argv[:1], paths)
+    code: int = application.run(sys.argv[:1], paths)
+    return code
+
+
+def load_application() -> ModuleType:
+    """The module ``ui.application``, and what it stands on.
+
+    What knows nothing of Qt comes first: PySide reads the source of every module that is loaded after it.
+    """
+    gc.disable()  # a start makes what is kept, and afterwards only the window's thread looks (ui.pace)
+    import bvreview.diary
+    import bvreview.framework.loader
+    import bvreview.workspace  # noqa: F401 - see above
+    import ui.application
+
+    return ui.application
 
 
 def _library_missing(error: ImportError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +16,12 @@ from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.bus import Changed
-from ui.finding import Finder
+from ui.dialog_help import DialogHelp
 from ui.messages import ask, inform
 from ui.reader import Reader
 
 if TYPE_CHECKING:
+    from ui.finding import Finder
     from ui.pages.review import ReviewPage
     from ui.window import Window
 
@@ -32,7 +34,14 @@ class Commands:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.finder = Finder(window)
+        DialogHelp(window, lambda: self.finder.guide)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What searches and explains, loaded when it is first asked for."""
+        from ui.finding import Finder
+
+        return Finder(self._window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of ``ui.actions`` does, but for going to a place."""
@@ -64,7 +73,11 @@ class Commands:
             "switch_person": self.switch_person,
             "smaller": lambda: self.resize_text(-1),
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
-            **self.finder.handlers(),
+            "search": lambda: self.finder.search(),
+            "help": lambda: self.finder.show_help(),
+            "guide": lambda: self.finder.open_guide(),
+            "shortcuts": lambda: self.finder.show_shortcuts(),
+            "about": lambda: self.finder.show_about(),
             "quit": self._window.close,
         }
 
@@ -120,11 +133,11 @@ class Commands:
         self._window.desk.bus.tell(Changed(review_id))
         self._window.open_review(review_id)
 
-    def choose_files(self) -> None:
-        """Ask for workbooks, then import them."""
+    def choose_files(self, place: ChosenPlace | None = None) -> None:
+        """Ask for workbooks, then import them; ``place``: for whom they are wanted."""
         from ui.imports import choose_files
 
-        choose_files(self._window, self._window.desk, self._imported)
+        choose_files(self._window, self._window.desk, self._imported, place)
 
     def import_paths(self, paths: list[Path]) -> None:
         """Import files or folders."""

@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.guide import CONTENTS, Guide
-
 if TYPE_CHECKING:
+    from ui.guide import Guide
     from ui.window import Window
 
 ASKS: Final = "asks for help"
@@ -20,6 +19,7 @@ PAGE_OF_DIALOG: Final = {
     "AssignDialog": "people#who-does-what-by-when",
     "EvidenceDialog": "evidence",
     "ImportReportDialog": "region#see-what-was-found",
+    "LedgerDialog": "first-review#paste-a-ledger-extract",
     "LinkEvidenceDialog": "evidence#link-evidence-to-an-answer",
     "MissingDialog": "safety#when-a-workspace-does-not-open",
     "NewReviewDialog": "first-review#begin-the-review",
@@ -60,6 +60,7 @@ class DialogHelp(QObject):
     def show_over(self, over: QDialog) -> None:
         """Show the page of a dialog; what belongs to the dialog can be read and scrolled beside it."""
         from ui.dialogs.help import HelpWindow
+        from ui.guide import CONTENTS
 
         told = over.findChild(HelpWindow) or HelpWindow(over, self._window.desk, self._guide())
         told.open_at(PAGE_OF_DIALOG.get(type(over).__name__, CONTENTS))

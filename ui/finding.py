@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,6 @@ from bvreview.review.cells import parse_address
 from bvreview.review.model import ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
-from ui.dialog_help import DialogHelp
 from ui.guide import CONTENTS, Guide, field_page
 from ui.messages import shower
 from ui.reader import Reader
@@ -44,23 +42,12 @@ class Finder:
         self._reviews, self._answers = Reader(), Reader()
         self._palette: PaletteDialog | None = None
         self._help: HelpWindow | None = None
-        self._over = DialogHelp(window, lambda: self.guide)
         self._titles: dict[str, str] = {}
         self._asked = ""
         self._reviews.answered.connect(self._add_reviews)
         self._answers.answered.connect(self._show_answers)
         for reader in (self._reviews, self._answers):
             reader.failed.connect(shower(self._window))
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What the actions about finding and helping do."""
-        return {
-            "search": self.search,
-            "help": self.show_help,
-            "guide": self.open_guide,
-            "shortcuts": self.show_shortcuts,
-            "about": self.show_about,
-        }
 
     # the search box
 

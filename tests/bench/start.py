@@ -28,10 +28,10 @@ QTimer.singleShot(0, lambda: (print("shown", flush=True), os._exit(0)))
 app.exec()
 """
 OURS = """
-import gc, sys
+import sys
 sys.argv = ["bvreview"]
-gc.disable()  # as ui.__main__ does
-import ui.application as application
+from ui.__main__ import load_application
+application = load_application()
 application.when_usable = lambda: (print("shown", flush=True), application.QApplication.quit())
 application.run(sys.argv)
 """
