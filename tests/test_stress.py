@@ -19,7 +19,7 @@ from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.periods import FinancialYear
 from bvreview.review.standing import Observation, PeerGroup, Reading, Topic
-from bvreview.review.stress import Stress
+from bvreview.review.stress import Stress, Turn
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)
@@ -56,7 +56,7 @@ def costs(*pounds: str) -> Gathered:
     return Gathered(COST, "money", made)
 
 
-@pytest.mark.parametrize("own", ["Derbyshire", "London", "Kent", "Gwent", "Cumbria", "Durham"])
+@pytest.mark.parametrize("own", ["Derbyshire", "London", "Cumbria"])
 def test_a_verdict_reads_as_the_comparison_over_that_group(own: str) -> None:
     groups = groups_of(own)
     found = result(SHARES, own, *groups.offered)
@@ -75,8 +75,8 @@ def test_a_verdict_reads_as_the_comparison_over_that_group(own: str) -> None:
 @pytest.mark.parametrize("own", ["Derbyshire", "London", "Kent"])
 def test_without_a_peer_it_reads_as_the_comparison_without_that_peer(own: str) -> None:
     verdict = next(v for v in result(SHARES, own, *groups_of(own).offered).judged if v.peers.key == "nation")
-    turned = dict(verdict.turns)
-    for name in (o.organisation for o in AREAS if o.organisation != own):
+    turned = {turn.peer for turn in verdict.turns}
+    for name in [o.organisation for o in AREAS if o.organisation != own][::4]:
         left = [o for o in AREAS if o.organisation != name]
         compared = Gathered(TOPIC, "proportion", tuple(left)).compare(PeerGroup("All"))
         standing = compared.standing_of(own)
@@ -117,7 +117,7 @@ def test_the_peer_that_decides_a_verdict_is_named_and_the_one_that_pulls_most() 
     found = result(Gathered(TOPIC, "proportion", (*ten, giant)), "A5", peers)
     (verdict,) = found.judged
     assert verdict.reading is Reading.CLEARLY_WORSE
-    assert dict(verdict.turns)["Giant"] == "not distinguishable"
+    assert Turn("Giant", "not distinguishable", other_word=True) in verdict.turns
     assert verdict.pull
     assert verdict.pull[0] == "Giant"
     assert verdict.pull[1] < 0

@@ -88,7 +88,7 @@ def _withheld(comparison: Comparison, seen: Sequence[Observation], release: Rele
 def _outgoing(seen: Observation, called: str, release: Release) -> Observation:
     """The figure under the name it goes out with, rounded where it is a count of a share."""
     counts = (seen.numerator, seen.denominator)
-    if release.rounding and seen.value is None:
+    if release.rounding and release.audience.holds_back_small and seen.value is None:
         counts = tuple(  # type: ignore[assignment]
             None if n is None else Decimal(round_count(round(n), release.rounding)) for n in counts
         )

@@ -22,7 +22,7 @@ from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
 from bvreview.review.peers import PeerGroups, Peers
 from bvreview.review.standing import Observation, Reading, Standing
-from bvreview.review.stress import Stress, StressTest, Verdict
+from bvreview.review.stress import Stress, StressTest, Turn, Verdict
 
 PENCE = 100
 
@@ -89,20 +89,21 @@ def _verdict(found: Gathered, mine: _Figure, members: Sequence[_Figure], peers: 
         return Verdict(peers, len(members), False, Reading.NO_DATA)
     reader = _ShareReader(found, mine, members) if found.kind == "proportion" else _CostReader(mine, members)
     reading, quarter, centre = reader.read(None)
-    turns: list[tuple[str, str]] = []
+    turns: list[Turn] = []
     pull: tuple[str, float] | None = None
     for peer in members:
         if peer.name == mine.name:
             continue
         changed, place, moved = reader.read(peer)
         if (changed, place) != (reading, quarter):
-            turns.append((peer.name, _said(changed, place, changed is not reading)))
+            other = changed is not reading
+            turns.append(Turn(peer.name, _said(changed, place, is_other_word=other), other))
         if pull is None or abs(moved - centre) > abs(pull[1]):
             pull = (peer.name, moved - centre)
     return Verdict(peers, len(members), True, reading, quarter, centre, tuple(turns), pull)
 
 
-def _said(reading: Reading, quarter: int | None, is_other_word: bool) -> str:
+def _said(reading: Reading, quarter: int | None, *, is_other_word: bool) -> str:
     if is_other_word or quarter is None:
         return reading.word
     return _("quarter {n}").format(n=quarter)

@@ -8,7 +8,15 @@ from typing import Final
 from bvreview.i18n import _
 from bvreview.review.overview import Overview, OverviewCell, OverviewRow
 from bvreview.review.standing import Reading, Shape, say_percent, say_pounds
-from bvreview.review.told import ToldColumn, ToldRow, ToldTable
+from bvreview.review.told import (
+    ToldColumn,
+    ToldRow,
+    ToldTable,
+    common_marks,
+    say_common,
+    titled,
+    unbroken,
+)
 
 AS_ASKED: Final = ""
 BY_NAME: Final = "name"
@@ -55,7 +63,7 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
         ToldColumn(_("Value"), 12, right=True),
         *(ToldColumn(peers.short, 17) for peers in table.columns),
     )
-    common = _common_marks(rows)
+    common = common_marks([row.marks for row in rows if row.standing])
     return ToldTable(
         title=_("Where {organisation} stands").format(organisation=table.organisation),
         intro=tuple(_intro(table, common)),
@@ -69,26 +77,17 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
     )
 
 
-def _common_marks(rows: Sequence[OverviewRow]) -> tuple[str, ...]:
-    """The marks that every figure carries: they are said once."""
-    marked = [row.marks for row in rows if row.standing]
-    return tuple(mark for mark in marked[0] if all(mark in m for m in marked)) if marked else ()
-
-
 def _intro(table: Overview, common: Sequence[str]) -> Iterator[str]:
     if common:
-        yield _("All figures of {own} here are {marks}.").format(
-            own=table.organisation, marks=_(" and ").join(common)
-        )
+        yield say_common(table.organisation, common)
     if own := table.own_flags.get(table.columns[-1].key) if table.columns else None:
         yield _("{own}: {flags}").format(own=table.organisation, flags=own.words)
     yield _("All organisations: {flags}").format(flags=table.all_flags.words)
 
 
 def _row(row: OverviewRow, common: Sequence[str]) -> ToldRow:
-    marks = ", ".join(mark for mark in row.marks if mark not in common)
-    title = f"{row.topic.title} ({marks})" if marks else row.topic.title
-    value = f"{row.value} ({row.interval})" if row.interval else row.value
+    title = titled(row.topic.title, row.marks, common)
+    value = f"{row.value} {unbroken(f'({row.interval})')}" if row.interval else row.value
     shapes: tuple[Shape | None, ...] = (None, None, *(c.shape for c in row.cells))
     return ToldRow(row.topic.id, (title, value, *(c.brief for c in row.cells)), shapes)
 

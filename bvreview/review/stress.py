@@ -14,11 +14,20 @@ LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A peer that decides a verdict: what it would be without it; ``other_word``: not just a new quarter."""
+
+    peer: str
+    said: str
+    other_word: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One group: how the figure reads in it, and its quarter by value (4 is the worst, or the dearest).
 
     ``size``: members with a figure; ``own``: whether the group is large enough for a verdict of its own.
-    ``turns``: the peers without whom the verdict would be another, each with what it would be.
+    ``turns``: the peers without whom the verdict would be another.
     ``pull``: the peer that moves the centre most, and by how much (share of 1, or pounds).
     """
 
@@ -28,7 +37,7 @@ class Verdict:
     reading: Reading
     quarter: int | None = None
     centre: float | None = None
-    turns: tuple[tuple[str, str], ...] = ()
+    turns: tuple[Turn, ...] = ()
     pull: tuple[str, float] | None = None
 
 
@@ -65,12 +74,13 @@ class Stress:
 
     @property
     def drivers(self) -> tuple[tuple[str, int], ...]:
-        """The peers that decide most verdicts, each with in how many groups."""
-        counted: dict[str, int] = {}
-        for verdict in self.judged:
-            for name, __ in verdict.turns:
-                counted[name] = counted.get(name, 0) + 1
-        return tuple(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
+        """The peers that decide most verdicts, each with how many; those that change the word first."""
+        counted: dict[str, tuple[int, int]] = {}
+        for turn in (turn for verdict in self.judged for turn in verdict.turns):
+            words, groups = counted.get(turn.peer, (0, 0))
+            counted[turn.peer] = (words + turn.other_word, groups + 1)
+        ranked = sorted(counted.items(), key=lambda entry: (-entry[1][0], -entry[1][1], entry[0]))
+        return tuple((name, groups) for name, (__, groups) in ranked)
 
     @property
     def quarters_said(self) -> str:
@@ -116,6 +126,10 @@ class StressTest:
     def kinds(self) -> tuple[GroupKind, ...]:
         """The kinds of groups it covers."""
         return tuple(dict.fromkeys(p.kind for p in self.groups))
+
+    def find(self, topic: str) -> Stress | None:
+        """The result of a topic (its id), or None."""
+        return next((r for r in self.results if r.topic.id == topic), None)
 
     @property
     def method(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bvreview.i18n import _
 from bvreview.review.standing import Shape
 
 SIGNS: Final[dict[Shape | None, str]] = {
@@ -77,3 +79,24 @@ class ToldTable:
         lines = [[c.title for c in self.columns], *(list(row.texts) for row in self.rows)]
         table = "\n".join("\t".join(text.replace("\n", " ") for text in line) for line in lines)
         return "\n".join([self.title, *self.intro, "", table, "", *self.notes])
+
+
+def common_marks(marked: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The marks that every figure carries: they are said once, above the table."""
+    return tuple(mark for mark in marked[0] if all(mark in m for m in marked)) if marked else ()
+
+
+def say_common(own: str, common: Sequence[str]) -> str:
+    """The sentence for marks that every figure carries."""
+    return _("All figures of {own} here are {marks}.").format(own=own, marks=_(" and ").join(common))
+
+
+def titled(title: str, marks: Sequence[str], common: Sequence[str]) -> str:
+    """A title with the marks that are its own."""
+    own = ", ".join(mark for mark in marks if mark not in common)
+    return f"{title} ({own})" if own else title
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", "\u00a0")

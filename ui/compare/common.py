@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from bvreview.review.peers import Peers
 from bvreview.review.standing import Comparison, PeerGroup
@@ -152,6 +153,15 @@ class Common(QObject):
             return None
         members = framework.organisations_in(head.period.id, region.id)
         return PeerGroup(region.name, tuple(o.name for o in members))
+
+    def ask_for_lists(self, parent: QWidget) -> None:
+        """Open the lists of one's own."""
+        from ui.dialogs.peer_lists import PeerListsDialog
+
+        head = self.session.review.head
+        others = self.session.framework.organisations_in(head.period.id)
+        others = tuple(o for o in others if o.id != head.organisation)
+        PeerListsDialog(parent.window(), self.desk, others).open()
 
     # following
 

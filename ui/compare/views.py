@@ -45,7 +45,14 @@ def _overview(common: Common) -> Middle:
     return OverviewView(common)
 
 
+def _stress(common: Common) -> Middle:
+    from ui.compare.stress import StressView
+
+    return StressView(common)
+
+
 VIEWS: tuple[View, ...] = (
     View(MEASURE, "", "", _measure),
     View("@overview", "Overview", "list-checks", _overview),
+    View("@stress", "Stress test of the peers", "users", _stress),
 )

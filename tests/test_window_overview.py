@@ -1,0 +1,144 @@
+"""The overview, the stress test and own lists in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from test_window_pages import SAMPLES, compare_page, open_sample, region_file
+from window_kit import dialog, open_window, wait_for
+
+from bvreview import work
+from bvreview.review.peers import PeerList
+from ui.compare.overview import OverviewView
+from ui.compare.stress import StressView
+from ui.compare.table_view import TableView
+from ui.dialogs.peer_lists import PeerListsDialog
+from ui.pages.compare import ComparePage
+from ui.window import Window
+
+__all__ = ("region_file",)
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there yet")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(region_file.read_bytes())
+    with open_window(qtbot, copy) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: Window) -> ComparePage:
+    open_sample(window)
+    return compare_page(qtbot, window)
+
+
+def shown(page: ComparePage, key: str) -> TableView:
+    page.choose(key)
+    view = page.view(key)
+    assert isinstance(view, TableView)
+    assert view.list
+    return view
+
+
+def test_each_measure_reads_against_each_group_and_the_measure_opens(page: ComparePage) -> None:
+    view = shown(page, "@overview")
+    assert isinstance(view, OverviewView)
+    assert view.list
+    first = view.list.lines[0]
+    assert first.texts[0].startswith("Settled and suitable accommodation")
+    assert first.texts[1] == "86% (83\u00a0to\u00a089)"
+    assert first.shapes[2:] == ("tick",) * 4
+    assert "about" in view.intro.text()
+    assert "Nearest neighbours is not offered" in view.notes.text()
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert page.measure.topic == first.id
+    assert page.middle.currentWidget() is page.measure
+
+
+def test_flags_alone_and_the_gravest_first(page: ComparePage) -> None:
+    view = shown(page, "@overview")
+    assert isinstance(view, OverviewView)
+    assert view.list
+    everything = [line.id for line in view.list.lines]
+    view.filter.setCurrentIndex(view.filter.findData("nation"))
+    view.filter.activated.emit(view.filter.currentIndex())
+    flagged = [line.id for line in view.list.lines]
+    assert 0 < len(flagged) < len(everything)
+    assert all(line.shapes[5] in ("flag", "tick", "triangle", "up", "down") for line in view.list.lines)
+    view.order.setCurrentIndex(view.order.findData("name"))
+    view.order.activated.emit(view.order.currentIndex())
+    titles = [line.texts[0] for line in view.list.lines]
+    assert titles == sorted(titles)
+    assert {line.id for line in view.list.lines} == set(flagged)
+
+
+def test_the_table_is_copied_and_saved(page: ComparePage, tmp_path: Path) -> None:
+    view = shown(page, "@overview")
+    view.ways.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "Measure or cost\tValue\tRegion\tFamily\tSize band\tNation" in copied
+    told = view.told()
+    assert told
+    work.write_told(told, tmp_path / "told.xlsx")
+    work.write_told(told, tmp_path / "told.pdf")
+    assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")
+    sheet = load_workbook(tmp_path / "told.xlsx").worksheets[0]
+    assert [t.name for t in sheet.tables.values()] == ["t_Overview"]
+    assert any("\u2713 clearly better" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_stress_test_says_what_holds_and_what_could_not_be_tested(page: ComparePage) -> None:
+    view = shown(page, "@stress")
+    assert isinstance(view, StressView)
+    assert view.list
+    (line,) = view.list.lines
+    assert line.texts[2:5] == ("clearly better in 3 of 3", "best quarter in 3 of 3 groups", "in all 3 groups")
+    assert "Not tested, no group having 10 figures: Requirements completed" in view.notes.text()
+
+
+def test_a_list_of_ones_own_becomes_a_group_is_renamed_and_goes(
+    qtbot: QtBot, window: Window, page: ComparePage
+) -> None:
+    view = shown(page, "@overview")
+    view.lists.click()
+    asked = dialog(qtbot, PeerListsDialog)
+    assert isinstance(asked, PeerListsDialog)
+    asked.accept()
+    assert asked.isVisible()
+    asked.name.setText("Rural areas")
+    for name in ("LCS", "NFK"):
+        if name in asked.boxes:
+            asked.boxes[name].setChecked(True)
+    next(iter(asked.boxes.values())).setChecked(True)
+    asked.accept()
+    wait_for(qtbot, lambda: page.common.study and page.common.study.groups.offered[-2].label == "Rural areas")
+    (kept,) = window.desk.workspace.peer_lists()
+    assert kept.name == "Rural areas"
+    wait_for(qtbot, lambda: view.list and "Rural areas" in [c.title for c in view.list.model().columns])  # type: ignore[attr-defined]
+    view.lists.click()
+    again = dialog(qtbot, PeerListsDialog)
+    assert isinstance(again, PeerListsDialog)
+    wait_for(qtbot, lambda: again.lists)
+    again._show(kept.id)
+    again.name.setText("Quiet areas")
+    again.accept()
+    wait_for(
+        qtbot, lambda: window.desk.workspace.peer_lists() == (PeerList(kept.id, "Quiet areas", kept.members),)
+    )
+    view.lists.click()
+    last = dialog(qtbot, PeerListsDialog)
+    assert isinstance(last, PeerListsDialog)
+    wait_for(qtbot, lambda: last.lists)
+    last._show(kept.id)
+    last.remove.click()
+    wait_for(qtbot, lambda: not window.desk.workspace.peer_lists())

@@ -1,0 +1,53 @@
+"""What is said of one measure or cost beside a table: figure, paragraphs, notes, the way to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bvreview.i18n import _
+from bvreview.review.standing import Topic
+from ui.compare.common import Common
+from ui.panels.scroll import ScrollColumn, card
+from ui.text import button, label, pill, set_pill
+
+
+class RowSide(ScrollColumn):
+    """``inner`` is the column of the card, for what a view adds below the link."""
+
+    def __init__(self, common: Common) -> None:
+        super().__init__("side", 14)
+        self.common, self.topic = common, ""
+        self._badge = pill()
+        frame, self.inner = card()
+        self._title, self._value = label("", "heading"), label()
+        self.open = button(_("Open the measure"), link=True)
+        self.open.clicked.connect(lambda _checked: self.common.wants_entry.emit(self.topic))
+        for widget in (self._title, self._value, self.open):
+            self.inner.addWidget(widget)
+        self._paragraphs, self._notes = label(), label("", "small")
+        for shown in (self._badge, frame, self._paragraphs, self._notes):
+            self.column.addWidget(shown)
+        self.column.addStretch(1)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.topic = ""
+        self.ground.hide()
+
+    def show_head(self, topic: Topic, value: str, marks: Sequence[str]) -> None:
+        """Show what it is about, and of what kind the figure is."""
+        self.ground.show()
+        self.topic = topic.id
+        invented = "illustrative" in marks
+        badge = _("Illustrative figure") if invented else _("Published or submitted figure")
+        set_pill(self._badge, badge, "illustrative" if invented else "ok")
+        self._title.setText(topic.title)
+        self._value.setText(value)
+
+    def show_paragraphs(self, paragraphs: Sequence[str]) -> None:
+        """Show what is said."""
+        self._paragraphs.setText("\n\n".join(paragraphs))
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Show what must be said of it."""
+        self._notes.setText("\n".join(notes))
