@@ -1,4 +1,4 @@
-"""A unit cost of one organisation over its years, in cash and in the prices of one year: no interval, ever."""
+"""A unit cost of one organisation over its years, in cash and in one year's prices: no interval, ever."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ PENNY: Final = Decimal("0.01")
 def cost_course(
     framework: Framework, topic: Topic, organisation: str, years: Sequence[ReviewYear]
 ) -> CostCourse:
-    """A unit cost over the years, in cash and in the prices of the last of them.
+    """A unit cost over the years, in cash and in the prices that the last review chose, or of its year.
 
-    The year before the first review is the one that this review gives. A year that the price series lacks
+    A year without a review is what the nearest later review says of it. A year that the price series lacks
     stays in cash, and says so.
     """
     ordered = sorted(years, key=lambda year: year.period)
     if not ordered:
         return CostCourse(topic, organisation, ())
-    base, prices = ordered[-1].period, _prices(framework)
+    base, prices = _base(ordered[-1]), _prices(framework)
     found = [_year_cost(p, cash, why, prices, base) for p, cash, why in _cash(topic.id, ordered)]
     is_real = any(y.real is not None for y in found)
     return CostCourse(
@@ -47,17 +47,22 @@ def _prices(framework: Framework) -> Series | None:
     return framework.series.get(costs.prices) if costs else None
 
 
+def _base(last: ReviewYear) -> FinancialYear:
+    """The year in whose prices costs are shown."""
+    chosen = last.costs.price_base
+    return FinancialYear.parse(chosen) if chosen else last.period
+
+
 def _cash(topic: str, years: Sequence[ReviewYear]) -> Iterator[tuple[FinancialYear, Decimal | None, str]]:
     """Each year's unit cost in pounds of that year; of a year without a review what the next one says."""
-    known = {y.period.start: y.costs for y in years}
-    for start in range(min(known) - 1, max(known) + 1):
-        period = FinancialYear(start)
-        if start in known:
-            yield (period, *_this_year(topic, known[start]))
-        elif start + 1 in known:
-            yield (period, *_before(topic, known[start + 1]))
-        else:
-            yield period, None, _("no review")
+    known = {y.period.start: _this_year(topic, y.costs) for y in years}
+    for year in reversed(years):
+        known.setdefault(year.period.start - 1, _before(topic, year.costs))
+        for line in year.costs.earlier:
+            told = _divided(line.whole.get(topic), line.volume)
+            known.setdefault(FinancialYear.parse(line.year).start, told)
+    for start in range(min(known), max(known) + 1):
+        yield (FinancialYear(start), *known.get(start, (None, _("no review"))))
 
 
 def _this_year(topic: str, costs: CostYear) -> tuple[Decimal | None, str]:
@@ -68,7 +73,10 @@ def _this_year(topic: str, costs: CostYear) -> tuple[Decimal | None, str]:
 
 
 def _before(topic: str, costs: CostYear) -> tuple[Decimal | None, str]:
-    cost, volume = costs.before.get(topic), costs.volume_before
+    return _divided(costs.before.get(topic), costs.volume_before)
+
+
+def _divided(cost: Decimal | None, volume: Decimal | None) -> tuple[Decimal | None, str]:
     if cost is None or not volume:
         return None, _why_none(volume)
     return (cost / volume, "") if cost >= 0 and volume > 0 else (None, _("a negative cost"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.trend import FEWEST_POINTS, Assurance, Signal, Trend, seven_in_one_direction, xmr
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
@@ -81,7 +82,9 @@ def _point(place: CoursePoint, share: Share, why: str = "") -> CoursePoint:
     if why or share.top is None or not share.bottom:
         return replace(place, why=why)
     counted = _("{top:,f} of {bottom:,f}").format(top=share.top, bottom=share.bottom)
-    return replace(place, value=float(share.top / share.bottom), counted=counted)
+    interval = proportion_interval(float(share.top), float(share.bottom))
+    value = float(share.top / share.bottom)
+    return replace(place, value=value, counted=counted, lower=interval.lower, upper=interval.upper)
 
 
 def _why_none(share: Share) -> str:
@@ -146,7 +149,8 @@ def _judged(course: MeasureCourse) -> MeasureCourse:
 
 def _too_few(counted: int) -> str:
     text = _(
-        "Values only: there are {n}, and limits need {least}. No rule is applied, no change is called one."
+        "Values only, with Wilson 95% intervals: there are {n}, and limits need {least}. No rule is applied, "
+        "no change is called one."
     )
     return text.format(n=counted, least=FEWEST_POINTS)
 

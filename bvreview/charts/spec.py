@@ -99,6 +99,7 @@ class Moment:
 
     ``sign``: what a rule says of it, clearly better or worse (higher or lower); None for chance alone;
     ``said``: by which rule, in words.
+    ``lower`` and ``upper``: the 95% interval of a share, drawn where the trend has no limits.
     """
 
     label: str
@@ -107,6 +108,8 @@ class Moment:
     readout: str
     sign: Reading | None = None
     said: str = ""
+    lower: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _moment(course: MeasureCourse, point: CoursePoint) -> Moment:
     text = f"{course.organisation}, {point.label}: {say_percent(point.value, 1)} ({point.counted})"
     said = _said(point)
     read_out = f"{text}, {said}" if said else text
-    return Moment(point.label, point.short, point.value, read_out, point.sign, said)
+    within = (point.lower, point.upper) if course.mean is None else (None, None)
+    return Moment(point.label, point.short, point.value, read_out, point.sign, said, *within)
 
 
 def _said(point: CoursePoint) -> str:

@@ -97,6 +97,8 @@ def _key_items(spec: TrendSpec) -> list[KeyItem]:
     items = [KeyItem(words, ("other", sign)) for sign, words in _sign_words().items() if sign in signs]
     if spec.lower is not None:
         items.append(KeyItem(_("process limits"), box="band_inner"))
+    if any(m.lower is not None for c in spec.courses for m in c.moments):
+        items.append(KeyItem(_("95% interval"), line="muted"))
     if spec.target is not None:
         items.append(KeyItem(_("target"), dashed="muted"))
     return items
@@ -126,6 +128,7 @@ def _plot(spec: TrendSpec, frame: Frame, measure: Measure, room: tuple[float, fl
 
 def _y_ticks(spec: TrendSpec, most: int) -> Ticks:
     values = [m.value for c in spec.courses for m in c.moments if m.value is not None]
+    values += [v for c in spec.courses for m in c.moments for v in (m.lower, m.upper) if v is not None]
     values += [v for v in (spec.lower, spec.upper, spec.target) if v is not None]
     low, high = min(values), max(values)
     if low == high:
@@ -182,6 +185,8 @@ def _drawn(course: Course, plot: _Plot) -> Iterator[Shape]:
             yield Line(*plot.at(n, one), *plot.at(m, two), colour, 1.6)
     for n, moment in given:
         x, y = plot.at(n, moment)
+        if moment.lower is not None and moment.upper is not None:
+            yield Line(x, plot.y(moment.lower), x, plot.y(moment.upper), colour, plot.radius * 0.3)
         if moment.sign:
             yield from marker(x, y, plot.radius * 1.2, "other", moment.sign)
         else:

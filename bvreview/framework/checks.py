@@ -254,7 +254,11 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
 
 
 def _cost_addresses(compare: CompareMap) -> tuple[str, ...]:
-    named = (place for cost in compare.unit_costs for place in (cost.address, cost.whole, cost.last_year))
+    named = (
+        place
+        for cost in compare.unit_costs
+        for place in (cost.address, cost.whole, cost.last_year, cost.earlier)
+    )
     return (*filter(None, named), *(compare.costs.addresses if compare.costs else ()))
 
 

@@ -348,7 +348,8 @@ class Rule(Descriptor, frozen=True, kw_only=True):
 class UnitCost(Descriptor, frozen=True, kw_only=True):
     """A cost for each unit that organisations are compared on; ``address`` is a form's worked-out field.
 
-    ``whole``: where the cost stands that is divided; ``last_year``: where the whole cost of the year before.
+    ``whole``: where the cost stands that is divided; ``last_year``: where the whole cost of the year before;
+    ``earlier``: its column in the table of years before that.
     """
 
     id: str
@@ -356,6 +357,7 @@ class UnitCost(Descriptor, frozen=True, kw_only=True):
     address: str
     whole: str = ""
     last_year: str = ""
+    earlier: str = ""
 
 
 class SharePlace(Descriptor, frozen=True, kw_only=True):
@@ -370,7 +372,8 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
 
     ``grade``, ``fte``, ``share`` (of their time, in per cent) and ``pay``: columns of one table; the others
     are fields of forms, but ``volume``, a column over the volumes. ``last_volume``: of the year before;
-    ``prices``: the id of the series of prices by year.
+    ``earlier_year`` and ``earlier_volume``: columns of the table of years before that. ``prices``: the id of
+    the series of prices by year; ``price_base``: the field that names the year of the prices to show.
     """
 
     grade: str
@@ -381,14 +384,18 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
     overhead: str = ""
     volume: str
     last_volume: str = ""
+    earlier_year: str = ""
+    earlier_volume: str = ""
     prices: str = ""
+    price_base: str = ""
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Every place that is named."""
         columns = (self.grade, self.fte, self.share, self.pay, self.volume)
-        fields = (*self.non_staff, self.overhead, self.last_volume)
-        return tuple(filter(None, (*columns, *fields)))
+        earlier = (self.earlier_year, self.earlier_volume)
+        fields = (*self.non_staff, self.overhead, self.last_volume, self.price_base)
+        return tuple(filter(None, (*columns, *earlier, *fields)))
 
 
 class CompareMap(Descriptor, frozen=True, kw_only=True):

@@ -16,7 +16,8 @@ Cut = Literal["quarter", "year"]
 class CoursePoint:
     """A value at a time: ``label`` in full, ``short`` for an axis; ``why``: the reason that there is none.
 
-    ``counted``: "450 of 524". ``sign`` and ``rule``: what the rules of the trend say, None by chance alone.
+    ``counted``: "450 of 524". ``sign`` and ``rule``: what the rules of the trend say, None by chance alone;
+    ``lower`` and ``upper``: the Wilson 95% interval.
     """
 
     label: str
@@ -26,6 +27,8 @@ class CoursePoint:
     why: str = ""
     sign: Reading | None = None
     rule: str = ""
+    lower: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

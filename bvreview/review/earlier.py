@@ -47,10 +47,20 @@ class StaffLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCost:
+    """A line of the table of earlier years: ``year`` as the pack names it, ``whole`` costs by unit cost."""
+
+    year: str
+    whole: Mapping[str, Decimal | None]
+    volume: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class CostYear:
     """What a service cost in a year, in pounds; ``whole``, ``unit`` and ``before`` by the unit cost's id.
 
-    ``before``: whole costs of the year before, over ``volume_before``. ``outcomes``: what was achieved.
+    ``before``: whole costs of the year before, over ``volume_before``. ``outcomes``: what was achieved;
+    ``price_base``: the id of the year in whose prices costs are to be shown, "" where none was chosen.
     """
 
     staff: tuple[StaffLine, ...] = ()
@@ -62,6 +72,8 @@ class CostYear:
     before: Mapping[str, Decimal | None] = field(default_factory=dict)
     volume_before: Decimal | None = None
     outcomes: Decimal | None = None
+    earlier: tuple[EarlierCost, ...] = ()
+    price_base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ def _costs(compare: CompareMap, answers: Answers) -> CostYear:
     if not place:
         return CostYear()
     service = answers.service
+    base = answers.figure(parse_address(place.price_base)) if place.price_base else None
     return CostYear(
         staff=tuple(_staff(place, answers)),
         non_staff={address: _field(answers, address) for address in place.non_staff},
@@ -135,7 +148,21 @@ def _costs(compare: CompareMap, answers: Answers) -> CostYear:
         before={u.id: _field(answers, u.last_year) for u in units},
         volume_before=_field(answers, place.last_volume),
         outcomes=_in_row(answers, place.volume, service.outcome) if service and service.outcome else None,
+        earlier=tuple(_earlier(compare, place, answers)),
+        price_base=base if isinstance(base, str) else "",
     )
+
+
+def _earlier(compare: CompareMap, place: CostPlace, answers: Answers) -> Iterator[EarlierCost]:
+    if not place.earlier_year:
+        return
+    section, part, name = place.earlier_year.split(".")
+    for key in answers.review.rows.get(f"{section}.{part}", ()):
+        year = answers.figure(Address(section, f"{part}:{key}", name))
+        whole = {u.id: _in_row(answers, u.earlier, key) for u in compare.unit_costs if u.earlier}
+        volume = _in_row(answers, place.earlier_volume, key) if place.earlier_volume else None
+        if isinstance(year, str):
+            yield EarlierCost(year, whole, volume)
 
 
 def _staff(place: CostPlace, answers: Answers) -> Iterator[StaffLine]:
