@@ -42,7 +42,8 @@ class Settings:
 
     ``theme``: "light", "dark", "high contrast", or "" to follow the system. ``text_size`` in per cent,
     100 to 200. ``last_folder``: where files were last chosen.
-    ``disclosure_threshold``: counts below it are hidden in what goes to others. ``people``: who else was
+    ``disclosure_threshold``: counts below it are hidden in what goes to others; ``disclosure_rounding``:
+    what is shown there is rounded to it, 0 for not at all. ``people``: who else was
     at this screen, the last first. ``unknown``: keys of another version, kept as they are.
     """
 
@@ -56,6 +57,7 @@ class Settings:
     region: str = ""
     backups_to_keep: int = 10
     disclosure_threshold: int = 5
+    disclosure_rounding: int = 0
     people: tuple[Person, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -92,6 +94,7 @@ _LIMITS: Final = {
     "text_size": (100, 200),
     "backups_to_keep": (10, 1000),
     "disclosure_threshold": (0, 1000),
+    "disclosure_rounding": (0, 10),
 }
 
 

@@ -10,19 +10,23 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.audiences import Release
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.cost_parts import cost_parts_of
 from bvreview.review.digests import answer_texts
+from bvreview.review.earlier import review_year
 from bvreview.review.findings import Finding
 from bvreview.review.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
 from bvreview.review.import_report import ImportReport, report_text
@@ -36,7 +40,6 @@ from bvreview.review.scope import CompareScope, home_scope, one_each
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import FileKind, FileReading, FileRefusal, Handed
 from bvreview.review.told import ToldTable
-from bvreview.review.withholding import USUAL_THRESHOLD
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.history import History
@@ -258,6 +261,62 @@ def make_pack(  # noqa: PLR0913 - the first four say what, the rest is how, by n
     return make(framework, scope, comparisons, release, parts, about)
 
 
+class Keeper(Protocol):
+    """What a release needs of a workspace."""
+
+    framework: Framework
+
+    def at_hand(self, about: Iterable[CompareScope]) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
+        """The reviews and benchmark sets of a scope."""
+
+    def pack_seed(self) -> str:
+        """The secret that letters follow from."""
+
+    def numbered(self, pack: BenchmarkPack) -> BenchmarkPack:
+        """The pack with the version that it goes out as."""
+
+    def packs_beside(self, pack: BenchmarkPack) -> tuple[BenchmarkPack, ...]:
+        """The packs that are kept of other years."""
+
+    def keep_pack(self, pack: BenchmarkPack, file: str) -> None:
+        """Keep what went out."""
+
+
+def release_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is how, by name
+    keeper: Keeper,
+    scope: CompareScope,
+    release: Release,
+    path: Path,
+    *,
+    made_by: str = "",
+    tick: Tick = lambda done, of, text: None,
+) -> BenchmarkPack | None:
+    """Write the benchmark pack of a service and year for an audience, and keep it; None: nothing to compare.
+
+    Raises:
+        OSError: the file cannot be written; nothing is kept then.
+    """
+    framework = keeper.framework
+    reviews, sets = keeper.at_hand([scope])
+    tick(0, 2, _("Comparing"))
+    comparisons = compare(framework, scope, reviews, sets)
+    if not comparisons:
+        return None
+    seeded = replace(release, seed=keeper.pack_seed())
+    parts = _cost_parts(framework, scope, one_each(reviews))
+    pack = keeper.numbered(make_pack(framework, scope, comparisons, seeded, parts=parts, made_by=made_by))
+    tick(1, 2, path.name)
+    write_pack(framework, pack, path, beside=keeper.packs_beside(pack))
+    keeper.keep_pack(pack, path.name)
+    return pack
+
+
+def _cost_parts(framework: Framework, scope: CompareScope, reviews: Sequence[Review]) -> list[CostParts]:
+    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    found = [cost_parts_of(review_year(framework, review)) for review in mine]
+    return [parts for parts in found if parts]
+
+
 def compare_pack(pack: BenchmarkPack) -> tuple[Comparison, ...]:
     """The comparisons of a pack: the same for who made it and for whoever got it."""
     from bvreview.analysis.collated import compare_pack as compare_figures
@@ -278,36 +337,6 @@ def write_pack(
     comparisons = compare_pack(pack)
     years = pack_years(pack, comparisons, beside)
     write(framework, pack, comparisons, path, quarters=share_quarters(comparisons), over_years=years)
-
-
-def write_benchmarks(
-    framework: Framework,
-    scope: CompareScope,
-    comparisons: Sequence[Comparison],
-    path: Path,
-    *,
-    threshold: int = USUAL_THRESHOLD,
-) -> None:
-    """The comparisons as a benchmark workbook for other trusts, made apart from any workspace.
-
-    Organisations with counts from 1 to below ``threshold`` are left out by name, and count nowhere.
-    """
-    write_pack(framework, make_pack(framework, scope, comparisons, Release(threshold=threshold)), path)
-
-
-def write_told(told: ToldTable, path: Path) -> None:
-    """A table of the comparison as Excel (.xlsx) or PDF."""
-    if path.suffix.casefold() == ".xlsx":
-        from bvreview.workbook.told_book import write_told as write
-
-        write(told, path)
-        return
-    from bvreview.report.plan import set_pages
-    from bvreview.report.told import tell_table
-
-    data = set_pages(tell_table(told, date.today()))
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
 
 
 def write_findings(
@@ -385,3 +414,18 @@ def write_plans(
         path = folder / (f"{stem}.pdf" if named[stem] == 1 else f"{stem}-{named[stem]}.pdf")
         write_plan(framework, review, reviews, sets, path)
         yield path
+
+
+def write_told(told: ToldTable, path: Path) -> None:
+    """A table of the comparison as Excel (.xlsx) or PDF."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.told_book import write_told as write
+
+        write(told, path)
+        return
+    from bvreview.report.plan import set_pages
+    from bvreview.report.told import tell_table
+
+    data = set_pages(tell_table(told, date.today()))
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)

@@ -13,7 +13,7 @@ from bvreview.analysis.intervals import proportion_interval, z_value
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.resources import resource_path, root
 from bvreview.review.standing import Reading
-from bvreview.review.withholding import USUAL_THRESHOLD
+from bvreview.settings import Settings
 from ui.actions import ACTIONS
 from ui.catalogue import guide_entries
 from ui.guide import CHAPTERS, METHODS, QUESTIONS, Guide, Page, as_it_is, bare, field_page
@@ -107,8 +107,9 @@ def test_the_figures_in_the_methods_are_those_of_the_application() -> None:
         assert f"z = {z_value(confidence):.9f} for the {confidence:.1%} limits".replace(".0%", "%") in funnel
     assert f"fewer than {SMALL_GROUP} organisations" in funnel
     assert f"{SMALL_GROUP} organisations or more" in GUIDE.pages["ranked-costs"].text
-    assert f"1 to {USUAL_THRESHOLD - 1} unless you change it" in GUIDE.pages["disclosure"].text
-    assert f"threshold of {USUAL_THRESHOLD} is our own" in GUIDE.pages["disclosure"].text
+    usual = Settings().disclosure_threshold
+    assert f"1 to {usual - 1} unless you change it" in GUIDE.pages["disclosure"].text
+    assert f"threshold of {usual} is our own" in GUIDE.pages["disclosure"].text
 
 
 def test_the_words_of_the_methods_are_those_on_screen() -> None:

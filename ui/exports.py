@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
+from bvreview.review.audiences import Release, release_stem
 from bvreview.review.model import file_stem
 from bvreview.review.scope import CompareScope
+from ui.bus import Changed
 from ui.desk import Desk
+from ui.dialogs.release import ReleaseDialog
 from ui.files import ask_for_folder, ask_where
+from ui.messages import inform
 from ui.operations import export_benchmarks, export_plan, export_plans, export_workbook
 from ui.running import run_in_sight, say_written
 from ui.session import Session
@@ -31,14 +37,28 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
 
 
 def export_region(parent: QWidget, desk: Desk, scope: CompareScope) -> None:
-    """Write the benchmark workbook of a region."""
-    name = "-".join(filter(None, ("benchmarks", scope.region, scope.service, scope.period.id)))
+    """Ask for whom, then write the benchmark workbook of a region."""
+    dialog = ReleaseDialog(parent, desk, scope)
+    dialog.chosen.connect(lambda release: _write_benchmarks(parent, desk, scope, release))
+    dialog.open()
+
+
+def _write_benchmarks(parent: QWidget, desk: Desk, scope: CompareScope, release: Release) -> None:
+    name = f"{release_stem(scope, release)}.xlsx"
     pattern = _("Excel workbook (*.xlsx)")
-    path = ask_where(parent, _("Write the benchmarks"), f"{name}.xlsx", pattern, desk.preferences)
+    path = ask_where(parent, _("Write the benchmarks"), name, pattern, desk.preferences)
     if path:
-        threshold = desk.preferences.now.disclosure_threshold
-        job = export_benchmarks(desk.workspace, scope, path, threshold)
-        run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))
+        job = export_benchmarks(desk.workspace, scope, release, path)
+        run_in_sight(parent, desk, job, lambda paths: _say_benchmarks(parent, desk, paths))
+
+
+def _say_benchmarks(parent: QWidget, desk: Desk, paths: list[Path]) -> None:
+    if paths:
+        desk.bus.tell(Changed())
+        say_written(parent, desk.look, paths)
+    else:
+        words = _("There is nothing to compare: no review of that service and year is in the workspace.")
+        inform(parent, _("Nothing was written"), words)
 
 
 def export_all_plans(parent: QWidget, desk: Desk, reviews: list[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bvreview import work
 from bvreview.i18n import _
+from bvreview.review.audiences import Release
 from bvreview.review.model import Review, ReviewHead, Status, file_stem
 from bvreview.review.questions import Given
 from bvreview.review.scope import CompareScope, home_scope
@@ -67,8 +68,8 @@ def import_files(
             read_many=partial(work.read_files, answers=answers),
             tick=job.say,
             cancelled=job.is_cancelled,
-        )
             looks=True,
+        )
         return Taken(outcomes, tuple(found))
 
     return Job(_("Importing files"), run)
@@ -130,16 +131,16 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
     return Job(_("Writing the plans"), run)
 
 
-def export_benchmarks(workspace: Workspace, scope: CompareScope, path: Path, threshold: int) -> Job:
-    """Write the benchmark workbook of a service and year, no count below ``threshold``. Gives the path."""
+def export_benchmarks(workspace: Workspace, scope: CompareScope, release: Release, path: Path) -> Job:
+    """Write the benchmark pack of a service and year for an audience, and keep it.
+
+    Gives the path; nothing where there is nothing to compare.
+    """
 
     def run(job: Errand) -> list[Path]:
-        reviews, sets = workspace.at_hand([scope])
-        job.tick(0, 2, _("Comparing"))
-        comparisons = work.compare(workspace.framework, scope, reviews, sets)
-        job.tick(1, 2, path.name)
-        work.write_benchmarks(workspace.framework, scope, comparisons, path, threshold=threshold)
-        return [path]
+        made_by = str(workspace.person)
+        pack = work.release_benchmarks(workspace, scope, release, path, made_by=made_by, tick=job.tick)
+        return [path] if pack else []
 
     return Job(_("Writing the benchmarks"), run)
 

@@ -12,6 +12,7 @@ from bvreview.cli.state import say_outcomes
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
+from bvreview.review.audiences import Release
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 
@@ -30,8 +31,8 @@ def run_demo(arguments: Namespace) -> int:
             print(text.format(id=published.id, n=len(published.observations)))
         say_outcomes(workspace.import_files(paths, read_many=work.read_files, tick=telling.tick))
         reviews, sets = workspace.at_hand()
-    comparisons = work.compare(framework, SCOPE, reviews, sets)
-    work.write_benchmarks(framework, SCOPE, comparisons, folder / "benchmarks.xlsx")
+        made_by = _("The demo of the application")
+        work.release_benchmarks(workspace, SCOPE, Release(), folder / "benchmarks.xlsx", made_by=made_by)
     readings = [reading for *__, reading in work.read_files(framework, paths)]
     work.write_findings(framework, readings, folder / "findings.xlsx")
     plans = list(work.write_plans(framework, reviews, reviews, sets, folder / "plans"))

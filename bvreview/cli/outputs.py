@@ -16,9 +16,11 @@ from bvreview.cli.opening import (
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
+from bvreview.review.audiences import Audience, Release
 from bvreview.review.model import Review, ReviewHead, new_review_id
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
+from bvreview.settings import load_settings
 
 
 def template(arguments: Namespace) -> int:
@@ -43,20 +45,29 @@ def template(arguments: Namespace) -> int:
 
 
 def benchmark(arguments: Namespace) -> int:
-    """The benchmark workbook of a service and year."""
+    """The benchmark workbook of a service and year for an audience, which is a benchmark pack too."""
     framework = default_framework()
     scope = CompareScope(
         find_service(framework, arguments.service),
         FinancialYear.parse(arguments.period),
         find_region(framework, arguments.region),
     )
+    settings = load_settings().settings
+    named = find_organisation(framework, arguments.named) if arguments.named else ""
+    organisation = framework.organisation(named)
+    release = Release(
+        Audience(arguments.audience),
+        settings.disclosure_threshold,
+        settings.disclosure_rounding,
+        arguments.anonymous,
+        organisation.name if organisation else "",
+    )
     with open_workspace(arguments.workspace) as workspace:
-        reviews, sets = workspace.at_hand([scope])
-    comparisons = work.compare(framework, scope, reviews, sets)
-    if not comparisons:
+        made_by = str(workspace.person)
+        pack = work.release_benchmarks(workspace, scope, release, arguments.output, made_by=made_by)
+    if not pack:
         print(_("There is nothing to compare: no review of that service and year is in the workspace."))
         return 1
-    work.write_benchmarks(framework, scope, comparisons, arguments.output)
     print(arguments.output)
     return 0
 

@@ -15,6 +15,7 @@ from bvreview.cli.demo import run_demo
 from bvreview.cli.selfcheck import self_check
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
+from bvreview.review.audiences import Audience
 
 WRONG_USE = 2
 INTERRUPTED = 130
@@ -103,6 +104,12 @@ def _add_outputs(commands: argparse._SubParsersAction[_Parser]) -> None:
     benchmark.add_argument("--service", required=True)
     benchmark.add_argument("--period", required=True)
     benchmark.add_argument("--region", default="", help=_("compare within this region; otherwise all"))
+    audiences = [audience.value for audience in Audience]
+    text = _("for whom it is; what they are not to see is held back (trusts)")
+    benchmark.add_argument("--audience", choices=audiences, default=Audience.TRUSTS.value, help=text)
+    benchmark.add_argument("--anonymous", action="store_true", help=_("organisations as letters"))
+    text = _("with --anonymous: the organisation that keeps its name")
+    benchmark.add_argument("--for", dest="named", default="", metavar=_("ORGANISATION"), help=text)
     benchmark.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
     benchmark.set_defaults(command=outputs.benchmark)
     plan = commands.add_parser("plan", help=_("improvement plans as PDF"))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bvreview.i18n import _
+from bvreview.review.scope import CompareScope
 
 CONFIDENTIAL: Final = "confidential"
 PROVISIONAL: Final = "provisional"
@@ -63,6 +64,13 @@ class Release:
     anonymous: bool = False
     named: str = ""
     seed: str = ""
+
+
+def release_stem(scope: CompareScope, release: Release) -> str:
+    """A file name that says what it is and for whom: "benchmarks-wales-...-2009-10-for-trusts"."""
+    letters = ("letters", *release.named.casefold().split()) if release.anonymous else ()
+    what = ("benchmarks", scope.region, scope.service, scope.period.id, "for", release.audience.value)
+    return "-".join(filter(None, (*what, *letters)))
 
 
 def held_back_words(release: Release) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.audiences import Audience
 from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.periods import FinancialYear
+from bvreview.review.periods import FinancialYear, PeriodError
 from bvreview.review.standing import ComparisonKind, Observation, PeerGroup, Topic
 
 FORMAT: Final = 1
@@ -153,7 +153,7 @@ def decode_pack(text: str) -> BenchmarkPack:
     try:
         pack = msgspec.json.decode(text.encode(), type=BenchmarkPack)
         FinancialYear.parse(pack.period)
-    except (ValueError, RecursionError) as error:  # msgspec's errors and ours for a period
+    except (ValueError, RecursionError, PeriodError) as error:  # msgspec's errors are values' errors
         raise DamagedPackError("content") from error
     if pack.version < 1 or not pack.id or not all(_is_plain(t) for t in pack.topics):
         raise DamagedPackError("figures")

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.audiences import Release
 from bvreview.review.standing import Observation
-
-USUAL_THRESHOLD: Final = 5
 
 HideRows = Callable[[Sequence[tuple[int, int]], int], tuple[frozenset[int], frozenset[int]]]
 """Which rows of a table of counts may not be shown: small ones, and others that would give them away."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead
 from bvreview.review.scope import CompareScope
+from bvreview.store import refused
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Step, StepKind
+from bvreview.store.submissions import Sender
 from bvreview.store.thread import on_thread
 from bvreview.workspace.reading import ReadableWorkspace
 
@@ -71,6 +73,10 @@ class CollatedWorkspace(ReadableWorkspace):
 
         return replace(pack, version=packs.version_for(self._db, pack))
 
+    def packs_beside(self, pack: BenchmarkPack) -> tuple[BenchmarkPack, ...]:
+        """The packs that are kept of other years than a pack's."""
+        return tuple(k.pack for k in self.packs() if k.pack.period != pack.period)
+
     @on_thread
     def keep_pack(self, pack: BenchmarkPack, file: str) -> None:
         """Keep a pack that was written here to a file of that name; the same edition is kept once."""
@@ -89,7 +95,9 @@ class CollatedWorkspace(ReadableWorkspace):
 
         step = self._step(_("Benchmark pack taken in"), StepKind.RECORD)
         with self.writing() as db:
-            return packs.take_pack(db, pack, (file, digest), step)
+            outcome = packs.take_pack(db, pack, (file, digest), step)
+            refused.keep_outcome(db, outcome, Sender(step.author, step.time))
+            return outcome
 
     @on_thread
     def remove_pack(self, pack_id: str, version: int) -> bool:

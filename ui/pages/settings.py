@@ -21,6 +21,7 @@ SIZES = (100, 110, 125, 150, 175, 200)
 KEPT = (10, 20, 30, 50, 100)
 THRESHOLDS = (0, 3, 5, 6, 8, 10)
 """Counts from 1 to below it are withheld; 0 withholds nothing."""
+ROUNDINGS = (0, 5, 10)
 
 
 class SettingsPage(ScrollColumn):
@@ -37,7 +38,8 @@ class SettingsPage(ScrollColumn):
         now = desk.preferences.now
         self.name, self.role = QLineEdit(now.person_name), QLineEdit(now.person_role)
         self.theme, self.text_size = CalmCombo(), CalmCombo()
-        self.region, self.backups, self.threshold = CalmCombo(), CalmCombo(), CalmCombo()
+        self.region, self.backups = CalmCombo(), CalmCombo()
+        self.threshold, self.rounding = CalmCombo(), CalmCombo()
         self.recent = RecentWorkspaces(desk)
         self.recent.wants.connect(self.wants_recent)
         self.column.addWidget(label(_("Settings"), "title"))
@@ -48,7 +50,9 @@ class SettingsPage(ScrollColumn):
         self._group(_("Look"), ((_("Theme"), self.theme), (_("Text size"), self.text_size)))
         self._group(_("Region"), ((_("Whose reviews you receive"), self.region),))
         small = _("Small numbers, withheld from benchmark workbooks")
-        self._group(_("Safety"), ((_("Backups to keep"), self.backups), (small, self.threshold)))
+        rounded = _("Rounding of counts in benchmark workbooks")
+        rows = ((_("Backups to keep"), self.backups), (small, self.threshold), (rounded, self.rounding))
+        self._group(_("Safety"), rows)
         self._workspace()
         self._folders()
         self.column.addStretch(1)
@@ -62,6 +66,7 @@ class SettingsPage(ScrollColumn):
         self.threshold.activated.connect(
             lambda n: desk.preferences.change(disclosure_threshold=THRESHOLDS[n])
         )
+        self.rounding.activated.connect(lambda n: desk.preferences.change(disclosure_rounding=ROUNDINGS[n]))
         desk.preferences.changed.connect(self._fill)
 
     def _group(self, title: str, rows: tuple[tuple[str, QWidget], ...]) -> None:
@@ -123,12 +128,16 @@ class SettingsPage(ScrollColumn):
             self.text_size.addItems([_("{n} %").format(n=n) for n in SIZES])
             self.backups.addItems([str(n) for n in KEPT])
             self.threshold.addItems([_below(n) for n in THRESHOLDS])
+            self.rounding.addItems(
+                [_("To the nearest {n}").format(n=n) if n else _("None") for n in ROUNDINGS]
+            )
             self.region.addItems([_("None chosen"), *(r.name for r in regions)])
         self.theme.setCurrentIndex(THEMES.index(now.theme) if now.theme in THEMES else 0)
         nearest = min(SIZES, key=lambda n: abs(n - now.text_size))
         self.text_size.setCurrentIndex(SIZES.index(nearest))
         _choose(self.backups, KEPT, now.backups_to_keep)
         _choose(self.threshold, THRESHOLDS, now.disclosure_threshold)
+        _choose(self.rounding, ROUNDINGS, now.disclosure_rounding)
         ids = [r.id for r in regions]
         self.region.setCurrentIndex(ids.index(now.region) + 1 if now.region in ids else 0)
 

@@ -1,0 +1,91 @@
+"""For whom a benchmark workbook is: the audience, what is held back from them, names or letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.audiences import Audience, Release, held_back_words
+from bvreview.review.scope import CompareScope
+from ui.desk import Desk
+from ui.dialogs.foot import foot
+from ui.forms.choices import CalmCombo
+from ui.text import button, label
+
+
+class ReleaseDialog(QDialog):
+    """``chosen`` gives how the figures go out; nothing is written before that."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, desk: Desk, scope: CompareScope) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Benchmarks for whom"))
+        self.setAccessibleName(self.windowTitle())
+        self._desk = desk
+        self._names = [o.name for o in desk.framework.organisations_in(scope.period.id, scope.region)]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(6)
+        add = self._column.addWidget
+        add(label(self.windowTitle(), "title"))
+        words = _("Who reads it stands on the cover and on every page. The file is a benchmark pack as well.")
+        add(label(words, "muted"))
+        self._column.addSpacing(6)
+        self._group = QButtonGroup(self)
+        self.ways: dict[Audience, QRadioButton] = {}
+        for audience in Audience:
+            way = self.ways[audience] = QRadioButton(_sentence(audience))
+            self._group.addButton(way)
+            way.toggled.connect(self._say)
+            add(way)
+        self._column.addSpacing(6)
+        self.letters = QCheckBox(_("Organisations as letters"))
+        self.letters.toggled.connect(self._say)
+        add(self.letters)
+        self.named = CalmCombo()
+        self.named.setAccessibleName(_("The organisation that keeps its name"))
+        self.named.addItems([_("Nobody keeps its name"), *self._names])
+        self.named.currentIndexChanged.connect(self._say)
+        add(self.named)
+        self._column.addSpacing(6)
+        add(label(_("What is held back"), "caps"))
+        self.held_back = label("", "small")
+        self.held_back.setAlignment(Qt.AlignmentFlag.AlignTop)
+        add(self.held_back)
+        self._column.addStretch(1)
+        self._column.addLayout(foot(self, button(_("Write the benchmarks\u2026"), primary=True)))
+        self.ways[Audience.TRUSTS].setChecked(True)
+        self.setMinimumWidth(desk.look.px(520))
+        self._say()
+        self.ways[Audience.TRUSTS].setFocus()
+
+    def release(self) -> Release:
+        """How the figures go out as it is chosen now."""
+        now = self._desk.preferences.now
+        audience = next((a for a, way in self.ways.items() if way.isChecked()), Audience.TRUSTS)
+        anonymous, named = self.letters.isChecked(), self.named.currentIndex()
+        return Release(
+            audience,
+            now.disclosure_threshold,
+            now.disclosure_rounding,
+            anonymous,
+            self._names[named - 1] if anonymous and named > 0 else "",
+        )
+
+    def _say(self) -> None:
+        self.named.setVisible(self.letters.isChecked())
+        self.held_back.setText("\n".join(held_back_words(self.release())))
+        wanted = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), wanted))  # a label that wraps does not ask for it itself
+
+    def accept(self) -> None:
+        self.chosen.emit(self.release())
+        super().accept()
+
+
+def _sentence(audience: Audience) -> str:
+    words = audience.words
+    return f"{words[:1].upper()}{words[1:]}"
