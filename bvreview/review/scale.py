@@ -70,12 +70,12 @@ def pairs_with_last_year(answers: Answers, kind: Kind) -> Iterator[Pair]:
                 yield cell.answer.value, last.answer.value
 
 
-def figures_of(answers: Answers, kind: Kind) -> dict[Address, Decimal]:
-    """The figures of a kind that were given, without those of repeating tables, whose rows differ."""
-    found = {}
+def figures_of(answers: Answers, *kinds: Kind) -> tuple[dict[Address, Decimal], ...]:
+    """The figures of each kind that were given, without those of repeating tables, whose rows differ."""
+    found: dict[Kind, dict[Address, Decimal]] = {kind: {} for kind in kinds}
     for address, cell in answers.review.cells.items():
         if cell.answer.state is State.GIVEN and isinstance(cell.answer.value, Decimal):
             place = answers.locate(address)
-            if place and place[2].kind is kind and place[1].kind is not PartKind.TABLE:
-                found[address] = cell.answer.value
-    return found
+            if place and place[2].kind in found and place[1].kind is not PartKind.TABLE:
+                found[place[2].kind][address] = cell.answer.value
+    return tuple(found.values())

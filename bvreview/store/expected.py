@@ -27,7 +27,11 @@ def ask_about_scale(db: Database, framework: Framework, review: Review) -> tuple
     if not others:
         return ()
     answers = Answers(framework, review)
-    money, percentages = (list(_pairs(db, answers, kind, others)) for kind in (Kind.MONEY, Kind.PERCENT))
+    amounts, shares = figures_of(answers, Kind.MONEY, Kind.PERCENT)
+    largest = sorted(amounts, key=lambda address: -abs(amounts[address]))[:_FIGURES]
+    money = list(_pairs(db, {address: amounts[address] for address in largest}, others))
+    small = {address: share for address, share in shares.items() if abs(share) <= 1}
+    percentages = _pairs(db, small, others)
     return tuple(questions_of_scale(money if len(money) >= _FEWEST else (), percentages))
 
 
@@ -44,18 +48,13 @@ def _others(db: Database, review: Review) -> list[str]:
     return own[:1] or [name for name, __ in rows]
 
 
-def _pairs(db: Database, answers: Answers, kind: Kind, others: list[str]) -> Iterator[Pair]:
+def _pairs(db: Database, figures: dict[Address, Decimal], others: list[str]) -> Iterator[Pair]:
     from statistics import median
 
-    figures = figures_of(answers, kind)
-    largest = sorted(figures, key=lambda address: -abs(figures[address]))
-    chosen = largest if kind is Kind.PERCENT else largest[:_FIGURES]
-    for address in chosen:
-        if kind is Kind.PERCENT and abs(figures[address]) > 1:
-            continue
+    for address, figure in figures.items():
         known = [value for other in others if (value := _figure(db, other, address))]
         if known:
-            yield figures[address], median(known)
+            yield figure, median(known)
 
 
 def _figure(db: Database, subject: str, address: Address) -> Decimal | None:

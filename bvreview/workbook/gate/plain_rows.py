@@ -7,6 +7,7 @@ it needs a second look. It takes all rows of a sheet or none.
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import Final
 
 from bvreview.workbook.gate import limits
@@ -29,6 +30,7 @@ _TOKEN: Final = re.compile(
 _HIDDEN: Final = re.compile(r""" (?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0)?["'])""")
 _NAMES: Final = re.compile(r" (\w+)=")
 _EMPTY: Final = frozenset({"<v/>", "<v></v>"})
+_WHOLE: Final = itemgetter(0)
 
 
 def take_rows(data: bytes, name: str) -> tuple[SheetFacts, bytes]:
@@ -38,7 +40,7 @@ def take_rows(data: bytes, name: str) -> tuple[SheetFacts, bytes]:
         rows = data[begin:end].decode(errors="replace")
         tokens = _TOKEN.findall(rows)
         scan = SheetFacts(name)
-        if sum([len(token[0]) for token in tokens]) == len(rows) and _take(scan, tokens):
+        if sum(map(len, map(_WHOLE, tokens))) == len(rows) and _take(scan, tokens):
             scan.elements = rows.count("<") - rows.count("</")
             return scan, data[:begin] + data[end:]
     return SheetFacts(name), data

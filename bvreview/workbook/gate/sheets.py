@@ -13,7 +13,7 @@ from xml.parsers.expat import XMLParserType
 from bvreview.workbook.gate import limits, markup
 from bvreview.workbook.gate.plain_rows import take_rows
 from bvreview.workbook.gate.reasons import Reason, Unfit
-from bvreview.workbook.gate.references import Position, address, column_number, parse_area
+from bvreview.workbook.gate.references import Area, Position, address, column_number, parse_area
 from bvreview.workbook.gate.survey import SheetFacts
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -56,6 +56,7 @@ def _cell_handler(  # noqa: C901 - its inner function is why
     row_has_value = False
     has_value = has_formula = True  # outside a cell neither may stand
     columns: dict[str, int] = {}
+    takers: dict[str, Take | None] = {}
     here: list[int] = []
     cell: list[str] = []
     ended, value_rows, column_rows = results.ended, scan.value_rows, scan.column_rows
@@ -110,7 +111,10 @@ def _cell_handler(  # noqa: C901 - its inner function is why
             has_value = has_formula = True
             if started - len(ended) > limits.DEPTH or len(attributes) > 2 * limits.ATTRIBUTES:
                 raise Unfit(Reason.TOO_DEEP, part=scan.name)
-            _take_feature(scan, tag, attributes)
+            if tag not in takers:
+                takers[tag] = _TAKERS.get(markup.local_name(tag))
+            if take := takers[tag]:
+                take(scan, tag, attributes)
 
     return start
 
@@ -153,28 +157,60 @@ def _check_counts(scan: SheetFacts, elements: int, budget: int) -> None:
         raise Unfit(Reason.TOO_MANY_VALUES)
 
 
-def _take_feature(scan: SheetFacts, tag: str, attributes: list[str]) -> None:
+def _take_cell(scan: SheetFacts, _tag: str, _attributes: list[str]) -> None:
+    """The engine reads cells of any namespace."""
+    raise Unfit(Reason.DAMAGED, part=scan.name)
+
+
+def _take_data(scan: SheetFacts, tag: str, _attributes: list[str]) -> None:
+    """The engine reads the first only."""
+    if scan.has_data or markup.namespace(tag) not in (MAIN, STRICT):
+        raise Unfit(Reason.DAMAGED, part=scan.name)
+    scan.has_data = True
+
+
+def _take_columns(scan: SheetFacts, _tag: str, attributes: list[str]) -> None:
     given = dict(zip(attributes[::2], attributes[1::2], strict=True))
-    name = markup.local_name(tag)
-    if name in ("c", "sheetData"):
-        # the engine reads cells of any namespace, but the first sheetData only
-        if name == "c" or scan.has_data or markup.namespace(tag) not in (MAIN, STRICT):
-            raise Unfit(Reason.DAMAGED, part=scan.name)
-        scan.has_data = True
-    elif name == "col" and (given.get("hidden") in _TRUE or given.get("width") in _NO_SIZE):
+    if given.get("hidden") in _TRUE or given.get("width") in _NO_SIZE:
         low, high = given.get("min", ""), given.get("max", "")
         if low.isdecimal() and high.isdecimal():
             scan.hidden_column_spans.append((int(low[:8]), int(high[:8])))
-    elif name in ("mergeCell", "hyperlink"):
-        area = parse_area(given.get("ref", ""))
-        if name == "mergeCell":
-            if area is None:  # the engine stumbles over it
-                raise Unfit(Reason.BAD_ADDRESS, sheet=scan.name)
-            scan.add_area(area)
-        elif area is not None:
-            scan.vet_area(area)
-    elif name == "autoFilter":
-        scan.has_filter = True
+
+
+def _take_merged(scan: SheetFacts, _tag: str, attributes: list[str]) -> None:
+    area = _area(attributes)
+    if area is None:  # the engine stumbles over it
+        raise Unfit(Reason.BAD_ADDRESS, sheet=scan.name)
+    scan.add_area(area)
+
+
+def _take_link(scan: SheetFacts, _tag: str, attributes: list[str]) -> None:
+    area = _area(attributes)
+    if area is not None:
+        scan.vet_area(area)
+
+
+def _take_filter(scan: SheetFacts, _tag: str, _attributes: list[str]) -> None:
+    scan.has_filter = True
+
+
+def _area(attributes: list[str]) -> Area | None:
+    for n in range(0, len(attributes), 2):
+        if attributes[n] == "ref":
+            return parse_area(attributes[n + 1])
+    return None
+
+
+Take = Callable[[SheetFacts, str, list[str]], None]
+_TAKERS: Final[dict[str, Take]] = {
+    "c": _take_cell,
+    "sheetData": _take_data,
+    "col": _take_columns,
+    "mergeCell": _take_merged,
+    "hyperlink": _take_link,
+    "autoFilter": _take_filter,
+}
+"""What is told by elements outside the rows, by local name."""
 
 
 class _Results:
