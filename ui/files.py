@@ -26,6 +26,16 @@ def ask_for_workbooks(parent: QWidget, preferences: Preferences) -> list[Path]:
     return paths
 
 
+def ask_for_table(parent: QWidget, title: str, preferences: Preferences) -> Path | None:
+    """One file that holds a table: a workbook or delimited text."""
+    kinds = _("Tables ({patterns})").format(patterns=f"{WORKBOOKS} *.csv *.tsv *.txt")
+    name, __ = QFileDialog.getOpenFileName(parent, title, str(start_folder(preferences)), kinds)
+    if not name:
+        return None
+    _remember(Path(name).parent, preferences)
+    return Path(name)
+
+
 def ask_for_file(parent: QWidget, title: str, preferences: Preferences) -> Path | None:
     """One file of any kind."""
     name, __ = QFileDialog.getOpenFileName(parent, title, str(start_folder(preferences)), _("All files (*)"))

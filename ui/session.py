@@ -29,6 +29,7 @@ from bvreview.review.progress import SectionProgress
 from bvreview.review.retelling import name_step, place_words
 from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
+from bvreview.store.edits import service_name
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.aside import Aside
@@ -54,6 +55,7 @@ class Session(QObject):
     progressed = Signal()
     explains = Signal(object)
     shows_evidence = Signal(object)
+    touched = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
         super().__init__()
@@ -71,12 +73,25 @@ class Session(QObject):
         self._typed: set[object] = set()
         self.progress: tuple[SectionProgress, ...] = ()
         self._show(workspace.review(review_id))
+        self.others = self._find_others()
         self._take(judge(framework, self.review))
 
     @property
     def id(self) -> str:
         """The review's id."""
         return self.review.head.id
+
+    def _find_others(self) -> tuple[str, ...]:
+        """The services of the other reviews that share the organisation year, by name."""
+        if self.review.head.status is Status.RECEIVED:
+            return ()
+        sharing = self.workspace.sharing(self.id)
+        return tuple(sorted(service_name(self.framework, head) for head in sharing if head.id != self.id))
+
+    @property
+    def service_name(self) -> str:
+        """The name of the service that is reviewed."""
+        return service_name(self.framework, self.review.head)
 
     @property
     def is_read_only(self) -> bool:
@@ -347,6 +362,9 @@ class Session(QObject):
         place = structs.replace(changes[0], old=None, new=None) if len(changes) == 1 else None
         typing = place is not None and place == self._run
         self._run, self._last = None, place
+        year = self.review.head.organisation_year
+        if shared := frozenset(c.section for c in changes if c.subject == year):
+            self.touched.emit(shared)
         apply = self.workspace.apply
         self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing, files=files))
         if len(changes) > MANY:

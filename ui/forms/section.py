@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
 from bvreview.i18n import _
@@ -15,12 +15,14 @@ from bvreview.review.cells import Address
 from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
 from ui.forms.records import RecordsView, TableView, is_wide
+from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
+from ui.ledger.opening import section_of
 from ui.remembered import Key, Shelf
 from ui.session import Session
 from ui.tab_order import come_after
-from ui.text import Ground, label
+from ui.text import Ground, button, label
 from ui.theme import Look
 
 SOON: Final = 5
@@ -31,10 +33,12 @@ PartView = FormView | RecordsView | TableView
 class SectionView(QScrollArea):
     """A section to fill in.
 
-    ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner.
+    ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner,
+    ``wants_ledger`` for an extract to be pasted.
     """
 
     about = Signal(object)
+    wants_ledger = Signal()
     wants_owner = Signal(str)
 
     def __init__(self, session: Session, section: Section, look: Look, shelf: Shelf | None = None) -> None:
@@ -73,8 +77,13 @@ class SectionView(QScrollArea):
         if self.section.intro:
             self._body.addWidget(label(self.section.intro, "muted"))
         if self.section.scope is Scope.ORGANISATION_YEAR:
-            words = _("These figures belong to the organisation's year and serve all its reviews.")
-            self._body.addWidget(label(words, "small"))
+            self.shared = SharedLine(self._session, self.section.id)
+            self._body.addWidget(self.shared)
+        if self.section.id == section_of(self._session.framework) and not self._session.is_read_only:
+            self.paste = button(_("Paste a ledger extract\u2026"))
+            self.paste.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.paste.clicked.connect(self.wants_ledger)
+            self._body.addWidget(self.paste)
 
     @property
     def views(self) -> tuple[PartView, ...]:

@@ -1,0 +1,231 @@
+"""Pasting a ledger extract: read it, say where each account belongs, and fill in the figures in one step."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from bvreview.errors import BvReviewError
+from bvreview.i18n import _
+from bvreview.review.allotment import Pair, Place, Targets, answers_of, remember, source_words
+from bvreview.review.cells import Address, Answer
+from bvreview.review.extract_columns import Columns
+from ui.announcing import announce
+from ui.desk import Desk
+from ui.files import ask_for_table
+from ui.jobs import Job
+from ui.ledger.mapping_page import MappingPage
+from ui.ledger.reading import (
+    Opened,
+    Read,
+    Tables,
+    open_tables,
+    read_again,
+    tables_of_file,
+    tables_of_text,
+    why_nothing,
+)
+from ui.ledger.reading_page import ReadingPage
+from ui.ledger.words import replaced_words
+from ui.messages import show_error
+from ui.reader import Reader
+from ui.session import Session
+from ui.text import button, label, set_property
+
+HOW = "Copy the lines of the ledger in Excel, headers included, and press Ctrl+V here; or choose a file."
+
+
+class LedgerDialog(QDialog):
+    """What lies on the clipboard is read as soon as the dialog opens."""
+
+    def __init__(self, parent: QWidget, desk: Desk, session: Session, targets: Targets) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._session = desk, session
+        self._remembered: dict[Pair, Place] = {}
+        self._tables: Tables = {}
+        self._shown = self._place = self._asked = ""
+        self._job: Job | None = None
+        self.setWindowTitle(_("Paste a ledger extract"))
+        self.setAccessibleName(self.windowTitle())
+        self.title, self.said = label(self.windowTitle(), "title"), label(_(HOW), "muted")
+        self.again, self.file = button(_("Paste again")), button(_("Choose a file\u2026"))
+        self.reading, self.mapping = ReadingPage(desk.look), MappingPage(desk.look, targets)
+        self.steps = QStackedWidget()
+        for page in (QWidget(), self.reading, self.mapping):
+            self.steps.addWidget(page)
+        self.effect = label("", "muted")
+        self.back, self.cancel = button(_("Back")), button(_("Cancel"))
+        self.go = button(_("Next: where it belongs"), primary=True)
+        self.go.setDefault(True)
+        self._lay_out()
+        self._connect()
+        self.resize(desk.look.room_for(1120, 660))
+        self._show_step(0)
+        self._reader = Reader()
+        self._reader.answered.connect(self._begin)
+        workspace, organisation = desk.workspace, session.review.head.organisation
+        self._reader.ask(lambda: workspace.later(workspace.ledger_mapping, organisation))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        for made in (self.again, self.file):
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(self.back)
+        feet.addWidget(self.effect, 1)
+        feet.addStretch()
+        feet.addWidget(self.cancel)
+        feet.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.said)
+        column.addWidget(self.steps, 1)
+        column.addLayout(feet)
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.paste)
+        self.file.clicked.connect(self.choose_file)
+        self.cancel.clicked.connect(self.reject)
+        self.back.clicked.connect(self._go_back)
+        self.go.clicked.connect(self._go_on)
+        self.reading.chosen.connect(self._read_with)
+        self.reading.table_chosen.connect(self._read_table)
+        self.mapping.changed.connect(self._show_effect)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+
+    # where it comes from
+
+    def _begin(self, remembered: dict[Pair, Place]) -> None:
+        self._remembered = remembered
+        self.paste()
+
+    def paste(self) -> None:
+        """Read what lies on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        if why := why_nothing(data):
+            self._say(f"{why} {_(HOW)}", "explain")
+            return
+        self._open(_("clipboard"), partial(tables_of_text, data.text()))
+
+    def choose_file(self) -> None:
+        """Ask for a file, then read it."""
+        if path := ask_for_table(self, self.windowTitle(), self._desk.preferences):
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Read a workbook or delimited text."""
+        self._open(path.name, partial(tables_of_file, path))
+
+    def _open(self, place: str, get: partial[Tables]) -> None:
+        self._asked = place
+        self._run(open_tables(self._desk.framework, get, self._remembered), self._take)
+
+    def _read_with(self, columns: Columns) -> None:
+        rows = self._tables[self._shown]
+        self._run(read_again(self._desk.framework, rows, columns, self._remembered), self._take_read)
+
+    def _read_table(self, name: str) -> None:
+        self._shown = name
+        rows = self._tables[name]
+        self._run(read_again(self._desk.framework, rows, None, self._remembered), self._take_read)
+
+    def _run(self, job: Job, take: object) -> None:
+        """Start reading; what was asked for before counts no more."""
+        if self._job:
+            self._job.finished.disconnect()
+            self._job.failed.disconnect()
+        self._job = job
+        self.go.setEnabled(False)
+        job.finished.connect(take)
+        job.failed.connect(self._fail)
+        self._desk.jobs.start(job)
+
+    def _take(self, opened: Opened) -> None:
+        self._tables, self._shown, self._place = opened.tables, opened.chosen, self._asked
+        self.reading.show_tables(list(opened.tables), opened.chosen)
+        self._take_read(opened.read)
+
+    def _take_read(self, read: Read) -> None:
+        self._job = None
+        self.reading.show_read(self._tables[self._shown], read)
+        self.mapping.show_read(read)
+        self._say(_("From: {place}").format(place=self._place), "muted")
+        if self.steps.currentIndex() == 0:
+            self._show_step(1)
+            self.reading.list.setFocus()
+        self._show_effect()
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self.go.setEnabled(self.steps.currentIndex() > 0)
+        if isinstance(error, BvReviewError):
+            self._say(str(error), "stop")
+        else:
+            show_error(self, error)
+
+    def _say(self, words: str, role: str) -> None:
+        self.said.setText(words)
+        set_property(self.said, "role", role)
+        announce(self, words)
+
+    # the steps
+
+    def _show_step(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.back.setVisible(step == 2)
+        self.effect.setVisible(step == 2)
+        self.again.setText(_("Paste again") if step else _("Paste"))
+        self.again.setVisible(step < 2)
+        self.file.setVisible(step < 2)
+        last = step == 2
+        self.go.setText(_("Fill in the figures") if last else _("Next: where it belongs"))
+        self.go.setAccessibleName(self.go.text())
+        self._allow()
+
+    def _allow(self) -> None:
+        has_lines = self.mapping.whole.total.lines > 0
+        self.go.setEnabled(self._job is None and self.steps.currentIndex() > 0 and has_lines)
+
+    def _go_on(self) -> None:
+        if self.steps.currentIndex() == 1:
+            self._show_step(2)
+            self.mapping.list.setFocus()
+        elif self.steps.currentIndex() == 2:
+            self.accept()
+
+    def _go_back(self) -> None:
+        self._show_step(1)
+        self.reading.list.setFocus()
+
+    def _answers(self) -> dict[Address, Answer | None]:
+        source = source_words(self._place, date.today())
+        cells, columns = self._session.review.cells, self.mapping.columns
+        return answers_of(self._desk.framework, self.mapping.whole, cells, source, columns)
+
+    def _show_effect(self) -> None:
+        self.effect.setText(replaced_words(self._answers(), self._session.review.cells))
+        self._allow()
+
+    def accept(self) -> None:
+        """Fill in the figures in one step, and remember the mapping for the next extract."""
+        if not self.go.isEnabled() or self.steps.currentIndex() != 2:
+            return
+        label_of_step = _("Ledger extract, {place}").format(place=self._place)
+        self._session.set_answers(self._answers(), label_of_step)
+        places = remember(self._remembered, self.mapping.places)
+        if places != self._remembered:
+            workspace, organisation = self._desk.workspace, self._session.review.head.organisation
+            keep = partial(workspace.later, workspace.keep_ledger_mapping, organisation, places)
+            self._desk.saver.put(keep)
+        super().accept()
