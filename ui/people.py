@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bvreview.i18n import _, plural
 from bvreview.review.assignments import Assignment, DueState, due_words, same_name
@@ -12,6 +13,9 @@ from bvreview.review.outgoing import Outgoing
 from bvreview.settings import Settings
 from ui.tasks import APART
 from ui.text import EXPLAIN_SHAPE, STOP_SHAPE
+
+OUT_SHAPE: Final = "\u2192"
+"""Before the name of somebody who has the workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,19 @@ def people_of(settings: Settings, assigned: Iterable[Assignment]) -> People:
 
 
 def owner_of(
-    assignments: Mapping[str, Assignment], out: Mapping[str, Outgoing], section: str
+    assignments: Mapping[str, Assignment],
+    out: Mapping[str, Outgoing],
+    section: str,
+    *,
+    short: bool = False,
 ) -> Assignment | None:
-    """Who fills a section in, as it is said: "Out with Ann Other" while the workbook is with her."""
+    """Who fills a section in, as it is said: "Out with Ann Other" while the workbook is with her.
+
+    ``short``: an arrow before the name, where there is little room.
+    """
     if found := out.get(section):
-        return Assignment(_("Out with {who}").format(who=found.who), found.due)
+        words = f"{OUT_SHAPE} {found.who}" if short else _("Out with {who}").format(who=found.who)
+        return Assignment(words, found.due)
     return assignments.get(section)
 
 

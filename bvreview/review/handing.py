@@ -30,6 +30,14 @@ class Sent(Struct, frozen=True):
 _FORMAT: Final = 1
 
 
+class Out(Struct, frozen=True):
+    """A workbook that went out for a review: the review's id and what it is called."""
+
+    review: str
+    about: str
+    outgoing: Outgoing
+
+
 def marks_of_sent(sent: Sent) -> dict[Address, str]:
     """The mark of every answer that stood in a workbook."""
     return {address: answer_mark(address, text) for address, text in sent.answers.items()}

@@ -109,7 +109,7 @@ class Comparing:
             why = Why.NEW
             if address in typed and _mark(old) != self._before(address):
                 why = Why.BOTH
-            if old and cell.answer.state is State.PENDING:
+            if cell.answer.state is State.PENDING:
                 why = Why.UNREADABLE
             change = cell_change(self._subject(address.section), address, _answer(old), cell.answer)
             yield self._difference(why, address, cell.answer, (change,), table if is_in_new_row else "")

@@ -17,6 +17,7 @@ from bvreview.review.submission import FileReading
 from bvreview.store.fields import Fields
 
 _NAMED: Final = 3
+_TAKEN: Final = (Why.NEW, Why.BOTH)
 _LONGEST: Final = 60
 
 
@@ -31,7 +32,7 @@ class Merging:
     @cached_property
     def changes(self) -> list[Change]:
         """Everything to be taken over, rows first; what was emptied or taken out in the file stays."""
-        taken = (d for d in self._comparing.differences if d.why in (Why.NEW, Why.BOTH))
+        taken = (d for d in self._comparing.differences if d.why in _TAKEN or _is_blank_here(d))
         return list(self._comparing.changes(taken))
 
     @property
@@ -64,6 +65,11 @@ def comparing(fields: Fields, held: Review, reading: FileReading, sent: Sent | N
     """A file beside the review that it belongs to."""
     unread = {f.address.section for f in reading.findings if f.rule in UNREAD}
     return Comparing(fields.framework, (held, reading.review), reading.marks, sent, unread)
+
+
+def _is_blank_here(difference: Difference) -> bool:
+    """Whether what cannot be read stands beside nothing: it is kept as it was written, to be put right."""
+    return difference.why is Why.UNREADABLE and not difference.here
 
 
 def _clash(difference: Difference) -> str:

@@ -8,11 +8,13 @@ from msgspec import structs
 
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.outgoing import Outgoing
+from bvreview.review.handing import Out
+from bvreview.review.outgoing import Outgoing, Way
 from bvreview.review.returning import Difference
 from bvreview.review.submission import Coming
-from bvreview.store import handing
+from bvreview.store import handing, heads
 from bvreview.store.checksums import sha256
+from bvreview.store.edits import is_open, title_of
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Committed
 from bvreview.store.outgoing import read_outgoing
@@ -27,6 +29,16 @@ class HandingWorkspace(CommittingWorkspace):
     def outgoing(self, review_id: str = "") -> tuple[tuple[str, Outgoing], ...]:
         """What went out for a review, or for all of them: the review's id and what is known, by time."""
         return read_outgoing(self._db, (review_id,) if review_id else ())
+
+    @on_thread
+    def out(self) -> tuple[Out, ...]:
+        """What was handed out for the reviews that are written here, by time."""
+        own = {head.id: head for head in heads.read_heads(self._db) if is_open(head)}
+        return tuple(
+            Out(review, title_of(self.framework, own[review]), outgoing)
+            for review, outgoing in self.outgoing()
+            if review in own and outgoing.way is Way.OUT
+        )
 
     @on_thread
     def hand_out(self, review_id: str, outgoing: Outgoing, sent: bytes) -> Committed:

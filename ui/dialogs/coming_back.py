@@ -31,7 +31,7 @@ class ComingBackDialog(QDialog):
     def __init__(self, parent: QWidget, desk: Desk, coming: Coming, found: Sequence[Difference]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._coming, self._found = desk, coming, tuple(found)
+        self._desk, self._coming, self._found = desk, coming, tuple(sorted(found, key=lambda d: not d.asks))
         self.decided: dict[int, bool] = {n: True for n, d in enumerate(self._found) if not d.asks}
         handed = coming.reading.identity.handed
         who = handed.to if handed and handed.to else coming.reading.file
@@ -48,6 +48,10 @@ class ComingBackDialog(QDialog):
         for finding in self._notes():
             column.addWidget(label(_note_words(finding), "stop" if finding.level is Level.STOP else "small"))
         if self._found:
+            hint = _(
+                "What was changed in the workbook alone is taken. Enter or a click on a line changes that."
+            )
+            column.addWidget(label(hint, "small"))
             column.addLayout(self._ways())
             column.addWidget(self.list, 1)
         else:
@@ -72,17 +76,15 @@ class ComingBackDialog(QDialog):
         return sorted(told, key=lambda f: order[f.level])[:_NOTES]
 
     def _ways(self) -> QHBoxLayout:
-        self.take_all = button(_("Take all that is asked"))
-        self.keep_all = button(_("Keep all of ours"))
+        self.take_all = button(_("Take theirs"), name=_("Take theirs where it is asked"))
+        self.keep_all = button(_("Keep ours"), name=_("Keep ours where it is asked"))
         self.take_all.clicked.connect(lambda _on: self._decide_all(take=True))
         self.keep_all.clicked.connect(lambda _on: self._decide_all(take=False))
-        row = QHBoxLayout()
-        row.addWidget(label(_("Enter or a click on a line takes it or keeps ours."), "small", wrap=False))
-        row.addStretch(1)
-        asks = any(d.asks for d in self._found)
+        row, asks = QHBoxLayout(), any(d.asks for d in self._found)
         for made in (self.asked_only, self.keep_all, self.take_all):
             made.setVisible(asks)
             row.addWidget(made)
+            row.setStretchFactor(made, int(made is self.asked_only))
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -168,12 +170,12 @@ class ComingBackDialog(QDialog):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("What happens"), 15, pill=True),
-        Column(_("Section"), 15),
+        Column(_("Take?"), 14, pill=True),
+        Column(_("Section"), 15, spare=True),
         Column(_("Question"), 26, bold=True),
         Column(_("As sent"), 17, muted=True),
         Column(_("Here now"), 17),
-        Column(_("In the workbook"), 17),
+        Column(_("Workbook"), 17),
         Column(_("Why it is asked"), 18, muted=True, optional=True),
     )
 

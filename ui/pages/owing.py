@@ -21,6 +21,7 @@ from ui.forms.choices import CalmCombo
 from ui.listing import Listing
 from ui.listing_model import Column, Line
 from ui.messages import shower
+from ui.out_list import OutList
 from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.panels.scroll import ScrollColumn
 from ui.people import people_of
@@ -47,7 +48,7 @@ class OwingPage(ScrollColumn):
             QCheckBox(_("Only mine")),
             QCheckBox(_("Also what is done")),
         )
-        self.copy = button(_("Copy as a table"))
+        self.copy, self.out = button(_("Copy as a table")), OutList(desk)
         self._said = label("", "ok")
         self._reader = Reader()
         self._reader.answered.connect(self._take)
@@ -69,6 +70,9 @@ class OwingPage(ScrollColumn):
         row.addWidget(self.copy)
         self.column.addWidget(label(_("Who owes what"), "title"))
         self.column.addLayout(row)
+        self.column.addWidget(self.out)
+        self.out.opened.connect(self.opened)
+        self.done.toggled.connect(self.out.show_back)
         self.column.addStretch(1)
         shelf = self._desk.remembered.window
         self.by.setCurrentIndex(min(shelf.part(Key.TABS, GROUP, 0), self.by.count() - 1))
@@ -98,6 +102,7 @@ class OwingPage(ScrollColumn):
         self._is_stale = False
         workspace = self._desk.workspace
         self._reader.ask(lambda: workspace.later(workspace.owed))
+        self.out.refresh()
 
     def _take(self, owed: tuple[Owed, ...]) -> None:
         self._owed = owed
@@ -140,7 +145,7 @@ class OwingPage(ScrollColumn):
 
     def _add(self, widget: QWidget) -> None:
         self._body.append(widget)
-        self.column.insertWidget(self.column.count() - 1, widget)
+        self.column.insertWidget(self.column.indexOf(self.out), widget)
 
     def _why_empty(self) -> str:
         if not self._owed:

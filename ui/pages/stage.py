@@ -149,7 +149,8 @@ class StagePage(Ground):
         ahead = charts if self._stage == COMPARE and self.session.framework.compare else []
         today = date.today()
         out = out_by_section(self.session.review.outgoing.values())
-        tasks = [task_of(s, owner_of(self._assignments, out, s.section), today) for s in self._mine()]
+        owned = {s.section: owner_of(self._assignments, out, s.section, short=True) for s in self._mine()}
+        tasks = [task_of(s, owned[s.section], today) for s in self._mine()]
         self.tasks.show_tasks([*ahead, *tasks])
 
     def show_section(self, section_id: str) -> None:
