@@ -24,6 +24,7 @@ from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.audiences import Release
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.chosen_place import ChosenPlace, ask_about_place
 from bvreview.review.cost_parts import cost_parts_of
 from bvreview.review.digests import answer_texts
 from bvreview.review.earlier import review_year
@@ -90,10 +91,12 @@ def read_files(
     paths: Iterable[Path],
     cancelled: Cancelled = lambda: False,
     answers: Mapping[str, Given] = MappingProxyType({}),
+    place: ChosenPlace | None = None,
 ) -> Iterator[tuple[Path, bytes, FileReading | FileRefusal | PackReading]]:
     """Each file through the gate, with the bytes that were read (none where it was refused).
 
-    ``answers``: to the files' questions, by name, whole path or SHA-256 of a file.
+    ``answers``: to the files' questions, by name, whole path or SHA-256 of a file. ``place``: for whom the
+    files were chosen; those of others ask.
     """
     from bvreview.workbook.gate.gate import Gate
     from bvreview.workbook.reader import Reader
@@ -102,7 +105,10 @@ def read_files(
     with _collecting_seldom(), Gate() as gate:
         for path, outcome in gate.read_many(paths, cancelled):
             given = answers_for(answers, path.name, str(path), getattr(outcome, "digest", ""))
-            yield path, getattr(outcome, "content", b""), reader.read(outcome, path.name, given)
+            reading = reader.read(outcome, path.name, given)
+            if place and isinstance(reading, FileReading):
+                reading = ask_about_place(framework, reading, place)
+            yield path, getattr(outcome, "content", b""), reading
 
 
 @contextlib.contextmanager

@@ -25,8 +25,10 @@ from bvreview.framework.descriptors import Framework, Kind, Level, Part
 from bvreview.report.markup import printable
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State
+from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review
+from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.suggestions import suggestions
@@ -328,6 +330,34 @@ def test_row_12_another_trust_or_year_on_the_sheet_is_asked_and_may_be_left_out(
     assert (outcome.outcome, [q.id for q in outcome.questions]) == (Outcome.QUESTION, [f"identity.{name}"])
     (outcome,) = take(workspace, path, costs={f"identity.{name}": "no"})
     assert (outcome.outcome, workspace.reviews()) == (Outcome.REFUSED, ())
+
+
+def _at(*names: str) -> ChosenPlace:
+    return ChosenPlace(names[0], names[1], FinancialYear.parse(names[2]))
+
+
+@pytest.mark.parametrize("place", [("bryn", "loans", "2009-10"), ("aber", "loans", "2008-09")])
+def test_row_12_a_file_of_another_than_it_was_chosen_for_stays_outside_until_answered(
+    workspace: Workspace, path: Path, place: tuple[str, str, str]
+) -> None:
+    def at_place(**answers: str) -> ImportOutcome:
+        read_many = partial(work.read_files, answers={path.name: answers}, place=_at(*place))
+        (outcome,) = workspace.import_files([path], read_many=read_many)
+        return outcome
+
+    asked_now = at_place()
+    assert (asked_now.outcome, [q.id for q in asked_now.questions]) == (Outcome.QUESTION, ["place"])
+    assert "The file is of Aber, Loans, 2009 to 2010; it was chosen for" in asked_now.reason
+    assert at_place(place="no").outcome is Outcome.REFUSED
+    assert workspace.reviews() == ()
+    assert at_place(place="yes").outcome is Outcome.IMPORTED
+    assert workspace.review("r1").head.organisation == "aber"
+
+
+def test_row_12_a_file_in_its_place_needs_no_answer(workspace: Workspace, path: Path) -> None:
+    read_many = partial(work.read_files, place=_at("aber", "loans", "2009-10"))
+    (outcome,) = workspace.import_files([path], read_many=read_many)
+    assert outcome.outcome is Outcome.IMPORTED
 
 
 def test_row_12_which_of_two_organisations_it_is_can_be_answered(gate: Gate, path: Path) -> None:

@@ -18,6 +18,7 @@ from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.editors import LineEditor
 from ui.frame import PlaceButton
+from ui.inbox import missing_in
 from ui.pages.region import RegionPage
 from ui.places import REGION
 from ui.window import Window
@@ -57,7 +58,29 @@ def region_page(qtbot: QtBot, window: Window) -> RegionPage:
 
 def shown_files(page: RegionPage) -> set[str]:
     """The files in the table of what was received."""
-    return {line.texts[1] for line in page.table.lines if line.id}
+    return {line.texts[1] for line in page.table.lines if not missing_in(line.id)}
+
+
+def test_a_missing_file_is_looked_for_from_its_line_and_one_of_another_area_asks(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = region_page(qtbot, window)
+    choose(page.choice.region, "East Midlands")
+    choose(page.choice.kind, "Community Payback, 2009 to 2010")
+    wait_for(qtbot, lambda: shown_files(page) == {"derbyshire-cp-2009-10-r1.xlsx"})
+    line = next(found for found in page.table.lines if found.texts[0] == "Lincolnshire")
+    assert not page.ways.look_for.isVisible()
+    page.table.choose(line.id)
+    assert page.ways.look_for.text() == "Import the file of Lincolnshire\u2026"
+    other = SAMPLES[0] / "northants_cp_0910_for DOM.xlsx"
+    monkeypatch.setattr("ui.imports.ask_for_workbooks", lambda *_given: [other])
+    page.ways.look_for.click()
+    outcomes = dialog(qtbot, OutcomesDialog)
+    assert isinstance(outcomes, OutcomesDialog)
+    assert outcomes.list.lines[0].texts[1] == "Question"
+    assert "it was chosen for Lincolnshire, Community Payback" in outcomes.list.lines[0].texts[2]
+    outcomes.close()
+    wait_for(qtbot, lambda: [line.texts[1] for line in page.refused.lines] == ["Question"])
 
 
 def test_the_page_shows_the_service_that_the_selector_names(qtbot: QtBot, window: Window) -> None:

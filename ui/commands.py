@@ -21,6 +21,7 @@ from ui.messages import ask, inform
 from ui.reader import Reader
 
 if TYPE_CHECKING:
+    from bvreview.review.chosen_place import ChosenPlace
     from ui.finding import Finder
     from ui.pages.review import ReviewPage
     from ui.window import Window

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
 from bvreview.resources import sample_path
+from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.questions import Given
 from bvreview.review.submission import ImportOutcome
 from ui.bus import Changed
@@ -24,22 +25,24 @@ from ui.running import run_in_sight
 Then = Callable[[Sequence[ImportOutcome]], object]
 
 
-def choose_files(parent: QWidget, desk: Desk, then: Then) -> None:
-    """Ask for workbooks, then import them."""
+def choose_files(parent: QWidget, desk: Desk, then: Then, place: ChosenPlace | None = None) -> None:
+    """Ask for workbooks, then import them; ``place``: for whom they are wanted."""
     if paths := ask_for_workbooks(parent, desk.preferences):
-        import_paths(parent, desk, paths, then)
+        import_paths(parent, desk, paths, then, place=place)
 
 
-def import_paths(
+def import_paths(  # noqa: PLR0913 - a window, what to take, and what is known of it
     parent: QWidget,
     desk: Desk,
     paths: Sequence[Path],
     then: Then,
     answers: Mapping[str, Given] = MappingProxyType({}),
+    *,
+    place: ChosenPlace | None = None,
 ) -> None:
-    """Import files or folders, then show what became of each."""
+    """Import files or folders, then show what became of each; ``place``: for whom they were chosen."""
     sample = any(path == sample_path("east-midlands") for path in paths)
-    job = import_files(desk.workspace, paths, answers, sample=sample)
+    job = import_files(desk.workspace, paths, answers, sample=sample, place=place)
 
     def show(taken: Taken) -> None:
         if not parent.isVisible() or (job.is_cancelled() and not taken.outcomes):
@@ -60,7 +63,7 @@ def import_paths(
     def again(given: dict[Path, Given]) -> None:
         before = {str(path): answers.get(str(path), {}) for path in given}
         known = {str(path): {**before[str(path)], **added} for path, added in given.items()}
-        import_paths(parent, desk, list(given), then, known)
+        import_paths(parent, desk, list(given), then, known, place=place)
 
     job.failed.connect(lambda _error: desk.bus.tell(Changed()))  # the files before it are in
     run_in_sight(parent, desk, job, show)

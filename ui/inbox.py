@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _
 from bvreview.review.findings import Verdict
@@ -13,6 +15,7 @@ from ui.listing_model import Line
 from ui.text import Pill
 from ui.wording import when
 
+_MISSING: Final = "missing:"
 Inbox = tuple[list[ReviewSummary], dict[str, Submission], tuple[NotTaken, ...]]
 
 
@@ -43,7 +46,13 @@ def received_line(review: ReviewSummary, file: Submission | None) -> Line:
 
 def missing_line(organisation: Organisation) -> Line:
     """An organisation that sent nothing yet."""
-    return Line("", (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), ""), "stop")
+    texts = (organisation.name, "\u2013", "", _("No data"), _("nothing received yet"), "")
+    return Line(f"{_MISSING}{organisation.id}", texts, "stop")
+
+
+def missing_in(key: str) -> str:
+    """The organisation whose file is missing in the line with this key; "" for any other line."""
+    return key.removeprefix(_MISSING) if key.startswith(_MISSING) else ""
 
 
 def not_taken_line(found: NotTaken) -> Line:

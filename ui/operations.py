@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from bvreview import work
 from bvreview.i18n import _
 from bvreview.review.audiences import Release
+from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.model import Review, ReviewHead, Status, file_stem
+from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.questions import Given
 from bvreview.review.scope import CompareScope, home_scope
 from bvreview.review.standing import Comparison
@@ -51,10 +53,11 @@ def import_files(
     answers: Mapping[str, Given] = MappingProxyType({}),
     *,
     sample: bool = False,
+    place: ChosenPlace | None = None,
 ) -> Job:
     """Take files in; stopped, it keeps the files that are whole. Gives ``Taken``.
 
-    ``answers``: to the files' questions, by path.
+    ``answers``: to the files' questions, by path. ``place``: for whom the files were chosen.
     """
 
     def run(job: Errand) -> Taken:
@@ -65,7 +68,7 @@ def import_files(
                 workspace.save_benchmark_set(published)
         outcomes = workspace.import_files(
             found,
-            read_many=partial(work.read_files, answers=answers),
+            read_many=partial(work.read_files, answers=answers, place=place),
             tick=job.say,
             cancelled=job.is_cancelled,
             looks=True,

@@ -65,6 +65,7 @@ def _region(desk: Desk, commands: Commands) -> RegionPage:
 
     page = RegionPage(desk)
     page.wants_files.connect(commands.choose_files)
+    page.wants_file_of.connect(commands.choose_files)
     page.opened.connect(commands.open_review)
     return page
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+from argparse import Namespace
 from pathlib import Path
 
 from bvreview.errors import BvReviewError
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
+from bvreview.review.chosen_place import ChosenPlace
+from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person, load_settings
 from bvreview.store.errors import TakenError
 from bvreview.workspace import Workspace
@@ -55,6 +58,30 @@ def find_organisation(framework: Framework, given: str) -> str:
 def find_service(framework: Framework, given: str) -> str:
     """The id of a service given by id or name in any case."""
     return _find({s.id: s.name for s in framework.services}, given, _("service"))
+
+
+class HalfPlaceError(BvReviewError):
+    """For whom a file is said only in part."""
+
+    def __init__(self) -> None:
+        """Say what is missing."""
+        text = _("To say for whom a file is, give --organisation, --service and --period, all three.")
+        super().__init__(text)
+
+
+def find_place(framework: Framework, arguments: Namespace) -> ChosenPlace | None:
+    """For whom the files were chosen; None where nothing was said.
+
+    Raises:
+        HalfPlaceError: not all of it was said.
+    """
+    said = (arguments.organisation, arguments.service, arguments.period)
+    if not any(said):
+        return None
+    if not all(said):
+        raise HalfPlaceError
+    period = FinancialYear.parse(arguments.period)
+    return ChosenPlace(find_organisation(framework, said[0]), find_service(framework, said[1]), period)
 
 
 def find_region(framework: Framework, given: str) -> str:

@@ -127,6 +127,9 @@ def _add_state(commands: argparse._SubParsersAction[_Parser]) -> None:
     take_in.add_argument("paths", nargs="+", type=Path, metavar=_("FILE|FOLDER"))
     text = _("answers to the files' questions: {file name or digest: {question: choice}}")
     take_in.add_argument("--answers", type=Path, metavar=_("FILE.json"), help=text)
+    text = _("for whom the files are, all three: those of others stay outside until that is answered")
+    for name in ("organisation", "service", "period"):
+        take_in.add_argument(f"--{name}", default="", help=text)
     take_in.add_argument("--json", action="store_true", help=_("one JSON object"))
     take_in.set_defaults(command=state.take_in)
     text = _("a received review as a marked workbook for its sender to correct")

@@ -9,7 +9,7 @@ from functools import partial
 from bvreview import work
 from bvreview.cli import telling
 from bvreview.cli.answers import read_answers
-from bvreview.cli.opening import open_workspace
+from bvreview.cli.opening import find_place, open_workspace
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
@@ -22,7 +22,8 @@ EXIT = {Outcome.REFUSED: 2, Outcome.QUESTION: 1}
 def take_in(arguments: Namespace) -> int:
     """Import files and folders; exit 0 all taken, 1 a question is open, 2 something was refused."""
     paths = work.find_workbooks(arguments.paths)
-    read_many = partial(work.read_files, answers=read_answers(arguments.answers))
+    place = find_place(default_framework(), arguments)
+    read_many = partial(work.read_files, answers=read_answers(arguments.answers), place=place)
     with open_workspace(arguments.workspace, create=True) as workspace:
         outcomes = workspace.import_files(paths, read_many=read_many, tick=telling.tick)
         missing = find_missing(workspace, outcomes)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _, plural
+from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome
@@ -18,7 +19,7 @@ from bvreview.store.refused import NOT_TAKEN, NotTaken
 from bvreview.store.summaries import ReviewSummary
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.inbox import Inbox, missing_line, not_taken_line, read_inbox, received_line
+from ui.inbox import Inbox, missing_in, missing_line, not_taken_line, read_inbox, received_line
 from ui.listing import Listing
 from ui.listing_model import Column, Line
 from ui.messages import ask, shower
@@ -35,6 +36,7 @@ class RegionPage(ScrollColumn):
     """One service and year at a time, of one region or of all."""
 
     wants_files = Signal()
+    wants_file_of = Signal(object)
     prints_together = True
     opened = Signal(str)
 
@@ -66,6 +68,7 @@ class RegionPage(ScrollColumn):
         )
         self.table.opened.connect(self._open)
         self.ways = ReceivedWays(desk)
+        self.ways.wants_file.connect(self._ask_for_file)
         self.table.chosen.connect(self.ways.choose)
         columns = (
             Column(_("File"), 24, bold=True),
@@ -262,9 +265,15 @@ class RegionPage(ScrollColumn):
 
     # the way on
 
-    def _open(self, review_id: str) -> None:
-        if any(r.head.id == review_id for r in self._received):
-            self.opened.emit(review_id)
+    def _open(self, key: str) -> None:
+        if any(r.head.id == key for r in self._received):
+            self.opened.emit(key)
+        elif organisation := missing_in(key):
+            self._ask_for_file(organisation)
+
+    def _ask_for_file(self, organisation: str) -> None:
+        if scope := self.scope():
+            self.wants_file_of.emit(ChosenPlace(organisation, scope.service, scope.period))
 
     def _export(self) -> None:
         from ui.exports import export_region

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
@@ -11,14 +12,20 @@ from bvreview.review.import_report import ImportReport
 from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
+from ui.inbox import missing_in
 from ui.messages import shower
 from ui.reader import Reader
 from ui.reports import show_report, write_return
-from ui.text import button, label
+from ui.text import button, label, plain
 
 
 class ReceivedWays(QWidget):
-    """One of the files that are listed, and the ways to go on with it; hidden while none is."""
+    """One of the files that are listed, and the ways to go on with it; hidden while none is.
+
+    ``wants_file`` names the organisation whose file is missing and is to be looked for.
+    """
+
+    wants_file = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -33,13 +40,18 @@ class ReceivedWays(QWidget):
         self.give_back = button(_("Marked return\u2026"), name=_("Write a marked return for the sender"))
         self.report.clicked.connect(self._read_report)
         self.give_back.clicked.connect(self._give_back)
+        self._missing = ""
+        self.look_for = button("")
+        self.look_for.clicked.connect(lambda: self.wants_file.emit(self._missing))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        for widget in (label(_("The file of"), "muted", wrap=False), self.area, self.report, self.give_back):
+        words = label(_("The file of"), "muted", wrap=False)
+        self._of_found = (words, self.area, self.report, self.give_back)
+        for widget in (*self._of_found, self.look_for):
             row.addWidget(widget)
         row.addStretch(1)
-        self.hide()
+        self._show_ways()
 
     def offer(self, found: Sequence[ReviewSummary]) -> None:
         """Offer these received reviews by area; the one that was chosen stays so."""
@@ -50,13 +62,23 @@ class ReceivedWays(QWidget):
         self.area.clear()
         self.area.addItems([review.organisation_name for review in found])
         self.choose(before.head.id if before else "")
-        self.setVisible(bool(found))
 
-    def choose(self, review_id: str) -> None:
-        """Choose one of those that are offered."""
+    def choose(self, key: str) -> None:
+        """Choose one of those that are offered, or the area whose file is missing, by the key of its line."""
         for n, review in enumerate(self._found):
-            if review.head.id == review_id:
+            if review.head.id == key:
                 self.area.setCurrentIndex(n)
+        self._missing = missing_in(key)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        missing = self._desk.framework.organisation(self._missing)
+        name = missing.name if missing else self._missing
+        self.look_for.setText(plain(_("Import the file of {organisation}\u2026").format(organisation=name)))
+        self.look_for.setVisible(bool(self._missing))
+        for widget in self._of_found:
+            widget.setVisible(bool(self._found) and not self._missing)
+        self.setVisible(bool(self._found or self._missing))
 
     def _chosen(self) -> ReviewSummary | None:
         n = self.area.currentIndex()
