@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bvreview.framework.descriptors import Item, Level
@@ -40,21 +40,32 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
         page.row("", ("banner", handed_words(file.handed, [p.section.title for p in book.plan.sheets])))
     for text in how_to_fill_in():
         page.text(text)
-    page.gap()
+    draw: list[Callable[[], None]] = [
+        lambda: _draw_identity(book, page, file),
+        lambda: _draw_contents(book, page, owners),
+    ]
+    for part in reversed(draw) if file.handed else draw:
+        page.gap()
+        part()
+    finish(book, sheet, keys.ABOUT_SHEET, page)
+
+
+def _draw_identity(book: Book, page: SidePage, file: FileIdentity) -> None:
     page.heading(_("What"), _("In the file"), _("In words"))
     labels, words = identity.identity_labels(), identity.describe_identity(book.answers.framework, file)
     for name, text in identity.identity_texts(file).items():
         label = labels.get(name) or _("Fingerprint of {section}").format(section=_section_title(book, name))
         page.row(f"{keys.PREFIX}.{name}", ("label", label), ("data", text), ("data", words.get(name, "")))
-    page.gap()
+
+
+def _draw_contents(book: Book, page: SidePage, owners: Mapping[str, str]) -> None:
     page.heading(_("Sheet"), _("What it asks"), _("Stage"), *([_("Who fills it in")] if owners else []))
     stages = {s.id: s.title for s in book.answers.framework.stages}
     for plan in book.plan.sheets:
         asks, stage = ("data", plan.section.intro), ("data", stages[plan.section.stage])
         owned = [("data", owners.get(plan.section.id, ""))] if owners else []
         row = page.row("", ("link", plan.title), asks, stage, *owned)
-        link(sheet, row, LABEL, Place(plan.title, 1, LABEL))
-    finish(book, sheet, keys.ABOUT_SHEET, page)
+        link(page.sheet, row, LABEL, Place(plan.title, 1, LABEL))
 
 
 def _owners(book: Book, file: FileIdentity) -> dict[str, str]:
