@@ -113,8 +113,9 @@ def _unit_costs(
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]
     for cost in framework.compare.unit_costs if framework.compare else ():
         observations = [by_cost[cost.id] for by_cost in gathered if cost.id in by_cost]
-        if observations and service:
-            topic = _cost_topic(cost, service.unit_name, scope.period.label)
+        if observations and service and (service.outcome or not cost.each_outcome):
+            unit = service.outcome_name if cost.each_outcome else service.unit_name
+            topic = _cost_topic(cost, unit, scope.period.label)
             collated = next((s for s in sets if s.kind == "money" and s.topic.id == cost.id and s.pack), None)
             yield _beside_collated(framework, topic, observations, collated)
 

@@ -349,12 +349,14 @@ class UnitCost(Descriptor, frozen=True, kw_only=True):
     """A cost for each unit that organisations are compared on; ``address`` is a form's worked-out field.
 
     ``whole``: where the cost stands that is divided; ``last_year``: where the whole cost of the year before;
-    ``earlier``: its column in the table of years before that.
+    ``earlier``: its column in the table of years before that. ``each_outcome``: it is the cost of an outcome
+    of the service, not of its unit.
     """
 
     id: str
     label: str
     address: str
+    each_outcome: bool = False
     whole: str = ""
     last_year: str = ""
     earlier: str = ""
