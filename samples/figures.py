@@ -35,6 +35,7 @@ def read_content(content: Content) -> Typed:
     chance = random.Random(content["seed"])
     answers = dict(_direct(content))
     answers |= _volumes(content["volumes"], chance)
+    answers |= _quarters_before(content)
     answers |= _measures(content["measures"], chance)
     answers |= _mix(content)
     answers |= _costs(content)
@@ -75,6 +76,31 @@ def _volumes(volumes: Mapping[str, Any], chance: random.Random) -> Typed:
         answers |= {f"{at}.last_year": typed(figures.get("last", ""))}
         answers |= {f"{at}.{field}": figures[field] for field in ("source", "quality")}
     return answers
+
+
+def _quarters_before(content: Content) -> Typed:
+    """Last year by quarter, of the areas that kept it; and the hours of earlier years."""
+    chance = random.Random(content["seed"] + 1)
+    answers: Typed = {}
+    for year, total in content["year"].get("hours_before", {}).items():
+        at = f"volumes.earlier:{year}"
+        answers |= {f"{at}.year": year}
+        answers |= {f"{at}.{q}": typed(n) for q, n in _by_quarter(total, chance)}
+    if not content["year"].get("kept_quarters"):
+        return answers
+    for volume, figures in content["volumes"].items():
+        if "last" in figures:
+            at = f"volumes.before:{volume}"
+            answers |= {f"{at}.{q}": typed(n) for q, n in _by_quarter(figures["last"], chance)}
+    for measure, figures in content["measures"].items():
+        if "last_n" in figures and "last_d" in figures:
+            last = {"n": figures["last_n"], "d": figures["last_d"]}
+            answers |= _measure_quarters(f"measures.before:{measure}", last, chance)
+    return answers
+
+
+def _by_quarter(total: int, chance: random.Random) -> Iterable[tuple[str, int]]:
+    return zip(QUARTERS, split_by_quarter(total, chance), strict=True)
 
 
 def _measures(measures: Mapping[str, Any], chance: random.Random) -> Typed:

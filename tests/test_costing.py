@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvreview.framework.descriptors import Example
+from bvreview.framework.descriptors import Example, local_service_id
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
 from bvreview.review.apportioning import UNALLOCATED, apportion, step_down
 from bvreview.review.cells import parse_address
-from bvreview.review.examples import build_example
+from bvreview.review.examples import build_example, build_review
 from bvreview.review.prices import amount_at_prices
 from samples.reviews import sample_review
 
@@ -205,3 +206,22 @@ def test_step_down_moves_what_pools_use_of_each_other_and_keeps_the_sum() -> Non
     assert _worked_out(typed, "pools.pools:hr.to_share") == Decimal(80_000)
     direct = typed | {"pools.method": "direct"}
     assert _worked_out(direct, "pools.pools:hr.to_share") == Decimal(60_000)
+
+
+def test_a_service_of_ones_own_has_its_line_among_those_that_use_support() -> None:
+    own = local_service_id("DBS", "Attendance centre")
+    head = replace(build_example(PACK, Example(answers={})).head, service=own)
+    typed = {
+        f"pools.drivers:{own}.it": "20",
+        "pools.pools:it.driver_total": "100",
+        "pools.pools:it.amount": "1,000",
+    }
+    answers = Answers(PACK, build_review(PACK, head, typed))
+    section = PACK.section("pools")
+    part = section.part("drivers") if section else None
+    assert section
+    assert part
+    assert answers.row_keys(section, part)[-1] == own
+    assert answers.is_required(part, own, part.fields[0])
+    assert not answers.is_required(part, "community-payback", part.fields[0])
+    assert answers.figure(parse_address("costs.support:it.share")) == Decimal(200)

@@ -82,9 +82,7 @@ def suppress(
     return Suppressed(shown, frozenset(small), frozenset(hidden - small))
 
 
-def hide_rows(
-    table: Sequence[tuple[int, int]], threshold: int
-) -> tuple[frozenset[int], frozenset[int]]:
+def hide_rows(table: Sequence[tuple[int, int]], threshold: int) -> tuple[frozenset[int], frozenset[int]]:
     """The rows (by number) that may not be shown at all: with a small count, and further ones for the audit.
 
     A row goes with its total; the totals of the columns may be known from elsewhere, and so stay. A row

@@ -41,7 +41,7 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "added": (2, 2),  # added(pools.drivers, "column"): the sum of a field that is named by a value
     "portion": (5, 5),  # portion(pool, all, pools.drivers, "column", "row"): a row's part, to the penny
     "stepped": (4, 4),  # stepped(amounts, order, all, pools.between): what this row's pool leaves to services
-    "pooled": (4, 4),  # pooled(numerators, denominators, key column, "key"): of the rows that have both
+    "pooled": (4, 4),  # pooled(numerators, denominators, key column, "key"): of two rows or more
     "series": (2, 2),  # series("gdp_deflator", "2009-10"): a published figure
     "at_prices": (4, 4),  # at_prices(amount, index column, year of the amount, year of the prices)
 }

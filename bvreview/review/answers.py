@@ -84,11 +84,17 @@ class Answers:
             return self.service.volumes if self.service else ()
         if part.rows == "measures":
             return self.service.measures if self.service else ()
-        if part.rows not in self._grid_rows:
+        name = f"{part.rows} and the own row" if part.own_row else part.rows
+        if name not in self._grid_rows:
             items = self.framework.lists.get(part.rows, ())
-            asked = (i for i in items if not i.services or self.head.service in i.services)
-            self._grid_rows[part.rows] = tuple(asked)
-        return self._grid_rows[part.rows]
+            asked = tuple(i for i in items if not i.services or self.head.service in i.services)
+            self._grid_rows[name] = (*asked, *(self._own_row(asked) if part.own_row else ()))
+        return self._grid_rows[name]
+
+    def _own_row(self, rows: tuple[Item, ...]) -> Iterator[Item]:
+        """The row of a service that the pack's list does not have: a local one."""
+        if self.service and self.head.service not in {row.id for row in rows}:
+            yield Item(id=self.head.service, label=self.service.name)
 
     def row_label(self, section: Section, part: Part, key: str) -> str:
         """What a row is called: the pack's words in a grid, the first text of the row in a table."""

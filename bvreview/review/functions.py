@@ -41,13 +41,13 @@ def _total(_context: Context, *values: Result) -> Result:
 
 
 def _pooled(_context: Context, tops: Result, bottoms: Result, keys: Result, wanted: Result) -> Result:
-    """Numerators over denominators of all rows with the key that have both; undefined over nothing."""
+    """Numerators over denominators of the rows with the key that have both; one row alone is no whole."""
     if not (isinstance(tops, Mapping) and isinstance(bottoms, Mapping) and isinstance(keys, Mapping)):
         return None
     pairs = [(top, bottoms.get(row)) for row, top in tops.items() if keys.get(row) == wanted]
     both = [(t, b) for t, b in pairs if isinstance(t, Decimal) and isinstance(b, Decimal)]
     whole = sum((b for __, b in both), Decimal(0))
-    return sum((t for t, __ in both), Decimal(0)) / whole if whole else None
+    return sum((t for t, __ in both), Decimal(0)) / whole if whole and len(both) > 1 else None
 
 
 def _series(context: Context, name: Result, key: Result) -> Result:

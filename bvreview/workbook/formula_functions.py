@@ -88,7 +88,7 @@ def _pooled(row: Row, arguments: list[ast.expr]) -> Piece:
         raise UntranslatableError
     rows = f"({keys}={reference(row.row, wanted)})*ISNUMBER({tops})*ISNUMBER({bottoms})"
     whole = f"SUMPRODUCT({rows},{bottoms})"
-    return Piece(f"(SUMPRODUCT({rows},{tops})/{whole})", (f"{whole}>0",))
+    return Piece(f"(SUMPRODUCT({rows},{tops})/{whole})", (f"SUMPRODUCT({rows})>1", f"{whole}>0"))
 
 
 def _at_prices(row: Row, arguments: list[ast.expr]) -> Piece:
