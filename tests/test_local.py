@@ -1,4 +1,4 @@
-"""What staff add themselves (volumes, measures, services) is asked, saved, undone, sent and read as others."""
+"""What staff add themselves (volumes, measures, services) is asked, saved, undone and sent as all is."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.submission import ImportOutcome, Outcome
@@ -224,24 +223,15 @@ class Commands:
             dialog.open()
 
     def choose_path(self) -> None:
-        """Say what the other path means, then take it."""
+        """Say what the other path means and who chose this one, ask why, then take it."""
+        from ui.dialogs.path import PathDialog
+
         page = self._window.review
         if not page or page.session.is_read_only:
             return
         page.stage.commit()
-        if page.session.review.head.path is Depth.FULL:
-            other, action = Depth.LIGHT, _("Answer the light review")
-            question = _(
-                "This is a full review.\n\nThe light review asks for less. What was answered stays; what the "
-                "light review does not ask is kept out of sight and is there again in the full one."
-            )
-        else:
-            other, action = Depth.FULL, _("Answer the full review")
-            question = _(
-                "This is a light review.\n\nThe full review asks for more. What was answered stays, and the "
-                "further questions are added to the sections."
-            )
-        ask(self._window, question, action, lambda: page.session.choose_path(other))
+        dialog = PathDialog(self._window, self._window.desk, page.session)
+        dialog.open()
 
     def begin_revision(self) -> None:
         """Say what the next revision of a signed review means, then begin it."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bvreview import work
 from bvreview.i18n import _
+from bvreview.review.local import with_local
 from bvreview.review.model import file_stem
 from bvreview.review.outgoing import hand_out, handed_here
 from bvreview.review.returning import Difference
@@ -39,8 +40,10 @@ def write_hand_out(parent: QWidget, desk: Desk, session: Session, wanted: Handin
 
     def run(_errand: Errand) -> object:
         by = (str(workspace.person), utc_now())
-        outgoing = hand_out(wanted.sections, wanted.who, wanted.due, by)
-        sent = work.write_hand_out(workspace.framework, workspace.review(review), outgoing, path)
+        now = workspace.review(review)
+        sections = with_local(workspace.framework, now, wanted.sections)
+        outgoing = hand_out(sections, wanted.who, wanted.due, by)
+        sent = work.write_hand_out(workspace.framework, now, outgoing, path)
         workspace.hand_out(review, outgoing, sent)
         return [path]
 

@@ -301,10 +301,10 @@ class Session(QObject):
         self._rereads = True
         self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
 
-    def choose_path(self, path: Path) -> None:
-        """Answer the light or the full review from now on; what was answered stays."""
+    def choose_path(self, path: Path, reason: str | None = None) -> None:
+        """Answer the light or the full review from now on, and why; what was answered stays."""
         self._rereads = True
-        self._saver.put(lambda: self.workspace.later(self.workspace.set_path, self.id, path))
+        self._saver.put(lambda: self.workspace.later(self.workspace.set_path, self.id, path, reason))
 
     def reopen(self) -> None:
         """Begin the next revision of a signed review."""

@@ -29,7 +29,7 @@ def report_problems(framework: Framework, leads: Leads) -> Iterator[PackProblem]
 
 
 def _addresses(report: ReportMap) -> Iterator[tuple[str, str]]:
-    for key in ("asked", "otherwise", "starts", "ends"):
+    for key in ("asked", "otherwise", "starts", "ends", "path_reason"):
         if address := getattr(report, key):
             yield key, address
     yield from (("figures", figure.address) for figure in report.figures)

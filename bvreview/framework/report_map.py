@@ -113,7 +113,8 @@ class ReportMap(ReportEntry, frozen=True, kw_only=True):
     """The improvement plan on paper.
 
     ``codes``: the letters that stand for a section in the short code beside a figure. ``starts``,
-    ``ends``: the dates of the plan. ``sign_off``: answers printed with the lines to sign on.
+    ``ends``: the dates of the plan. ``path_reason``: why the light or the full path was taken. ``sign_off``:
+    answers printed with the lines to sign on.
     """
 
     ask_title: str
@@ -121,6 +122,7 @@ class ReportMap(ReportEntry, frozen=True, kw_only=True):
     otherwise: str = ""
     starts: str = ""
     ends: str = ""
+    path_reason: str = ""
     codes: dict[str, str] = {}
     figures: tuple[ReportFigure, ...] = ()
     front: tuple[ReportBlock, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bvreview import __version__
-from bvreview.framework.descriptors import Item, Level
+from bvreview.framework.descriptors import Item, Level, Path
 from bvreview.framework.report_map import ReportBlock
 from bvreview.i18n import _, plural
 from bvreview.report.document import Block, Column, Heading, Note, Row, SignOff, Table, plain, strong
@@ -152,6 +152,7 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
     if service:
         yield labelled(_("Specification"), _join(service.specification, service.specification_source))
         yield labelled(_("Unit"), _("Unit costs are for each {unit}.").format(unit=service.unit_name))
+    yield labelled(_("Depth"), _depth(answers))
     yield labelled(_("Sums"), _sums())
     for comparison in comparisons:
         method = _join(comparison.method, *comparison.caveats, comparison.topic.source)
@@ -160,6 +161,14 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
     made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
     words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
     yield labelled(_("Questions and definitions"), made.format(**words).strip())
+
+
+def _depth(answers: Answers) -> str:
+    """The path, and why it was taken."""
+    is_full, report = answers.head.path is Path.FULL, answers.framework.report
+    path = _("Full review.") if is_full else _("Light review: it asks for less than the full one.")
+    reason = answers.figure(parse_address(report.path_reason)) if report and report.path_reason else None
+    return _join(path, reason if isinstance(reason, str) else "")
 
 
 def _sums() -> str:

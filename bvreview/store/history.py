@@ -66,6 +66,18 @@ def read_history(
     return tuple(_whole(db, _entry(*row)) for row in rows)
 
 
+def read_choice(db: Database, subject: str, field: str) -> HistoryEntry | None:
+    """The entry that gave an attribute of a review its value: the last that changed it, else its first."""
+    rows = db.conn.execute(
+        f"""select seq, step, author, time, label, steps.kind, {COLUMNS}
+        from changes join steps on steps.id = changes.step
+        where subject = ? and (changes.kind = 'head' and field = ? or seq = (
+            select min(seq) from changes where subject = ?)) order by seq desc limit 1""",
+        (subject, field, subject),
+    )
+    return next((_entry(*row) for row in rows), None)
+
+
 def _whole(db: Database, entry: HistoryEntry) -> HistoryEntry:
     """The last of what was typed in one go, from what stood there before the first."""
     first, kind = entry.step, entry.kind

@@ -11,13 +11,14 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
-from bvreview.review.cells import Address, Answer
+from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.changes import Change
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead
 from bvreview.review.peers import PeerList
 from bvreview.review.periods import FinancialYear
 from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
+from bvreview.review.values import normalise_text
 from bvreview.settings import Person
 from bvreview.store import edits, heads, log, refused, reviews
 from bvreview.store.backup import Reason
@@ -146,9 +147,17 @@ class Workspace(HandingWorkspace):
         return True
 
     @on_thread
-    def set_path(self, review_id: str, path: ReviewPath) -> Committed:
-        """Take the light or the full path; what was answered stays."""
+    def set_path(self, review_id: str, path: ReviewPath, reason: str | None = None) -> Committed:
+        """Take the light or the full path; what was answered stays.
+
+        ``reason``: why, in the same step, where the pack has a question for it; None leaves what stands.
+        """
         changes = edits.path_chosen(self.head(review_id), path)
+        report = self.framework.report
+        if reason is not None and report and report.path_reason:
+            at, given = parse_address(report.path_reason), normalise_text(reason).strip()
+            subject = self._subject(review_id, at.section)
+            changes += edits.answer_changes(self._db, subject, at, Answer(given) if given else None)
         words = _("Full review") if path is ReviewPath.FULL else _("Light review")
         return self._commit(changes, self._step(words))
 

@@ -69,6 +69,11 @@ class PastWorkspace(WorkspaceFile):
         """Whether there is an undone edit to make again, and the review may be changed."""
         return self.undoable(review_id).redo is not None
 
+    @on_thread
+    def path_choice(self, review_id: str) -> HistoryEntry | None:
+        """Who chose the light or the full path that a review is on, and when."""
+        return history.read_choice(self._db, review_id, "path")
+
     def _label(self, step: int | None) -> str | None:
         return None if step is None else log.read_label(self._db, step)
 
