@@ -408,6 +408,18 @@ def test_row_12_where_a_table_begins_is_asked_where_its_headings_stand_twice(
     assert (answer(reading, LOANS).value, reading.question) == (Decimal(105), "")
 
 
+def test_row_12_an_organisation_that_the_pack_does_not_know_is_said_in_a_sentence(
+    workspace: Workspace, tmp_path: Path, review: Review
+) -> None:
+    other = replace(review, head=replace(review.head, organisation="xyz"))
+    path = write(PACK, other, tmp_path / "o.xlsx", FileKind.CANDIDATE)
+    (outcome,) = take(workspace, path)
+    assert outcome.reason.startswith('The pack knows no organisation "xyz": it belongs to no region')
+    (outcome,) = take(workspace, path, o={"organisation": "yes"})
+    assert "file.organisation_unknown" in {f.rule for f in outcome.findings}
+    assert workspace.reviews()[0].organisation_name == '"xyz" (not in the pack)'
+
+
 def test_row_13_another_trusts_figures_under_this_name_are_asked_about(
     workspace: Workspace, path: Path, tmp_path: Path, review: Review
 ) -> None:

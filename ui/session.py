@@ -11,6 +11,7 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from bvreview.framework.descriptors import Framework, Part, Path, Section
+from bvreview.framework.names import service_name
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.assignments import Assignment
@@ -29,7 +30,6 @@ from bvreview.review.progress import SectionProgress
 from bvreview.review.retelling import name_step, place_words
 from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
-from bvreview.store.edits import service_name
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.aside import Aside
@@ -86,12 +86,13 @@ class Session(QObject):
         if self.review.head.status is Status.RECEIVED:
             return ()
         sharing = self.workspace.sharing(self.id)
-        return tuple(sorted(service_name(self.framework, head) for head in sharing if head.id != self.id))
+        others = (head.service for head in sharing if head.id != self.id)
+        return tuple(sorted(service_name(self.framework, service) for service in others))
 
     @property
     def service_name(self) -> str:
         """The name of the service that is reviewed."""
-        return service_name(self.framework, self.review.head)
+        return service_name(self.framework, self.review.head.service)
 
     @property
     def is_read_only(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chapter, PlanDocument
 from bvreview.report.story import PlanInput, status_words
@@ -12,9 +13,7 @@ from bvreview.review.digests import content_digest, short_digest
 
 def own_name(given: PlanInput) -> str:
     """The organisation under review, by its name."""
-    head = given.review.head
-    organisation = given.framework.organisation(head.organisation)
-    return organisation.name if organisation else head.organisation
+    return organisation_name(given.framework, given.review.head.organisation)
 
 
 def framed(given: PlanInput, title: str, front: Iterable[Block], chapters: Iterable[Chapter]) -> PlanDocument:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.names import organisation_name
 from bvreview.framework.report_map import BlockKind, ReportBlock, ReportChapter, ReportFigure
 from bvreview.i18n import _
 from bvreview.report.actions import ActionPages
@@ -67,8 +68,7 @@ class _Teller:
         self._given = given
         self._answers = Answers(given.framework, given.review)
         self._report = given.framework.report or plain_map(given.framework)
-        organisation = given.framework.organisation(given.review.head.organisation)
-        self._own = organisation.name if organisation else given.review.head.organisation
+        self._own = organisation_name(given.framework, given.review.head.organisation)
         roles = self._report.actions
         self._actions = ActionPages(self._answers, roles, self._date(self._report.starts)) if roles else None
 

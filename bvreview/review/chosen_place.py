@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.names import organisation_name, service_name
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.questions import take_it
@@ -34,10 +35,5 @@ def ask_about_place(framework: Framework, reading: FileReading, chosen: ChosenPl
 
 def place_words(framework: Framework, place: ChosenPlace) -> str:
     """A place by name: "Derbyshire, Community Payback, 2009-10"."""
-    organisation, service = framework.organisation(place.organisation), framework.service(place.service)
-    names = (
-        organisation.name if organisation else place.organisation,
-        service.name if service else place.service,
-        place.period.label,
-    )
-    return ", ".join(names)
+    names = organisation_name(framework, place.organisation), service_name(framework, place.service)
+    return ", ".join((*names, place.period.label))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.names import organisation_name, service_name
 from bvreview.i18n import _
 from bvreview.review.digests import short_digest
 from bvreview.review.findings import Finding, Verdict, counts_by_level, level_word
@@ -62,8 +63,8 @@ def facts_of(framework: Framework, report: ImportReport) -> tuple[tuple[str, str
     counts = report.by_level
     words = (f"{counts[level.value]} \u00d7 {level_word(level)}" for level in Level)
     return (
-        (_("Organisation"), organisation.name if organisation else head.organisation),
-        (_("Review"), f"{service.name if service else head.service}, {head.period.label}"),
+        (_("Organisation"), organisation_name(framework, head.organisation)),
+        (_("Review"), f"{service_name(framework, head.service)}, {head.period.label}"),
         (_("Revision"), str(head.revision)),
         (_("Verdict"), verdict_words(report.verdict)),
         (_("Findings"), ", ".join(words)),

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.names import organisation_name, service_name
 from bvreview.review.assignments import Assignment, decode_assignment
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import (
@@ -64,19 +65,8 @@ def new_head(
 
 def title_of(framework: Framework, head: ReviewHead) -> str:
     """What a review is called: "Community Payback, Derbyshire, 2009 to 2010"."""
-    return ", ".join((service_name(framework, head), organisation_name(framework, head), head.period.label))
-
-
-def service_name(framework: Framework, head: ReviewHead) -> str:
-    """The name of the service; its id where the pack has no such service."""
-    service = framework.service(head.service)
-    return service.name if service else head.service
-
-
-def organisation_name(framework: Framework, head: ReviewHead) -> str:
-    """The name of the organisation; its id where the pack has no such organisation."""
-    organisation = framework.organisation(head.organisation)
-    return organisation.name if organisation else head.organisation
+    names = service_name(framework, head.service), organisation_name(framework, head.organisation)
+    return ", ".join((*names, head.period.label))
 
 
 def begun(head: ReviewHead) -> Change:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from msgspec import Struct, structs
 
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.review.changes import (
     Change,
@@ -23,7 +24,7 @@ from bvreview.review.submission import Coming, FileReading, FileRefusal, ImportO
 from bvreview.store import handing
 from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256
-from bvreview.store.edits import begun, organisation_name, title_of
+from bvreview.store.edits import begun, title_of
 from bvreview.store.errors import SignedReviewError
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
@@ -195,7 +196,7 @@ def _questions(
             "Its figures are the same as those of {other}, as in a copy with only the name changed. "
             "Take it in all the same?"
         )
-        texts["same_figures"] = words.format(other=_name(fields.framework, other))
+        texts["same_figures"] = words.format(other=organisation_name(fields.framework, other))
     texts |= {"revision": _about_revision(held, head)} if held else {"second_review": _twin(db, head)}
     texts["changed_here_too"] = merging.question if merging else ""
     made = (take_it(name, text) for name, text in texts.items() if text)
@@ -214,12 +215,8 @@ def _other_review(framework: Framework, held: ReviewHead) -> str:
         "It carries the review number of {organisation}, {period}, but is about something else. Ask the "
         "sender to begin from their own template."
     )
-    return words.format(organisation=organisation_name(framework, held), period=held.period.label)
-
-
-def _name(framework: Framework, organisation: str) -> str:
-    found = framework.organisation(organisation)
-    return found.name if found else organisation
+    name = organisation_name(framework, held.organisation)
+    return words.format(organisation=name, period=held.period.label)
 
 
 def _about_revision(held: ReviewHead, head: ReviewHead) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.names import organisation_name, service_name
 from bvreview.review.findings import Finding, counts_by_level
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.progress import SectionProgress
-from bvreview.store.edits import organisation_name, service_name, title_of
+from bvreview.store.edits import title_of
 
 
 class ReviewSummary(Struct, frozen=True):
@@ -52,8 +53,8 @@ def summarise(
     return ReviewSummary(
         head,
         title_of(framework, head),
-        organisation_name(framework, head),
-        service_name(framework, head),
+        organisation_name(framework, head.organisation),
+        service_name(framework, head.service),
         max(changed)[1],
         counts_by_level(findings),
         progress,

@@ -10,6 +10,7 @@ from typing import Final
 from bvreview import __version__
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.review.findings import Finding, Verdict, level_word
 from bvreview.review.submission import FileReading, FileRefusal
@@ -118,5 +119,5 @@ def verdict_word(verdict: Verdict) -> str:
 
 
 def _organisation(reading: FileReading, framework: Framework | None) -> str:
-    known = framework.organisation(reading.identity.head.organisation) if framework else None
-    return known.name if known else reading.identity.head.organisation
+    organisation = reading.identity.head.organisation
+    return organisation_name(framework, organisation) if framework else organisation

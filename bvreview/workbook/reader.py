@@ -169,17 +169,24 @@ def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) 
             )
             desk.ask(f"identity.{name}", f"{words.message} {asked}", *ways)
     if not desk.framework.organisation(head.organisation):
-        text = _('The pack knows no organisation "{id}". Take it in all the same?')
-        desk.ask("organisation", text.format(id=head.organisation))
+        message = _('The pack knows no organisation "{id}": it belongs to no region and has no peers.')
+        _ask_to_take(desk, "organisation", head.organisation, message)
     if not desk.framework.service(head.service):
-        text = _('The pack knows no service "{id}". Take it in all the same?')
-        desk.ask("service", text.format(id=head.service))
+        message = _('The pack knows no service "{id}": what it measures cannot be compared.')
+        _ask_to_take(desk, "service", head.service, message)
     if head.framework_version != desk.framework.version:
         message = _("The file was made with version {theirs} of the pack; this is {ours}.")
         words = Words(
             head.framework_version, message.format(theirs=head.framework_version, ours=desk.framework.version)
         )
         desk.remark("older", Level.NOTE, words)
+
+
+def _ask_to_take(desk: Desk, what: str, found: str, message: str) -> None:
+    """Say that the pack does not know what the file is about, and ask whether to take it all the same."""
+    words = Words(found, message.format(id=found))
+    desk.remark(f"{what}_unknown", Level.NOTE, words)
+    desk.ask(what, f"{words.message} {_('Take it in all the same?')}")
 
 
 def _name_of(framework: Framework, what: str, text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.framework.names import organisation_name
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.findings import Finding
@@ -22,7 +23,7 @@ from bvreview.review.submission import FileReading
 from bvreview.settings import Person
 from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.assignments import read_owners
-from bvreview.store.edits import is_open, organisation_name, title_of
+from bvreview.store.edits import is_open, title_of
 from bvreview.store.fields import Fields
 from bvreview.store.looked_at import read_looked_at
 from bvreview.store.peer_lists import read_peer_lists
@@ -118,7 +119,7 @@ class ReadableWorkspace(SharedWorkspace):
         found: list[Owed] = []
         for head in filter(is_open, heads.read_heads(self._db)):
             assignments = self.review(head.id).assignments
-            year = f"{organisation_name(self.framework, head)}, {head.period.label}"
+            year = f"{organisation_name(self.framework, head.organisation)}, {head.period.label}"
             about = title_of(self.framework, head), year
             for owed in owed_in(self.framework, head, about, self.progress(head.id), assignments):
                 place = head.organisation_year if owed.shared else head.id, owed.standing.section

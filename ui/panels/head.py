@@ -6,13 +6,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from bvreview.framework.names import organisation_name, service_name
 from bvreview.i18n import _
 from bvreview.review.assignments import due_words
 from bvreview.review.model import Status
 from bvreview.review.outgoing import Outgoing, handed_here, titles_of
 from ui.session import Session
 from ui.tabs import LARGE
-from ui.text import Elided, Ground, button, label, pill, set_pill
+from ui.text import Elided, Ground, button, label, pill, plain, set_pill
 from ui.theme import Look
 from ui.wording import about_review
 
@@ -71,10 +72,8 @@ class HeadBar(Ground):
     def refresh(self) -> None:
         """Show the head as it is now."""
         head, framework = self._session.review.head, self._session.framework
-        service = framework.service(head.service)
-        organisation = framework.organisation(head.organisation)
-        self.title.setText(service.name if service else head.service)
-        self._about.set_text(about_review(head, organisation.name if organisation else head.organisation))
+        self.title.setText(plain(service_name(framework, head.service)))
+        self._about.set_text(about_review(head, organisation_name(framework, head.organisation)))
         set_pill(self._badge, _("Illustrative figures") if head.illustrative else "", "illustrative")
         handed = handed_here(self._session.review.outgoing.values())
         self.submit.setVisible(not self._session.is_read_only and not handed)
