@@ -205,6 +205,12 @@ class Session(QObject):
         """Set answers (None blanks) in one change, under its usual name unless another is given."""
         self._change(answers, {}, label)
 
+    def set_rows(
+        self, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]], label: str
+    ) -> None:
+        """Set answers together with the rows (by "section.part") that they stand in, in one change."""
+        self._change(answers, rows, label)
+
     def type_answer(self, address: Address, text: str) -> None:
         """Set what is being typed; until ``end_run`` all of it in one place is one step."""
         self.set_answers({address: self.read(address, text)})

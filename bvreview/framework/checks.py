@@ -248,7 +248,8 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
         columns = (compare.numerator, compare.denominator, compare.target, compare.quality)
         earlier = (*compare.quarters, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
-        for address in (*filter(None, columns), *shares, *_cost_addresses(compare)):
+        gaps = compare.gaps.fields if compare.gaps else ()
+        for address in (*filter(None, columns), *shares, *_cost_addresses(compare), *gaps):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
 

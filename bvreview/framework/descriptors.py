@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from bvreview.framework.expressions import Expression
+from bvreview.framework.gap_map import GapMap
 from bvreview.framework.ledger_map import LedgerMap
 from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
@@ -407,7 +408,8 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     ``quarters`` and ``last_year``: where a measure's earlier figures stand; ``costs``: what costs are of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
-    the families of organisations are called, and ``family_source`` on what they rest.
+    the families of organisations are called, and ``family_source`` on what they rest. ``gaps``: where what
+    it shows is answered.
     """
 
     numerator: str
@@ -423,6 +425,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     characteristics: tuple[Item, ...] = ()
     families: tuple[Item, ...] = ()
     family_source: str = ""
+    gaps: GapMap | None = None
 
 
 class LocalMap(Descriptor, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ from bvreview.report.sums import (
 )
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
+from bvreview.review.gaps import gap_map
 from bvreview.review.periods import FinancialYear
 from bvreview.review.wording import show_date, show_short_date
 
@@ -79,16 +80,23 @@ class ActionPages:
         what, why = self._say(action, roles.what), self._say(action, roles.why)
         lead = what if not why or what.endswith((".", "?", "!")) else f"{what}."
         money = [pounds(a, self._places) for a in (action.one_off, *action.benefits)]
+        gap = self._gap(action)
         return Row(
             (
                 plain(str(number)),
-                Text((Run(lead, strong=True), Run(f" {why}" if why else ""))),
+                Text((Run(lead, strong=True), Run(f" {why}" if why else ""), Run(f" {gap}" if gap else ""))),
                 plain(self._say(action, roles.owner)),
                 plain(self._due(action)),
                 plain(self._measure(action)),
                 *(plain(text) for text in money),
             )
         )
+
+    def _gap(self, action: Action) -> str:
+        """The gap that it answers."""
+        places = gap_map(self._answers)
+        named = self._say(action, places.link) if places and places.actions == self._roles.part else ""
+        return _("Answers the gap: {gap}.").format(gap=named.rstrip(".")) if named else ""
 
     def _due(self, action: Action) -> str:
         return show_short_date(action.due) if action.due else self._say(action, self._roles.due)

@@ -8,6 +8,8 @@ from typing import Final
 from bvreview.charts.build import dots_spec, funnel_spec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
+from bvreview.review.answers import Answers
+from bvreview.review.gaps import unanswered
 from bvreview.review.standing import (
     Comparison,
     Standing,
@@ -38,6 +40,14 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
     yield Table(columns, tuple(_row(c, s) for c, s in mine))
     if compared := [c for c, __ in mine if has_others(c)]:
         yield Note(_how_to_read(compared))
+
+
+def open_flag_blocks(answers: Answers, comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
+    """The flags that are neither explained nor answered by an action, by name."""
+    found = unanswered(answers, comparisons, own)
+    if found:
+        named = (f"{c.topic.title} ({s.reading.word})" for c in found if (s := c.standing_of(own)))
+        yield Note(_("Neither explained nor answered by an action: {flags}.").format(flags="; ".join(named)))
 
 
 def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:

@@ -33,7 +33,13 @@ from bvreview.report.remarks import (
     sign_off_blocks,
 )
 from bvreview.report.said import listing_blocks, say, table_blocks, text_blocks
-from bvreview.report.standing import chart_blocks, charted, standing_blocks, words_of
+from bvreview.report.standing import (
+    chart_blocks,
+    charted,
+    open_flag_blocks,
+    standing_blocks,
+    words_of,
+)
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
@@ -178,6 +184,7 @@ class _Teller:
                 yield from listing_blocks(self._answers, block)
             case BlockKind.STANDING:
                 yield from standing_blocks(self._given.comparisons, self._own)
+                yield from open_flag_blocks(self._answers, self._given.comparisons, self._own)
             case BlockKind.CHARTS:
                 yield from chart_blocks(self._given.comparisons, self._own)
             case _:

@@ -149,7 +149,7 @@ class FlagCount:
             return _("no figure is read against limits.")
         counted = plural("{{count}} figure", "{{count}} figures", self.judged)
         text = _(
-            "of {counted} read against limits, chance alone would put about {by_chance} outside the 95% "
+            "of {counted} read against limits, chance alone would put {by_chance} outside the 95% "
             "limits and {far} outside the 99.8% limits; found: {found} and {clear}."
         )
         return text.format(
@@ -193,10 +193,10 @@ class Overview:
 
 
 def say_expected(count: float) -> str:
-    """An expected count as precise as it deserves: "105", "4", "0.4", "less than 0.1"."""
-    if count >= 2:
-        return f"{count:,.0f}"
-    return f"{count:.1f}" if count >= 0.1 else _("less than 0.1")
+    """An expected count as precise as it deserves: "about 105", "about 0.4", "fewer than 0.1"."""
+    if count >= 0.1:
+        return _("about {n}").format(n=f"{count:,.0f}" if count >= 2 else f"{count:.1f}")
+    return _("fewer than 0.1")
 
 
 def say_quarter(quarter: int) -> str:

@@ -37,7 +37,7 @@ def chosen_rows(table: Overview, flags: str | None, order: str) -> tuple[Overvie
         BY_NAME: lambda r: (r.topic.title.casefold(),)
     }
     if order != AS_ASKED:
-        rows.sort(key=keys.get(order, lambda r: _gravity(r.cell(order))))
+        rows.sort(key=keys.get(order, lambda r: gravity(r.cell(order))))
     return tuple(rows)
 
 
@@ -48,7 +48,8 @@ def _is_flagged(row: OverviewRow, flags: str) -> bool:
     return cell is not None and cell.flagged
 
 
-def _gravity(cell: OverviewCell | None) -> tuple[int, float]:
+def gravity(cell: OverviewCell | None) -> tuple[int, float]:
+    """By which cells are put in order, the gravest first; costs by their distance from the median."""
     if cell is None or cell.reading is Reading.NO_DATA:
         return len(_GRAVEST) + 2, 0.0
     if cell.reading.value in _GRAVEST:

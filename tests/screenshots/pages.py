@@ -54,10 +54,12 @@ def _compare(word: str, topic: str = "", follow: str = "") -> Callable[[Stage], 
 
 def _compare_view(key: str) -> Callable[[Stage], object]:
     def show(stage: Stage) -> None:
-        _compare("Funnel")(stage)
-        assert stage.window.review
-        assert stage.window.review.compare
-        stage.window.review.compare.choose(key)
+        review = stage.own().review
+        assert review
+        review.tabs.setCurrentIndex(2)
+        stage.wait(lambda: review.compare and review.compare.comparisons())
+        assert review.compare
+        review.compare.choose(key)
 
     return show
 
@@ -121,6 +123,7 @@ PAGES: Final = (
     Page("compare-table", _compare("Table", follow="Lincolnshire")),
     Page("compare-cost", _compare("Ranked", "unit_full")),
     Page("compare-overview", _compare_view("@overview")),
+    Page("compare-questions", _compare_view("@questions")),
     Page("compare-stress", _compare_view("@stress")),
     Page("plan", _section("actions")),
     Page("put-right", _action("all_findings")),

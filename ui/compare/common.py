@@ -28,7 +28,8 @@ class Common(QObject):
 
     ``found``: figures came or other peers were chosen. ``recalled``: the earlier years came, later.
     ``followed``: the organisation picked out in every chart and table, or "". ``wants_section``: a view leads
-    to questions; ``wants_entry``: to another entry. ``study``: the figures with every group, once they came.
+    to questions; ``wants_entry``: to another entry; ``wants_answer``: to an answer. ``study``: the figures
+    with every group, once they came.
     """
 
     found = Signal()
@@ -37,6 +38,7 @@ class Common(QObject):
     followed = Signal(str)
     wants_section = Signal(str)
     wants_entry = Signal(str)
+    wants_answer = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, parent: QObject) -> None:
         super().__init__(parent)

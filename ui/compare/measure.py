@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QTabWidget
 
 from bvreview.charts.build import chart_specs
 from bvreview.charts.spec import ChartSpec, FunnelSpec
@@ -11,35 +11,23 @@ from bvreview.charts.told import tell_figures
 from bvreview.i18n import _
 from bvreview.review.standing import Comparison
 from ui.charts import ChartView
-from ui.compare.chart_pages import ChartPage, ChartPages
+from ui.compare.chart_pages import ChartPage
+from ui.compare.charted import ChartedView
 from ui.compare.common import Common
-from ui.compare.middle import Middle
 from ui.compare.peers_box import PeersBox
 from ui.listing import Listing
-from ui.panels.reading import ReadingPanel
-from ui.panels.scroll import ScrollColumn
-from ui.text import label
 
 NAME = "compare"
 """What the tabs are called where the one that was looked at is remembered."""
 
 
-class MeasureView(Middle):
+class MeasureView(ChartedView):
     """``topic`` is the id of what is shown."""
 
     def __init__(self, common: Common) -> None:
-        super().__init__("canvas")
-        self._common = common
-        self.topic = ""
-        self.title = label("", "heading")
-        self._about = label("", "muted")
         self.group = PeersBox(common)
-        self.pages = ChartPages(common, NAME)
-        self.side: ReadingPanel = ReadingPanel(common.desk.look)
-        self.pages.shown.connect(self._read)
-        common.followed.connect(self._show_again)
-        common.recalled.connect(self._show_again)
-        self._lay_out()
+        super().__init__(common, NAME, self.group)
+        self.topic = ""
 
     @property
     def tabs(self) -> QTabWidget:
@@ -62,36 +50,20 @@ class MeasureView(Middle):
         """What the mark in hand says."""
         return self.pages.readout
 
-    def _lay_out(self) -> None:
-        middle = ScrollColumn("canvas", 14)
-        body = middle.column
-        body.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.group)
-        body.addLayout(head)
-        body.addWidget(self._about)
-        body.addWidget(self.pages, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(middle)
-
     # showing
 
     def show_entry(self, key: str) -> None:
         """Show a topic, or that there is none."""
         comparison = self._common.comparison(key)
-        for widget in (self.pages, self.side.ground):
-            widget.setVisible(comparison is not None)
         if comparison:
             self.topic = key
             self._show_comparison(comparison)
         else:
-            self.title.setText(_("Nothing to compare yet"))
-            self._about.setText(_("Fill in measures and costs, or take in the reviews of other areas."))
+            why = _("Fill in measures and costs, or take in the reviews of other areas.")
+            self.show_nothing(_("Nothing to compare yet"), why)
 
-    def _show_again(self) -> None:
-        """The same topic, after somebody else is followed or the earlier years came."""
+    def show_again(self) -> None:
+        """The same topic once more."""
         comparison = self._common.comparison(self.topic)
         if comparison and self.isVisible():
             self._show_comparison(comparison)
@@ -99,8 +71,7 @@ class MeasureView(Middle):
     def _show_comparison(self, comparison: Comparison) -> None:
         common = self._common
         specs = chart_specs(comparison, own=common.own, peers=common.peers(), followed=common.followed_one)
-        self.title.setText(comparison.topic.title)
-        self._about.setText(comparison.topic.period)
+        self.show_heading(comparison.topic.title, comparison.topic.period)
         pages = [ChartPage(_("Funnel") if isinstance(s, FunnelSpec) else _("Ranked"), s) for s in specs]
         pages += [ChartPage(_("Trend"), trend)] if (trend := self._trend(comparison)) else []
         told = tell_figures(comparison, specs[0].words, common.own, common.about)
@@ -118,7 +89,7 @@ class MeasureView(Middle):
             history.measure(topic, own), history.measure(topic, followed) if followed else None
         )
 
-    def _read(self, spec: ChartSpec | None) -> None:
+    def read(self, spec: ChartSpec | None) -> None:
         """The reading of the chart in front; the table reads as the first chart does."""
         comparison = self._common.comparison(self.topic)
         first = self.charts[0].spec if self.charts else None

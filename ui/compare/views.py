@@ -45,6 +45,12 @@ def _overview(common: Common) -> Middle:
     return OverviewView(common)
 
 
+def _questions(common: Common) -> Middle:
+    from ui.compare.questions import QuestionsView
+
+    return QuestionsView(common)
+
+
 def _stress(common: Common) -> Middle:
     from ui.compare.stress import StressView
 
@@ -54,5 +60,6 @@ def _stress(common: Common) -> Middle:
 VIEWS: tuple[View, ...] = (
     View(MEASURE, "", "", _measure),
     View("@overview", "Overview", "list-checks", _overview),
+    View("@questions", "What the figures ask", "message-square", _questions),
     View("@stress", "Stress test of the peers", "users", _stress),
 )

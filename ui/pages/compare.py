@@ -29,9 +29,10 @@ TOPIC = "compare"
 
 
 class ComparePage(Ground):
-    """Compared when it is looked at, again after a change; ``wants_section`` leads to questions."""
+    """Compared when it is looked at, again after a change; what it wants leads to questions of the review."""
 
     wants_section = Signal(str)
+    wants_answer = Signal(object)
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class ComparePage(Ground):
         self.common.found.connect(self._show)
         self.common.failed.connect(self._fail)
         self.common.wants_section.connect(self.wants_section)
+        self.common.wants_answer.connect(self.wants_answer)
         self.common.wants_entry.connect(self.choose)
         desk.bus.changed.connect(self._follow)
 

@@ -185,6 +185,7 @@ class ReviewPage(Ground):
 
             self.compare = ComparePage(self._desk, self.session)
             self.compare.wants_section.connect(self._show_question)
+            self.compare.wants_answer.connect(self.go_to)
             self.stack.addWidget(self.compare)
         return self.compare
 

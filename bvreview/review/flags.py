@@ -1,0 +1,139 @@
+"""What the comparison asks: each flag as a challenge question, with the gap that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from bvreview.i18n import _, plural
+from bvreview.review.gaps import BETTER, Asked, Gap, match_gaps, say_open
+from bvreview.review.overview import Overview, OverviewCell, OverviewRow
+from bvreview.review.overview_told import gravity
+from bvreview.review.peers import Peers
+from bvreview.review.standing import Reading, Shape, say_percent
+from bvreview.review.told import ToldColumn, ToldRow, ToldTable, titled
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flagged measure. ``groups``: how many groups flag it; ``peers``, ``cell``: the gravest of them.
+
+    ``wants``: whether it wants an explanation or an action; one on the better side invites to share.
+    """
+
+    row: OverviewRow
+    peers: Peers
+    cell: OverviewCell
+    groups: int
+    gap: Gap | None = None
+
+    @property
+    def wants(self) -> bool:
+        """Whether it still wants an explanation or an action."""
+        return self.cell.reading not in BETTER and not (self.gap and self.gap.is_answered)
+
+    @property
+    def question(self) -> str:
+        """The challenge question; between the 95% and the 99.8% limits chance is one of the answers."""
+        words = {
+            "title": self.row.topic.title,
+            "group": self.peers.label,
+            "word": self.cell.reading.word,
+            "value": self.row.value,
+            "centre": say_percent(self.cell.centre or 0.0, 1),
+        }
+        return _question(self.cell.reading).format(**words)
+
+    @property
+    def size(self) -> str:
+        """How large it is: "76% against 79.1%, East Midlands: worth a look, worse side"."""
+        text = _("{value} against {centre}, {group}: {word}")
+        centre = say_percent(self.cell.centre or 0.0, 1)
+        return text.format(
+            value=self.row.value, centre=centre, group=self.peers.label, word=self.cell.reading.word
+        )
+
+    @property
+    def state(self) -> str:
+        """How it is answered."""
+        if self.gap:
+            return self.gap.words
+        return _("Wants an explanation or an action") if self.wants else _("Invites to share how")
+
+    @property
+    def asked(self) -> Asked:
+        """What a gap is begun with."""
+        topic, standing = self.row.topic, self.row.standing
+        figure = _per_cent(standing.value) if standing else None
+        return Asked(topic.id, topic.title, self.size, topic.direction, figure)
+
+
+def _question(reading: Reading) -> str:
+    match reading:
+        case Reading.CLEARLY_WORSE:
+            return _(
+                "{title}: why clearly worse than {group} ({value} against {centre}), and what would "
+                "change it?"
+            )
+        case Reading.CLEARLY_BETTER:
+            return _(
+                "{title}: what makes it clearly better than {group} ({value} against {centre}), and could "
+                "others do the same?"
+            )
+        case Reading.CLEARLY_HIGHER | Reading.CLEARLY_LOWER:
+            return _("{title}: why {word} than {group} ({value} against {centre}), and does it matter?")
+    return _(
+        "{title}: {word} of {group} ({value} against {centre}). Is there a reason, or could it be chance?"
+    )
+
+
+def _per_cent(share: float) -> Decimal:
+    return (Decimal(repr(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def flags_of(table: Overview, gaps: Sequence[Gap] = ()) -> tuple[Flag, ...]:
+    """Every flagged measure once, the gravest first, with the gap that answers it."""
+    answered = match_gaps(gaps, {row.topic.id: row.topic.title for row in table.rows})
+    found = [_flag(table, row, answered.get(row.topic.id)) for row in table.rows if row.flagged]
+    return tuple(sorted(found, key=lambda f: (not f.wants, gravity(f.cell))))
+
+
+def _flag(table: Overview, row: OverviewRow, gap: Gap | None) -> Flag:
+    flagged = [(p, c) for p, c in zip(table.columns, row.cells, strict=True) if c.flagged]
+    peers, cell = min(flagged, key=lambda entry: gravity(entry[1]))
+    return Flag(row, peers, cell, len(flagged), gap)
+
+
+def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
+    """The questions that the figures ask, and what answers each."""
+    columns = (
+        ToldColumn(_("Question"), 40),
+        ToldColumn(_("Flagged by"), 12),
+        ToldColumn(_("How it reads"), 18),
+        ToldColumn(_("Answer"), 26),
+    )
+    flags_by_chance = table.own_flags.get(table.columns[-1].key) if table.columns else None
+    own = table.organisation
+    return ToldTable(
+        title=_("What the figures ask of {organisation}").format(organisation=own),
+        intro=(
+            say_open(sum(f.wants for f in flags)) if flags else _("No figure is flagged: nothing is asked."),
+            *([f"{own}: {flags_by_chance.words}"] if flags_by_chance else []),
+        ),
+        columns=columns,
+        rows=tuple(_row(table, f) for f in flags),
+        notes=(table.method,),
+        sheet=_("Questions"),
+        owner=own,
+        about=about,
+        illustrative=any("illustrative" in f.row.marks for f in flags),
+    )
+
+
+def _row(table: Overview, flag: Flag) -> ToldRow:
+    one, many = "{{count}} of {n} group", "{{count}} of {n} groups"
+    groups = plural(one, many, len(table.columns)).format(count=flag.groups)
+    shapes: tuple[Shape | None, ...] = (None, None, flag.cell.shape, None)
+    question = titled(flag.question, flag.row.marks, ())
+    return ToldRow(flag.row.topic.id, (question, groups, flag.cell.reading.word, flag.state), shapes)

@@ -1,0 +1,188 @@
+"""A flag asks a question; a gap row or an action answers it, and the plan says which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from accommodation import AREAS
+from accommodation import TOPIC as PUBLISHED
+
+from bvreview.analysis.gathered import Gathered
+from bvreview.analysis.groups import PeerSources, peer_groups
+from bvreview.analysis.overview import overview_of
+from bvreview.framework.descriptors import Direction, Path
+from bvreview.framework.loader import default_framework
+from bvreview.report.document import texts_of
+from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Cell, parse_address
+from bvreview.review.examples import build_review
+from bvreview.review.flags import Flag, flags_of, tell_flags
+from bvreview.review.gaps import (
+    Asked,
+    GapState,
+    explain_gap,
+    match_gaps,
+    plan_action,
+    read_gaps,
+    unanswered,
+)
+from bvreview.review.model import ReviewHead
+from bvreview.review.overview import Overview
+from bvreview.review.peers import PeerGroups
+from bvreview.review.periods import FinancialYear
+from bvreview.review.standing import PeerGroup, Reading
+
+PACK = default_framework()
+YEAR = FinancialYear(2009)
+KENT = next(o.id for o in PACK.organisations_in(YEAR.id) if o.name == "Kent")
+TOPIC = replace(PUBLISHED, id="settled_accommodation", title="Settled accommodation")
+SHARES = Gathered(TOPIC, "proportion", tuple(AREAS))
+ASKED = Asked(TOPIC.id, TOPIC.title, "70% against 77.8%", Direction.UP, Decimal("70.1"))
+
+
+def answers(typed: dict[str, str]) -> Answers:
+    head = ReviewHead("r1", KENT, "community-payback", YEAR, Path.FULL, PACK.id, PACK.version)
+    return Answers(PACK, build_review(PACK, head, typed))
+
+
+def made(begun: tuple[object, ...] | None, now: Answers) -> Answers:
+    """The review as the changes make it."""
+    assert begun
+    cells, rows, __ = begun
+    assert isinstance(cells, dict)
+    assert isinstance(rows, dict)
+    before = now.review
+    after = {**before.cells, **{a: Cell(a, answer) for a, answer in cells.items()}}
+    return Answers(PACK, replace(before, cells=after, rows={**before.rows, **rows}))
+
+
+def gap(choice: str, words: str = "") -> dict[str, str]:
+    typed = {
+        "reading.gaps:g.gap": TOPIC.title,
+        "reading.gaps:g.size": "7 points",
+        "reading.gaps:g.answer": choice,
+    }
+    return typed | ({"reading.gaps:g.explanation": words} if words else {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "state", "said"),
+    [
+        (gap("Explained", "Few hostels."), GapState.EXPLAINED, "Explained: Few hostels."),
+        (gap("Explained"), GapState.UNFINISHED, "Begun, but not answered yet"),
+        (gap("Accepted, with a reason", "Small."), GapState.ACCEPTED, "Accepted: Small."),
+        (gap("Answered by an action"), GapState.UNFINISHED, "Begun, but not answered yet"),
+        (
+            gap("Answered by an action")
+            | {"actions.actions:a.what": "Open a hostel", "actions.actions:a.gap": "settled  ACCOMMODATION"},
+            GapState.ACTED,
+            "Answered by action 1: Open a hostel",
+        ),
+    ],
+)
+def test_a_gap_says_how_it_is_answered(typed: dict[str, str], state: GapState, said: str) -> None:
+    (found,) = read_gaps(answers(typed))
+    assert (found.state, found.words) == (state, said)
+
+
+def test_an_explanation_begins_a_row_whose_key_is_the_measure() -> None:
+    now = answers({})
+    begun = explain_gap(now, ASKED)
+    assert begun
+    assert begun[2] == parse_address("reading.gaps:settled_accommodation.explanation")
+    (found,) = read_gaps(made(begun, now))
+    assert (found.key, found.name, found.size) == (TOPIC.id, TOPIC.title, "70% against 77.8%")
+    again = explain_gap(made(begun, now), ASKED)
+    assert again
+    assert again[1] == {}
+
+
+def test_an_action_names_its_gap_and_carries_measure_and_figure() -> None:
+    now = answers({})
+    begun = plan_action(now, ASKED, "k1")
+    after = made(begun, now)
+    (found,) = read_gaps(after)
+    assert [a.key for a in found.actions] == ["k1"]
+    assert found.state is GapState.ACTED
+    for field, wanted in (("measure", TOPIC.title), ("baseline", Decimal("70.1")), ("better", "higher")):
+        answer = after.answer(parse_address(f"actions.actions:k1.{field}"))
+        assert answer
+        assert answer.value == wanted
+    second = plan_action(after, ASKED, "k2")
+    assert second == ({}, {}, parse_address("actions.actions:k1.what"))
+
+
+def test_a_gap_that_was_typed_is_found_by_its_name_or_an_unmistakable_beginning() -> None:
+    (found,) = read_gaps(
+        answers({"reading.gaps:x.gap": "Full unit cost", "reading.gaps:x.answer": "Explained"})
+    )
+    title = "Full unit cost, with support, for each hour"
+    assert match_gaps([found], {"full": title}) == {"full": found}
+    assert match_gaps([found], {"full": title, "other": "Full unit cost of an outcome"}) == {}
+
+
+NATION = PeerGroups(peer_groups(PACK, KENT, YEAR, PeerSources()).offered[-1:])
+
+
+def flag_of(reading: Reading) -> tuple[Overview, Flag]:
+    """The flag of the first area that reads so beside all others."""
+    own = next(s.organisation for s in SHARES.compare(PeerGroup("All")).standings if s.reading is reading)
+    table = overview_of([SHARES], own, NATION)
+    (flag,) = flags_of(table)
+    return table, flag
+
+
+@pytest.mark.parametrize(
+    ("reading", "said", "wants"),
+    [
+        (Reading.CLEARLY_WORSE, "and what would change it?", True),
+        (Reading.WORTH_A_LOOK_WORSE, "or could it be chance?", True),
+        (Reading.WORTH_A_LOOK_BETTER, "or could it be chance?", False),
+        (Reading.CLEARLY_BETTER, "and could others do the same?", False),
+    ],
+)
+def test_each_flag_is_a_question_and_the_worse_side_wants_an_answer(
+    reading: Reading, said: str, wants: bool
+) -> None:
+    table, flag = flag_of(reading)
+    assert said in flag.question
+    assert "against 77.8%" in flag.question
+    assert flag.wants is wants
+    assert flag.state == ("Wants an explanation or an action" if wants else "Invites to share how")
+    told = tell_flags(table, [flag], "Community Payback, 2009 to 2010")
+    assert told.rows[0].texts[:2] == (flag.question, "1 of 1 group")
+    assert told.intro[0].startswith("1 flag" if wants else "0 flags")
+
+
+def test_a_flag_that_is_explained_wants_nothing_more() -> None:
+    table, __ = flag_of(Reading.CLEARLY_WORSE)
+    (flag,) = flags_of(table, read_gaps(answers(gap("Explained", "Few hostels."))))
+    assert (flag.wants, flag.state) == (False, "Explained: Few hostels.")
+
+
+def test_the_plan_says_which_gap_an_action_answers_and_which_flags_nothing_answers() -> None:
+    comparison = SHARES.compare(PeerGroup("All"))
+    worse = next(s for s in comparison.standings if s.reading is Reading.CLEARLY_WORSE)
+    area = next(o.id for o in PACK.organisations if o.name.replace("-", " ") == worse.organisation)
+    head = ReviewHead("r1", area, "community-payback", YEAR, Path.FULL, PACK.id, PACK.version)
+    name = next(o.name for o in PACK.organisations if o.id == area)
+    comparison = replace(
+        comparison,
+        standings=tuple(
+            replace(s, observation=replace(s.observation, organisation=name)) if s is worse else s
+            for s in comparison.standings
+        ),
+    )
+    bare = build_review(PACK, head, {"actions.actions:a.what": "Open a hostel"})
+    words = "\n".join(texts_of(tell_plan(PlanInput(PACK, bare, date(2010, 5, 12), (), (comparison,)))))
+    assert "Neither explained nor answered by an action: Settled accommodation (clearly worse)" in words
+    typed = {"actions.actions:a.what": "Open a hostel", "actions.actions:a.gap": TOPIC.title}
+    linked = build_review(PACK, head, typed | gap("Answered by an action"))
+    words = "\n".join(texts_of(tell_plan(PlanInput(PACK, linked, date(2010, 5, 12), (), (comparison,)))))
+    assert "Answers the gap: Settled accommodation." in words
+    assert "Neither explained" not in words
+    assert unanswered(Answers(PACK, linked), (comparison,), name) == ()
