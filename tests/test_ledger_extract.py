@@ -23,9 +23,7 @@ from bvreview.review.allotment import (
     decode_places,
     encode_places,
     entries_of,
-    is_from_extract,
     remember,
-    source_words,
     targets,
     with_place,
 )
@@ -34,6 +32,7 @@ from bvreview.review.cells import Answer, Cell, parse_address
 from bvreview.review.extract import Kind, Sums, add_up, read_extract
 from bvreview.review.extract_columns import Columns, Role, recognise
 from bvreview.review.proposals import propose
+from bvreview.review.sources import extract_source, is_from_extract, source_after
 
 PACK = default_framework()
 TARGETS = targets(PACK)
@@ -334,7 +333,7 @@ def test_what_is_left_out_has_no_use() -> None:
 
 # what is written
 
-SOURCE = source_words("clipboard", date(2009, 11, 20))
+SOURCE = extract_source("clipboard", date(2009, 11, 20))
 
 
 def test_figures_are_written_with_their_source_and_notes_stay() -> None:
@@ -373,6 +372,13 @@ def test_a_figure_that_an_earlier_extract_gave_goes_where_this_one_gives_none() 
     assert typed not in found
     assert parse_address("ledger.lines:staff.budget") not in found
     assert is_from_extract(Answer(Decimal(5), source=SOURCE))
+
+
+def test_an_extract_is_no_source_of_what_is_typed_over_its_figure() -> None:
+    old = Answer(Decimal(5), source=SOURCE)
+    assert source_after(old, Answer(Decimal(6))) == ""
+    assert source_after(old, Answer(Decimal(5))) == SOURCE
+    assert source_after(Answer(Decimal(5), source="payroll"), Answer(Decimal(6))) == "payroll"
 
 
 def test_a_line_without_a_budget_gets_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from store_kit import begin, fill, open_workspace
@@ -22,6 +23,9 @@ def test_the_mapping_of_a_ledger_is_kept_by_organisation(tmp_path: Path) -> None
     with open_workspace(path) as workspace:
         assert workspace.ledger_mapping("aber") == MAPPING
         assert workspace.ledger_mapping("bedd") == {}
+        assert workspace.ledger_rest("aber/2009-10") is None
+        workspace.keep_ledger_rest("aber/2009-10", "Ledger extract, clipboard", Decimal("-12.30"))
+        assert workspace.ledger_rest("aber/2009-10") == ("Ledger extract, clipboard", Decimal("-12.30"))
         assert workspace.verify().is_whole
 
 

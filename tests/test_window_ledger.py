@@ -11,7 +11,7 @@ from factories.ledger import as_text, ledger_rows
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
@@ -20,6 +20,7 @@ from bvreview.review.allotment import Place
 from bvreview.review.cells import parse_address
 from bvreview.review.extract_columns import Role
 from bvreview.review.periods import FinancialYear
+from ui.announcing import Announcer
 from ui.ledger.dialog import LedgerDialog
 from ui.window import Window
 
@@ -58,6 +59,10 @@ def fill_in(qtbot: QtBot, window: Window) -> None:
     page = window.review
     assert page
     settled(qtbot, page, window)
+
+
+def labels_of(widget: QWidget) -> list[QLabel]:
+    return widget.findChildren(QLabel)
 
 
 def value(window: Window) -> str:
@@ -127,6 +132,21 @@ def test_accounts_are_mapped_together_by_keys_and_remembered(qtbot: QtBot, windo
     settled(qtbot, window.review, window)
     kept = window.desk.workspace.ledger_mapping(window.review.session.review.head.organisation)
     assert kept["", "2"] == Place("ledger.lines:other")
+
+
+def test_what_is_not_mapped_stays_in_sight_while_the_extract_stands(qtbot: QtBot, window: Window) -> None:
+    page = window.review
+    assert page
+    page.stage.go_to_section("ledger")
+    view = page.stage.current()
+    assert view
+    assert view.ledger.rest.isHidden()
+    put("Account\tDescription\tActual\n1\tQuirk\t10.00\n3\tSalaries\t30.00\n")
+    fill_in(qtbot, window)
+    wait_for(qtbot, lambda: "\u00a310.00 of it is not mapped" in view.ledger.rest.text())
+    assert not view.ledger.rest.isHidden()
+    page.undo()
+    wait_for(qtbot, view.ledger.rest.isHidden)
 
 
 def test_what_is_left_out_takes_no_service(qtbot: QtBot, window: Window) -> None:
@@ -249,8 +269,15 @@ def test_a_change_of_the_year_names_the_reviews_it_counts_in(qtbot: QtBot, windo
     view = page.stage.current()
     assert view
     assert view.shared.words() == "Shared by 2 reviews: Community Payback, Victim Contact."
+    said: list[str] = []
+    announcer = Announcer(window, lambda _widget, text, **_how: said.append(text), rest=0)
+    announcer.follow(page.session)
+    window.desk.saver.changed.connect(announcer.show_saved)
     page.session.set_answers({STAFF: page.session.read(STAFF, "12")})
+    wait_for(qtbot, lambda: any("It counts in Victim Contact too." in text for text in said))
     assert "this counts in Victim Contact too" in view.shared.words()
     settled(qtbot, page, window)
+    page.stage.side.setCurrentWidget(page.stage.history)
+    wait_for(qtbot, lambda: any("also in Victim Contact" in x.text() for x in labels_of(page.stage.history)))
     last = {summary.head.id: summary.is_shared_change for summary in workspace.reviews()}
     assert last == {head.id: True, other.id: True}

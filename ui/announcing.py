@@ -40,6 +40,7 @@ class Announcer(QObject):
         self._timer.timeout.connect(self._tell)
         self._is_saved_new = self._was_failed = False
         self._session: Session | None = None
+        self._is_shared = False
         self._open: int | None = None
         self._told_open: int | None = None
 
@@ -60,11 +61,16 @@ class Announcer(QObject):
         """Follow the findings of another review, or of none."""
         if self._session:
             self._session.judged.disconnect(self._count)
-        self._session = session
+            self._session.touched.disconnect(self._touch)
+        self._session, self._is_shared = session, False
         self.count(None)
         if session:
             session.judged.connect(self._count)
+            session.touched.connect(self._touch)
             self._count()
+
+    def _touch(self, _sections: object) -> None:
+        self._is_shared = True
 
     def _count(self) -> None:
         if self._session:
@@ -82,12 +88,19 @@ class Announcer(QObject):
         words = []
         if self._is_saved_new:
             words.append(_("Saved again.") if self._was_failed else _("Saved."))
+            words += self._shared_words()
             self._is_saved_new = self._was_failed = False
         if self._open is not None and self._open != self._told_open:
             words.append(_open_words(self._open))
             self._told_open = self._open
         if words:
             self._say(self._widget, " ".join(words))
+
+    def _shared_words(self) -> list[str]:
+        """In which other reviews counts what was saved."""
+        is_shared, self._is_shared = self._is_shared, False
+        others = self._session.others if self._session and is_shared else ()
+        return [_("It counts in {names} too.").format(names=", ".join(others))] if others else []
 
 
 def _open_words(is_open: int) -> str:

@@ -28,6 +28,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review, Status
 from bvreview.review.progress import SectionProgress
 from bvreview.review.retelling import name_step, place_words
+from bvreview.review.sources import source_after
 from bvreview.review.suggestions import Suggestion, suggestions
 from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
@@ -197,7 +198,8 @@ class Session(QObject):
         entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
         old = self._at(address)
         if entry.answer and old:
-            kept = structs.replace(entry.answer, source=old.source, note=entry.answer.note or old.note)
+            source = source_after(old, entry.answer)
+            kept = structs.replace(entry.answer, source=source, note=entry.answer.note or old.note)
             return kept, entry.remark
         return entry.answer, entry.remark
 

@@ -94,9 +94,10 @@ def _is_there(answers: Answers, address: Address) -> bool:
     return place is not None and address.key in answers.row_keys(place[0], place[1])
 
 
-def _order(answers: Answers, address: Address) -> tuple[int, int]:
+def _order(answers: Answers, address: Address) -> tuple[int, ...]:
     place = answers.locate(address)
     if not place:
-        return (0, 0)
+        return (0,)
     section, part, field = place
-    return answers.row_keys(section, part).index(address.key), part.fields.index(field)
+    here = answers.framework.sections.index(section), section.parts.index(part)
+    return *here, answers.row_keys(section, part).index(address.key), part.fields.index(field)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -18,10 +17,9 @@ from msgspec import Struct, structs
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.ledger_checks import targets_of
-from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, Cells
 from bvreview.review.extract import Line, Sums, add_up
-from bvreview.review.wording import show_date
+from bvreview.review.sources import is_from_extract
 
 Pair = tuple[str, str]
 """Cost centre and account code, as they are written; either may be blank."""
@@ -159,16 +157,6 @@ def answers_of(
         elif cell and is_from_extract(cell.answer):
             found[address] = None
     return found
-
-
-def source_words(place: str, day: date) -> str:
-    """The source that stands beside a figure: the file or clipboard, and the day."""
-    return _("Ledger extract, {place}, {day}").format(place=place, day=show_date(day))
-
-
-def is_from_extract(answer: Answer) -> bool:
-    """Whether an answer came from an extract."""
-    return answer.source.startswith(_("Ledger extract, {place}, {day}").partition("{")[0])
 
 
 def _figures(

@@ -74,11 +74,16 @@ class Kind(StrEnum):
 class Aside(Struct, frozen=True):
     """A row that counts nowhere: what stood in it, why, and its amounts where they could be read."""
 
-    row: int
+    line: Line
     kind: Kind
     text: str
     why: str
     sums: Sums = Sums()
+
+    @property
+    def row(self) -> int:
+        """Where it stood, from 1."""
+        return self.line.row
 
 
 class Extract(Struct, frozen=True):
@@ -242,20 +247,20 @@ def _set_aside(row: _Row, titles: set[str], known: _Known) -> Aside | None:
     """Why a row is no line; None where it is one."""
     line = row.line
     if row.text in titles:
-        return Aside(line.row, Kind.HEADING, row.text, _("The header again."))
+        return Aside(line, Kind.HEADING, row.text, _("The header again."))
     coded_total = any(_TOTAL.search(code) for code in (line.centre, line.account))
     if coded_total or (_says_total(row) and (not row.is_coded or known.is_sum(row))):
         sums = Sums() if row.why else line.sums
-        return Aside(line.row, Kind.TOTAL, row.text, row.why or _("A total: its lines count."), sums)
+        return Aside(line, Kind.TOTAL, row.text, row.why or _("A total: its lines count."), sums)
     if row.why:
         is_heading = not any(cell.isdigit() for cell in row.text)
         kind = Kind.HEADING if is_heading else Kind.UNREAD
-        return Aside(line.row, kind, row.text, _("A heading.") if is_heading else row.why)
+        return Aside(line, kind, row.text, _("A heading.") if is_heading else row.why)
     if not row.has_amount:
         is_line = bool(line.account or line.centre) and any(c.isdigit() for c in row.text)
         why = _("No amount.") if is_line else _("A heading.")
-        return Aside(line.row, Kind.NO_FIGURE if is_line else Kind.HEADING, row.text, why)
+        return Aside(line, Kind.NO_FIGURE if is_line else Kind.HEADING, row.text, why)
     if known.lacks_code(row) and known.is_sum(row):
         why = _("The sum of other lines, without a code of its own.")
-        return Aside(line.row, Kind.TOTAL, row.text, why, line.sums)
+        return Aside(line, Kind.TOTAL, row.text, why, line.sums)
     return None

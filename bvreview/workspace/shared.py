@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bvreview.review.model import ReviewHead
@@ -40,3 +41,18 @@ class SharedWorkspace(PastWorkspace):
 
         with self.writing() as db:
             write_mapping(db, organisation, places)
+
+    @on_thread
+    def ledger_rest(self, year: str) -> tuple[str, Decimal] | None:
+        """The source of the last extract of an organisation year, and what of it belongs to no line."""
+        from bvreview.store.mappings import read_rest
+
+        return read_rest(self._db, year)
+
+    @on_thread
+    def keep_ledger_rest(self, year: str, source: str, amount: Decimal) -> None:
+        """Keep what of an extract, known by its source, belongs to no line."""
+        from bvreview.store.mappings import write_rest
+
+        with self.writing() as db:
+            write_rest(db, year, (source, amount))

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
-from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from ui.forms.form import FormView
@@ -18,11 +17,12 @@ from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
+from ui.ledger.line import LedgerLine
 from ui.ledger.opening import section_of
 from ui.remembered import Key, Shelf
 from ui.session import Session
 from ui.tab_order import come_after
-from ui.text import Ground, button, label
+from ui.text import Ground, label
 from ui.theme import Look
 
 SOON: Final = 5
@@ -80,10 +80,9 @@ class SectionView(QScrollArea):
             self.shared = SharedLine(self._session, self.section.id)
             self._body.addWidget(self.shared)
         if self.section.id == section_of(self._session.framework) and not self._session.is_read_only:
-            self.paste = button(_("Paste a ledger extract\u2026"))
-            self.paste.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self.paste.clicked.connect(self.wants_ledger)
-            self._body.addWidget(self.paste)
+            self.ledger = LedgerLine(self._session)
+            self.ledger.wanted.connect(self.wants_ledger)
+            self._body.addWidget(self.ledger)
 
     @property
     def views(self) -> tuple[PartView, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
+from bvreview.review.changes import Change
 from ui.session import Session
 from ui.text import label
 
@@ -46,3 +47,9 @@ def shared_words(session: Session) -> str:
 def counts_in(others: tuple[str, ...]) -> str:
     """In which other reviews a change counts."""
     return _("this counts in {names} too").format(names=", ".join(others))
+
+
+def also_in(session: Session, change: Change) -> str:
+    """In which other reviews a change of the history counts; "" where in none."""
+    shared = change.subject == session.review.head.organisation_year
+    return _("also in {names}").format(names=", ".join(session.others)) if shared and session.others else ""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
-from bvreview.review.allotment import Pair, Place, Targets, answers_of, remember, source_words
+from bvreview.review.allotment import Pair, Place, Targets, answers_of, remember
 from bvreview.review.cells import Address, Answer
 from bvreview.review.extract_columns import Columns
+from bvreview.review.sources import extract_source
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.files import ask_for_table
@@ -209,9 +210,11 @@ class LedgerDialog(QDialog):
         self.reading.list.setFocus()
 
     def _answers(self) -> dict[Address, Answer | None]:
-        source = source_words(self._place, date.today())
         cells, columns = self._session.review.cells, self.mapping.columns
-        return answers_of(self._desk.framework, self.mapping.whole, cells, source, columns)
+        return answers_of(self._desk.framework, self.mapping.whole, cells, self._source(), columns)
+
+    def _source(self) -> str:
+        return extract_source(self._place, date.today())
 
     def _show_effect(self) -> None:
         self.effect.setText(replaced_words(self._answers(), self._session.review.cells))
@@ -221,11 +224,18 @@ class LedgerDialog(QDialog):
         """Fill in the figures in one step, and remember the mapping for the next extract."""
         if not self.go.isEnabled() or self.steps.currentIndex() != 2:
             return
+        self._keep()
         label_of_step = _("Ledger extract, {place}").format(place=self._place)
         self._session.set_answers(self._answers(), label_of_step)
+        super().accept()
+
+    def _keep(self) -> None:
+        """Keep the mapping, and what is not mapped, before the figures that say so."""
+        workspace, head = self._desk.workspace, self._session.review.head
+        rest = (self._source(), self.mapping.whole.unmapped.actual)
+        keep = workspace.keep_ledger_rest
+        self._desk.saver.put(partial(workspace.later, keep, head.organisation_year, *rest))
         places = remember(self._remembered, self.mapping.places)
         if places != self._remembered:
-            workspace, organisation = self._desk.workspace, self._session.review.head.organisation
-            keep = partial(workspace.later, workspace.keep_ledger_mapping, organisation, places)
-            self._desk.saver.put(keep)
-        super().accept()
+            keep_places = workspace.keep_ledger_mapping
+            self._desk.saver.put(partial(workspace.later, keep_places, head.organisation, places))

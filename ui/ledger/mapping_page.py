@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLine
 
 from bvreview.i18n import _, plural
 from bvreview.review.allotment import NOWHERE, Entry, Pair, Place, Targets, Whole, add_all, with_place
+from bvreview.review.extract import Kind
 from bvreview.review.extract_columns import Role, role_words
 from bvreview.review.proposals import Proposal
 from ui.forms.choices import CalmCombo
@@ -146,6 +147,7 @@ class MappingPage(QWidget):
         """Show an extract; what was mapped by hand meanwhile stays."""
         self._entries, self._proposals = read.entries, read.proposals
         self._columns = frozenset(read.columns.of)
+        self.sums.show_unread(len(read.extract.of_kind(Kind.UNREAD)))
         self._refresh()
 
     @property

@@ -82,9 +82,9 @@ def tables_of_text(text: str) -> Tables:
 def why_nothing(data: QMimeData | None) -> str:
     """Why a clipboard holds nothing that can be read; "" where it holds text."""
     if data and data.hasUrls():
-        return _("A file was copied, not the cells in it. Choose the file, or copy its cells.")
+        return _("A file was copied, not the cells in it.")
     if data and data.hasText() and data.text().strip():
         return ""
     if data and data.hasImage():
-        return _("The clipboard holds a picture. Copy the cells themselves.")
+        return _("The clipboard holds a picture, not cells.")
     return _("There is nothing on the clipboard.")

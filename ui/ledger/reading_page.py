@@ -40,11 +40,13 @@ class ReadingPage(QWidget):
         self.combos = {role: self._combo(words) for role, words in role_words().items()}
         self.unit = self._combo(_("Amounts are in"))
         self.unit.addItems([_("pounds"), _("thousands of pounds")])
-        self.sheets = self._combo(_("Sheet"))
+        self.sheets = CalmCombo()
+        self.sheets.setAccessibleName(_("Sheet"))
         self.sheets.activated.connect(self._choose_table)
         for combo in (*self.combos.values(), self.unit):
             combo.activated.connect(self._choose)
-        self.show_only = self._combo(_("Rows to show"))
+        self.show_only = CalmCombo()
+        self.show_only.setAccessibleName(_("Rows to show"))
         self.show_only.currentIndexChanged.connect(self._list)
         self.count = label("", "strong")
         self.remarks = [label("", "muted") for __ in range(4)]
@@ -182,10 +184,14 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(one: Line | Aside) -> Row:
-    if isinstance(one, Line):
-        amounts = ("" if amount is None else money(amount) for amount in (one.budget, one.actual))
-        name = one.name or one.centre_name
-        return Row(str(one.row), (str(one.row), one.centre, one.account, name, *amounts, _("A line")))
-    shape = {Kind.UNREAD: STOP_SHAPE, Kind.NO_FIGURE: EXPLAIN_SHAPE}.get(one.kind, NOTE_SHAPE)
-    kind: Pill = "stop" if one.kind is Kind.UNREAD else "plain"
-    return Row(str(one.row), (str(one.row), "", "", one.text, "", "", f"{shape} {one.why}"), kind)
+    line = one if isinstance(one, Line) else one.line
+    amounts = ("" if amount is None else money(amount) for amount in (line.budget, line.actual))
+    words = (line.centre, line.account, line.name or line.centre_name)
+    kind: Pill = "plain"
+    read = _("A line")
+    if isinstance(one, Aside):
+        words = words if line.centre or line.account else ("", "", one.text)
+        shape = {Kind.UNREAD: STOP_SHAPE, Kind.NO_FIGURE: EXPLAIN_SHAPE}.get(one.kind, NOTE_SHAPE)
+        kind = "stop" if one.kind is Kind.UNREAD else "plain"
+        read = f"{shape} {one.why}"
+    return Row(str(one.row), (str(one.row), *words, *amounts, read), kind)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.allotment import Whole
 from bvreview.review.extract import Sums, add_up
 from ui.ledger.words import money
-from ui.text import OK_SHAPE, label, set_property
+from ui.text import OK_SHAPE, STOP_SHAPE, label, set_property
 
 
 class SumsGrid(QWidget):
@@ -20,7 +20,7 @@ class SumsGrid(QWidget):
         words = (_("In the ledger lines"), _("Left out"), _("Not mapped"), _("The extract"))
         self._names = [label(w, "muted" if n < 3 else "strong", wrap=False) for n, w in enumerate(words)]
         self._figures = [(label("", wrap=False), label("", wrap=False)) for __ in words]
-        self.agrees, self.unused = label("", "ok"), label("", "muted")
+        self.agrees, self.unread, self.unused = label("", "ok"), label("", "stop"), label("", "muted")
         self._heads: list[QLabel] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +36,18 @@ class SumsGrid(QWidget):
                 grid.addWidget(figure, row, n, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(5, 1)
         grid.addWidget(self.agrees, 3, 0, 1, 6)
-        grid.addWidget(self.unused, 4, 0, 1, 6)
+        grid.addWidget(self.unread, 4, 0, 1, 6)
+        grid.addWidget(self.unused, 5, 0, 1, 6)
+
+    def show_unread(self, count: int) -> None:
+        """Say how many rows are in none of the sums."""
+        words = plural(
+            "{n} row could not be read and is not in it.",
+            "{n} rows could not be read and are not in it.",
+            count,
+        )
+        self.unread.setText(f"{STOP_SHAPE} {words}")
+        self.unread.setVisible(count > 0)
 
     def show_whole(self, whole: Whole, columns: tuple[str, ...]) -> None:
         """Show sums to the penny; what they make up is the sum of the extract."""

@@ -8,10 +8,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 from bvreview.i18n import _, plural
-from bvreview.review.allotment import NOWHERE, Place, Targets, is_from_extract
+from bvreview.review.allotment import NOWHERE, Place, Targets
 from bvreview.review.cells import Address, Answer, Cells
 from bvreview.review.extract import Extract, Kind, Sums
 from bvreview.review.proposals import Proposal
+from bvreview.review.sources import is_from_extract
 from bvreview.review.wording import show_money
 from ui.text import EXPLAIN_SHAPE, NOTE_SHAPE, OK_SHAPE, STOP_SHAPE, Pill
 from ui.text import Role as Tone
@@ -57,7 +58,7 @@ def _against_stated(extract: Extract) -> Remark:
     if not stated:
         return Remark("")
     off = [
-        _("{what} {by}").format(what=what, by=money(ours - theirs))
+        _("{what} by {by}").format(what=what, by=money(ours - theirs))
         for what, ours, theirs, given in (
             (_("Budget"), total.budget, stated.budget, stated.budgets),
             (_("Ledger"), total.actual, stated.actual, stated.actuals),

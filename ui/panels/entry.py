@@ -11,6 +11,7 @@ from bvreview.review.retelling import ARROW, tell
 from bvreview.store.history import HistoryEntry
 from bvreview.store.log import StepKind
 from ui.bringing_back import bring_back, can_bring_back, way_back
+from ui.forms.shared import also_in
 from ui.panels.words import moment
 from ui.session import Session
 from ui.text import button, label
@@ -69,7 +70,8 @@ class EntryView(QWidget):
         told = tell(self._session.answers, self._change())
         place = ", ".join(w for w in (told.section, told.what) if w)
         self.what.setText(f"{place}: {_short(told.old)} {ARROW} {_short(told.new)}")
-        self.about.setText(_about(row) if isinstance(row, HistoryEntry) else _("then, and now"))
+        about = _about(row) if isinstance(row, HistoryEntry) else _("then, and now")
+        self.about.setText(" \u00b7 ".join(filter(None, (about, also_in(self._session, self._change())))))
         self.compare.setVisible(isinstance(row, HistoryEntry))
         self.go.setVisible(bool(self._change().section))
         words = way_back(self._change(), _short(told.old, 40))

@@ -11,6 +11,7 @@ from bvreview.review.changes import ChangeKind
 from bvreview.review.retelling import ARROW, Told, place_words, tell
 from bvreview.store.history import HistoryEntry
 from ui.bringing_back import bring_back, can_bring_back, way_back
+from ui.forms.shared import also_in
 from ui.panels.scroll import ScrollColumn
 from ui.panels.words import moment
 from ui.reader import Reader
@@ -90,7 +91,8 @@ class HistoryPanel(ScrollColumn):
             old, new = _short(told.old), _short(told.new)
             where = "" if of_field else f"{_place(entry, told)}: "
             column.addWidget(label(f"{where}{old} {ARROW} {new}"))
-            column.addWidget(label(f"{entry.author}, {moment(entry.time)}", "small"))
+            said = (entry.author, moment(entry.time), also_in(self._session, entry.change))
+            column.addWidget(label(", ".join(filter(None, said)), "small"))
             if of_field and can_bring_back(self._session, entry.change):
                 column.addWidget(self._way_back(entry, old))
             column.addSpacing(8)
