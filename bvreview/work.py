@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Protocol
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
 from bvreview.files import replacing
-from bvreview.framework.descriptors import Framework
+from bvreview.framework.descriptors import Framework, Return
+from bvreview.framework.returns import asking
 from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.audiences import Release
@@ -30,6 +31,7 @@ from bvreview.review.digests import answer_texts
 from bvreview.review.earlier import review_year
 from bvreview.review.findings import Finding
 from bvreview.review.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
+from bvreview.review.held import Held, held_text
 from bvreview.review.import_report import ImportReport, report_text
 from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.review.outgoing import Outgoing
@@ -262,6 +264,33 @@ def make_pack(  # noqa: PLR0913 - the first four say what, the rest is how, by n
 ) -> BenchmarkPack:
     """The comparisons as a benchmark pack for an audience, version 1; nothing is written."""
     from bvreview.analysis.collated import make_pack as make
+def write_return_form(
+    framework: Framework, review: Review, asked: Return, outgoing: Outgoing, path: Path
+) -> None:
+    """A return as a workbook for whom it goes to: the questions of the pack, and nothing of the review."""
+    from bvreview.workbook.writer import write_review
+
+    handed = Handed(
+        *(outgoing.id, (), outgoing.who, outgoing.sent_by, outgoing.due),
+        form=outgoing.form,
+        row=outgoing.row,
+    )
+    empty = Review(review.head)
+    form = asking(framework, asked)
+    write_review(form, empty, path, kind=FileKind.RETURN, app_version=__version__, handed=handed)
+
+
+def write_held(held: Held, path: Path) -> None:
+    """What is held about somebody, as Excel (.xlsx) or, for any other ending, plain text."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.held_book import write_held as write
+
+        write(held, path)
+        return
+    with replacing(path) as temporary:
+        temporary.write_text(held_text(held), encoding="utf-8")
+
+
 
     about = (made_by, (day or date.today()).isoformat(), __version__)
     return make(framework, scope, comparisons, release, parts, about)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
+from msgspec import structs
+
 from bvreview.framework.descriptors import (
     Asked,
     CompareMap,
@@ -14,6 +16,7 @@ from bvreview.framework.descriptors import (
     Kind,
     Part,
     PartKind,
+    Return,
     Rule,
     Section,
 )
@@ -22,6 +25,7 @@ from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.local_checks import local_problems
 from bvreview.framework.report_checks import report_problems
+from bvreview.framework.returns import asking
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
 PLACEHOLDERS = frozenset({"found", "expected", "label", "row"})
@@ -49,6 +53,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_compare_problems(framework),
         *ledger_problems(framework),
         *local_problems(framework),
+        *(p for r in framework.returns for p in _return_problems(framework, r)),
         *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
 
@@ -73,6 +78,28 @@ def _unknown_services(
     for name in services:
         if not framework.service(name):
             yield PackProblem(file, f"{where}.services".strip("."), f'there is no service "{name}".')
+
+
+# returns
+
+
+def _return_problems(framework: Framework, asked: Return) -> Iterator[PackProblem]:
+    """The mistakes of its sheets, and a table or column that is not there."""
+    file, (section_id, __, part_id) = f"returns/{asked.id}", asked.table.partition(".")
+    section = framework.section(section_id)
+    part = section.part(part_id) if section else None
+    if not part or part.kind is not PartKind.TABLE:
+        yield PackProblem(file, "table", f'there is no table "{asked.table}".')
+    elif not part.field(asked.name):
+        yield PackProblem(file, "name", f'"{asked.table}" has no column "{asked.name}".')
+    form = asking(framework, asked)
+    taken = {s.id for s in framework.sections}
+    yield from _repeated(file, "sheets", (s.id for s in form.sections))
+    for sheet in form.sections:
+        if sheet.id in taken:
+            yield PackProblem(file, f"sheets {sheet.id}", "a section of the pack has this id.")
+        for problem in _section_problems(form, sheet):
+            yield structs.replace(problem, file=file, where=f"sheets {sheet.id}: {problem.where}")
 
 
 # sections

@@ -439,6 +439,31 @@ class LocalMap(Descriptor, frozen=True, kw_only=True):
     measures: str
 
 
+class Sheet(Descriptor, frozen=True, kw_only=True):
+    """One sheet of a return: a section that no review holds."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    intro: str = ""
+
+
+class Return(Descriptor, frozen=True, kw_only=True):
+    """What somebody answers who is named in a line of a table: it goes out as a workbook and is read in.
+
+    ``table``: the "section.part" whose lines it goes to; ``name``: the column that says to whom. ``purpose``:
+    what it is for, sentence by sentence, said to who answers. ``lists``: choices that only it asks.
+    """
+
+    id: str
+    title: str
+    table: str
+    name: str
+    sheets: tuple[Sheet, ...]
+    purpose: tuple[str, ...] = ()
+    lists: dict[str, tuple[Item, ...]] = {}
+
+
 class Coaching(Descriptor, frozen=True, kw_only=True):
     """What explanations are coached by. ``causes``: words or beginnings of words that name a cause."""
 
@@ -467,6 +492,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     local: LocalMap | None = None
     report: ReportMap | None = None
     ledger: LedgerMap | None = None
+    returns: tuple[Return, ...] = ()
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

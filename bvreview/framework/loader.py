@@ -5,8 +5,9 @@ A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.tom
 ``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``. Where it has more to say:
 ``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
 (what explanations are coached by), ``ledger.toml`` (where a ledger extract goes), ``local.toml`` (where
-staff add volumes and measures). ``found-whole.txt`` holds the fingerprint of these files when they were last
-checked; as long as it is theirs, they are not checked again at every start.
+staff add volumes and measures), ``returns/*.toml`` (what providers answer). ``found-whole.txt`` holds the
+fingerprint of these files when they were last checked; as long as it is theirs, they are not checked again
+at every start.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from bvreview.framework.descriptors import (
     LocalMap,
     Organisation,
     Region,
+    Return,
     Rule,
     Section,
     Series,
@@ -123,6 +125,7 @@ class _Reader:
             "regions": self._try(lambda: self._csv("regions.csv", Region)) or (),
             "organisations": self._try(lambda: self._csv("organisations.csv", Organisation)) or (),
         }
+        parts["returns"] = tuple(self._tables("returns", Return).values())
         if (self.folder / "series.toml").exists():
             parts["series"] = self._try(lambda: self._table("series.toml", dict[str, Series])) or {}
         if (self.folder / "report.toml").exists():

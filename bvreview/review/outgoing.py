@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.json import Encoder, decode
 
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.assignments import DueState, due_state_of, due_words
 from bvreview.review.wording import show_date
@@ -20,10 +21,11 @@ _encode: Final = Encoder(order="sorted").encode
 
 
 class Way(StrEnum):
-    """What the workbook is: sections that a colleague fills in, or such that were handed to us."""
+    """What it is: sections that a colleague fills in, such that were handed to us, a return."""
 
     OUT = "hand-out"
     HERE = "handed here"
+    RETURN = "return"
 
 
 class Outgoing(Struct, frozen=True, omit_defaults=True):
@@ -31,7 +33,9 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
 
     ``sections``: what it asks for. ``sent``, ``came``: ISO, UTC; ``came`` is when it came back last (of one
     that was handed here: when it was sent back). ``is_closed``: nobody waits for it any more.
-    ``kept``: SHA-256 of what was sent, as ``encode_sent`` writes it.
+    ``kept``: SHA-256 of what was sent, of a return of what came back, as ``encode_sent`` writes it.
+    ``form``: what the pack asks in a return; ``row``: the line of its table that it is about, "part:key".
+    ``file``: SHA-256 of the file that came back last.
     """
 
     id: str
@@ -45,6 +49,9 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
     came_by: str = ""
     is_closed: bool = False
     kept: str = ""
+    form: str = ""
+    row: str = ""
+    file: str = ""
 
     @property
     def is_out(self) -> bool:
@@ -70,6 +77,12 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
 def hand_out(sections: Iterable[str], who: str, due: date | None, by: tuple[str, str]) -> Outgoing:
     """A hand-out with an id of its own; ``by``: who sends it, and when (ISO, UTC)."""
     return Outgoing(f"h{secrets.token_hex(4)}", Way.OUT, who, tuple(sections), due, by[1], by[0])
+
+
+def return_out(form: str, row: str, who: str, due: date | None, by: tuple[str, str]) -> Outgoing:
+    """A return that goes to whom a line names; ``by``: who sends it, and when (ISO, UTC)."""
+    number = f"r{secrets.token_hex(4)}"
+    return Outgoing(number, Way.RETURN, who, (), due, by[1], by[0], form=form, row=row)
 
 
 def encode_outgoing(outgoing: Outgoing | None) -> str | None:
@@ -104,6 +117,12 @@ def titles_of(framework: Framework, sections: Iterable[str]) -> str:
     """Sections by name: "Costs, Volumes"."""
     found = (framework.section(name) for name in sections)
     return ", ".join(section.title for section in found if section)
+
+
+def about_words(framework: Framework, outgoing: Outgoing) -> str:
+    """What it asks for: sections by name, or the title of the return."""
+    asked = return_of(framework, outgoing.form) if outgoing.form else None
+    return asked.title if asked else titles_of(framework, outgoing.sections)
 
 
 def handed_here(outgoing: Iterable[Outgoing]) -> Outgoing | None:

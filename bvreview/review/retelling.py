@@ -16,7 +16,7 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, decode_answer
 from bvreview.review.evidence import decode_evidence, evidence_words
 from bvreview.review.model import Status
-from bvreview.review.outgoing import decode_outgoing, outgoing_words, titles_of
+from bvreview.review.outgoing import about_words, decode_outgoing, outgoing_words
 from bvreview.review.wording import show_answer, show_date, show_with_unit
 
 ARROW: Final = "\u2192"
@@ -56,9 +56,7 @@ def tell(answers: Answers, change: Change) -> Told:
             found = (evidence_words(decode_evidence(change.rule, text)) for text in (change.old, change.new))
             return Told("", _("Evidence"), *found)
         case ChangeKind.OUTGOING:
-            gone = (decode_outgoing(text) for text in (change.old, change.new))
-            titles = titles_of(answers.framework, _sections(change))
-            return Told(titles, _("Workbook sent out"), *(outgoing_words(o) for o in gone))
+            return _told_outgoing(answers, change)
         case ChangeKind.LINK:
             return _told_link(answers, change, title)
         case ChangeKind.HEAD if change.field == "content":
@@ -106,10 +104,11 @@ def _told_cell(answers: Answers, change: Change, title: str) -> Told:
     return Told(title, place_words(answers, change.address), *shown)
 
 
-def _sections(change: Change) -> tuple[str, ...]:
-    """The sections that a workbook asked for."""
-    found = decode_outgoing(change.new or change.old)
-    return found.sections if found else ()
+def _told_outgoing(answers: Answers, change: Change) -> Told:
+    old, new = (decode_outgoing(text) for text in (change.old, change.new))
+    one = new or old
+    about = about_words(answers.framework, one) if one else ""
+    return Told(about, _("Workbook sent out"), outgoing_words(old), outgoing_words(new))
 
 
 def _told_link(answers: Answers, change: Change, title: str) -> Told:

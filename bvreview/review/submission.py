@@ -20,17 +20,23 @@ class FileKind(StrEnum):
     CANDIDATE = "candidate"
     SUBMISSION = "submission"
     HAND_OUT = "hand-out"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a hand-out says of itself: its id, the sections that it asks for, to whom, by whom, by when."""
+    """What a hand-out says of itself: its id, the sections that it asks for, to whom, by whom, by when.
+
+    ``form``: of a return, the id of what the pack asks in it; ``row``: the line it is about, "part:key".
+    """
 
     id: str
     sections: tuple[str, ...]
     to: str = ""
     by: str = ""
     due: date | None = None
+    form: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from bvreview.store.received import (
     same_figures_elsewhere,
     write_submission,
 )
+from bvreview.store.returns import take_return
 from bvreview.store.reviews import read_all_of, read_review
 
 
@@ -61,6 +62,8 @@ def take(
     """Let a file in, or say why not: all of it or nothing."""
     if isinstance(reading, FileRefusal):
         return _refused(reading)
+    if reading.identity.handed and reading.identity.handed.form:
+        return _take_return(db, fields, reading, data, sender)
     head, parcel = reading.review.head, pack(reading, data)
     held = find_head(db, head.id)
     returned = handing.returned_of(db, reading) if held and _is_own(held) else None
@@ -75,10 +78,8 @@ def take(
         return _outcome(reading, Outcome.REFUSED, str(SignedReviewError(held.revision)))
     if returned and sender.looks and not reading.question:
         return replace(_outcome(reading, Outcome.RETURNED), coming=Coming(reading, data))
-    asked = _questions(db, fields, parcel, held, merging)
-    if sender.accepted:
-        asked = tuple(q if q.answer else q.answered(q.choices[0].id) for q in asked)
-    if not all(q.answer and not q.is_declined for q in asked):
+    asked = _answered(_questions(db, fields, parcel, held, merging), sender)
+    if not _may_enter(asked):
         return _left_outside(reading, asked)
     parcel = structs.replace(parcel, reading=replace(reading, questions=asked))
     return _let_in(db, fields, parcel, (held, merging), sender)
@@ -106,6 +107,28 @@ def _let_in(
             changed = _replace(db, fields, reading, sender)
         write_submission(db, parcel, _pen(reading.review.head, sender))
     return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, reason, changed=changed)
+
+
+def _answered(asked: tuple[Question, ...], sender: Sender) -> tuple[Question, ...]:
+    """The questions, with the first choice where files are taken unasked."""
+    if not sender.accepted:
+        return asked
+    return tuple(q if q.answer else q.answered(q.choices[0].id) for q in asked)
+
+
+def _may_enter(asked: tuple[Question, ...]) -> bool:
+    return all(q.answer and not q.is_declined for q in asked)
+
+
+def _take_return(
+    db: Database, fields: Fields, reading: FileReading, data: bytes, sender: Sender
+) -> ImportOutcome:
+    """What somebody answers about itself: kept beside its line, and no answer of the review."""
+    asked = _answered(reading.questions, sender)
+    if not _may_enter(asked):
+        return _left_outside(reading, asked)
+    came = take_return(db, fields, reading, data, (sender.author, sender.time))
+    return _outcome(reading, came.outcome, came.reason)
 
 
 def _merging(db: Database, fields: Fields, reading: FileReading, held: ReviewHead | None) -> Merging | None:

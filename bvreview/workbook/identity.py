@@ -18,6 +18,7 @@ from bvreview.review.submission import FileIdentity, FileKind, Handed
 
 SECTION: Final = "section."
 HANDED: Final = ("hand_out", "handed_sections", "handed_to", "handed_by", "handed_due")
+RETURNED: Final = ("return", "return_row")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _YES, _NO = "yes", "no"
 T = TypeVar("T")
@@ -62,7 +63,8 @@ def _handed_texts(handed: Handed | None) -> dict[str, str]:
         return {}
     due = handed.due.isoformat() if handed.due else ""
     texts = (handed.id, " ".join(handed.sections), handed.to, handed.by, due)
-    return dict(zip(HANDED, texts, strict=True))
+    returned = dict(zip(RETURNED, (handed.form, handed.row), strict=True)) if handed.form else {}
+    return dict(zip(HANDED, texts, strict=True)) | returned
 
 
 def _parse_handed(texts: Mapping[str, str]) -> Handed | None:
@@ -73,7 +75,8 @@ def _parse_handed(texts: Mapping[str, str]) -> Handed | None:
     day = None
     with contextlib.suppress(ValueError):
         day = date.fromisoformat(due[:10])
-    return Handed(number, tuple(sections.split()), to, by, day)
+    form, row = (texts.get(name, "").strip() for name in RETURNED)
+    return Handed(number, tuple(sections.split()), to, by, day, form, row)
 
 
 def identity_labels() -> dict[str, str]:
@@ -102,6 +105,8 @@ def identity_labels() -> dict[str, str]:
         "handed_to": _("Handed to"),
         "handed_by": _("Handed out by"),
         "handed_due": _("Wanted back by"),
+        "return": _("Return"),
+        "return_row": _("About"),
     }
 
 
@@ -115,6 +120,7 @@ def describe_identity(framework: Framework, identity: FileIdentity) -> dict[str,
             FileKind.CANDIDATE: _("A candidate for sign-off"),
             FileKind.SUBMISSION: _("A submission, frozen"),
             FileKind.HAND_OUT: _("Sections handed out, to be filled in and sent back"),
+            FileKind.RETURN: _("A return, to be filled in and sent back"),
         }[identity.kind],
         "organisation": organisation.name if organisation else "",
         "service": service.name if service else "",

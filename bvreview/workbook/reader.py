@@ -11,6 +11,7 @@ from dataclasses import replace as replace_head
 from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Framework, Level, Organisation, Service
+from bvreview.framework.returns import asking, return_of
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
@@ -60,6 +61,7 @@ class Reader:
         self.framework = framework
         self._find_keys = key_finder(framework)
         self._forms: dict[tuple[object, ...], WorkbookPlan] = {}
+        self._returns: dict[str, Reader] = {}
 
     def read(self, outcome: RawWorkbook | Refused, file_name: str, given: Given | None = None) -> Reading:
         """What the gate handed on, read; its refusal as a value. ``given``: answers to its questions."""
@@ -81,6 +83,27 @@ class Reader:
             reason, sentence = refusal or ("not ours", "")
             return FileRefusal(file_name, reason, sentence, raw.digest)
         identity = _as_signed(identity, shown)
+        if identity.handed and identity.handed.form:
+            return self._read_return(raw, file_name, given, identity)
+        return self._read_form(raw, file_name, given, identity)
+
+    def _read_return(
+        self, raw: RawWorkbook, file_name: str, given: Given, identity: FileIdentity
+    ) -> FileReading | FileRefusal:
+        """A return, by the questions that the pack asks in it."""
+        form = identity.handed.form if identity.handed else ""
+        asked = return_of(self.framework, form)
+        if asked is None:
+            sentence = _("The pack has no return of this kind any more. Send out a fresh one.")
+            return FileRefusal(file_name, "other pack", sentence, raw.digest)
+        if form not in self._returns:
+            self._returns[form] = Reader(asking(self.framework, asked))
+        return self._returns[form]._read_form(raw, file_name, given, identity)
+
+    def _read_form(
+        self, raw: RawWorkbook, file_name: str, given: Given, identity: FileIdentity
+    ) -> FileReading:
+        written, shown = identity_from_properties(raw), identity_from_sheet(raw)
         answers = Answers(self.framework, Review(identity.head))
         desk = Desk(
             self.framework, raw, identity, answers, self._form(answers, identity), positions_named(raw)

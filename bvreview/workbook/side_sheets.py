@@ -38,7 +38,8 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     page.title(book.answers.framework.title, keys.side_key(keys.ABOUT_SHEET))
     if file.handed:
         page.row("", ("banner", handed_words(file.handed, [p.section.title for p in book.plan.sheets])))
-    for text in how_to_fill_in():
+    purpose = book.answers.framework.note if file.handed and file.handed.form else ""
+    for text in (*purpose.splitlines(), *how_to_fill_in()):
         page.text(text)
     draw: list[Callable[[], None]] = [
         lambda: _draw_identity(book, page, file),

@@ -30,7 +30,7 @@ from bvreview.store.looked_at import write_looked_at
 from bvreview.store.peer_lists import write_peer_lists
 from bvreview.store.submissions import Sender, take
 from bvreview.store.thread import on_thread
-from bvreview.workspace.handing import HandingWorkspace
+from bvreview.workspace.returns import ReturnsWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.packs import PackReading
@@ -40,7 +40,7 @@ ReadMany = Callable[..., Iterator[Reading]]
 """Called with the framework, the paths, and whether to stop; a file that is read again with its answers."""
 
 
-class Workspace(HandingWorkspace):
+class Workspace(ReturnsWorkspace):
     """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
     ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this

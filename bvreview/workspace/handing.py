@@ -37,7 +37,7 @@ class HandingWorkspace(CommittingWorkspace):
         return tuple(
             Out(review, title_of(self.framework, own[review]), outgoing)
             for review, outgoing in self.outgoing()
-            if review in own and outgoing.way is Way.OUT
+            if review in own and outgoing.way is not Way.HERE
         )
 
     @on_thread

@@ -1,0 +1,79 @@
+"""Returns that come in: kept beside the line that they are about, all of it or nothing, as one step."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from bvreview.framework.returns import return_of
+from bvreview.i18n import _
+from bvreview.review.changes import outgoing_change, subject_of
+from bvreview.review.digests import answer_texts
+from bvreview.review.handing import encode_sent, sent_of
+from bvreview.review.model import ReviewHead, Status
+from bvreview.review.outgoing import Outgoing, Way
+from bvreview.review.submission import FileReading, Handed, Outcome
+from bvreview.store.cells import read_keys
+from bvreview.store.checksums import sha256
+from bvreview.store.errors import ReceivedReviewError, SignedReviewError
+from bvreview.store.evidence import keep_files
+from bvreview.store.fields import Fields
+from bvreview.store.heads import find_head
+from bvreview.store.library import Database
+from bvreview.store.log import Step, commit
+from bvreview.store.outgoing import find_outgoing
+
+
+class Came(Struct, frozen=True):
+    """What became of a return: the outcome, and the reason where it stays outside."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+def take_return(
+    db: Database, fields: Fields, reading: FileReading, data: bytes, signed: tuple[str, str]
+) -> Came:
+    """Keep a return that was read; ``signed``: who takes it in, and when."""
+    handed, head = reading.identity.handed, find_head(db, reading.review.head.id)
+    assert handed, "only returns come here"
+    if head is None:
+        reason = _("The review that this return was sent out for is not in this workspace.")
+        return Came(Outcome.REFUSED, reason)
+    if reason := _why_not(db, fields, head, handed):
+        return Came(Outcome.REFUSED, reason)
+    content = encode_sent(sent_of(reading.review, answer_texts(reading.review)))
+    known = find_outgoing(db, head.id, handed.id)
+    if known and known.kept == sha256(content):
+        return Came(Outcome.ALREADY_THERE)
+    now = structs.replace(
+        known or _unknown(reading, handed),
+        came=signed[1],
+        came_by=signed[0],
+        kept=sha256(content),
+        file=sha256(data),
+    )
+    with db.atomic():
+        keep_files(db, [content, data])
+        step = Step(_("Return of {who}").format(who=now.who), *signed)
+        commit(db, fields, [outgoing_change(head.id, known, now)], step)
+    return Came(Outcome.REPLACED if known and known.came else Outcome.IMPORTED)
+
+
+def _why_not(db: Database, fields: Fields, head: ReviewHead, handed: Handed) -> str:
+    if head.status is Status.RECEIVED:
+        return str(ReceivedReviewError())
+    if head.status is Status.SUBMITTED:
+        return str(SignedReviewError(head.revision))
+    asked = return_of(fields.framework, handed.form)
+    section, __, part = (asked.table if asked else "").partition(".")
+    subject = subject_of(fields.framework, head, section)
+    if handed.row.partition(":")[2] not in read_keys(db, subject, section, part):
+        words = _("The line of {who} is not in the review any more. Put it back, then take the return in.")
+        return words.format(who=handed.to)
+    return ""
+
+
+def _unknown(reading: FileReading, handed: Handed) -> Outgoing:
+    """What a return says of itself whose going out is not known here (any more)."""
+    about = (handed.id, Way.RETURN, handed.to, (), handed.due, reading.identity.written, handed.by)
+    return Outgoing(*about, form=handed.form, row=handed.row)

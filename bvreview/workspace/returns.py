@@ -1,0 +1,41 @@
+"""Returns: sent out to whoever a line of a table names, and what is held about them."""
+
+from __future__ import annotations
+
+from bvreview.framework.descriptors import Return
+from bvreview.i18n import _
+from bvreview.review.changes import outgoing_change
+from bvreview.review.held import Held, tell_held
+from bvreview.review.outgoing import Outgoing
+from bvreview.store.edits import title_of
+from bvreview.store.engine import utc_now
+from bvreview.store.log import Committed
+from bvreview.store.outgoing import read_outgoing, read_sent
+from bvreview.store.thread import on_thread
+from bvreview.workspace.handing import HandingWorkspace
+
+
+class ReturnsWorkspace(HandingWorkspace):
+    """An open workspace that sends returns out."""
+
+    @on_thread
+    def send_return(self, review_id: str, outgoing: Outgoing) -> Committed:
+        """Write down that a return went out.
+
+        Raises:
+            ReceivedReviewError: the review came in as a file.
+            SignedReviewError: it is signed.
+        """
+        label = _("Return sent to {who}").format(who=outgoing.who)
+        return self._commit([outgoing_change(review_id, None, outgoing)], self._step(label))
+
+    @on_thread
+    def held_about(self, review_id: str, asked: Return, key: str) -> Held:
+        """All that is held about whom a line of the return's table names, the last return included."""
+        review = self.review(review_id)
+        row = f"{asked.table.partition('.')[2]}:{key}"
+        mine = [o for __, o in read_outgoing(self._db, (review_id,)) if (o.form, o.row) == (asked.id, row)]
+        last = max((o for o in mine if o.came), key=lambda o: o.came, default=None)
+        came = (last, read_sent(self._db, last))
+        about = title_of(self.framework, review.head)
+        return tell_held(self.framework, review, asked, key, came, about=about, as_at=utc_now())
