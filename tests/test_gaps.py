@@ -38,6 +38,7 @@ from bvreview.review.standing import PeerGroup, Reading
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)
+DERBYSHIRE = next(o.id for o in PACK.organisations_in(YEAR.id) if o.name == "Derbyshire")
 KENT = next(o.id for o in PACK.organisations_in(YEAR.id) if o.name == "Kent")
 TOPIC = replace(PUBLISHED, id="settled_accommodation", title="Settled accommodation")
 SHARES = Gathered(TOPIC, "proportion", tuple(AREAS))
@@ -154,8 +155,16 @@ def test_each_flag_is_a_question_and_the_worse_side_wants_an_answer(
     assert flag.wants is wants
     assert flag.state == ("Wants an explanation or an action" if wants else "Invites to share how")
     told = tell_flags(table, [flag], "Community Payback, 2009 to 2010")
-    assert told.rows[0].texts[:2] == (flag.question, "1 of 1 group")
+    assert told.rows[0].texts[:2] == (flag.question, "1 of 1")
     assert told.intro[0].startswith("1 flag" if wants else "0 flags")
+
+
+def test_groups_in_which_the_same_figures_count_are_one_comparison() -> None:
+    """Region of five and nation are both read by the limits of all 42: that is one comparison, not two."""
+    offered = peer_groups(PACK, DERBYSHIRE, YEAR, PeerSources()).offered
+    table = overview_of([SHARES], "Derbyshire", PeerGroups((offered[0], offered[-1])))
+    (flag,) = flags_of(table)
+    assert (flag.flagged, flag.compared, flag.against) == (1, 1, "All 42 organisations")
 
 
 def test_a_flag_that_is_explained_wants_nothing_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from ui.second_click import SecondClick
 from ui.theme import Look
 
 SPARE: Final = 2  # pixels between the longest word and where it would break
+BREAKS: Final = re.compile(r"[ \n]+")  # a no-break space is none
 
 
 class Listing(QTableView):
@@ -195,7 +197,7 @@ class Listing(QTableView):
     def _longest_word(self, column: int) -> int:
         """The width that cuts no word of a column."""
         metrics = self._metrics(bold=True)
-        words = {word for line in self._model.lines for word in line.texts[column].split()}
+        words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
     def _pad(self, column: int) -> int:

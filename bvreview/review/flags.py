@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from bvreview.i18n import _, plural
+from bvreview.i18n import _
 from bvreview.review.gaps import BETTER, Asked, Gap, match_gaps, say_open
 from bvreview.review.overview import Overview, OverviewCell, OverviewRow
 from bvreview.review.overview_told import gravity
@@ -17,16 +17,24 @@ from bvreview.review.told import ToldColumn, ToldRow, ToldTable, titled
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flagged measure. ``groups``: how many groups flag it; ``peers``, ``cell``: the gravest of them.
+    """A flagged measure. ``peers``, ``cell``: the gravest of the groups that flag it.
 
-    ``wants``: whether it wants an explanation or an action; one on the better side invites to share.
+    ``flagged`` of ``compared``: groups whose figures are the same ones count once. ``wants``: whether it wants an explanation or an action; one on the better side invites to share.
     """
 
     row: OverviewRow
     peers: Peers
     cell: OverviewCell
-    groups: int
+    flagged: int
+    compared: int
     gap: Gap | None = None
+
+    @property
+    def against(self) -> str:
+        """With whom it was compared: all of them where the group is too small for limits of its own."""
+        if self.cell.basis > self.cell.size:
+            return _("all {n} organisations").format(n=self.cell.basis)
+        return self.peers.label
 
     @property
     def wants(self) -> bool:
@@ -38,7 +46,7 @@ class Flag:
         """The challenge question; between the 95% and the 99.8% limits chance is one of the answers."""
         words = {
             "title": self.row.topic.title,
-            "group": self.peers.label,
+            "group": self.against,
             "word": self.cell.reading.word,
             "value": self.row.value,
             "centre": say_percent(self.cell.centre or 0.0, 1),
@@ -51,7 +59,7 @@ class Flag:
         text = _("{value} against {centre}, {group}: {word}")
         centre = say_percent(self.cell.centre or 0.0, 1)
         return text.format(
-            value=self.row.value, centre=centre, group=self.peers.label, word=self.cell.reading.word
+            value=self.row.value, centre=centre, group=self.against, word=self.cell.reading.word
         )
 
     @property
@@ -100,16 +108,18 @@ def flags_of(table: Overview, gaps: Sequence[Gap] = ()) -> tuple[Flag, ...]:
 
 
 def _flag(table: Overview, row: OverviewRow, gap: Gap | None) -> Flag:
-    flagged = [(p, c) for p, c in zip(table.columns, row.cells, strict=True) if c.flagged]
-    peers, cell = min(flagged, key=lambda entry: gravity(entry[1]))
-    return Flag(row, peers, cell, len(flagged), gap)
+    pairs = list(zip(table.columns, row.cells, strict=True))
+    flagged = [(p, c) for p, c in pairs if c.flagged]
+    peers, cell = min(flagged, key=lambda entry: (gravity(entry[1]), entry[1].basis > entry[1].size))
+    compared = {(c.basis, c.centre) for __, c in pairs if c.centre is not None}
+    return Flag(row, peers, cell, len({(c.basis, c.centre) for __, c in flagged}), len(compared), gap)
 
 
 def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
     """The questions that the figures ask, and what answers each."""
     columns = (
         ToldColumn(_("Question"), 40),
-        ToldColumn(_("Flagged by"), 12),
+        ToldColumn(_("Flagged in"), 11),
         ToldColumn(_("How it reads"), 18),
         ToldColumn(_("Answer"), 26),
     )
@@ -122,8 +132,11 @@ def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
             *([f"{own}: {flags_by_chance.words}"] if flags_by_chance else []),
         ),
         columns=columns,
-        rows=tuple(_row(table, f) for f in flags),
-        notes=(table.method,),
+        rows=tuple(_row(f) for f in flags),
+        notes=(
+            _("Flagged in: how many comparisons flag it. Groups in which the same figures count are one."),
+            table.method,
+        ),
         sheet=_("Questions"),
         owner=own,
         about=about,
@@ -131,9 +144,8 @@ def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
     )
 
 
-def _row(table: Overview, flag: Flag) -> ToldRow:
-    one, many = "{{count}} of {n} group", "{{count}} of {n} groups"
-    groups = plural(one, many, len(table.columns)).format(count=flag.groups)
+def _row(flag: Flag) -> ToldRow:
+    groups = _("{n} of {all}").format(n=flag.flagged, all=flag.compared)
     shapes: tuple[Shape | None, ...] = (None, None, flag.cell.shape, None)
     question = titled(flag.question, flag.row.marks, ())
     return ToldRow(flag.row.topic.id, (question, groups, flag.cell.reading.word, flag.state), shapes)
