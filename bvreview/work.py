@@ -441,14 +441,20 @@ def write_plans(
     sets: Sequence[BenchmarkSet],
     folder: Path,
 ) -> Iterator[Path]:
-    """A plan for each review wanted, named after area, service and year; each path once it is there."""
-    named: Counter[str] = Counter()
-    for review in wanted:
-        stem = file_stem(framework, review.head)
-        named[stem] += 1
-        path = folder / (f"{stem}.pdf" if named[stem] == 1 else f"{stem}-{named[stem]}.pdf")
+    """A plan for each review wanted; each path once it is there."""
+    for review, path in zip(wanted, plan_paths(framework, wanted, folder), strict=True):
         write_plan(framework, review, reviews, sets, path)
         yield path
+
+
+def plan_paths(framework: Framework, wanted: Sequence[Review], folder: Path) -> tuple[Path, ...]:
+    """Where the plans of reviews go: named after area, service and year."""
+    named: Counter[str] = Counter()
+    paths = []
+    for stem in (file_stem(framework, review.head) for review in wanted):
+        named[stem] += 1
+        paths.append(folder / (f"{stem}.pdf" if named[stem] == 1 else f"{stem}-{named[stem]}.pdf"))
+    return tuple(paths)
 
 
 def write_told(told: ToldTable, path: Path) -> None:

@@ -235,16 +235,46 @@ def test_the_benchmark_and_one_plan_of_a_workspace(
     scope = ["--service", "Community Payback", "--period", "2009-10", "--region", "East Midlands"]
     book, plan = tmp_path / "b.xlsx", tmp_path / "p.pdf"
     assert main(["benchmark", "--workspace", workspace, *scope, "-o", str(book)]) == 0
-    assert main(["benchmark", "--workspace", workspace, *scope[:3], "2008-09", "-o", str(book)]) == 1
+    other = str(tmp_path / "other.xlsx")
+    assert main(["benchmark", "--workspace", workspace, *scope[:3], "2008-09", "-o", other]) == 1
     reading = work.read_file(default_framework(), DERBYSHIRE)
     review = reading.identity.head.id  # type: ignore[union-attr]
     assert main(["plan", "--workspace", workspace, "--review", review, "-o", str(plan)]) == 0
-    assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", str(plan)]) == 2
+    assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", other]) == 2
     assert len(PdfReader(plan).pages) > 3
     said = capsys.readouterr().err
     assert "nobody" in said
     assert review in said  # which ones there are
-    assert main(["plan", "--workspace", workspace, "--review", "Derbyshire", "-o", str(plan)]) == 0
+    assert main(["plan", "--workspace", workspace, "--review", "Derbyshire", "-o", str(plan), "--force"]) == 0
+
+
+@pytest.mark.parametrize("command", ["template", "benchmark", "plan", "plans", "return", "report"])
+def test_no_output_takes_the_place_of_a_file_unless_that_is_asked_for(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, out = str(tmp_path / "w.bvr"), tmp_path / "out.xlsx"
+    main(["import", "--workspace", workspace, str(DERBYSHIRE)])
+    scope = ("--service", "community-payback", "--period", "2009-10")
+    review = ("--workspace", workspace, "--review", "Derbyshire")
+    words = {
+        "template": ("template", "--organisation", "derbyshire", *scope),
+        "benchmark": ("benchmark", "--workspace", workspace, *scope),
+        "plan": ("plan", *review),
+        "plans": ("plan", "--workspace", workspace, "--all"),
+        "return": ("return", *review),
+        "report": ("report", *review),
+    }[command]
+    if command == "plans":
+        assert main([*words, "-o", str(tmp_path)]) == 0
+        (out,) = tmp_path.glob("*.pdf")
+    out.write_bytes(b"worked in")
+    target = str(tmp_path if command == "plans" else out)
+    assert main([*words, "-o", target]) == 2
+    assert out.read_bytes() == b"worked in"
+    said = capsys.readouterr().err
+    assert (out.name in said, "--force" in said) == (True, True)
+    assert main([*words, "-o", target, "--force"]) == 0
+    assert out.read_bytes() != b"worked in"
 
 
 def test_the_running_build_checks_itself(capsys: pytest.CaptureFixture[str]) -> None:

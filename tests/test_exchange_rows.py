@@ -287,6 +287,7 @@ def test_row_11_a_column_that_is_said_to_be_missing_is_pending(gate: Gate, path:
     reading = asked(gate, path, PACK, **answers)
     assert answer(reading, FTE).state is State.PENDING
     assert [f.level for f in found(reading, "file.field_missing")] == [Level.STOP]
+    assert reading.question == "", "what is pending hides nothing"
 
 
 def test_row_11_one_column_that_was_renamed_needs_no_question(gate: Gate, path: Path, review: Review) -> None:

@@ -13,14 +13,29 @@ from bvreview.i18n import _
 from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person, load_settings
-from bvreview.store.errors import TakenError
 from bvreview.workspace import Workspace
 
 
-def keep_free(path: Path) -> None:
-    """Refuse to write a form over a file: it may be one that somebody has filled in."""
-    if path.exists():
-        raise TakenError(path)
+class FileThereError(BvReviewError):
+    """A file stands where one is to be written; somebody may have worked in it."""
+
+    def __init__(self, path: Path) -> None:
+        """Say which, and the two ways on."""
+        text = _("There is a file {path} already. Choose another name, or give --force to replace it.")
+        super().__init__(text.format(path=path))
+
+
+def keep_free(arguments: Namespace, *paths: Path) -> None:
+    """Refuse to write over a file that is there, unless that was asked for.
+
+    ``paths``: what is to be written; the output that was named where none is given.
+
+    Raises:
+        FileThereError: a file is there.
+    """
+    for path in paths or (arguments.output,):
+        if path.exists() and not arguments.force:
+            raise FileThereError(path)
 
 
 class UnknownNameError(BvReviewError):

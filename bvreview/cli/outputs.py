@@ -24,8 +24,8 @@ from bvreview.settings import load_settings
 
 
 def template(arguments: Namespace) -> int:
-    """An empty workbook for one review, never in place of a file."""
-    keep_free(arguments.output)
+    """An empty workbook for one review."""
+    keep_free(arguments)
     framework = default_framework()
     organisation = find_organisation(framework, arguments.organisation)
     service = find_service(framework, arguments.service)
@@ -46,6 +46,7 @@ def template(arguments: Namespace) -> int:
 
 def benchmark(arguments: Namespace) -> int:
     """The benchmark workbook of a service and year for an audience, which is a benchmark pack too."""
+    keep_free(arguments)
     framework = default_framework()
     scope = CompareScope(
         find_service(framework, arguments.service),
@@ -74,7 +75,7 @@ def benchmark(arguments: Namespace) -> int:
 
 def give_back(arguments: Namespace) -> int:
     """A received review as a workbook that its sender corrects and sends as the next revision."""
-    keep_free(arguments.output)
+    keep_free(arguments)
     with open_workspace(arguments.workspace) as workspace:
         found = find_review(workspace, arguments.review)
         review, findings = workspace.review(found), workspace.findings(found)
@@ -85,8 +86,10 @@ def give_back(arguments: Namespace) -> int:
 
 def report(arguments: Namespace) -> int:
     """What is told of the file that came last for a review; exit 1 where none came."""
+    keep_free(arguments)
     with open_workspace(arguments.workspace) as workspace:
-        review, told = workspace.review(arguments.review), workspace.import_report(arguments.review)
+        found = find_review(workspace, arguments.review)
+        review, told = workspace.review(found), workspace.import_report(found)
     if not told:
         print(_("No file came for that review: it is written here."))
         return 1
@@ -98,6 +101,8 @@ def report(arguments: Namespace) -> int:
 def plan(arguments: Namespace) -> int:
     """One improvement plan to a file, or all of them into a folder."""
     framework = default_framework()
+    if arguments.review:
+        keep_free(arguments)
     with open_workspace(arguments.workspace) as workspace:
         reviews, sets = workspace.at_hand()
         if arguments.review:
@@ -105,6 +110,7 @@ def plan(arguments: Namespace) -> int:
             work.write_plan(framework, wanted, reviews, sets, arguments.output)
             print(arguments.output)
             return 0
+    keep_free(arguments, *work.plan_paths(framework, reviews, arguments.output))
     for path in work.write_plans(framework, reviews, reviews, sets, arguments.output):
         print(path)
     return 0

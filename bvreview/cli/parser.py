@@ -97,7 +97,7 @@ def _add_outputs(commands: argparse._SubParsersAction[_Parser]) -> None:
     for name in ("organisation", "service", "period"):
         template.add_argument(f"--{name}", required=True)
     template.add_argument("--path", choices=("light", "full"), default="full")
-    template.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
+    _add_output(template)
     template.set_defaults(command=outputs.template)
     benchmark = commands.add_parser("benchmark", help=_("the benchmark workbook of a service and year"))
     benchmark.add_argument("--workspace", type=Path, required=True)
@@ -110,15 +110,21 @@ def _add_outputs(commands: argparse._SubParsersAction[_Parser]) -> None:
     benchmark.add_argument("--anonymous", action="store_true", help=_("organisations as letters"))
     text = _("with --anonymous: the organisation that keeps its name")
     benchmark.add_argument("--for", dest="named", default="", metavar=_("ORGANISATION"), help=text)
-    benchmark.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
+    _add_output(benchmark)
     benchmark.set_defaults(command=outputs.benchmark)
     plan = commands.add_parser("plan", help=_("improvement plans as PDF"))
     plan.add_argument("--workspace", type=Path, required=True)
     which = plan.add_mutually_exclusive_group(required=True)
     which.add_argument("--review", help=_("the review's id"))
     which.add_argument("--all", action="store_true")
-    plan.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE|FOLDER"))
+    _add_output(plan, _("FILE|FOLDER"))
     plan.set_defaults(command=outputs.plan)
+
+
+def _add_output(command: _Parser, kind: str = "") -> None:
+    text = _("where to write; what is there already is kept unless --force is given")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar=kind or _("FILE"), help=text)
+    command.add_argument("--force", action="store_true", help=_("replace what is there"))
 
 
 def _add_state(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -136,13 +142,13 @@ def _add_state(commands: argparse._SubParsersAction[_Parser]) -> None:
     back = commands.add_parser("return", help=text)
     back.add_argument("--workspace", type=Path, required=True)
     back.add_argument("--review", required=True, help=_("the review's id"))
-    back.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
+    _add_output(back)
     back.set_defaults(command=outputs.give_back)
     text = _("what was found in the file of a review: .xlsx, .pdf or .txt")
     report = commands.add_parser("report", help=text)
     report.add_argument("--workspace", type=Path, required=True)
     report.add_argument("--review", required=True, help=_("the review's id"))
-    report.add_argument("-o", "--output", type=Path, required=True, metavar=_("FILE"))
+    _add_output(report)
     report.set_defaults(command=outputs.report)
     verify = commands.add_parser("verify", help=_("integrity of a workspace and its history"))
     verify.add_argument("workspace", type=Path, metavar=_("WORKSPACE"))

@@ -190,7 +190,7 @@ def _pend_field(desk: Desk, match: BlockMatch, asked: Field) -> None:
     for key in ("",) if block.is_form else match.rows:
         of = row_address(block.section, block.part, key, asked)
         row = match.rows.get(key, match.heading or 1)
-        desk.answer(of, Answer(state=State.PENDING), Place(match.sheet.raw.name, row, 1))
+        desk.answer(of, Answer(state=State.PENDING), Place(match.sheet.raw.name, row, match.label_column))
 
 
 def _read_rows(desk: Desk, match: BlockMatch) -> None:
