@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ _NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR)
 
 OWNER_ONLY: Final = 0o600
 FOLDER_OWNER_ONLY: Final = 0o700
+FOR_ALL: Final = 0o666
+FOLDER_FOR_ALL: Final = 0o777
+"""Before the umask, by which each person says who may read what they make."""
 
 
 def disk_sentence(error: OSError) -> str:
@@ -34,34 +38,37 @@ def disk_sentence(error: OSError) -> str:
     return _("The disk or network folder does not answer. Try again, or choose another place.")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``, readable by its owner only; on any error what stood there still stands.
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put ``data`` at ``path``; on any error what stood there still stands. ``private``: see ``replacing``.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
-    with replacing(path) as temporary:
+    with replacing(path, private=private) as temporary:
         temporary.write_bytes(data)
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
 
     The file is flushed to the disk first, then its folder. When the block raises, ``path`` is untouched
-    and the temporary file is gone. A missing folder is made.
+    and the temporary file is gone. A missing folder is made. ``private``: for the owner only, as what the
+    application keeps for itself; else who may read it is as for any file that the person makes, or as it
+    was for the one that is replaced.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
-    make_folder(path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)  # mkstemp makes it 0600
-    temporary = Path(name)
+    make_folder(path.parent, private=private)
+    temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}{path.suffix}")
+    mode = _make_empty(temporary, private=private)
+    if path.exists() and not private:
+        mode = stat.S_IMODE(path.stat().st_mode)
     try:
         yield temporary
         flush_file(temporary)
-        temporary.chmod(OWNER_ONLY)
+        temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -70,12 +77,22 @@ def replacing(path: Path) -> Iterator[Path]:
     flush_folder(path.parent)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner only; one that is there stays as it is."""
+def _make_empty(path: Path, *, private: bool) -> int:
+    """A new empty file; returns who may read it. The system takes the umask off what is not private."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    handle = os.open(path, flags, OWNER_ONLY if private else FOR_ALL)
+    try:
+        return stat.S_IMODE(os.fstat(handle).st_mode)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path, *, private: bool = False) -> None:
+    """Make a folder and those above it; one that is there stays as it is. ``private``: for the owner only."""
     if folder.is_dir():
         return
-    make_folder(folder.parent)
-    folder.mkdir(mode=FOLDER_OWNER_ONLY, exist_ok=True)
+    make_folder(folder.parent, private=private)
+    folder.mkdir(mode=FOLDER_OWNER_ONLY if private else FOLDER_FOR_ALL, exist_ok=True)
 
 
 def flush_file(path: Path) -> None:

@@ -204,4 +204,4 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     known["people"] = [asdict(person) for person in settings.people]
     text = json.dumps({**settings.unknown, **known}, ensure_ascii=False, indent=1, sort_keys=True)
-    write_atomically(path or settings_path(), f"{text}\n".encode())
+    write_atomically(path or settings_path(), f"{text}\n".encode(), private=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,27 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_bytes_arrive_whole_and_for_the_owner_only(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "folder" / "a.xlsx"
+@pytest.fixture
+def umask() -> Iterator[None]:
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
+@pytest.mark.usefixtures("umask")
+def test_what_is_written_for_others_may_be_read_as_any_other_file_of_the_person(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "a.xlsx"
     write_atomically(target, b"one")
+    assert (mode(target), mode(target.parent)) == (0o640, 0o750)
+    target.chmod(0o604)
+    write_atomically(target, b"two")
+    assert (mode(target), target.read_bytes()) == (0o604, b"two")
+
+
+def test_bytes_arrive_whole_and_what_is_private_for_the_owner_only(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.xlsx"
+    write_atomically(target, b"one", private=True)
     assert target.read_bytes() == b"one"
     assert mode(target) == 0o600
     assert mode(tmp_path / "new") == mode(target.parent) == 0o700

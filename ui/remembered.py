@@ -105,7 +105,8 @@ class Remembered:
         all_of_them = dict([*others.items(), *mine.items()][-MOST_WORKSPACES:])
         whole = {**there, WINDOW: window, WORKSPACES: all_of_them}
         with contextlib.suppress(OSError):
-            write_atomically(self._path, json.dumps(whole, ensure_ascii=False, indent=1).encode())
+            data = json.dumps(whole, ensure_ascii=False, indent=1).encode()
+            write_atomically(self._path, data, private=True)
         self._saved = taken
 
 

@@ -132,8 +132,8 @@ def copy_to(db: Database, target: Path) -> None:
         WorkspaceError: disk full, read-only, or the copy is damaged.
     """
     with named_errors(target):
-        make_folder(target.parent)
-        with replacing(target) as temporary:
+        make_folder(target.parent, private=True)
+        with replacing(target, private=True) as temporary:
             _copy(db.conn, temporary)
 
 
@@ -155,10 +155,11 @@ def copy_bytes(path: Path, target: Path) -> None:
     if not path.is_file():
         raise NoWorkspaceError(path)
     journal = path.with_name(f"{path.name}-journal")
-    with named_errors(target), replacing(target) as temporary:
+    with named_errors(target), replacing(target, private=True) as temporary:
         shutil.copyfile(path, temporary)
         if journal.exists():
-            with replacing(target.with_name(f"{target.name}-journal")) as unfinished:
+            beside = target.with_name(f"{target.name}-journal")
+            with replacing(beside, private=True) as unfinished:
                 shutil.copyfile(journal, unfinished)
 
 

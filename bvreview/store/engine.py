@@ -81,7 +81,7 @@ def open_database(path: Path, *, create: bool, check: Check, copy_before_migrati
 
 def create_database(path: Path) -> None:
     """Make an empty workspace that is either whole or not there."""
-    with named_errors(path), replacing(path) as temporary:
+    with named_errors(path), replacing(path, private=True) as temporary:
         connection = _connection(temporary)
         try:
             migrate(Database(connection, execute_plugins=False, strict=True))

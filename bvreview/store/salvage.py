@@ -64,11 +64,11 @@ def salvage(
     refuse_existing(target)
     _refuse_open(damaged)
     with named_errors(target):
-        make_folder(target.parent)
+        make_folder(target.parent, private=True)
         beside = tempfile.TemporaryDirectory(prefix=".bvreview-", dir=target.parent)
     with named_errors(damaged), beside as folder:  # not where others of this computer keep theirs
         found = read_all(_private_copy(damaged, Path(folder)), damaged, tick)
-    with replacing(target) as temporary:
+    with replacing(target, private=True) as temporary:
         create_database(temporary)
         db = connect(temporary)
         try:

@@ -45,7 +45,7 @@ def sidecar_path(path: Path) -> Path:
 def write_sidecar(path: Path, time: str) -> None:
     """Say that this process has ``path`` open since ``time``."""
     holder = {"user": _user(), "host": platform.node(), "pid": os.getpid(), "time": time}
-    write_atomically(sidecar_path(path), json.dumps(holder, ensure_ascii=False).encode())
+    write_atomically(sidecar_path(path), json.dumps(holder, ensure_ascii=False).encode(), private=True)
 
 
 def _user() -> str:
