@@ -7,7 +7,14 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bvreview.charts.spec import FunnelSpec, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
+from bvreview.charts.spec import (
+    FunnelSpec,
+    MatrixSpec,
+    QuadrantSpec,
+    RankedDotsSpec,
+    TrendSpec,
+    WaterfallSpec,
+)
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
@@ -57,6 +64,8 @@ def chart_data(spec: ChartSpec) -> ChartData:
             return ChartData(*_waterfall(spec), notes)
         case QuadrantSpec():
             return ChartData(*_quadrant(spec), notes)
+        case MatrixSpec():
+            return ChartData(*_matrix(spec), notes)
 
 
 def _notes(words: Words) -> tuple[str, ...]:
@@ -112,3 +121,8 @@ def _quadrant(spec: QuadrantSpec) -> _Table:
     columns = (_("Organisation"), spec.x_axis.label, spec.y_axis.label, _("Told from the middle"))
     ordered = sorted(spec.points, key=lambda p: p.label)
     return columns, tuple((p.label, p.x, p.y, _("no") if p.hollow else _("yes")) for p in ordered)
+
+
+def _matrix(spec: MatrixSpec) -> _Table:
+    columns = (spec.row_label, *spec.columns, _("What is missing"))
+    return columns, tuple((r.label, *("; ".join(names) for names in r.cells), r.said) for r in spec.rows)

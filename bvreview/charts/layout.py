@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 from bvreview.charts.dots import dots_height, lay_dots
 from bvreview.charts.funnel import funnel_height, lay_funnel
+from bvreview.charts.matrix import lay_matrix, matrix_height
 from bvreview.charts.quadrant import lay_quadrant, quadrant_height
-from bvreview.charts.spec import FunnelSpec, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
+from bvreview.charts.spec import (
+    FunnelSpec,
+    MatrixSpec,
+    QuadrantSpec,
+    RankedDotsSpec,
+    TrendSpec,
+    WaterfallSpec,
+)
 from bvreview.charts.trend import lay_trend, trend_height
 from bvreview.charts.waterfall import lay_waterfall, waterfall_height
 
@@ -32,6 +40,8 @@ def layout(spec: ChartSpec, frame: Frame, measure: Measure) -> Scene:
             return lay_waterfall(spec, frame, measure)
         case QuadrantSpec():
             return lay_quadrant(spec, frame, measure)
+        case MatrixSpec():
+            return lay_matrix(spec, frame, measure)
 
 
 def natural_height(spec: ChartSpec, frame: Frame, measure: Measure) -> float:
@@ -47,3 +57,5 @@ def natural_height(spec: ChartSpec, frame: Frame, measure: Measure) -> float:
             return waterfall_height(spec, frame, measure)
         case QuadrantSpec():
             return quadrant_height(spec, frame, measure)
+        case MatrixSpec():
+            return matrix_height(spec, frame, measure)

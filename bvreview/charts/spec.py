@@ -189,7 +189,27 @@ class QuadrantSpec:
     other_label: str = ""
 
 
-ChartSpec = FunnelSpec | RankedDotsSpec | TrendSpec | WaterfallSpec | QuadrantSpec
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A row of a matrix: the names in each column, and what is said of it; ``gap`` where nobody is named."""
+
+    label: str
+    cells: tuple[tuple[str, ...], ...]
+    said: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSpec:
+    """Who stands where in rows and columns."""
+
+    words: Words
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    row_label: str = ""
+
+
+ChartSpec = FunnelSpec | RankedDotsSpec | TrendSpec | WaterfallSpec | QuadrantSpec | MatrixSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from string import Formatter
 
 from msgspec import structs
 
+from bvreview.framework.coverage_checks import coverage_problems
 from bvreview.framework.descriptors import (
     Asked,
     CompareMap,
@@ -54,6 +55,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *ledger_problems(framework),
         *local_problems(framework),
         *(p for r in framework.returns for p in _return_problems(framework, r)),
+        *coverage_problems(framework),
         *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
 

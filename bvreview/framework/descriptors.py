@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from bvreview.framework.coverage_map import CoverageMap
 from bvreview.framework.expressions import Expression
 from bvreview.framework.gap_map import GapMap
 from bvreview.framework.ledger_map import LedgerMap
@@ -490,6 +491,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     compare: CompareMap | None = None
     coaching: Coaching | None = None
     local: LocalMap | None = None
+    coverage: CoverageMap | None = None
     report: ReportMap | None = None
     ledger: LedgerMap | None = None
     returns: tuple[Return, ...] = ()

@@ -5,9 +5,9 @@ A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.tom
 ``rules/*.toml`` (tables ``[[rules]]``), ``regions.csv``, ``organisations.csv``. Where it has more to say:
 ``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
 (what explanations are coached by), ``ledger.toml`` (where a ledger extract goes), ``local.toml`` (where
-staff add volumes and measures), ``returns/*.toml`` (what providers answer). ``found-whole.txt`` holds the
-fingerprint of these files when they were last checked; as long as it is theirs, they are not checked again
-at every start.
+staff add volumes and measures), ``returns/*.toml`` (what providers answer), ``coverage.toml`` (who does
+what). ``found-whole.txt`` holds the fingerprint of these files when they were last checked; as long as it is
+theirs, they are not checked again at every start.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import tomli
 from msgspec import structs
 
 from bvreview.framework.checks import find_problems
+from bvreview.framework.coverage_map import CoverageMap
 from bvreview.framework.descriptors import (
     Coaching,
     Criterion,
@@ -134,6 +135,8 @@ class _Reader:
             parts["coaching"] = self._try(lambda: self._table("coaching.toml", Coaching))
         if (self.folder / "ledger.toml").exists():
             parts["ledger"] = self._try(lambda: self._table("ledger.toml", LedgerMap))
+        if (self.folder / "coverage.toml").exists():
+            parts["coverage"] = self._try(lambda: self._table("coverage.toml", CoverageMap))
         if (self.folder / "local.toml").exists():
             parts["local"] = self._try(lambda: self._table("local.toml", LocalMap))
         name = "framework.toml"

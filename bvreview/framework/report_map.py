@@ -21,6 +21,7 @@ class BlockKind(StrEnum):
     BENEFITS = "benefits"
     STANDING = "standing"
     CHARTS = "charts"
+    COVERAGE = "coverage"
     NEEDED = "needed"
     EXPLANATIONS = "explanations"
     OPEN_FINDINGS = "open findings"

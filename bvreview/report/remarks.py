@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bvreview import __version__
+from bvreview.charts.covered import coverage_spec
 from bvreview.framework.descriptors import Item, Level, Path
 from bvreview.framework.report_map import ReportBlock
 from bvreview.i18n import _, plural
-from bvreview.report.document import Block, Column, Heading, Note, Row, SignOff, Table, plain, strong
+from bvreview.report.document import Block, Chart, Column, Heading, Note, Row, SignOff, Table, plain, strong
 from bvreview.report.said import labelled, say
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, State, parse_address
+from bvreview.review.coverage import coverage_of
 from bvreview.review.dates import read_date
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.standing import Comparison
@@ -65,6 +67,12 @@ def stale_words(finding: Finding) -> str:
     return " " + _("Explained earlier, when it was {found}: {text}").format(
         found=finding.stale.found, text=finding.stale.text
     )
+
+
+def coverage_blocks(answers: Answers) -> Iterator[Block]:
+    """Who does what, and who is missing, as a picture; nothing where nobody is named."""
+    if coverage := coverage_of(answers):
+        yield Chart(coverage_spec(coverage, illustrative=answers.head.illustrative))
 
 
 def explanation_blocks(answers: Answers, findings: Sequence[Finding]) -> Iterator[Block]:

@@ -25,6 +25,7 @@ from bvreview.report.evidence import evidence_blocks
 from bvreview.report.grounds import has_grounds
 from bvreview.report.plain_map import plain_map
 from bvreview.report.remarks import (
+    coverage_blocks,
     explanation_blocks,
     method_blocks,
     needed_blocks,
@@ -193,6 +194,8 @@ class _Teller:
     def _remarks(self, block: ReportBlock) -> Iterator[Block]:
         answers, findings = self._answers, self._given.findings
         match block.kind:
+            case BlockKind.COVERAGE:
+                yield from coverage_blocks(answers)
             case BlockKind.NEEDED:
                 yield from needed_blocks(answers, block)
             case BlockKind.OPEN_FINDINGS:

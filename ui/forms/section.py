@@ -13,6 +13,7 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
+from ui.forms.picture import PictureView
 from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
@@ -62,6 +63,7 @@ class SectionView(QScrollArea):
         self._views: list[PartView] = []
         self._next_part = QTimer(self, singleShot=True, interval=SOON)
         self._next_part.timeout.connect(self._build_next)
+        self.picture = self._make_picture()
         self._body.addStretch(1)
         self._build_next()
         self.setWidget(ground)
@@ -84,6 +86,15 @@ class SectionView(QScrollArea):
             self.ledger.wanted.connect(self.wants_ledger)
             self._body.addWidget(self.ledger)
 
+    def _make_picture(self) -> PictureView | None:
+        """The picture over the answers of this section, where the pack has one."""
+        coverage = self._session.framework.coverage
+        if not coverage or coverage.section != self.section.id:
+            return None
+        made = PictureView(self._session, self._look)
+        self._body.addWidget(made)
+        return made
+
     @property
     def views(self) -> tuple[PartView, ...]:
         """The parts; those that were not shown yet are made now."""
@@ -105,7 +116,7 @@ class SectionView(QScrollArea):
 
     def _part(self, part: Part) -> PartView:
         column = QVBoxLayout()
-        self._body.insertLayout(self._body.count() - 1, column)
+        self._body.insertLayout(self._body.count() - (2 if self.picture else 1), column)
         column.setSpacing(self._body.spacing())
         column.addSpacing(10)
         if part.title != self.section.title:
@@ -153,6 +164,8 @@ class SectionView(QScrollArea):
         self._is_stale = not self.isVisible()
         for view in () if self._is_stale else self._views:
             view.refresh()
+        if self.picture and not self._is_stale:
+            self.picture.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

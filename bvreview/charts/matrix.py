@@ -1,0 +1,155 @@
+"""A matrix laid out: rows and columns of names, and at the end of a row what is missing in it, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bvreview.charts.captions import elided, wrapped
+from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.shapes import ASCENT, LEADING, Line, Mark, Measure, Poly, Role, Scene, Shape, Text
+from bvreview.charts.sheet import arrange, surrounding_height
+from bvreview.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bvreview.charts.spec import Frame, MatrixRow, MatrixSpec
+
+LABELS, SAID = 0.2, 0.2
+"""The shares of the width that the names of the rows and what is said of them take."""
+PAD = 0.45
+"""The space around the words of a cell, in font sizes."""
+
+_Look = tuple["tuple[str, ...]", Role, bool]
+"""The words of a cell, their colour, and whether they are bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Words at a place in the grid: the lines that they take, and how they look."""
+
+    lines: tuple[str, ...]
+    role: Role = "ink"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The cells of every row, the edges between the columns and around them, and the heights."""
+
+    head: tuple[_Cell, ...]
+    rows: tuple[tuple[_Cell, ...], ...]
+    edges: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+def lay_matrix(spec: MatrixSpec, frame: Frame, measure: Measure) -> Scene:
+    """The scene of a matrix; in a frame too low for all words each cell shows the lines that fit."""
+    sheet = arrange(spec.words, (), frame, measure, 0.0)
+    shapes = list(sheet.shapes)
+    if not spec.rows:
+        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
+        return Scene(frame.width, frame.height, tuple(shapes), (), spec.words.description)
+    grid = _grid(spec, frame, measure)
+    scale = min(1.0, (sheet.bottom - sheet.top) / sum(grid.heights))
+    marks: list[Mark] = []
+    top = sheet.top
+    for n, (cells, height) in enumerate(zip((grid.head, *grid.rows), grid.heights, strict=True)):
+        room = height * scale
+        if n:
+            shapes.append(Line(grid.edges[0], top, grid.edges[-1], top, "line"))
+            shapes += _boxes(spec.rows[n - 1], grid, (top, room), frame)
+            marks += _marks(spec, n - 1, grid, (top, room))
+        shapes += _words(cells, grid, (top, room), frame, measure)
+        top += room
+    return Scene(frame.width, frame.height, tuple(shapes), tuple(marks), spec.words.description)
+
+
+def matrix_height(spec: MatrixSpec, frame: Frame, measure: Measure) -> float:
+    """The height at which every name is read in full."""
+    around = surrounding_height(spec.words, (), frame, measure)
+    return around + (sum(_grid(spec, frame, measure).heights) if spec.rows else 3 * frame.text_size)
+
+
+def _grid(spec: MatrixSpec, frame: Frame, measure: Measure) -> _Grid:
+    edges = _edges(spec, frame)
+    rooms = [right - left - 2 * PAD * frame.text_size for left, right in pairwise(edges)]
+    titles = ((spec.row_label,), *((c,) for c in spec.columns), ())
+    head = _row([(words, "ink", True) for words in titles], rooms, frame, measure)
+    rows = tuple(_row(_looks(row), rooms, frame, measure) for row in spec.rows)
+    heights = tuple(_height(cells, frame) for cells in (head, *rows))
+    return _Grid(head, rows, edges, heights)
+
+
+def _edges(spec: MatrixSpec, frame: Frame) -> tuple[float, ...]:
+    """Left edges, and the right one: the names of rows, the columns, what is said."""
+    pad = frame.text_size * 0.25
+    width = frame.width - 2 * pad
+    says = SAID if any(row.said for row in spec.rows) else 0.02
+    inner = width * (1 - LABELS - says)
+    columns = max(1, len(spec.columns))
+    left = pad + width * LABELS
+    return (pad, *(left + inner * n / columns for n in range(columns + 1)), pad + width)
+
+
+def _looks(row: MatrixRow) -> list[_Look]:
+    names: list[_Look] = [(names, "ink", False) for names in row.cells]
+    return [((row.label,), "ink", False), *names, ((row.said,), "caution" if row.gap else "muted", row.gap)]
+
+
+def _row(looks: Sequence[_Look], rooms: Sequence[float], frame: Frame, measure: Measure) -> tuple[_Cell, ...]:
+    """The words of a row in lines as wide as the columns; each name begins a line."""
+    cells = []
+    for (words, role, bold), room in zip(looks, rooms, strict=True):
+        lines = (line for text in words for line in wrapped(text, room, frame.text_size, measure, bold=bold))
+        cells.append(_Cell(tuple(lines), role, bold))
+    return tuple(cells)
+
+
+def _height(cells: Sequence[_Cell], frame: Frame) -> float:
+    lines = max(1, *(len(cell.lines) for cell in cells))
+    return (lines * LEADING + 2 * PAD) * frame.text_size
+
+
+def _boxes(row: MatrixRow, grid: _Grid, band: tuple[float, float], frame: Frame) -> Iterator[Shape]:
+    """A box behind the names of a cell; across a row without any, a dashed line where somebody is missing."""
+    gap = frame.text_size * 0.15
+    top, bottom = band[0] + gap, band[0] + band[1] - gap
+    for n, names in enumerate(row.cells):
+        left, right = grid.edges[n + 1] + gap, grid.edges[n + 2] - gap
+        if names:
+            yield Poly(((left, top), (right, top), (right, bottom), (left, bottom)), "soft")
+    if row.gap:
+        y, left, right = (top + bottom) / 2, grid.edges[1] + 4 * gap, grid.edges[-2] - 4 * gap
+        yield Line(left, y, right, y, "caution", 1.0, (3.0, 3.0))
+
+
+def _words(
+    cells: Sequence[_Cell], grid: _Grid, band: tuple[float, float], frame: Frame, measure: Measure
+) -> Iterator[Shape]:
+    size, (top, height) = frame.text_size, band
+    fits = int((height - 0.2 * size) / (LEADING * size))
+    for n, cell in enumerate(cells):
+        lines, left = cell.lines[:fits], grid.edges[n] + PAD * size
+        start = top + (height - len(lines) * LEADING * size) / 2
+        room = grid.edges[n + 1] - left - PAD * size
+        for number, line in enumerate(lines):
+            is_cut = number == fits - 1 and len(cell.lines) > fits
+            words = elided(f"{line}\u2026", room, size, measure, bold=cell.bold) if is_cut else line
+            baseline = start + (number * LEADING + (LEADING - 1) / 2 + ASCENT) * size
+            yield Text(left, baseline, words, size, cell.role, bold=cell.bold)
+
+
+def _marks(spec: MatrixSpec, n: int, grid: _Grid, band: tuple[float, float]) -> Iterator[Mark]:
+    row, y, radius = spec.rows[n], band[0] + band[1] / 2, band[1] * 0.3
+    for column, names in enumerate(row.cells):
+        if names:
+            x = (grid.edges[column + 1] + grid.edges[column + 2]) / 2
+            words = _("{row}, {column}: {names}")
+            said = words.format(row=row.label, column=spec.columns[column], names="; ".join(names))
+            yield Mark(f"{row.label}/{spec.columns[column]}", x, y, radius, said)
+    if row.said:
+        x = (grid.edges[-2] + grid.edges[-1]) / 2
+        yield Mark(row.label, x, y, radius, f"{row.label}: {row.said}")
