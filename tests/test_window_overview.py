@@ -11,12 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from screenshots.workspace import make_workspace
 from test_window_pages import SAMPLES, compare_page, open_sample, region_file
 from window_kit import dialog, open_window, wait_for
 
 from bvreview import work
+from bvreview.review.answers import Answers
+from bvreview.review.gaps import GapState, read_gaps
 from bvreview.review.peers import PeerList
 from ui.compare.overview import OverviewView
+from ui.compare.questions import QuestionsView
 from ui.compare.stress import StressView
 from ui.compare.table_view import TableView
 from ui.dialogs.peer_lists import PeerListsDialog
@@ -142,3 +146,50 @@ def test_a_list_of_ones_own_becomes_a_group_is_renamed_and_goes(
     last._show(kept.id)
     last.remove.click()
     wait_for(qtbot, lambda: not window.desk.workspace.peer_lists())
+
+
+def test_who_does_better_leads_to_the_measure_with_that_organisation_followed(page: ComparePage) -> None:
+    view = shown(page, "@better")
+    assert view.list
+    first = view.list.lines[0]
+    assert first.texts[:2] == ("Offender days lost", "Nottinghamshire (illustrative)")
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert page.measure.topic == "days_lost"
+    assert page.common.followed_one == "Nottinghamshire"
+
+
+def test_a_received_review_is_only_read(page: ComparePage) -> None:
+    view = shown(page, "@questions")
+    assert isinstance(view, QuestionsView)
+    assert view.flags()
+    assert not view.ways_on.plan.isVisible()
+    assert not view.ways_on.explain.isVisible()
+
+
+def test_a_flag_is_answered_by_an_action_that_names_it_and_one_undo_takes_it_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    draft = make_workspace(tmp_path / "draft.bvr")
+    with open_window(qtbot, tmp_path / "draft.bvr") as window:
+        window.open_review(draft)
+        page = compare_page(qtbot, window)
+        view = shown(page, "@questions")
+        assert isinstance(view, QuestionsView)
+        flag = view.flags()[0]
+        before = page.common.session.review.rows["actions.actions"]
+        view.ways_on.plan.click()
+        rows = page.common.session.review.rows
+        assert rows["actions.actions"][:-1] == before
+        assert flag.row.topic.id in rows["reading.gaps"]
+        assert window.review
+        assert window.review.stack.currentWidget() is window.review.stage
+        assert window.desk.saver.flush()
+        kept = read_gaps(Answers(window.desk.framework, window.desk.workspace.review(draft)))
+        (gap,) = [g for g in kept if g.key == flag.row.topic.id]
+        assert gap.state is GapState.ACTED
+        assert "answered by action" in gap.words.casefold()
+        assert next(f for f in view.flags() if f.row.topic.id == gap.key).state == gap.words
+        window.actions_by_id["undo"].trigger()
+        wait_for(qtbot, lambda: page.common.session.review.rows["actions.actions"] == before)
+        assert flag.row.topic.id not in page.common.session.review.rows["reading.gaps"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bvreview.analysis.better import find_better
 from bvreview.analysis.gathered import Gathered, gather_service
 from bvreview.analysis.groups import NEAREST, PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.better import BetterFound
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.overview import Overview
 from bvreview.review.peers import PeerGroups, PeerList
@@ -38,6 +40,10 @@ class Study:
     def overview(self) -> Overview:
         """Every topic against every group."""
         return overview_of(self.gathered, self.own, self.groups)
+
+    def better(self) -> BetterFound:
+        """Who is better in a like context."""
+        return find_better(self.gathered, self.own, self.groups)
 
     def stress(self) -> StressTest:
         """Every topic over every group that can be formed, the nearest 5 to 15 each for itself."""

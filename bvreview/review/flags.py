@@ -19,7 +19,8 @@ from bvreview.review.told import ToldColumn, ToldRow, ToldTable, titled
 class Flag:
     """A flagged measure. ``peers``, ``cell``: the gravest of the groups that flag it.
 
-    ``flagged`` of ``compared``: groups whose figures are the same ones count once. ``wants``: whether it wants an explanation or an action; one on the better side invites to share.
+    ``flagged`` of ``compared``: groups whose figures are the same ones count once. ``wants``: whether it
+    wants an explanation or an action; one on the better side invites to share.
     """
 
     row: OverviewRow

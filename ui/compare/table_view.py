@@ -67,6 +67,10 @@ class TableView(Middle):
         """Explain a row beside."""
         raise NotImplementedError
 
+    def open_row(self, key: str) -> None:
+        """Go to the measure of a row."""
+        self.common.wants_entry.emit(key)
+
     def controls(self) -> tuple[QWidget, ...]:
         """What is hidden while there is nothing to show."""
         return ()
@@ -112,6 +116,6 @@ class TableView(Middle):
             self.list, self._columns = Listing(self.desk.look, told.title, columns), kept
             self.list.show_whole()
             self.list.chosen.connect(self.show_row)
-            self.list.opened.connect(self.common.wants_entry)
+            self.list.opened.connect(self.open_row)
             self._page.column.insertWidget(self._at, self.list)
         return self.list

@@ -51,15 +51,43 @@ def _questions(common: Common) -> Middle:
     return QuestionsView(common)
 
 
+def _better(common: Common) -> Middle:
+    from ui.compare.better import BetterView
+
+    return BetterView(common)
+
+
 def _stress(common: Common) -> Middle:
     from ui.compare.stress import StressView
 
     return StressView(common)
 
 
+def _gap(common: Common) -> Middle:
+    from ui.compare.gap import GapView
+
+    return GapView(common)
+
+
+def _performance(common: Common) -> Middle:
+    from ui.compare.performance import PerformanceView
+
+    return PerformanceView(common)
+
+
+def _frontier(common: Common) -> Middle:
+    from ui.compare.frontier import FrontierView
+
+    return FrontierView(common)
+
+
 VIEWS: tuple[View, ...] = (
     View(MEASURE, "", "", _measure),
     View("@overview", "Overview", "list-checks", _overview),
     View("@questions", "What the figures ask", "message-square", _questions),
+    View("@better", "Who does better", "chart-column", _better),
     View("@stress", "Stress test of the peers", "users", _stress),
+    View("@gap", "Why the gap", "chart-column", _gap, under="cost"),
+    View("@performance", "Cost and performance", "chart-scatter", _performance, under="cost"),
+    View("@frontier", "Frontier", "target", _frontier, under="cost"),
 )

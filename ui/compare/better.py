@@ -1,0 +1,44 @@
+"""Who does better in a like context, measure by measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bvreview.review.better import BetterFound, better_details, notes_of, tell_better
+from bvreview.review.standing import say_share
+from bvreview.review.told import ToldTable
+from ui.compare.common import Common
+from ui.compare.row_side import RowSide
+from ui.compare.table_view import TableView
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.study import Study
+
+
+class BetterView(TableView):
+    """A row that is opened leads to its measure, with that organisation followed."""
+
+    def __init__(self, common: Common) -> None:
+        super().__init__(common)
+        self.better: BetterFound | None = None
+        self.side: RowSide = RowSide(common)
+
+    def work_out(self, study: Study) -> None:
+        self.better = study.better()
+
+    def told(self) -> ToldTable | None:
+        return tell_better(self.better, self.common.about) if self.better else None
+
+    def open_row(self, key: str) -> None:
+        topic, __, other = key.partition("\x1f")
+        self.common.follow(other)
+        self.common.wants_entry.emit(topic)
+
+    def show_row(self, key: str) -> None:
+        found = next((b for b in self.better.found if b.key == key), None) if self.better else None
+        self.side.clear()
+        if not found:
+            return
+        self.side.show_head(found.topic, say_share(found.own), found.own.observation.marks)
+        self.side.show_paragraphs(better_details(found))
+        self.side.show_notes(notes_of(found))
