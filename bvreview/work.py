@@ -166,11 +166,13 @@ def study(
     return study_of(framework, head, one_each(reviews, head.id), sets, lists)
 
 
-def history(framework: Framework, reviews: Sequence[Review], *, own: str = "") -> History:
+def history(
+    framework: Framework, reviews: Sequence[Review], *, own: str = "", parts: Iterable[CostParts] = ()
+) -> History:
     """What the reviews of one service say of all their years (see ``analysis.history``)."""
     from bvreview.analysis.history import history_of
 
-    return history_of(framework, one_each(reviews, own))
+    return history_of(framework, one_each(reviews, own), parts)
 
 
 def _compare_own(

@@ -395,3 +395,25 @@ def test_the_data_of_a_chart_are_a_table_that_starts_no_formula() -> None:
     assert trend.columns[:3] == ("When", "Derbyshire", "Lincolnshire")
     assert trend.rows[2][1:3] == (None, 0.62)
     assert chart_data(QUADRANT).rows[0][0] == "Area 0"
+
+
+def test_a_small_gap_is_seen_and_the_axis_says_that_it_does_not_begin_at_zero() -> None:
+    small = replace(
+        GAP, steps=(GAP.steps[0], replace(GAP.steps[1], amount=0.1), replace(GAP.steps[-1], amount=9.6))
+    )
+    scene = layout(small, Frame(900, 500), measure)
+    assert "does not begin at zero" in " ".join(t.text for t in texts(scene))
+    polys = [s for s in scene.shapes if isinstance(s, Poly)]
+    widths = [max(x for x, __ in p.points) - min(x for x, __ in p.points) for p in polys]
+    assert max(widths) == widths[2]  # after the key and the first total: the totals are uprights
+    wide = " ".join(
+        t.text
+        for t in texts(
+            layout(
+                replace(GAP, steps=(*GAP.steps[:1], replace(GAP.steps[1], amount=9.0))),
+                Frame(900, 500),
+                measure,
+            )
+        )
+    )
+    assert "does not begin at zero" not in wide

@@ -179,3 +179,10 @@ def test_two_reviews_of_a_year_are_no_figure_and_it_is_said() -> None:
     course = history.measure(TOPIC, "Derbyshire")
     assert course.points == ()
     assert "Two reviews of 2009 to 2010 are there" in course.caveats[-1]
+
+
+def test_a_followed_organisation_without_a_value_is_said_to_have_none() -> None:
+    own = measure_course(TOPIC, "Derbyshire", [year(2009, *FOUR)])
+    spec = measure_trend_spec(own, measure_course(TOPIC, "Kent", []))
+    assert len(spec.courses) == 1
+    assert spec.words.notes[-1] == "Kent has no value at these times."

@@ -13,16 +13,21 @@ from bvreview.i18n import _
 from bvreview.review.course import CostCourse, MeasureCourse
 from bvreview.review.earlier import ReviewYear, review_year
 from bvreview.review.model import Review
+from bvreview.review.packs import CostParts
 from bvreview.review.periods import FinancialYear
 from bvreview.review.standing import Topic
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One review a year of each organisation; ``unclear``: of which year it is not known which one counts."""
+    """One review a year of each organisation; ``parts``: what benchmark packs say of the costs of others.
+
+    ``unclear``: of which year it is not known which review counts.
+    """
 
     framework: Framework
     years: tuple[ReviewYear, ...]
+    parts: tuple[CostParts, ...] = ()
     unclear: tuple[tuple[str, FinancialYear], ...] = ()
 
     def of(self, organisation: str) -> tuple[ReviewYear, ...]:
@@ -49,9 +54,9 @@ class History:
         return tuple(text.format(year=year.label) for name, year in self.unclear if name == organisation)
 
 
-def history_of(framework: Framework, reviews: Iterable[Review]) -> History:
+def history_of(framework: Framework, reviews: Iterable[Review], parts: Iterable[CostParts] = ()) -> History:
     """What reviews of one service say of their years; ``reviews``: see ``review.scope.one_each``."""
     years = [review_year(framework, review) for review in reviews]
     count = Counter((y.organisation, y.period) for y in years)
     kept = tuple(y for y in years if count[y.organisation, y.period] == 1)
-    return History(framework, kept, tuple(place for place, times in count.items() if times > 1))
+    return History(framework, kept, tuple(parts), tuple(place for place, times in count.items() if times > 1))

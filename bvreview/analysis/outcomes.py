@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import Final
 
-from bvreview.review.costing import OutcomePrice
+from bvreview.review.costing import Marginal, OutcomePrice
 from bvreview.review.earlier import ReviewYear
 
 PENNY: Final = Decimal("0.01")
-Way = Literal["buys", "saves", "dearer", "cheaper", "same"]
-
-
-@dataclass(frozen=True, slots=True)
-class Marginal:
-    """How the cost of a unit and the outcomes of a unit differ from another organisation's.
-
-    ``way``: "buys": dearer and more outcomes, one more costs ``each``; "saves": cheaper and fewer, each given
-    up saves ``each``; "dearer": dearer and no more outcomes; "cheaper": cheaper and no fewer; "same".
-    """
-
-    other: str
-    way: Way
-    cost: Decimal
-    outcomes: Decimal
-    each: Decimal | None = None
 
 
 def outcome_prices(years: Iterable[ReviewYear], cost: str) -> tuple[OutcomePrice, ...]:

@@ -24,17 +24,20 @@ from bvreview.charts.shapes import (
     Scene,
     Shape,
     Text,
+    overlap,
     text_box,
 )
 from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bvreview.charts.axes import Ticks
     from bvreview.charts.spec import Frame, QuadrantPoint, QuadrantSpec
 
+EDGE = 0.04
+"""How far the axes go beyond the outermost point, as a share of the range."""
 _FRONT = {"other": 0, "peer": 1, "followed": 2, "own": 3}
 
 
@@ -108,8 +111,9 @@ def _plot(spec: QuadrantSpec, frame: Frame, measure: Measure, room: tuple[float,
 
 
 def _ticks(values: Sequence[float], centre: float, most: int) -> Ticks:
-    ends = [*values, centre]
-    return round_ticks(min(ends), max(ends), max(2, most))
+    low, high = min(*values, centre), max(*values, centre)
+    edge = (high - low) * EDGE
+    return round_ticks(low - edge, high + edge, max(2, most))
 
 
 def _ground(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
@@ -154,26 +158,32 @@ def _box(point: QuadrantPoint, plot: _Plot) -> Box:
 
 def _words(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
     """The names of the fields in their corners, then of the organisations where they find room."""
-    corners = _corners(spec, plot, frame, measure)
     boxes = tuple(_box(point, plot) for point in spec.points)
+    corners = list(_corners(spec, plot, boxes, (frame, measure)))
     around = Surroundings(plot.area, boxes, plot.y(spec.centre[1]), frame.text_size, measure)
     ordered = sorted(spec.points, key=lambda p: (-_FRONT[p.role], p.hollow, -p.x))
     wishes = [_wish(point, plot) for point in ordered]
     return [*corners, *placed(wishes, around, [text_box(t, measure) for t in corners])]
 
 
-def _corners(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Text]:
+def _corners(
+    spec: QuadrantSpec, plot: _Plot, boxes: Sequence[Box], setting: tuple[Frame, Measure]
+) -> Iterator[Text]:
+    """Each name at the outer end of its field, or at the inner one where no point lies under it."""
+    frame, measure = setting
     size = frame.text_size * 0.92
     left, top, right, bottom = plot.area
     middle = plot.x(spec.centre[0])
-    rooms = (middle - left, right - middle) * 2
-    texts = []
     for n, words in enumerate(spec.corners):
-        x = right - size * 0.4 if n % 2 else left + size * 0.4
+        ends = (middle, right) if n % 2 else (left, middle)
         y = top + size * (ASCENT + 0.3) if n < 2 else bottom - size * (DESCENT + 0.3)
-        shown = elided(words, rooms[n] - size, size, measure)
-        texts.append(Text(x, y, shown, size, "muted", "end" if n % 2 else "start"))
-    return [text for text in texts if text.text]
+        shown = elided(words, ends[1] - ends[0] - size, size, measure)
+        at_left = Text(ends[0] + size * 0.4, y, shown, size, "muted", "start")
+        at_right = Text(ends[1] - size * 0.4, y, shown, size, "muted", "end")
+        for text in (at_right, at_left) if n % 2 else (at_left, at_right):
+            if shown and not any(overlap(text_box(text, measure), box) for box in boxes):
+                yield text
+                break
 
 
 def _wish(point: QuadrantPoint, plot: _Plot) -> Wish:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvreview.charts.spec import Axis, Course, Moment, PointRole, TrendSpec, Words
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 def measure_trend_spec(own: MeasureCourse, followed: MeasureCourse | None = None) -> TrendSpec:
     """The chart of a measure over time; a followed organisation at the moments of the own one."""
-    courses = [_course(own, "own", own.points)]
-    if followed and followed.organisation != own.organisation and followed.cut == own.cut:
+    courses, words = [_course(own, "own", own.points)], _measure_words(own)
+    if followed and followed.organisation != own.organisation:
         known = {p.label: p for p in followed.points if p.value is not None}
         points = [known.get(p.label) for p in own.points]
         courses += [_course(followed, "followed", points)] if any(points) else []
+        words = words if any(points) else _with_absent(words, followed.organisation)
     return TrendSpec(
-        words=_measure_words(own),
+        words=words,
         courses=tuple(courses),
         axis=Axis(own.topic.title, "percent"),
         time_label=_("Quarter of the financial year") if own.cut == "quarter" else _("Financial year"),
@@ -33,6 +35,11 @@ def measure_trend_spec(own: MeasureCourse, followed: MeasureCourse | None = None
         upper=own.upper,
         target=own.target,
     )
+
+
+def _with_absent(words: Words, organisation: str) -> Words:
+    absent = _("{organisation} has no value at these times.").format(organisation=organisation)
+    return replace(words, notes=(*words.notes, absent))
 
 
 def _course(course: MeasureCourse, role: PointRole, points: Sequence[CoursePoint | None]) -> Course:

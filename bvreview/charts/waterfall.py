@@ -27,11 +27,15 @@ from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bvreview.charts.axes import Ticks
     from bvreview.charts.spec import Frame, Step, WaterfallSpec
 
 ROW = 2.3
 """The natural height of a row in font sizes."""
+NARROW, AROUND = 0.35, 0.5
+"""Where the changes span less than this share of the totals, the axis begins below them, not at zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ def bars(spec: WaterfallSpec) -> tuple[Bar, ...]:
     return tuple(found)
 
 
+def axis_start(found: Sequence[Bar]) -> float:
+    """Where the axis begins: at zero, or closer where the changes could not be seen from there."""
+    ends = [v for b in found if not b.step.total for v in (b.start, b.end)]
+    ends += [b.end for b in found if b.step.total]
+    low, high = min(ends), max(ends)
+    if low <= 0 or high - low >= NARROW * high:
+        return min(0.0, low)
+    return max(0.0, low - max((high - low) * AROUND, high * 0.01))
+
+
 def lay_waterfall(spec: WaterfallSpec, frame: Frame, measure: Measure) -> Scene:
     """The scene of a waterfall."""
     sheet = arrange(spec.words, _key_items(spec), frame, measure, _axes_height(spec, frame, measure))
@@ -78,7 +92,7 @@ def lay_waterfall(spec: WaterfallSpec, frame: Frame, measure: Measure) -> Scene:
     bottom = plot.top + plot.pitch * len(found)
     shapes += lines_down(plot.x, plot.ticks, spec.axis.format, (plot.top, bottom), (frame, measure))
     edges = (plot.x.start, plot.x.end)
-    shapes += centred_lines(spec.axis.label, edges, bottom + frame.text_size * 2.6, frame, measure)
+    shapes += centred_lines(_axis_words(spec), edges, bottom + frame.text_size * 2.6, frame, measure)
     shapes += _zero(plot, bottom)
     for n, bar in enumerate(found):
         shapes += [_box(bar, n, plot), *_joint(found, n, plot), *_texts(bar, n, plot, (frame, measure))]
@@ -96,9 +110,17 @@ def _axes_height(spec: WaterfallSpec, frame: Frame, measure: Measure) -> float:
     return _foot(spec, frame, measure) + frame.text_size * 0.6
 
 
+def _axis_words(spec: WaterfallSpec) -> str:
+    """The name of the axis, and that it does not begin at zero where it does not."""
+    found = bars(spec)
+    if not found or axis_start(found) <= 0:
+        return spec.axis.label
+    return _("{label} (the axis does not begin at zero)").format(label=spec.axis.label)
+
+
 def _foot(spec: WaterfallSpec, frame: Frame, measure: Measure) -> float:
     """The height of tick labels and axis name."""
-    lines = wrapped(spec.axis.label, frame.width, frame.text_size, measure)
+    lines = wrapped(_axis_words(spec), frame.width, frame.text_size, measure)
     return frame.text_size * (1.65 + LEADING * len(lines))
 
 
@@ -115,8 +137,8 @@ def _plot(found: tuple[Bar, ...], frame: Frame, measure: Measure, room: tuple[fl
     left, right = names + size * 1.2, frame.width - size * 0.6
     widest = max(measure(b.step.text, size, True) for b in found) + size
     right = max(right - widest, left + size)
-    ends = [v for b in found for v in (b.start, b.end)]
-    ticks = round_ticks(min(ends), max(ends), max(2, int((right - left) / (size * 5))))
+    low, high = axis_start(found), max(0.0, *(v for b in found for v in (b.start, b.end)))
+    ticks = round_ticks(low, high, max(2, int((right - left) / (size * 5))))
     x = Ruler(ticks.values[0], ticks.values[-1], left, right)
     return _Plot(x, ticks, top, (bottom - top) / len(found), names)
 
@@ -141,6 +163,8 @@ def _ends(bar: Bar, plot: _Plot) -> tuple[float, float]:
 def _box(bar: Bar, n: int, plot: _Plot) -> Shape:
     left, right = _ends(bar, plot)
     y, half = plot.row(n), plot.pitch * 0.32
+    if bar.step.total and plot.x.low > 0:  # a length that does not begin at zero would say nothing
+        left = right - max(3.0, half * 0.2)
     corners = ((left, y - half), (right, y - half), (right, y + half), (left, y + half))
     return Poly(corners, _colour(bar.step) if bar.step.amount or bar.step.total else "muted")
 

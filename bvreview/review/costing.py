@@ -128,6 +128,24 @@ class OutcomePrice:
         return self.cost / self.outcomes
 
 
+Way = Literal["buys", "saves", "dearer", "cheaper", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """How the cost of a unit and the outcomes of a unit differ from another organisation's.
+
+    ``way``: "buys": dearer and more outcomes, one more costs ``each``; "saves": cheaper and fewer, each given
+    up saves ``each``; "dearer": dearer or fewer, and nothing for it; "cheaper": the reverse; "same".
+    """
+
+    other: str
+    way: Way
+    cost: Decimal
+    outcomes: Decimal
+    each: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Efficient:
     """An organisation beside the best observed: ``score`` 1 is on the frontier; peers with their weights."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from bvreview.charts.spec import ChartSpec
+from bvreview.charts.spec import ChartSpec, WaterfallSpec
 from bvreview.i18n import _
 from bvreview.review.told import ToldTable
 from ui.chart_ways import ChartWays, WaysButton
@@ -154,9 +154,7 @@ class ChartPages(Ground):
         self.ways.setVisible(chart is not None)
         self.table_ways.setVisible(chart is None and self.told is not None)
         if chart and chart.spec:
-            self.readout.setText(
-                _("Point at a mark, or move through them with the arrow keys; Enter follows an organisation.")
-            )
+            self.readout.setText(_hint(chart.spec))
         self.shown.emit(chart.spec if chart else None)
 
     def _say_followed(self) -> None:
@@ -169,6 +167,14 @@ class ChartPages(Ground):
             self._common.follow("")
         else:
             super().keyPressEvent(event)
+
+
+def _hint(spec: ChartSpec) -> str:
+    """How a chart is read out, before a mark is pointed at."""
+    said = _("Point at a mark, or move through them with the arrow keys.")
+    if isinstance(spec, WaterfallSpec):
+        return said
+    return f"{said} {_('Enter or a click follows an organisation.')}"
 
 
 def _bold(line: Line, bold: bool) -> Line:

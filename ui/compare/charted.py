@@ -36,6 +36,8 @@ class ChartedView(Middle):
         body.addLayout(head)
         body.addWidget(self.about)
         body.addWidget(self.pages, 1)
+        body.addStretch(0)
+        self._body = body
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(middle)
@@ -55,6 +57,7 @@ class ChartedView(Middle):
     def _show_parts(self, *, shown: bool) -> None:
         self.pages.setVisible(shown)
         self.side.ground.setVisible(shown)
+        self._body.setStretch(self._body.count() - 1, 0 if shown else 1)
 
     def show_again(self) -> None:
         """The same again, after somebody else is followed or the earlier years came."""

@@ -64,6 +64,9 @@ def recall_years(workspace: Workspace, head: ReviewHead) -> Job:
     def run(_errand: Errand) -> History:
         years = {one.period for one in workspace.heads() if one.service == head.service}
         reviews, __ = workspace.at_hand([CompareScope(head.service, year) for year in years])
-        return work.history(workspace.framework, reviews, own=head.id)
+        kept = (k.pack for k in workspace.packs())
+        packs = [p for p in kept if (p.service, p.period) == (head.service, head.period.id)]
+        parts = [part for pack in packs for part in pack.parts]
+        return work.history(workspace.framework, reviews, own=head.id, parts=parts)
 
     return Job(_("Earlier years"), run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QTabWidget
 
 from bvreview.charts.build import chart_specs
-from bvreview.charts.spec import ChartSpec, FunnelSpec
+from bvreview.charts.spec import ChartSpec, FunnelSpec, TrendSpec
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.charts.told import tell_figures
 from bvreview.i18n import _
@@ -94,7 +94,10 @@ class MeasureView(ChartedView):
         comparison = self._common.comparison(self.topic)
         first = self.charts[0].spec if self.charts else None
         shown = spec or first
-        if comparison and shown:
+        if isinstance(shown, TrendSpec):
+            title = _("{organisation} over time").format(organisation=self._common.own)
+            self.side.show_words(title, shown.words, self._definition())
+        elif comparison and shown:
             members = peers.members if (peers := self._common.peers()) else ()
             picked = (self._common.own, self._common.followed_one, *members)
             self.side.show_reading(comparison, shown.words, picked, self._definition())

@@ -37,14 +37,29 @@ class ReadingPanel(ScrollColumn):
         self.column.addStretch(1)
         look.changed.connect(self._fit)
 
+    def show_words(self, title: str, words: Words, explained: str = "") -> None:
+        """Show what a chart says by itself; ``explained``: how it is read."""
+        self._show_badge(words)
+        self._title.setText(title)
+        self._sentence.setText(words.sentence)
+        self._sentence.setVisible(bool(words.sentence))
+        self.table.hide()
+        self._notes.setText("\n".join(words.notes))
+        self._source.setText(words.source)
+        self._definition.setText(explained)
+        self._definition.setVisible(bool(explained))
+
+    def _show_badge(self, words: Words) -> None:
+        badge = _("Illustrative figures") if words.illustrative else _("Published or submitted figures")
+        set_pill(self._badge, badge, "illustrative" if words.illustrative else "ok")
+
     def show_reading(
         self, comparison: Comparison, words: Words, picked: Sequence[str], definition: str = ""
     ) -> None:
         """Show a topic; ``picked``: the own organisation first, then those that stand in the table."""
         own = picked[0]
         standing = comparison.standing_of(own)
-        badge = _("Illustrative figures") if words.illustrative else _("Published or submitted figures")
-        set_pill(self._badge, badge, "illustrative" if words.illustrative else "ok")
+        self._show_badge(words)
         self._title.setText(_title(standing, own))
         self._sentence.setText(words.sentence)
         self._sentence.setVisible(bool(words.sentence))

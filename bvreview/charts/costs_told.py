@@ -1,0 +1,175 @@
+"""The tables beside the charts of costs: what a gap is made of, who stands where, who is on the frontier."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from bvreview.charts.costs import (
+    measured_by,
+    place_word,
+    say_index,
+    signed_pounds,
+)
+from bvreview.i18n import _
+from bvreview.review.costing import part_words
+from bvreview.review.standing import say_percent, say_pounds
+from bvreview.review.told import ToldColumn, ToldRow, ToldTable
+from bvreview.review.wording import show_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bvreview.charts.spec import Words
+    from bvreview.review.costing import CostPerformance, Frontier, Gap, Marginal, OutcomePrice
+    from bvreview.review.packs import CostParts
+
+PENNY = Decimal("0.01")
+
+
+def _told(
+    words: Words, columns: tuple[ToldColumn, ...], rows: tuple[ToldRow, ...], named: tuple[str, str, str]
+) -> ToldTable:
+    """``named``: the sheet, whose table it is, service and year."""
+    sheet, owner, about = named
+    return ToldTable(
+        title=words.title,
+        intro=tuple(filter(None, (words.sentence,))),
+        columns=columns,
+        rows=rows,
+        notes=tuple(filter(None, (*words.notes, words.source))),
+        sheet=sheet,
+        owner=owner,
+        about=about,
+        illustrative=words.illustrative,
+    )
+
+
+def tell_gap(gap: Gap, words: Words, about: str) -> ToldTable:
+    """What both costs are made of, and what each difference adds to the gap."""
+    columns = (
+        ToldColumn(_("What"), 30),
+        ToldColumn(gap.own.organisation, 14, right=True),
+        ToldColumn(gap.other.organisation, 14, right=True),
+        ToldColumn(_("Adds to the gap"), 14, right=True),
+    )
+    amounts = {p.part: signed_pounds(p.amount) for p in gap.parts}
+    rows = (
+        _gap_row(_("Volume: {unit}").format(unit=gap.unit), _volume(gap.own), _volume(gap.other)),
+        _gap_row(
+            _("Staff time: full-time equivalents for 1,000"),
+            _time(gap.own),
+            _time(gap.other),
+            amounts["productivity"],
+        ),
+        _gap_row(_("Pay for one full-time equivalent"), _pay(gap.own), _pay(gap.other), amounts["price"]),
+        _gap_row(part_words("mix"), "", "", amounts["mix"]),
+        _gap_row(
+            part_words("non_staff"),
+            _each(gap.own.non_staff, gap.own),
+            _each(gap.other.non_staff, gap.other),
+            amounts["non_staff"],
+        ),
+        _gap_row(
+            part_words("overhead"),
+            _each(gap.own.overhead, gap.own),
+            _each(gap.other.overhead, gap.other),
+            amounts["overhead"],
+        ),
+        _gap_row(
+            _("Unit cost"), say_pounds(gap.own_cost), say_pounds(gap.other_cost), signed_pounds(gap.total)
+        ),
+    )
+    return _told(words, columns, rows, (_("Why the gap"), gap.own.organisation, about))
+
+
+def _gap_row(what: str, own: str, other: str, adds: str = "") -> ToldRow:
+    return ToldRow(what, (what, own, other, adds))
+
+
+def _volume(parts: CostParts) -> str:
+    return show_number(parts.volume)
+
+
+def _fte(parts: CostParts) -> Decimal:
+    return sum((g.fte for g in parts.grades), Decimal(0))
+
+
+def _time(parts: CostParts) -> str:
+    return f"{_fte(parts) * 1000 / parts.volume:,.3f}"
+
+
+def _pay(parts: CostParts) -> str:
+    fte = _fte(parts)
+    return say_pounds(sum((g.pay for g in parts.grades), Decimal(0)) / fte) if fte else _("not defined")
+
+
+def _each(amount: Decimal, parts: CostParts) -> str:
+    return say_pounds((amount / parts.volume).quantize(PENNY, ROUND_HALF_UP))
+
+
+def tell_performance(
+    placed: CostPerformance,
+    words: Words,
+    named: tuple[str, str],
+    outcomes: tuple[str, Mapping[str, OutcomePrice], Mapping[str, Marginal]],
+) -> ToldTable:
+    """Who stands where, what an outcome costs there, and what one more here costs beside them.
+
+    ``named``: the own organisation, service and year. ``outcomes``: the outcome in words, prices and
+    differences by organisation.
+    """
+    outcome, prices, marginals = outcomes
+    more = (ToldColumn(_("Cost of an outcome"), 11, right=True), ToldColumn(_("One more outcome"), 20))
+    columns = (
+        ToldColumn(_("Organisation"), 18),
+        ToldColumn(_("Unit cost"), 9, right=True),
+        ToldColumn(_("Performance"), 11, right=True),
+        ToldColumn(_("95% interval"), 14, right=True),
+        ToldColumn(_("Reads as"), 20),
+        *(more if outcome else ()),
+    )
+    rows = []
+    for p in placed.placements:
+        within = _("{low} to {high}").format(low=say_index(p.lower), high=say_index(p.upper))
+        texts = [p.organisation, say_pounds(p.cost), say_index(p.index), within, place_word(p, placed)]
+        if outcome:
+            price = prices.get(p.organisation)
+            texts += [say_pounds(price.each) if price else "", marginal_words(marginals.get(p.organisation))]
+        rows.append(ToldRow(p.organisation, tuple(texts)))
+    return _told(words, columns, tuple(rows), (_("Cost and performance"), *named))
+
+
+def marginal_words(found: Marginal | None) -> str:
+    """What one more outcome costs beside another organisation, in a few words."""
+    if not found:
+        return ""
+    if found.each is not None:
+        text = _("{amount} for one more") if found.way == "buys" else _("{amount} saved for one fewer")
+        return text.format(amount=say_pounds(found.each))
+    return {
+        "dearer": _("here dearer and no more, or fewer"),
+        "cheaper": _("here cheaper and no fewer, or more"),
+    }.get(found.way, _("the same"))
+
+
+def tell_frontier(frontier: Frontier, words: Words, named: tuple[str, str]) -> ToldTable:
+    """Scores, and by whom each is measured. ``named``: the own organisation, service and year."""
+    columns = (
+        ToldColumn(_("Organisation"), 20),
+        ToldColumn(_("Score"), 8, right=True),
+        ToldColumn(_("Beside"), 40),
+    )
+    ordered = sorted(frontier.found, key=lambda e: e.organisation)
+    rows = tuple(
+        ToldRow(
+            e.organisation,
+            (
+                e.organisation,
+                say_percent(e.score, 1),
+                _("on the frontier") if e.is_efficient else measured_by(e.peers),
+            ),
+        )
+        for e in ordered
+    )
+    return _told(words, columns, rows, (_("Frontier"), *named))

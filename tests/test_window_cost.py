@@ -1,0 +1,178 @@
+"""The cost views, following, and what can be taken from a chart, on the sample region."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from test_window_pages import region_file
+from window_kit import dialog, open_window, wait_for
+
+from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
+from ui.chart_ways import ChartWays
+from ui.dialogs.written import WrittenDialog
+from ui.pages.compare import ComparePage
+from ui.window import Window
+
+__all__ = ("region_file",)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(region_file.read_bytes())
+    with open_window(qtbot, copy) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: Window) -> ComparePage:
+    """The comparison of Derbyshire's review, with its earlier years."""
+    found = next(r for r in window.desk.workspace.reviews() if r.organisation_name == "Derbyshire")
+    window.open_review(found.head.id)
+    assert window.review
+    window.review.tabs.setCurrentIndex(2)
+    compare = window.review.compare
+    assert compare
+    wait_for(qtbot, lambda: compare.common.history)
+    compare.choose("settled_accommodation")
+    return compare
+
+
+def roles(spec: object) -> dict[str, PointRole]:
+    if isinstance(spec, FunnelSpec | QuadrantSpec):
+        return {p.label: p.role for p in spec.points}
+    assert isinstance(spec, RankedDotsSpec)
+    return {r.label: r.role for r in spec.rows}
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_one_organisation_is_followed_through_charts_and_table_until_escape(page: ComparePage) -> None:
+    page.choose("completed")
+    funnel, ranked, trend = page.measure.charts
+    assert funnel.scene
+    funnel.setFocus()
+    QTest.keyClick(funnel, Qt.Key.Key_Home)
+    while funnel.mark and funnel.mark.whose != "Leicestershire":
+        QTest.keyClick(funnel, Qt.Key.Key_Right)
+    QTest.keyClick(funnel, Qt.Key.Key_Return)
+    assert page.common.followed_one == "Leicestershire"
+    assert roles(funnel.spec)["Leicestershire"] == roles(ranked.spec)["Leicestershire"] == "followed"
+    assert isinstance(trend.spec, TrendSpec)
+    assert [c.label for c in trend.spec.courses] == ["Derbyshire", "Leicestershire"]
+    assert page.measure.table.current_id() == "Leicestershire"
+    assert page.measure.pages.unfollow.isVisible()
+    page.choose("settled_accommodation")
+    assert roles(page.measure.charts[0].spec)["Leicestershire"] == "followed"
+    page.choose("@performance")
+    view = page.view("@performance")
+    assert roles(view.pages.charts[0].spec)["Leicestershire"] == "followed"  # type: ignore[attr-defined]
+    page.choose("completed")
+    funnel.setFocus()
+    QTest.keyClick(funnel, Qt.Key.Key_Escape)
+    assert page.common.followed_one == ""
+    assert roles(funnel.spec)["Leicestershire"] == "peer"
+
+
+def test_a_row_of_the_table_is_followed_too(page: ComparePage) -> None:
+    page.measure.table.opened.emit("Nottinghamshire")
+    assert roles(page.measure.charts[0].spec)["Nottinghamshire"] == "followed"
+
+
+def test_the_definition_and_what_the_charts_say_stand_beside(page: ComparePage) -> None:
+    assert "when their order or licence ends" in words_in(page.measure.side)
+    assert "24,110 of 30,997" in words_in(page.measure.side)  # Commons written answers, 16 September 2009
+
+
+def test_the_gap_is_split_against_the_others_together_and_against_one(page: ComparePage) -> None:
+    page.choose("@gap")
+    view = page.view("@gap")
+    spec = view.pages.charts[0].spec  # type: ignore[attr-defined]
+    assert isinstance(spec, WaterfallSpec)
+    assert spec.steps[0].label == "East Midlands, the others together"
+    page.common.follow("Lincolnshire")
+    spec = view.pages.charts[0].spec  # type: ignore[attr-defined]
+    assert spec.steps[0].label == "Lincolnshire"
+    pennies = [round(s.amount * 100) for s in spec.steps]
+    assert pennies[0] + sum(pennies[1:-1]) == pennies[-1]
+    assert spec.words.illustrative
+    assert "the parts add up to the penny" in words_in(view.side)
+
+
+def test_too_few_for_a_frontier_is_said(page: ComparePage) -> None:
+    page.choose("@frontier")
+    view = page.view("@frontier")
+    assert "asks for at least 9" in words_in(view)
+    assert not view.pages.isVisible()  # type: ignore[attr-defined]
+
+
+def test_cost_and_performance_names_its_measures_and_has_no_interval_of_money(page: ComparePage) -> None:
+    page.choose("@performance")
+    view = page.view("@performance")
+    said = words_in(view.side)
+    assert "Measures with equal weight: Settled and suitable accommodation" in said
+    assert "A cost has no sampling interval" in said
+    told = view.pages.told  # type: ignore[attr-defined]
+    assert [c.title for c in told.columns][:4] == ["Organisation", "Unit cost", "Performance", "95% interval"]
+
+
+def ways(page: ComparePage) -> ChartWays:
+    found = page.measure.charts[0].findChild(ChartWays)
+    assert found
+    return found
+
+
+def test_a_chart_and_its_data_are_copied(page: ComparePage) -> None:
+    ways(page).copy_picture()
+    image = QGuiApplication.clipboard().image()
+    assert image.width() >= 1800
+    ways(page).copy_data()
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    (own,) = [row for row in rows if row[0] == "Derbyshire"]
+    assert own[1] == "524"
+    assert any(row[0].startswith("Note: Funnel limits") for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "csv"])
+def test_a_chart_is_saved(
+    qtbot: QtBot, page: ComparePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = tmp_path / f"chart.{kind}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    getattr(ways(page), f"save_{kind}")()
+    written = dialog(qtbot, WrittenDialog)
+    assert isinstance(written, WrittenDialog)
+    written.accept()
+    data = path.read_bytes()
+    if kind == "svg":
+        text = data.decode()
+        assert "<title>Settled and suitable accommodation" in text
+        assert "Derbyshire" in text
+    elif kind == "png":
+        assert QImage.fromData(data).width() >= 1800
+    else:
+        rows = list(csv.reader(data.decode("utf-8-sig").splitlines()))
+        assert rows[0][0] == "Organisation"
+        assert len([r for r in rows if len(r) > 3]) == 43
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(
+    page: ComparePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="ascii")
+    path = str(tmp_path / "file" / "c.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (path, ""))
+    shown: list[Exception] = []
+    monkeypatch.setattr("ui.chart_ways.show_error", lambda _parent, error: shown.append(error))
+    ways(page).save_csv()
+    assert isinstance(shown[0], OSError)
