@@ -186,3 +186,15 @@ def test_a_followed_organisation_without_a_value_is_said_to_have_none() -> None:
     spec = measure_trend_spec(own, measure_course(TOPIC, "Kent", []))
     assert len(spec.courses) == 1
     assert spec.words.notes[-1] == "Kent has no value at these times."
+
+
+def test_the_quarters_of_the_year_before_are_what_the_review_says_of_them() -> None:
+    one = year(2009, *FOUR, before=share(68, 100))
+    shares = replace(one.shares["completed"], quarters_before=tuple(share(n, 100) for n in (60, 61, 62, 63)))
+    course = measure_course(TOPIC, "Derbyshire", [replace(one, shares={"completed": shares})])
+    assert [p.value for p in course.points] == [0.60, 0.61, 0.62, 0.63, 0.70, 0.71, 0.72, 0.73]
+    assert course.points[0].label == "Quarter 1, 2008 to 2009"
+    assert course.caveats == ()  # the year before stands there by quarter
+    itself = year(2008, *[share(50, 100)] * 4)
+    both = measure_course(TOPIC, "Derbyshire", [itself, replace(one, shares={"completed": shares})])
+    assert [p.value for p in both.points][:4] == [0.5] * 4

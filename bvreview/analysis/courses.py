@@ -5,7 +5,7 @@ A quarter or year without a figure stays in its place and says why; nothing is f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,7 +36,7 @@ def measure_course(topic: Topic, organisation: str, years: Sequence[ReviewYear])
     cut: Cut = "quarter" if is_quarterly else "year"
     points = quarters if is_quarterly else _trimmed(_whole_years(dated))
     target = dated[-1][1].target if dated else None
-    before = _year_before(dated) if is_quarterly else ()
+    before = _year_before(dated) if is_quarterly and points[0].label.endswith(dated[0][0].label) else ()
     course = MeasureCourse(
         topic,
         organisation,
@@ -50,15 +50,22 @@ def measure_course(topic: Topic, organisation: str, years: Sequence[ReviewYear])
 
 
 def _quarters(dated: Sequence[_Dated]) -> list[CoursePoint]:
-    """Four points for every year from the first to the last, years without a review too."""
-    known: Mapping[int, ShareYear] = {period.start: share for period, share in dated}
+    """Four points for every year from the first to the last, years without a review too.
+
+    The year before a review is what that review says of it, where it has no review with quarters of its own.
+    """
+    known = {period.start: share.quarters for period, share in dated}
+    for period, share in dated:
+        before = share.quarters_before
+        if any(s.is_given for s in before) and not any(s.is_given for s in known.get(period.start - 1, ())):
+            known[period.start - 1] = before
     points = []
     for start in range(min(known), max(known) + 1) if known else ():
         period, given = FinancialYear(start), known.get(start)
         for n in range(QUARTERS):
             label = _("Quarter {n}, {year}").format(n=n + 1, year=period.label)
             place = CoursePoint(label, f"Q{n + 1} {start % 100:02d}/{(start + 1) % 100:02d}")
-            share = given.quarters[n] if given and n < len(given.quarters) else Share()
+            share = given[n] if given and n < len(given) else Share()
             points.append(_point(place, share, "" if given else _("no review")))
     return points
 

@@ -275,7 +275,7 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
     compare = framework.compare
     if compare:
         columns = (compare.numerator, compare.denominator, compare.target, compare.quality)
-        earlier = (*compare.quarters, *filter(None, (compare.last_year,)))
+        earlier = (*compare.quarters, *compare.quarters_before, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
         gaps = compare.gaps.fields if compare.gaps else ()
         for address in (*filter(None, columns), *shares, *_cost_addresses(compare), *gaps):

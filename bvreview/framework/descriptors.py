@@ -406,7 +406,8 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
     ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
-    ``quarters`` and ``last_year``: where a measure's earlier figures stand; ``costs``: what costs are of.
+    ``quarters``, ``quarters_before`` (of the year before) and ``last_year``: where other figures of a measure
+    stand; ``costs``: what costs are made of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
     the families of organisations are called, and ``family_source`` on what they rest. ``gaps``: where what
@@ -419,6 +420,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     quality: str = ""
     estimates: tuple[str, ...] = ()
     quarters: tuple[SharePlace, ...] = ()
+    quarters_before: tuple[SharePlace, ...] = ()
     last_year: SharePlace | None = None
     unit_costs: tuple[UnitCost, ...] = ()
     costs: CostPlace | None = None

@@ -29,12 +29,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class ShareYear:
-    """A measure in a year: the year as a whole, its quarters, the year before, the target as a share."""
+    """A measure in a year: the year as a whole, its quarters, the year before, the target as a share.
+
+    ``quarters_before``: the quarters of the year before.
+    """
 
     year: Share
     quarters: tuple[Share, ...]
     before: Share
     target: Decimal | None = None
+    quarters_before: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ def _shares(framework: Framework, compare: CompareMap, answers: Answers) -> Iter
         quarters = tuple(_share(answers, place, measure.id) for place in compare.quarters)
         before = _share(answers, compare.last_year, measure.id) if compare.last_year else Share()
         target = _in_row(answers, compare.target, measure.id) if compare.target else None
-        yield measure.id, ShareYear(year, quarters, before, None if target is None else target / 100)
+        goal = None if target is None else target / 100
+        earlier = tuple(_share(answers, place, measure.id) for place in compare.quarters_before)
+        yield measure.id, ShareYear(year, quarters, before, goal, earlier)
 
 
 def _share(answers: Answers, place: SharePlace, row: str) -> Share:
