@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.compare import measure_overview, measure_stress
 from bench.edit import measure_edit
 from bench.export import measure_export
 from bench.figure import Figure
@@ -30,6 +31,8 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "paste": measure_paste,
     "page change": measure_pages,
     "memory": measure_memory,
+    "overview": measure_overview,
+    "stress test": measure_stress,
 }
 
 
