@@ -35,7 +35,7 @@ def drivers(content: Content, answers: Typed, own: str, seed: int) -> Typed:
         whole = Decimal(answers[f"pools.pools:{pool}.driver_total"])
         mine = Decimal(answers[f"pools.drivers:{own}.{pool}"])
         place = Decimal("0.1") if figures["basis"] == "fte" else Decimal(1)
-        unclaimed = whole * Decimal(str(content["year"].get("unclaimed", 0))) / 100
+        unclaimed = (whole * Decimal(str(content["year"].get("unclaimed", 0))) / 100).quantize(place)
         others = {s: cost * Decimal(str(chance.uniform(0.7, 1.3))) for s, cost in direct.items() if s != own}
         for service, part in split(whole - mine - unclaimed, others, place).items():
             found[f"pools.drivers:{service}.{pool}"] = typed(part)

@@ -99,7 +99,7 @@ class LineEditor(Editor):
             self._fit()
 
     def _fit(self) -> None:
-        letters = {Kind.TEXT: 0, Kind.PERSON: 36, Kind.DATE: 24}.get(self.field.kind, 16)
+        letters = {Kind.TEXT: 0, Kind.PERSON: 34, Kind.DATE: 24}.get(self.field.kind, 16)
         if letters:
             self.line.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("0") * letters)
 

@@ -135,7 +135,7 @@ def column_needs(
     ``fonts``: of the cells, and of the titles.
     """
     metrics, small = fonts
-    letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 4
+    letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 6
     word = max((small.horizontalAdvance(w) for w in column_title(field).split()), default=0)
     if field.kind.is_numeric or field.kind is Kind.DATE:
         figures = {

@@ -180,6 +180,8 @@ class Figures(QWidget):
             row, column = 2 * (n // columns), n % columns
             self._grid.addWidget(figure, row, column)
             self._grid.addWidget(words, row + 1, column)
-            self._grid.setRowMinimumHeight(row + 1, self._look.px(26))
+        used = -(-len(self._shown) // columns)
+        for n in range(len(self._shown)):  # more rows were used where there was less room
+            self._grid.setRowMinimumHeight(2 * n + 1, self._look.px(26) if n < used else 0)
         for n in range(FIGURES_ACROSS):
             self._grid.setColumnStretch(n, 1 if n < columns else 0)
