@@ -15,7 +15,9 @@ from bvreview.review.cells import parse_address
 from bvreview.review.wording import show_date
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.hand_out import HandOutDialog
+from ui.dialogs.held import HeldDialog
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.dialogs.returns import ReturnsDialog
 from ui.dialogs.written import WrittenDialog
 from ui.pages.review import ReviewPage
 from ui.tasks import ENTRY, Task
@@ -163,3 +165,45 @@ def tasks(page: ReviewPage) -> list[Task]:
 def value_of(window: Window, name: str) -> object:
     cell = window.review.session.cell(parse_address(name)) if window.review else None
     return cell.answer.value if cell else None
+
+
+def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = begin_review(window), tmp_path / "return.xlsx"
+    asked = window.desk.framework.returns[0]
+    section, __, part = asked.table.partition(".")
+    key = window.desk.workspace.add_row(page.session.id, section, part)
+    page.session.reread()
+    fill(page.session, {f"{section}.{part}:{key}.{asked.name}": "St Giles Works"})
+    settled(qtbot, page, window)
+    monkeypatch.setattr("ui.returns.ask_where", lambda *_a: path)
+    window.actions_by_id["returns"].trigger()
+    found = dialog(qtbot, ReturnsDialog)
+    assert isinstance(found, ReturnsDialog)
+    assert [line.texts for line in found.list.lines] == [("St Giles Works", "", "", "not sent")]
+    found.due.setText("the day after")
+    found.send.click()
+    assert not path.exists()
+    found.due.setText(show_date(date.today() + timedelta(3)))
+    found.send.click()
+    dialog(qtbot, WrittenDialog).close()
+    wait_for(qtbot, lambda: found.list.lines[0].texts[3].endswith("in 3 days"))
+    assert found.remind.isEnabled()
+    found.close()
+    change_in_excel(path, "return_costs.staff", 84200)
+    window.commands.import_paths([path])
+    dialog(qtbot, OutcomesDialog).close()
+    assert window.review
+    window.review.open_returns()
+    found = dialog(qtbot, ReturnsDialog)
+    assert isinstance(found, ReturnsDialog)
+    assert "back" in found.list.lines[0].texts[3]
+    found.show_held.click()
+    shown = dialog(qtbot, HeldDialog)
+    assert isinstance(shown, HeldDialog)
+    assert ("Staff", "\u00a384,200") in [line.texts[1:3] for line in shown.list.lines]
+    monkeypatch.setattr("ui.returns.ask_where", lambda *_a: tmp_path / "held.txt")
+    shown.saves.emit("txt")
+    dialog(qtbot, WrittenDialog).close()
+    assert "St Giles Works" in (tmp_path / "held.txt").read_text(encoding="utf-8")

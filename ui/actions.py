@@ -58,6 +58,7 @@ ACTIONS: Final = (
     Action("paste_ledger", "Paste a ledger extract\u2026", "", "edit", NO_DRAFT),
     Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),
+    Action("returns", "Returns from providers\u2026", "", "edit", NO_REVIEW),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),
     Action("show_owing", "Who owes what", "Ctrl+3", "view"),

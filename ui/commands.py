@@ -75,6 +75,7 @@ class Commands:
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
             "search": lambda: self.finder.search(),
             "help": lambda: self.finder.show_help(),
+            "returns": lambda: self._in_review(lambda page: page.open_returns()),
             "guide": lambda: self.finder.open_guide(),
             "shortcuts": lambda: self.finder.show_shortcuts(),
             "about": lambda: self.finder.show_about(),

@@ -29,7 +29,7 @@ def write_hand_out(parent: QWidget, desk: Desk, session: Session, wanted: Handin
     """Ask where, then write the workbook and keep who has it."""
     desk.saver.flush()
     head = session.review.head
-    name = f"{file_stem(desk.framework, head)}-{_slug(wanted.who)}.xlsx"
+    name = f"{file_stem(desk.framework, head)}-{slug(wanted.who)}.xlsx"
     pattern = _("Excel workbook (*.xlsx)")
     path = ask_where(
         parent, _("Save the workbook for {who}").format(who=wanted.who), name, pattern, desk.preferences
@@ -47,7 +47,7 @@ def write_hand_out(parent: QWidget, desk: Desk, session: Session, wanted: Handin
         workspace.hand_out(review, outgoing, sent)
         return [path]
 
-    _run(parent, desk, session, Job(_("Writing the workbook"), run))
+    run_and_show(parent, desk, session, Job(_("Writing the workbook"), run))
 
 
 def send_back(parent: QWidget, desk: Desk, session: Session) -> None:
@@ -57,7 +57,7 @@ def send_back(parent: QWidget, desk: Desk, session: Session) -> None:
     if outgoing is None:
         return
     head = session.review.head
-    name = f"{file_stem(desk.framework, head)}-{_slug(outgoing.who)}-{_('back')}.xlsx"
+    name = f"{file_stem(desk.framework, head)}-{slug(outgoing.who)}-{_('back')}.xlsx"
     pattern = _("Excel workbook (*.xlsx)")
     path = ask_where(parent, _("Save the workbook to send back"), name, pattern, desk.preferences)
     if not path:
@@ -70,10 +70,11 @@ def send_back(parent: QWidget, desk: Desk, session: Session) -> None:
         workspace.send_back(review, outgoing.id)
         return [path]
 
-    _run(parent, desk, session, Job(_("Writing the workbook"), run))
+    run_and_show(parent, desk, session, Job(_("Writing the workbook"), run))
 
 
-def _run(parent: QWidget, desk: Desk, session: Session, job: Job) -> None:
+def run_and_show(parent: QWidget, desk: Desk, session: Session, job: Job) -> None:
+    """Run what writes files and keeps that they went out; show the review as it is then, and the files."""
     review = session.id
 
     def done(paths: list[object]) -> None:
@@ -114,5 +115,6 @@ def look_through(
     run_in_sight(parent, desk, Job(_("Reading what came back"), read), show)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as it may stand in the name of a file."""
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "colleague"

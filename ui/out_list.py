@@ -7,11 +7,14 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bvreview.framework.returns import return_of
 from bvreview.i18n import _, plural
 from bvreview.review.assignments import DueState
 from bvreview.review.handing import Out, reminder_of
-from bvreview.review.outgoing import day_words, titles_of
+from bvreview.review.model import ReviewHead
+from bvreview.review.outgoing import Outgoing, about_words, day_words
 from bvreview.review.wording import show_date
+from bvreview.store.edits import title_of
 from ui.desk import Desk
 from ui.dialogs.reminder import ReminderDialog
 from ui.listing import Listing
@@ -67,8 +70,8 @@ class OutList(QWidget):
     def _line(self, number: int, out: Out) -> Line:
         outgoing, today = out.outgoing, date.today()
         due = show_date(outgoing.due) if outgoing.due else _("no date")
-        words, kind = _standing(out, today)
-        titles = titles_of(self._desk.framework, outgoing.sections)
+        words, kind = standing_words(outgoing, today)
+        titles = about_words(self._desk.framework, outgoing)
         return Line(
             str(number), (outgoing.who, titles, out.about, day_words(outgoing.sent), due, words), kind
         )
@@ -77,25 +80,39 @@ class OutList(QWidget):
         """Offer what can be done about a workbook."""
         out = self._out[number]
         outgoing = out.outgoing
-        titles = titles_of(self._desk.framework, outgoing.sections)
+        titles = about_words(self._desk.framework, outgoing)
         standing = f"{outgoing.who}: {outgoing.words(date.today())}."
         way_in = _("When the file is here, import it or drop it onto the window.") if outgoing.is_out else ""
         said = "\n\n".join((titles, out.about, f"{standing} {way_in}".rstrip()))
-        ways = [(_("Open the sections"), lambda: self.opened.emit(out.review, outgoing.sections[0]))]
+        ways = [(_("Open the review"), lambda: self.opened.emit(out.review, self._section_of(outgoing)))]
         if outgoing.is_out:
             ways.insert(0, (_("Reminder\u2026"), lambda: self.remind(out)))
             ways.append((_("Not expected any more"), lambda: self._expect_no_more(out)))
         offer(self.window(), _("Workbook with {who}").format(who=outgoing.who), said, ways)
 
+    def _section_of(self, outgoing: Outgoing) -> str:
+        """The section to open for a workbook: the first that it asks for, or where its line stands."""
+        asked = return_of(self._desk.framework, outgoing.form) if outgoing.form else None
+        return asked.table.partition(".")[0] if asked else outgoing.sections[0]
+
     def remind(self, out: Out) -> None:
         """Show the text of a reminder."""
-        titles = titles_of(self._desk.framework, out.outgoing.sections)
-        message = reminder_of(out.outgoing, (out.about, titles), date.today())
-        ReminderDialog(self.window(), self._desk.look, out.outgoing.who, message).open()
+        _open_reminder(self.window(), self._desk, out.about, out.outgoing)
 
     def _expect_no_more(self, out: Out) -> None:
         workspace = self._desk.workspace
         self._desk.saver.put(lambda: workspace.later(workspace.expect_no_more, out.review, out.outgoing.id))
+
+
+def show_reminder(parent: QWidget, desk: Desk, head: ReviewHead, outgoing: Outgoing) -> None:
+    """Show the text of a reminder to whoever has a workbook of a review."""
+    _open_reminder(parent, desk, title_of(desk.framework, head), outgoing)
+
+
+def _open_reminder(parent: QWidget, desk: Desk, about: str, outgoing: Outgoing) -> None:
+    titles = about_words(desk.framework, outgoing)
+    message = reminder_of(outgoing, (about, titles), date.today())
+    ReminderDialog(parent, desk.look, outgoing.who, message).open()
 
 
 def _columns() -> tuple[Column, ...]:
@@ -109,8 +126,8 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _standing(out: Out, today: date) -> tuple[str, Pill]:
-    outgoing = out.outgoing
+def standing_words(outgoing: Outgoing, today: date) -> tuple[str, Pill]:
+    """How a workbook that went out stands, with its shape; "" while nothing presses."""
     if outgoing.came:
         return f"{OK_SHAPE} {_('back {day}').format(day=day_words(outgoing.came))}", "ok"
     if outgoing.is_closed:

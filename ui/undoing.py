@@ -27,6 +27,7 @@ IN_REVIEW: Final = (
     "previous_finding",
     "all_findings",
     "whole_history",
+    "returns",
     "evidence",
     "all_evidence",
     "export_workbook",

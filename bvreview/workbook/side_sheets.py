@@ -55,6 +55,8 @@ def _draw_identity(book: Book, page: SidePage, file: FileIdentity) -> None:
     page.heading(_("What"), _("In the file"), _("In words"))
     labels, words = identity.identity_labels(), identity.describe_identity(book.answers.framework, file)
     for name, text in identity.identity_texts(file).items():
+        if file.handed and not text:
+            continue  # a colleague or provider reads on one page what it is
         label = labels.get(name) or _("Fingerprint of {section}").format(section=_section_title(book, name))
         page.row(f"{keys.PREFIX}.{name}", ("label", label), ("data", text), ("data", words.get(name, "")))
 

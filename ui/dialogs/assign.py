@@ -19,6 +19,7 @@ from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
 from ui.panels.scroll import ScrollColumn
 from ui.people import People, owner_words
+from ui.session import Session
 from ui.text import button, label, plain
 from ui.theme import Look
 
@@ -34,6 +35,16 @@ class Assignable:
     title: str
     stage: str
     assignment: Assignment | None = None
+
+
+def assignable(session: Session) -> list[Assignable]:
+    """The sections of every stage of a review, with who has them now."""
+    stages = {stage.id: stage.title for stage in session.framework.stages}
+    owners = session.review.assignments
+    return [
+        Assignable(s.section, s.title, stages.get(s.stage, ""), owners.get(s.section))
+        for s in session.progress
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
+from bvreview.framework.descriptors import Field, Part, PartKind, Return, Scope, Section
+from bvreview.framework.returns import return_to
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from ui.forms.form import FormView
@@ -23,7 +24,7 @@ from ui.ledger.opening import section_of
 from ui.remembered import Key, Shelf
 from ui.session import Session
 from ui.tab_order import come_after
-from ui.text import Ground, label
+from ui.text import Ground, button, label
 from ui.theme import Look
 
 SOON: Final = 5
@@ -41,6 +42,7 @@ class SectionView(QScrollArea):
     about = Signal(object)
     wants_ledger = Signal()
     wants_owner = Signal(str)
+    wants_returns = Signal()
 
     def __init__(self, session: Session, section: Section, look: Look, shelf: Shelf | None = None) -> None:
         super().__init__()
@@ -123,6 +125,8 @@ class SectionView(QScrollArea):
             column.addWidget(label(part.title, "strong"))
         if part.intro:
             column.addWidget(label(part.intro, "small"))
+        if asked := return_to(self._session.framework, f"{self.section.id}.{part.id}"):
+            column.addWidget(self._returns(asked))
         view = self._view(part)
         column.addWidget(view)
         view.about.connect(self.about)
@@ -132,6 +136,12 @@ class SectionView(QScrollArea):
             self.tables.follow(table)
             self._remember_widths(table, f"{self.section.id}.{part.id}")
         return view
+
+    def _returns(self, asked: Return) -> QWidget:
+        """The way to what those whom the lines name answer themselves."""
+        made = button(f"{asked.title}\u2026", link=True)
+        made.clicked.connect(self.wants_returns)
+        return made
 
     def _remember_widths(self, table: AnswerTable, name: str) -> None:
         kept = self._shelf.part(Key.COLUMNS, name, dict[str, Any]())

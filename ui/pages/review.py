@@ -16,6 +16,7 @@ from bvreview.review.progress import progress_of_all, stage_share
 from bvreview.store.log import Committed, StepKind
 from ui.announcing import announce
 from ui.desk import Desk
+from ui.going_out import GoingOut
 from ui.pages.stage import COMPARE, StagePage
 from ui.pages.whole import Whole
 from ui.panels.head import HeadBar
@@ -27,7 +28,6 @@ from ui.text import Ground, rule
 from ui.undoing import place_of
 
 if TYPE_CHECKING:
-    from ui.dialogs.hand_out import Handing
     from ui.pages.compare import ComparePage
 
 
@@ -65,7 +65,9 @@ class ReviewPage(Ground):
         self.head.export.setMenu(self._export_menu())
         self.head.submit.clicked.connect(self.wants_submit)
         self.head.send_back.clicked.connect(self._send_back)
-        self.stage.wants_hand_out.connect(self._hand_out)
+        self.going_out = GoingOut(self, desk, self.session)
+        self.stage.wants_hand_out.connect(self.going_out.hand_out)
+        self.stage.wants_returns.connect(self.open_returns)
         self.head.revise.clicked.connect(self.wants_revision)
         self.head.back.clicked.connect(self.wants_region)
         self._laid_out_for = self._kind()
@@ -111,18 +113,14 @@ class ReviewPage(Ground):
         else:
             self.wants_export.emit(what)
 
-    def _hand_out(self, wanted: Handing) -> None:
-        """Write the workbook for a colleague."""
-        from ui.hand_outs import write_hand_out
-
-        write_hand_out(self.window(), self._desk, self.session, wanted)
-
     def _send_back(self) -> None:
-        """Write the workbook that goes back to who handed it out."""
-        from ui.hand_outs import send_back
-
         self.stage.commit()
-        send_back(self.window(), self._desk, self.session)
+        self.going_out.send_back()
+
+    def open_returns(self) -> None:
+        """List the returns of whom the review names."""
+        self.stage.commit()
+        self.going_out.open_returns()
 
     def papers(self) -> tuple[Paper, ...]:
         """What can be printed of the review as it is shown; what is looked at leads."""

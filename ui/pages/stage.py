@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
@@ -29,7 +29,7 @@ from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
 from ui.panels.words import in_one_line
 from ui.panes import Panes
-from ui.people import People, owner_of, people_of
+from ui.people import owner_of, people_of
 from ui.section_task import task_of
 from ui.session import Session
 from ui.tab_order import come_after
@@ -37,7 +37,9 @@ from ui.tasks import Task, TaskList
 from ui.text import Ground
 
 if TYPE_CHECKING:  # a dialog is loaded when it is asked for
-    from ui.dialogs.assign import Assignable
+    from ui.dialogs.assign import AssignDialog
+
+D = TypeVar("D", bound="AssignDialog")
 
 COMPARE = "compare"
 CHARTS = "?charts"
@@ -49,6 +51,7 @@ class StagePage(Ground):
     section_changed = Signal(str)
     wants_charts = Signal()
     wants_hand_out = Signal(object)
+    wants_returns = Signal()
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -108,7 +111,6 @@ class StagePage(Ground):
         words = _("Evidence {n}").format(n=count) if count else _("Evidence")
         self.side.setTabText(self.side.indexOf(self.evidence), words)
         self._name_side()
-        self._name_side()
 
     def _count(self, count: int) -> None:
         words = _("Put right {n}").format(n=count) if count else _("Put right")
@@ -164,6 +166,7 @@ class StagePage(Ground):
             assert isinstance(section, Section)
             view = SectionView(self.session, section, self._desk.look, self._desk.remembered.window)
             view.about.connect(self.open_answer)
+            view.wants_returns.connect(self.wants_returns)
             view.wants_owner.connect(lambda section: self.assign([section]))
             view.wants_ledger.connect(self.paste_ledger)
             self._views[section_id] = view
@@ -200,36 +203,27 @@ class StagePage(Ground):
         """Ask for owner and due date of sections, of the one in hand unless others are named."""
         from ui.dialogs.assign import AssignDialog
 
-        if self.session.is_read_only:
-            return
-        self.commit()
-        meant = ticked or (self.tasks.current_id(),)
-        dialog = AssignDialog(self, self._desk.look, *self._assignable(), meant)
-        dialog.assigned.connect(self.session.assign)
-        dialog.open()
+        if dialog := self._ask_who(AssignDialog, ticked):
+            dialog.assigned.connect(self.session.assign)
 
     def hand_out(self) -> None:
         """Ask which sections go out to whom as a workbook."""
         from ui.dialogs.hand_out import HandOutDialog
 
+        if dialog := self._ask_who(HandOutDialog):
+            dialog.handed.connect(self.wants_hand_out)
+
+    def _ask_who(self, kind: type[D], ticked: Collection[str] = ()) -> D | None:
+        from ui.dialogs.assign import assignable
+
         if self.session.is_read_only:
-            return
+            return None
         self.commit()
-        dialog = HandOutDialog(self, self._desk.look, *self._assignable(), (self.tasks.current_id(),))
-        dialog.handed.connect(self.wants_hand_out)
+        people = people_of(self._desk.preferences.now, self.session.review.assignments.values())
+        meant = ticked or (self.tasks.current_id(),)
+        dialog = kind(self, self._desk.look, people, assignable(self.session), meant)
         dialog.open()
-
-    def _assignable(self) -> tuple[People, list[Assignable]]:
-        """Who may be asked, and the sections of every stage with who has them now."""
-        from ui.dialogs.assign import Assignable
-
-        stages = {stage.id: stage.title for stage in self.session.framework.stages}
-        owners = self.session.review.assignments
-        offered = [
-            Assignable(s.section, s.title, stages.get(s.stage, ""), owners.get(s.section))
-            for s in self.session.progress
-        ]
-        return people_of(self._desk.preferences.now, owners.values()), offered
+        return dialog
 
     def paste_ledger(self) -> None:
         """Ask for a ledger extract to fill in the figures of the organisation year."""
