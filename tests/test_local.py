@@ -24,6 +24,7 @@ from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.examples import build_review
 from bvreview.review.figures import compared_measures, measure_observation
 from bvreview.review.local import MOST, is_local, local_measures, local_volumes, with_local
+from bvreview.review.local_lines import missing_lines, taken_over
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.outgoing import hand_out
 from bvreview.review.periods import FinancialYear
@@ -360,3 +361,23 @@ def test_a_local_measure_is_compared_and_one_that_nobody_else_has_stands_by_itse
     assert compared["local-m1"].topic.title == "Inducted within five days (local)"
     assert {s.organisation for s in compared["local-m1"].standings} == {"Derbyshire", "Northamptonshire"}
     assert [s.organisation for s in compared["local-m2"].standings] == ["Northamptonshire"]
+
+
+def test_lines_of_other_reviews_are_offered_once_and_stay_the_same_lines() -> None:
+    own, other = Review(head()), replace(review(), head=replace(head(), id="rev-2", organisation="NTS"))
+    offered = missing_lines(PACK, own, [other, replace(other, head=replace(other.head, id="rev-3"))])
+    assert [(line.id, whose.id) for line, whose in offered] == [
+        ("local.volumes:v1", "rev-2"),
+        ("local.measures:m1", "rev-2"),
+    ]
+    for line, __ in offered:
+        answers, rows = taken_over(line, own)
+        own = replace(
+            own,
+            cells={**own.cells, **{at: Cell(at, answer) for at, answer in answers.items()}},
+            rows={**own.rows, **rows},
+        )
+    assert local_measures(PACK, own) == local_measures(PACK, other)
+    assert local_volumes(PACK, own) == local_volumes(PACK, other)
+    assert missing_lines(PACK, own, [other]) == ()
+    assert not any(at.section == "measures" for at in own.cells), "the figures of others stay theirs"

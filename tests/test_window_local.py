@@ -12,7 +12,15 @@ from window_kit import begin_review, dialog, fill, open_window, settled, table_o
 
 from bvreview.review.cells import Address
 from ui.dialogs.new_review import NewReviewDialog
+from ui.dialogs.take_over import TakeOverDialog
 from ui.window import Window
+
+TYPED = {
+    "label": "Inducted within five days",
+    "numerator": "Inducted within five working days",
+    "denominator": "Started in the year",
+    "direction": "Higher is better",
+}
 
 
 @pytest.fixture
@@ -62,3 +70,37 @@ def test_a_review_of_a_service_of_ones_own_is_begun_by_its_name(qtbot: QtBot, wi
     assert window.review.session.review.head.service == "local_DBS_Drug-testing-orders"
     (listed,) = window.desk.workspace.reviews()
     assert listed.title.startswith("Drug testing orders (local), Derbyshire")
+
+
+def test_a_line_of_another_review_is_taken_over_as_the_same_line(qtbot: QtBot, window: Window) -> None:
+    other = begin_review(window, "nottinghamshire")
+    section = other.session.framework.section("local")
+    assert section
+    (key,) = other.session.add_rows(section, section.parts[1])
+    fill(other.session, {f"local.measures:{key}.{f}": t for f, t in TYPED.items()})
+    settled(qtbot, other, window)
+    page = begin_review(window)
+    window.actions_by_id["take_local"].trigger()
+    offered = dialog(qtbot, TakeOverDialog)
+    assert isinstance(offered, TakeOverDialog)
+    wait_for(qtbot, lambda: offered.list.model().rowCount() == 1)
+    offered.go.click()
+    review = settled(qtbot, page, window)
+    assert review.rows["local.measures"] == (key,)
+    assert review.cells[Address("local", f"measures:{key}", "label")].answer.value == TYPED["label"]
+    assert f"local-{key}" in table_of(window, "measures", "results").answers.keys
+    assert not offered.go.isEnabled()
+    assert offered.said.isVisible()
+    offered.accept()
+    page.undo()
+    wait_for(qtbot, lambda: not page.session.review.rows.get("local.measures"))
+
+
+def test_where_no_other_review_has_lines_it_is_said(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    window.actions_by_id["take_local"].trigger()
+    offered = dialog(qtbot, TakeOverDialog)
+    assert isinstance(offered, TakeOverDialog)
+    wait_for(qtbot, lambda: "No other review" in offered.said.text())
+    assert not offered.go.isEnabled()
+    offered.accept()

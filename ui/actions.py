@@ -56,6 +56,7 @@ ACTIONS: Final = (
     Action("choose_path", "Light or full review\u2026", "", "edit", NO_DRAFT),
     Action("assign", "Owner and due date\u2026", "F7", "edit", NO_DRAFT),
     Action("paste_ledger", "Paste a ledger extract\u2026", "", "edit", NO_DRAFT),
+    Action("take_local", "Take local lines over\u2026", "", "edit", NO_DRAFT),
     Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("returns", "Returns from providers\u2026", "", "edit", NO_REVIEW),

@@ -243,6 +243,12 @@ class Session(QObject):
         self._change({}, with_new(self.review, section, part, keys, at))
         return keys
 
+    def take_over(
+        self, words: str, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Add a line of another review, with its answers, in one change."""
+        self._change(answers, rows, _("Taken over: {line}").format(line=words))
+
     def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
         """Put the lines of a table into another order."""
         name = f"{section.id}.{part.id}"

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 56
 """Letters of a step's name in a menu."""
-IN_DRAFT: Final = ("about_answer", "choose_path", "assign", "paste_ledger", "hand_out", "submit")
+IN_DRAFT: Final = (
+    *("about_answer", "choose_path", "assign", "paste_ledger"),
+    *("take_local", "hand_out", "submit"),
+)
 IN_REVIEW: Final = (
     "next_finding",
     "previous_finding",

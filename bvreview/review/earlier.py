@@ -109,7 +109,7 @@ def review_year(framework: Framework, review: Review) -> ReviewYear:
 
 
 def _shares(framework: Framework, compare: CompareMap, answers: Answers) -> Iterator[tuple[str, ShareYear]]:
-    for measure in compared_measures(framework, answers.head.service):
+    for measure in compared_measures(framework, answers.head.service, [answers.review]):
         year = _share(
             answers, SharePlace(numerator=compare.numerator, denominator=compare.denominator), measure.id
         )

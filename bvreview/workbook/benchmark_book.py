@@ -159,10 +159,11 @@ def _definition(framework: Framework, pack: BenchmarkPack, comparison: Compariso
     service, topic = framework.service(pack.service), comparison.topic
     measures = service.measures if service else ()
     measure = next((m for m in measures if m.id == topic.id), None)
-    unit = _("for each {unit}").format(unit=topic.unit) if comparison.kind == "money" else ""
+    is_money = comparison.kind == "money"  # a share that the pack does not know is local
+    unit = _("for each {unit}").format(unit=topic.unit) if is_money else topic.size_label
     return [
         topic.title,
-        measure.numerator if measure else _("pounds"),
+        measure.numerator if measure else (_("pounds") if is_money else ""),
         measure.denominator if measure else unit,
         _better(topic.direction),
         measure.target_note if measure else "",

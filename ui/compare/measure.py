@@ -103,8 +103,7 @@ class MeasureView(ChartedView):
             self.side.show_reading(comparison, shown.words, picked, self._definition())
 
     def _definition(self) -> str:
-        """What the measure counts, as the pack says it."""
-        session = self._common.session
-        service = session.framework.service(session.review.head.service)
+        """What the measure counts, as the pack or the local line says it."""
+        service = self._common.session.answers.service
         measure = next((m for m in service.measures if m.id == self.topic), None) if service else None
         return " ".join(filter(None, (measure.definition, measure.target_note))) if measure else ""

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from bvreview.framework.descriptors import Field, Part, PartKind, Return, Scope, Section
 from bvreview.framework.returns import return_to
+from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
+from bvreview.review.local import local_sections
 from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
 from ui.forms.picture import PictureView
@@ -36,11 +38,12 @@ class SectionView(QScrollArea):
     """A section to fill in.
 
     ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner,
-    ``wants_ledger`` for an extract to be pasted.
+    ``wants_ledger`` for an extract to be pasted, ``wants_local`` for the local lines of other reviews.
     """
 
     about = Signal(object)
     wants_ledger = Signal()
+    wants_local = Signal()
     wants_owner = Signal(str)
     wants_returns = Signal()
 
@@ -87,6 +90,11 @@ class SectionView(QScrollArea):
             self.ledger = LedgerLine(self._session)
             self.ledger.wanted.connect(self.wants_ledger)
             self._body.addWidget(self.ledger)
+        is_local = self.section.id in local_sections(self._session.framework)
+        if is_local and not self._session.is_read_only:
+            take = button(_("Take lines over from another review\u2026"), link=True)
+            take.clicked.connect(self.wants_local)
+            self._body.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_picture(self) -> PictureView | None:
         """The picture over the answers of this section, where the pack has one."""

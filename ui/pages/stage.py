@@ -169,6 +169,7 @@ class StagePage(Ground):
             view.wants_returns.connect(self.wants_returns)
             view.wants_owner.connect(lambda section: self.assign([section]))
             view.wants_ledger.connect(self.paste_ledger)
+            view.wants_local.connect(self.take_local)
             self._views[section_id] = view
             self._middle.addWidget(view)
             come_after(view, self.side)
@@ -230,6 +231,14 @@ class StagePage(Ground):
         if not self.session.is_read_only:
             self.commit()
             paste_ledger(self, self._desk, self.session)
+
+    def take_local(self) -> None:
+        """Offer the local lines of other reviews of the service."""
+        from ui.dialogs.take_over import TakeOverDialog
+
+        if not self.session.is_read_only:
+            self.commit()
+            TakeOverDialog(self, self._desk, self.session).open()
 
     def open_answer(self, address: Address | None = None) -> None:
         """Ask for state, source and note of an answer, the one in hand unless another is named."""

@@ -1,0 +1,97 @@
+"""Local lines of other reviews, to be taken over one by one: what is counted alike can be compared."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.local_lines import LocalLine, missing_lines, taken_over
+from bvreview.review.model import Review, ReviewHead
+from bvreview.store.edits import title_of
+from bvreview.workspace import Workspace
+from ui.aside import Aside
+from ui.desk import Desk
+from ui.listing import Listing
+from ui.listing_model import Column, Line
+from ui.session import Session
+from ui.text import button, label
+
+Found = tuple[tuple[LocalLine, ReviewHead], ...]
+
+
+class TakeOverDialog(QDialog):
+    """Each line that is taken over is one step, which can be undone; the list gets shorter by it."""
+
+    def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Take local lines over"))
+        self.setAccessibleName(self.windowTitle())
+        self._session = session
+        self._found: Found = ()
+        columns = (Column(_("Line"), 26, bold=True), Column(_("What it is"), 32), Column(_("From"), 26))
+        self.list = Listing(desk.look, _("Local lines of other reviews"), columns)
+        self.list.opened.connect(self.take)
+        self.said = label(_("Looking at the other reviews\u2026"), "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(self.windowTitle(), "title"))
+        hint = _("A line that is taken over stays the same line, so its figures are compared with theirs.")
+        column.addWidget(label(hint, "muted"))
+        column.addWidget(self.said)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._foot())
+        self.resize(desk.look.room_for(720, 460))
+        self._aside = Aside()
+        self._aside.setParent(self)
+        self._is_left = False
+        self.finished.connect(self._leave)
+        workspace, review = desk.workspace, session.review
+        self._aside.ask(lambda: self._look(workspace, review), self._show)
+
+    def _leave(self) -> None:
+        self._is_left = True
+        self._aside.close()
+
+    def _look(self, workspace: Workspace, review: Review) -> Found:
+        """What the other reviews of the service have; one is read after the other, so that edits go on."""
+        alike = [h for h in workspace.heads() if h.id != review.head.id and h.service == review.head.service]
+        others = (workspace.review(head.id) for head in alike if not self._is_left)
+        return missing_lines(workspace.framework, review, others)
+
+    def _foot(self) -> QHBoxLayout:
+        self.go, close = button(_("Take it over"), primary=True), button(_("Close"))
+        self.go.setEnabled(False)
+        self.go.setDefault(True)
+        self.go.clicked.connect(lambda: self.take(""))
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self.go)
+        return row
+
+    def _show(self, found: Found) -> None:
+        self._found = found
+        framework = self._session.framework
+        lines = [Line(one.id, (one.words, one.detail, title_of(framework, head))) for one, head in found]
+        self.list.show_lines(lines)
+        self.list.setVisible(bool(found))
+        self.go.setEnabled(bool(found))
+        if found:
+            self.list.choose(found[0][0].id)
+            self.list.setFocus()
+        none = _("No other review of this service has a local line that this one lacks.")
+        self.said.setText("" if found else none)
+        self.said.setVisible(not found)
+
+    def take(self, line_id: str) -> None:
+        """Add the line to the review, the chosen one unless another is named."""
+        row = max(0, self.list.currentIndex().row())
+        wanted = line_id or (self._found[row][0].id if self._found else "")
+        one = next((line for line, __ in self._found if line.id == wanted), None)
+        if one:
+            self._session.take_over(one.words, *taken_over(one, self._session.review))
+            self._show(tuple(found for found in self._found if found[0] is not one))
