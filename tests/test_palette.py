@@ -511,3 +511,15 @@ def test_about_says_versions_and_leads_to_the_licences(qtbot: QtBot, window: Win
     assert guide.page.accessibleName() == "Licences"
     for name in ("Qt for Python", "LGPL-3.0", "Source Sans 3", "Lucide", "MIT"):
         assert name in guide.page.toPlainText()
+
+
+def test_a_view_of_the_comparison_is_found_and_shown(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    palette = open_palette(qtbot, window)
+    found = next(
+        e for e in search(qtbot, palette, "stress test", Kind.SECTION) if e.target.place == "@stress"
+    )
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: window.review and window.review.compare)
+    assert window.review
+    assert window.review.stack.currentWidget() is window.review.compare

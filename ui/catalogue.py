@@ -15,6 +15,7 @@ from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
 from ui.actions import ACTIONS
+from ui.compare.views import VIEWS
 from ui.guide import GUIDE, METHODS, Guide, Heading, Page, field_page
 from ui.search import SHOWN, Entry, Group, Kind, Target, excerpt
 from ui.shelves import Shelf, entries_of, titles
@@ -60,6 +61,15 @@ def section_entries(framework: Framework, head: ReviewHead) -> Iterator[Entry]:
     for section in Answers(framework, Review(head)).sections():
         detail = _APART.join((stages.get(section.stage, ""), title_of(framework, head)))
         yield Entry(section.title, Target(Kind.SECTION, section.id, head.id), detail, section.intro)
+
+
+def view_entries(answers: Answers) -> Iterator[Entry]:
+    """The views of the open review's comparison."""
+    compare = next((s for s in answers.framework.stages if s.id == "compare"), None)
+    for view in VIEWS if compare and answers.framework.compare else ():
+        if view.text:
+            detail = compare.title if compare else ""
+            yield Entry(view.words, Target(Kind.SECTION, view.key, answers.head.id), detail)
 
 
 def question_entries(answers: Answers) -> Iterator[Entry]:

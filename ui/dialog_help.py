@@ -24,6 +24,7 @@ PAGE_OF_DIALOG: Final = {
     "MissingDialog": "safety#when-a-workspace-does-not-open",
     "NewReviewDialog": "first-review#begin-the-review",
     "OutcomesDialog": "region#see-what-was-found",
+    "PeerListsDialog": "comparing#whom-to-compare-with",
     "PersonDialog": "people#take-turns-at-one-computer",
     "PreviewDialog": "first-review#see-the-plan-on-paper",
     "ReminderDialog": "people#who-does-what-by-when",

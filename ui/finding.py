@@ -53,7 +53,13 @@ class Finder:
 
     def search(self) -> None:
         """Open the search box; reviews and answers follow as the workspace gives them."""
-        from ui.catalogue import command_entries, guide_entries, library_entries, question_entries
+        from ui.catalogue import (
+            command_entries,
+            guide_entries,
+            library_entries,
+            question_entries,
+            view_entries,
+        )
         from ui.dialogs.palette import PaletteDialog
 
         desk = self._window.desk
@@ -65,6 +71,7 @@ class Finder:
         answers = self._window.review.session.answers if self._window.review else None
         palette.add(command_entries(self._window.actions_by_id))
         palette.add(question_entries(answers) if answers else ())
+        palette.add(view_entries(answers) if answers else ())
         palette.add(library_entries(desk.framework))
         palette.add(guide_entries(self.guide, answers))
         palette.show()
@@ -133,7 +140,9 @@ class Finder:
         page = self._window.review
         if not page or target.kind is Kind.REVIEW:
             return
-        if target.kind is Kind.SECTION:
+        if target.kind is Kind.SECTION and target.place.startswith("@"):
+            page.show_view(target.place)
+        elif target.kind is Kind.SECTION:
             self._go_to_section(page, target.place)
         else:
             page.go_to(parse_address(target.place))

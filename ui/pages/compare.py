@@ -145,7 +145,8 @@ class ComparePage(Ground):
             yield Task(f"?{s.section}", s.title, s.words, s.progress.value)
 
     def choose(self, entry: str) -> None:
-        """Show another entry, as if it were chosen on the left."""
+        """Show another entry, as if it were chosen on the left; once figures are there."""
+        self._entry = entry
         self.tasks.choose(entry)
 
     def _choose(self, entry: str) -> None:

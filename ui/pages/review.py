@@ -227,6 +227,14 @@ class ReviewPage(Ground):
             view.scroll_to(self._desk.look.px(scroll))
         return True
 
+    def show_view(self, key: str) -> None:
+        """Show a view of the comparison."""
+        at = next((n for n, stage in enumerate(self._stages) if stage.id == COMPARE), None)
+        if at is not None and self._desk.framework.compare:
+            self.tabs.setCurrentIndex(at)
+            self._show_stage(at)
+            self._comparison().choose(key)
+
     def _show_question(self, section_id: str) -> None:
         """Show a section of the comparing stage."""
         self.stack.setCurrentWidget(self.stage)
