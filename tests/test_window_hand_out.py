@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
 
 from bvreview.review.cells import parse_address
+from bvreview.review.outgoing import Outgoing
 from bvreview.review.wording import show_date
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.hand_out import HandOutDialog
@@ -162,6 +163,10 @@ def tasks(page: ReviewPage) -> list[Task]:
     return [page.stage.tasks.item(n).data(ENTRY) for n in range(page.stage.tasks.count())]
 
 
+def outgoing_in(window: Window) -> list[Outgoing]:
+    return list(window.review.session.review.outgoing.values()) if window.review else []
+
+
 def value_of(window: Window, name: str) -> object:
     cell = window.review.session.cell(parse_address(name)) if window.review else None
     return cell.answer.value if cell else None
@@ -194,6 +199,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     change_in_excel(path, "return_costs.staff", 84200)
     window.commands.import_paths([path])
     dialog(qtbot, OutcomesDialog).close()
+    wait_for(qtbot, lambda: any(o.came for o in outgoing_in(window)))
     assert window.review
     window.review.open_returns()
     found = dialog(qtbot, ReturnsDialog)
