@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import (
@@ -189,12 +190,38 @@ def test_columns_out_of_sight_are_told_and_one_click_away(qtbot: QtBot, tmp_path
         more = frame_of(table).more
         assert more.isVisible()
         assert "Pay bill" in more.accessibleName()
-        while table.columns_out_of_sight()[1]:
+        while table.first.out_of_sight()[1]:
             more.click()
         assert more.isVisible()
         assert "first columns" in more.text()
         more.click()
-        assert not table.columns_out_of_sight()[0]
+        assert not table.first.out_of_sight()[0]
+
+
+def test_the_first_column_stays_in_sight_while_a_table_is_scrolled_sideways(
+    qtbot: QtBot, window: Window
+) -> None:
+    page = begin_review(window)
+    table = table_of(window, "costs", "staff")
+    table.answers.type_texts({(0, 0): "Probation officer", (0, 1): "2"})
+    settled(qtbot, page, window)
+    fields, bar, first = table.answers.fields, table.horizontalScrollBar(), table.first
+    table.use_widths({field.id: 400 for field in fields[1:]})
+    assert (first.isVisible(), first.covered) == (False, 0)
+    bar.setValue(bar.maximum())
+    assert (first.isVisible(), first.x()) == (True, table.viewport().x())
+    before, after = first.out_of_sight()
+    assert (fields[0] not in before, len(before) > 0, after) == (True, True, [])
+    table.stand_on(table.answers.index(0, len(fields) - 1))
+    for __ in fields[2:]:
+        press(Key.Key_Left)
+        cell = table.visualRect(table.currentIndex())
+        assert cell.left() >= first.covered, "the cell in hand is not under the first column"
+    bar.setValue(bar.maximum())
+    below_title = QPoint(9, table.horizontalHeader().height() + 9)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=below_title)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
+    assert bar.value() == 0
 
 
 def test_tab_passes_over_what_is_worked_out(qtbot: QtBot, window: Window) -> None:

@@ -102,7 +102,7 @@ class TableFrame(QWidget):
 
     def _tell_more(self, *_where: int) -> None:
         """Say how many columns are out of sight, and on which side."""
-        before, after = self.table.columns_out_of_sight()
+        before, after = self.table.first.out_of_sight()
         hidden = after or before
         self.more.setVisible(bool(hidden))
         if not hidden:
@@ -117,7 +117,7 @@ class TableFrame(QWidget):
 
     def _show_more(self) -> None:
         bar = self.table.horizontalScrollBar()
-        bar.setValue(bar.maximum() if self.table.columns_out_of_sight()[1] else 0)
+        bar.setValue(bar.maximum() if self.table.first.out_of_sight()[1] else 0)
 
     def _say_left_out(self, rows: int, columns: int) -> None:
         """Say what of a pasted block has no place here."""

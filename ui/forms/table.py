@@ -15,20 +15,21 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from bvreview.framework.descriptors import Field
 from bvreview.review.cells import Address
 from ui.forms.delegate import CellDelegate
 from ui.forms.edges import edge_of
 from ui.forms.fitting import measure
 from ui.forms.frozen import FrozenHead
+from ui.forms.frozen_column import FrozenColumn
 from ui.forms.grid import AnswerGrid
 from ui.forms.gutter import Gutter
-from ui.forms.model import AnswersModel
+from ui.forms.model import AnswersModel, Index
 from ui.forms.table_keys import by_keys, handlers, keys_of, make_menu
 from ui.theme import Look
 
 _Key, _Ctrl, _Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _Trigger, _Cursor = QAbstractItemView.EditTrigger, QAbstractItemView.CursorAction
+_Hint = QAbstractItemView.ScrollHint
 _ENTERS: Final = (_Key.Key_Return, _Key.Key_Enter)
 _WAYS: Final = {
     _Key.Key_Up: (-1, 0),
@@ -63,6 +64,7 @@ class AnswerTable(AnswerGrid):
         self._look_like_a_sheet()
         self._set_headers()
         self.frozen = FrozenHead(self)
+        self.first = FrozenColumn(self, look)
         self.selectionModel().currentChanged.connect(self._tell_place)
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._fit_soon)
@@ -159,8 +161,9 @@ class AnswerTable(AnswerGrid):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if hasattr(self, "frozen"):  # Qt lays out while it is being made
+        if hasattr(self, "first"):  # Qt lays out while it is being made
             self.frozen.place()
+            self.first.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,16 +176,13 @@ class AnswerTable(AnswerGrid):
         else:
             event.ignore()  # the page scrolls, not the table
 
-    def columns_out_of_sight(self) -> tuple[list[Field], list[Field]]:
-        """The columns that are cut off on the left, and on the right."""
-        before, after = [], []
-        for n, field in enumerate(self.answers.fields):
-            left = self.columnViewportPosition(n)
-            if left < 0:
-                before.append(field)
-            elif left + self.columnWidth(n) > self.viewport().width():
-                after.append(field)
-        return before, after
+    def scrollTo(self, index: Index, hint: _Hint = _Hint.EnsureVisible) -> None:
+        """Bring a cell into sight, also from under the first column."""
+        super().scrollTo(index, hint)
+        under = self.first.covered - self.columnViewportPosition(index.column())
+        if index.column() > 0 and under > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - under)
 
     # where the hand is
 
