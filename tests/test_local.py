@@ -381,3 +381,20 @@ def test_lines_of_other_reviews_are_offered_once_and_stay_the_same_lines() -> No
     assert local_volumes(PACK, own) == local_volumes(PACK, other)
     assert missing_lines(PACK, own, [other]) == ()
     assert not any(at.section == "measures" for at in own.cells), "the figures of others stay theirs"
+
+
+def test_a_local_service_goes_the_whole_way(tmp_path: Path) -> None:
+    typed = {**TYPED, **FIGURES} | {f"volumes.outputs:local-v1.q{n}": "100" for n in range(1, 5)}
+    path = tmp_path / "own.xlsx"
+    work.write_submission(PACK, build_review(PACK, head(OWN), typed), path, signed=False)
+    workspace = Workspace.open(tmp_path / "region.bvr", person=Person("Ann"), framework=PACK)
+    (outcome,) = workspace.import_files([path], read_many=work.read_files)
+    assert outcome.outcome.value == "imported", outcome.reason
+    (listed,) = workspace.reviews()
+    assert listed.title.startswith("Drug testing orders (local), Derbyshire")
+    came, sets = workspace.at_hand()
+    compared = {c.topic.id: c for c in work.compare(PACK, CompareScope(OWN, YEAR), came, sets)}
+    assert any("very same line" in caveat for caveat in compared["local-m1"].caveats)
+    assert work.plan_pdf(PACK, came[0], came, sets).startswith(b"%PDF")
+    assert work.open_points_pdf(PACK, came[0]).startswith(b"%PDF")
+    workspace.close()

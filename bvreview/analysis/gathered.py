@@ -15,7 +15,7 @@ from bvreview.review.figures import (
     measure_topic,
     unit_cost_observations,
 )
-from bvreview.review.local import service_of
+from bvreview.review.local import is_local, service_of
 from bvreview.review.model import Review
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
@@ -67,7 +67,10 @@ def _measures(
         if given and published:
             yield _beside_published(framework, topic, given, published)
         elif given:
-            yield Gathered(topic, "proportion", _named(framework, given))
+            only = (_("Local: only reviews with the very same line are compared."),)
+            yield Gathered(
+                topic, "proportion", _named(framework, given), only if is_local(measure.id) else ()
+            )
 
 
 def _beside_published(
