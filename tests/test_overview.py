@@ -149,6 +149,11 @@ def test_marks_and_caveats_travel() -> None:
     assert found.caveats == ("41 of 42 from a table.", "Illustrative: all figures.")
 
 
+def test_limits_that_rest_on_few_are_said_to() -> None:
+    few = row(Gathered(TOPIC, "proportion", tuple(AREAS[:4])), AREAS[0].organisation, *GROUPS.offered)
+    assert few.caveats[0] == "Only 4 organisations have figures: read the limits with care."
+
+
 def test_35_organisations_and_60_measures_give_about_105_flags_by_chance() -> None:
     """35 x 60 figures: 2,100 x 5% = 105 and 2,100 x 0.2% = 4.2 (methods.md 1.9)."""
     same = tuple(Observation(f"A{n}", Decimal(100 + 10 * n), Decimal(600)) for n in range(35))

@@ -74,14 +74,21 @@ class _Shares:
     def of(cls, found: Gathered, own: str) -> _Shares:
         counted, left_out = counted_of(found.observations)
         mine = next((c for c in counted if c.observation.organisation == own), None)
-        why = "" if mine else dict(left_out).get(own, _("no return"))
+        why = "" if mine else dict(left_out).get(own, _("no figure"))
         return cls(found, counted, mine, why)
 
     def row(self, columns: Sequence[Peers]) -> OverviewRow:
         cells = tuple(self.cell(peers) for peers in columns)
-        caveats = (*self.found.caveats, *marked([c.observation for c in self.counted]))
+        caveats = (*self._few(), *self.found.caveats, *marked([c.observation for c in self.counted]))
         topic, kind = self.found.topic, self.found.kind
         return OverviewRow(topic, kind, self._standing(cells), cells, caveats, self.why)
+
+    def _few(self) -> tuple[str, ...]:
+        """That the limits rest on few, where all together are fewer than 10."""
+        if not 1 < len(self.counted) < SMALL_GROUP:
+            return ()
+        text = _("Only {n} organisations have figures: read the limits with care.")
+        return (text.format(n=len(self.counted)),)
 
     def _standing(self, cells: Sequence[OverviewCell]) -> Standing | None:
         """The own figure with its interval; it reads as in the widest group."""
@@ -142,7 +149,7 @@ def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRo
     usable, left_out = sifted(found.observations, why_not_priced)
     costs = [(o, unit_cost_of(o)) for o in usable]
     mine = next((c for c in costs if c[0].organisation == own), None)
-    why = "" if mine else dict(left_out).get(own, _("no return"))
+    why = "" if mine else dict(left_out).get(own, _("no figure"))
     cells = tuple(_cost_cell(costs, mine, peers, why) for peers in columns)
     standing = Standing(mine[0], float(mine[1]), Reading.NO_DATA) if mine else None
     caveats = (*found.caveats, *marked(usable))

@@ -53,7 +53,7 @@ def _stress(found: Gathered, own: str, groups: Sequence[Peers]) -> Stress:
     mine = by_name.get(own)
     directed = found.topic.direction is not Direction.NEUTRAL
     if mine is None:
-        why = dict(left_out).get(own, _("no return"))
+        why = dict(left_out).get(own, _("no figure"))
         return Stress(found.topic, found.kind, None, (), directed, why)
     verdicts = tuple(_verdict(found, mine, _members(figures, by_name, p), p) for p in groups)
     return Stress(found.topic, found.kind, _standing(found, mine), verdicts, directed)

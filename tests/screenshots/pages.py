@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
+from factories.ledger import as_text, ledger_rows
+from msgspec import structs
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bvreview import work
+from bvreview.review.cells import Answer
 from screenshots.stage import Stage
+from ui.dialogs.coming_back import ComingBackDialog
+from ui.dialogs.held import HeldDialog
+from ui.dialogs.returns import ReturnsDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,14 @@ def _compare_view(key: str) -> Callable[[Stage], object]:
     return show
 
 
+def _own_lists(stage: Stage) -> None:
+    _compare_view("@overview")(stage)
+    assert stage.window.review
+    assert stage.window.review.compare
+    stage.window.review.compare.common.ask_for_lists(stage.window)
+    stage.wait(lambda: stage.over())
+
+
 def _action(what: str) -> Callable[[Stage], object]:
     def show(stage: Stage) -> None:
         stage.own()
@@ -99,12 +117,52 @@ def _link_evidence(stage: Stage) -> None:
     stage.window.review.stage.evidence.ask_for_listed()
 
 
+def _ledger(*, mapped: bool) -> Callable[[Stage], object]:
+    """A pasted ledger extract as it is read, or where its accounts belong."""
+
+    def show(stage: Stage) -> None:
+        from ui.ledger.dialog import LedgerDialog
+
+        QGuiApplication.clipboard().setText(as_text(ledger_rows()))
+        _action("paste_ledger")(stage)
+        found = [w for w in stage.over() if isinstance(w, LedgerDialog)]
+        stage.wait(lambda: found[0].go.isEnabled())
+        if mapped:
+            found[0].go.click()
+
+    return show
+
+
 def _preview(stage: Stage) -> None:
     from ui.preview.dialog import PreviewDialog
 
     _section("actions")(stage)
     stage.window.actions_by_id["print"].trigger()
     stage.wait(lambda: any(isinstance(w, PreviewDialog) and w.document for w in stage.over()))
+
+
+def _coming_back(stage: Stage) -> None:
+    """What a colleague's workbook would change, some of it asked about."""
+    review = stage.own().review
+    assert review
+    held = review.session.review
+    outgoing = next(o for o in held.outgoing.values() if o.sections)
+    texts = [a for a, c in held.cells.items() if a.section in outgoing.sections and c.answer.value]
+    changed = {a: structs.replace(held.cells[a], answer=Answer("As Kim Price has it")) for a in texts[:3]}
+    left = {a: c for a, c in held.cells.items() if a not in texts[3:5]}
+    path = Path(tempfile.mkdtemp()) / "back.xlsx"
+    workspace = stage.window.desk.workspace
+    theirs = replace(held, cells=left | changed)
+    work.write_hand_out(workspace.framework, theirs, outgoing, path, workspace.sent_in(outgoing))
+    stage.window.commands.import_paths([path])
+    stage.wait(lambda: any(isinstance(w, ComingBackDialog) for w in stage.over()))
+
+
+def _held(stage: Stage) -> None:
+    _action("returns")(stage)
+    found = [w for w in stage.over() if isinstance(w, ReturnsDialog)]
+    found[0].show_held.click()
+    stage.wait(lambda: any(isinstance(w, HeldDialog) for w in stage.over()))
 
 
 PAGES: Final = (
@@ -116,6 +174,8 @@ PAGES: Final = (
     Page("backups", _place("backups")),
     Page("collect-costs", _section("costs")),
     Page("collect-volumes", _section("volumes")),
+    Page("ledger-extract", _ledger(mapped=False)),
+    Page("ledger-mapping", _ledger(mapped=True)),
     Page("challenge", _section("five_cs")),
     Page("compare-funnel", _compare("Funnel")),
     Page("compare-ranked", _compare("Ranked", follow="Lincolnshire")),
@@ -128,6 +188,7 @@ PAGES: Final = (
     Page("compare-overview", _compare_view("@overview")),
     Page("compare-questions", _compare_view("@questions")),
     Page("compare-better", _compare_view("@better")),
+    Page("compare-own-lists", _own_lists),
     Page("compare-stress", _compare_view("@stress")),
     Page("plan", _section("actions")),
     Page("put-right", _action("all_findings")),
@@ -135,6 +196,10 @@ PAGES: Final = (
     Page("evidence-add", _evidence_dialog),
     Page("evidence-link", _link_evidence),
     Page("evidence-all", _action("all_evidence")),
+    Page("hand-out", _action("hand_out")),
+    Page("coming-back", _coming_back),
+    Page("returns", _action("returns")),
+    Page("held", _held),
     Page("history", _action("whole_history")),
     Page("new-review", _action("new_review")),
     Page("submit", _action("submit")),
