@@ -37,11 +37,13 @@ from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.review.outgoing import Outgoing
 from bvreview.review.packs import BenchmarkPack, CostParts, PackReading
 from bvreview.review.peers import PeerList
+from bvreview.review.plain_table import PlainTable, Record, plain_table
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope, one_each
 from bvreview.review.standing import Comparison
 from bvreview.review.submission import FileKind, FileReading, FileRefusal, Handed
+from bvreview.review.table_mapping import TableMapping
 from bvreview.review.told import ToldTable
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
@@ -127,6 +129,45 @@ def _collecting_seldom() -> Iterator[None]:
 def read_file(framework: Framework, path: Path) -> FileReading | FileRefusal | PackReading:
     """One file through the gate."""
     return next(reading for *__, reading in read_files(framework, [path]))
+
+
+def read_tables(path: Path) -> tuple[PlainTable, ...]:
+    """The tables of a file that anybody published, a sheet each.
+
+    Raises:
+        NoTableError: the file was refused, holds no cell, or more rows than any table of organisations.
+    """
+    from bvreview.workbook.plain_tables import read_tables as read
+
+    return tuple(plain_table(name, rows) for name, rows in read(path).items())
+
+
+def guess_table(framework: Framework, table: PlainTable, heading: int, year: str) -> TableMapping:
+    """What the columns of a published table seem to hold."""
+    from bvreview.analysis.mapped import guess_mapping
+
+    return guess_mapping(framework, table, heading, year)
+
+
+def table_topics(framework: Framework) -> dict[str, tuple[str, str]]:
+    """What a published table may be about, by id: title and kind."""
+    from bvreview.analysis.mapped import topics_of
+
+    return topics_of(framework)
+
+
+def why_no_table(mapping: TableMapping) -> str:
+    """What is still to be said before a published table can be taken in; "" where nothing is."""
+    from bvreview.analysis.mapped import why_incomplete
+
+    return why_incomplete(mapping)
+
+
+def map_table(framework: Framework, records: Sequence[Record], mapping: TableMapping) -> BenchmarkSet:
+    """The benchmark set that a published table makes by its mapping, what is left out of it included."""
+    from bvreview.analysis.mapped import map_table as map_records
+
+    return map_records(framework, records, mapping)
 
 
 def published_sets(framework: Framework) -> tuple[BenchmarkSet, ...]:
@@ -223,6 +264,33 @@ def write_hand_out(
     return encode_sent(sent_of(part, answer_texts(part)))
 
 
+def write_return_form(
+    framework: Framework, review: Review, asked: Return, outgoing: Outgoing, path: Path
+) -> None:
+    """A return as a workbook for whom it goes to: the questions of the pack, and nothing of the review."""
+    from bvreview.workbook.writer import write_review
+
+    handed = Handed(
+        *(outgoing.id, (), outgoing.who, outgoing.sent_by, outgoing.due),
+        form=outgoing.form,
+        row=outgoing.row,
+    )
+    empty = Review(review.head)
+    form = asking(framework, asked)
+    write_review(form, empty, path, kind=FileKind.RETURN, app_version=__version__, handed=handed)
+
+
+def write_held(held: Held, path: Path) -> None:
+    """What is held about somebody, as Excel (.xlsx) or, for any other ending, plain text."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.held_book import write_held as write
+
+        write(held, path)
+        return
+    with replacing(path) as temporary:
+        temporary.write_text(held_text(held), encoding="utf-8")
+
+
 def write_import_report(framework: Framework, review: Review, report: ImportReport, path: Path) -> None:
     """What is told of a file that came in, as Excel (.xlsx), PDF or, for any other ending, plain text."""
     ending = path.suffix.casefold()
@@ -266,33 +334,6 @@ def make_pack(  # noqa: PLR0913 - the first four say what, the rest is how, by n
 ) -> BenchmarkPack:
     """The comparisons as a benchmark pack for an audience, version 1; nothing is written."""
     from bvreview.analysis.collated import make_pack as make
-def write_return_form(
-    framework: Framework, review: Review, asked: Return, outgoing: Outgoing, path: Path
-) -> None:
-    """A return as a workbook for whom it goes to: the questions of the pack, and nothing of the review."""
-    from bvreview.workbook.writer import write_review
-
-    handed = Handed(
-        *(outgoing.id, (), outgoing.who, outgoing.sent_by, outgoing.due),
-        form=outgoing.form,
-        row=outgoing.row,
-    )
-    empty = Review(review.head)
-    form = asking(framework, asked)
-    write_review(form, empty, path, kind=FileKind.RETURN, app_version=__version__, handed=handed)
-
-
-def write_held(held: Held, path: Path) -> None:
-    """What is held about somebody, as Excel (.xlsx) or, for any other ending, plain text."""
-    if path.suffix.casefold() == ".xlsx":
-        from bvreview.workbook.held_book import write_held as write
-
-        write(held, path)
-        return
-    with replacing(path) as temporary:
-        temporary.write_text(held_text(held), encoding="utf-8")
-
-
 
     about = (made_by, (day or date.today()).isoformat(), __version__)
     return make(framework, scope, comparisons, release, parts, about)

@@ -39,6 +39,7 @@ NO_DRAFT: Final = "Open a review first that is not signed"
 ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
+    Action("add_table", "Add a published table\u2026"),
     Action("explore_sample", "Explore the sample region"),
     Action("print", "Print preview\u2026", "Ctrl+P"),
     Action("export_workbook", "Export the workbook\u2026", "Ctrl+E", why_not=NO_REVIEW),
@@ -58,8 +59,8 @@ ACTIONS: Final = (
     Action("paste_ledger", "Paste a ledger extract\u2026", "", "edit", NO_DRAFT),
     Action("take_local", "Take local lines over\u2026", "", "edit", NO_DRAFT),
     Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
-    Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("returns", "Returns from providers\u2026", "", "edit", NO_REVIEW),
+    Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),
     Action("show_owing", "Who owes what", "Ctrl+3", "view"),

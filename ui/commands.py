@@ -13,6 +13,7 @@ from bvreview.review.model import ReviewHead, Status
 from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
+from bvreview.store.refused import NOT_TAKEN
 from bvreview.workspace import Workspace
 from ui.bus import Changed
 from ui.dialog_help import DialogHelp
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from bvreview.review.chosen_place import ChosenPlace
     from ui.finding import Finder
     from ui.pages.review import ReviewPage
+    from ui.shelves import Shelf
     from ui.window import Window
 
 WORKSPACE_ENDING: Final = ".bvr"
+TABLE_ENDINGS: Final = frozenset({".csv", ".tsv"})
+"""What is never a workbook of ours."""
 SIZES: Final = (100, 110, 125, 150, 175, 200)
 
 
@@ -48,6 +52,7 @@ class Commands:
         return {
             "new_review": self.new_review,
             "import_files": self.choose_files,
+            "add_table": self.add_table,
             "explore_sample": self.explore_sample,
             "print": self.print_page,
             "export_workbook": lambda: self.export("workbook"),
@@ -71,12 +76,12 @@ class Commands:
             "take_local": lambda: self._in_review(lambda page: page.stage.take_local()),
             "paste_ledger": lambda: self._in_review(lambda page: page.stage.paste_ledger()),
             "hand_out": lambda: self._in_review(lambda page: page.stage.hand_out()),
+            "returns": lambda: self._in_review(lambda page: page.open_returns()),
             "switch_person": self.switch_person,
             "smaller": lambda: self.resize_text(-1),
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
             "search": lambda: self.finder.search(),
             "help": lambda: self.finder.show_help(),
-            "returns": lambda: self._in_review(lambda page: page.open_returns()),
             "guide": lambda: self.finder.open_guide(),
             "shortcuts": lambda: self.finder.show_shortcuts(),
             "about": lambda: self.finder.show_about(),
@@ -152,8 +157,33 @@ class Commands:
         workspaces = [path for path in paths if path.suffix.casefold() == WORKSPACE_ENDING]
         if workspaces:
             self._window.wants_workspace.emit(workspaces[0])
+        elif len(paths) == 1 and paths[0].suffix.casefold() in TABLE_ENDINGS:
+            from ui.published import open_table
+
+            open_table(self._window, self._window.desk, paths[0], self._show_table)
         else:
             self.import_paths(paths)
+
+    def add_table(self) -> None:
+        """Take a published table in, to compare with."""
+        from ui.published import choose_table
+
+        choose_table(self._window, self._window.desk, self._show_table)
+
+    def _show_table(self, set_id: str) -> None:
+        from ui.shelves import Shelf
+
+        self._look_up(Shelf.BENCHMARKS, set_id)
+
+    def _look_up(self, shelf: Shelf, entry: str) -> None:
+        """Show what came into the library, once it is read."""
+        from ui.pages.library import LibraryPage
+
+        if self._window.isVisible():
+            self._window.show_page("library")
+            page = self._window.page("library")
+            assert isinstance(page, LibraryPage)
+            page.expect(shelf, entry)
 
     def explore_sample(self) -> None:
         """Import the sample region, then show it; beside reviews of one's own only when that is wanted."""
@@ -180,14 +210,15 @@ class Commands:
         window.desk.bus.tell(Changed())
         region = window.page("region")
         assert isinstance(region, RegionPage)
-        region.show_outcomes(outcomes)
+        region.show_outcomes([o for o in outcomes if o.review or o.outcome in NOT_TAKEN])
         came = {o.review for o in outcomes if o.outcome not in (Outcome.REFUSED, Outcome.QUESTION)}
         workspace = window.desk.workspace
         self._came = Reader()
-        self._came.answered.connect(lambda own: self._lead_to(came, own))
+        packs = any(not o.review and o.outcome not in NOT_TAKEN for o in outcomes)
+        self._came.answered.connect(lambda own: self._lead_to(came - {""}, own, packs))
         self._came.ask(lambda: workspace.later(_own, workspace, came))
 
-    def _lead_to(self, came: set[str], own: set[str]) -> None:
+    def _lead_to(self, came: set[str], own: set[str], packs: bool) -> None:
         if not self._window.isVisible():
             return
         if came - own:
@@ -196,6 +227,10 @@ class Commands:
             self._window.open_review(own.pop())
         elif own:
             self._window.show_page("reviews")
+        elif packs:
+            from ui.shelves import Shelf
+
+            self._look_up(Shelf.PACKS, "")
 
     def print_page(self) -> None:
         """Preview what the page in sight has for paper."""

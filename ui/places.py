@@ -78,10 +78,12 @@ def _owing(desk: Desk, commands: Commands) -> OwingPage:
     return page
 
 
-def _library(desk: Desk, _commands: Commands) -> LibraryPage:
+def _library(desk: Desk, commands: Commands) -> LibraryPage:
     from ui.pages.library import LibraryPage
 
-    return LibraryPage(desk)
+    page = LibraryPage(desk)
+    page.wants_table.connect(commands.add_table)
+    return page
 
 
 def _settings(desk: Desk, commands: Commands) -> SettingsPage:

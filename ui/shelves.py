@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ from bvreview.framework.descriptors import (
 )
 from bvreview.i18n import _
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.store.packs import KeptPack
+from ui.kept_packs import describe_pack, pack_key
 
 Fact = tuple[str, str]
 """A word and what is said under it."""
@@ -35,6 +37,11 @@ class Shelf(StrEnum):
     RULES = "rules"
     CRITERIA = "criteria"
     BENCHMARKS = "benchmarks"
+    PACKS = "packs"
+
+
+KEPT = frozenset({Shelf.BENCHMARKS, Shelf.PACKS})
+"""What the workspace keeps and somebody may remove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +72,14 @@ def titles() -> dict[Shelf, str]:
         Shelf.RULES: _("Rules"),
         Shelf.CRITERIA: _("Evaluation"),
         Shelf.BENCHMARKS: _("Published tables"),
+        Shelf.PACKS: _("Benchmark packs"),
     }
 
 
-def entries_of(framework: Framework, sets: Iterable[BenchmarkSet] = ()) -> tuple[Entry, ...]:
-    """Everything of a pack, and the published tables that the workspace keeps."""
+def entries_of(
+    framework: Framework, sets: Iterable[BenchmarkSet] = (), packs: Sequence[KeptPack] = ()
+) -> tuple[Entry, ...]:
+    """Everything of a framework pack, and the tables and benchmark packs that the workspace keeps."""
     return (
         *_organisations(framework),
         *_regions(framework),
@@ -79,6 +89,7 @@ def entries_of(framework: Framework, sets: Iterable[BenchmarkSet] = ()) -> tuple
         *(_rule(r, framework) for r in framework.rules),
         *_criteria(framework),
         *(_benchmark(b, framework) for b in sets),
+        *(pack_entry(kept, packs, framework) for kept in packs),
     )
 
 
@@ -292,3 +303,10 @@ def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
         ),
         marked,
     )
+
+
+def pack_entry(kept: KeptPack, others: Sequence[KeptPack], framework: Framework) -> Entry:
+    """A benchmark pack with what is in it."""
+    title, about, facts = describe_pack(kept, others, framework)
+    marked = _("Illustrative figures") if kept.pack.illustrative else ""
+    return Entry(pack_key(kept.pack), Shelf.PACKS, title, about, _facts(*facts), marked)

@@ -54,6 +54,7 @@ def gather_service(
     """
     mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
     fitting = [s for s in sets if s.service in ("", scope.service) and s.period in ("", scope.period.id)]
+    fitting.sort(key=lambda s: (not s.pack, s.topic.period not in (scope.period.id, scope.period.label)))
     return (*_measures(framework, scope, mine, fitting), *_unit_costs(framework, scope, mine, fitting))
 
 

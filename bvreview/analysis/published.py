@@ -8,21 +8,25 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from bvreview.analysis.errors import AnalysisError
+from bvreview.analysis.table_traps import Names, misprinted, points_for_commas
 from bvreview.framework.descriptors import Descriptor, Direction, Framework
 from bvreview.i18n import _
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.standing import Observation, Topic
 from bvreview.review.values import parse_number
 
-_TOTALS = re.compile(r"\b(total|average|mean|england|wales and|national|all areas)\b", re.IGNORECASE)
+_NOTHING: Final = re.compile(
+    r"[-\u2013\u2014.*~:]+|n/?a|not (available|collected)|nil return|none", re.IGNORECASE
+)
+"""What tables print where there is no figure."""
 
 
 class PublishedSet(Descriptor, frozen=True, kw_only=True):
@@ -87,44 +91,59 @@ def _read_table(framework: Framework, path: Path) -> list[BenchmarkSet]:
         raise PublishedTableError(path.name, _("the file cannot be opened.")) from error
     except (ValueError, csv.Error) as error:
         raise PublishedTableError(path.name, f"{error}.") from error
-    known = organisations_by_name(framework, table.year)
-    return [_benchmark_set(table, described_set, rows, known) for described_set in table.sets]
+    return [collect_set(framework, table, described_set, rows) for described_set in table.sets]
 
 
-def organisations_by_name(framework: Framework, year: str) -> dict[str, str]:
-    """The ids of a year's organisations by folded name."""
-    return {fold_name(o.name): o.id for o in framework.organisations_in(year)}
-
-
-def fold_name(name: str) -> str:
-    """A name without case, brackets, dashes and doubled spaces: "(Durham" and "Durham" are one."""
-    return " ".join(re.sub(r"[^\w\s]", " ", name.replace("&", " and ")).casefold().split())
-
-
-def _benchmark_set(
-    table: PublishedTable, described: PublishedSet, rows: list[dict[str, str]], known: Mapping[str, str]
+def collect_set(
+    framework: Framework, table: PublishedTable, described: PublishedSet, rows: Sequence[Mapping[str, str]]
 ) -> BenchmarkSet:
-    observations: dict[str, Observation] = {}
-    left_out: list[tuple[str, str]] = []
+    """One figure of a table for every organisation of its year; other rows are left out with a reason."""
+    names, found, left_out = (
+        Names(framework, table.year),
+        dict[str, list[Observation]](),
+        list[tuple[str, str]](),
+    )
+    printed_as: dict[str, str] = {}
+    pointed = _pointed(described, table, rows)
     for row in rows:
         printed = (row.get(table.organisation) or "").strip()
-        organisation = known.get(fold_name(table.aliases.get(printed, printed)))
+        organisation = _whose(framework, names, table.aliases.get(printed, printed))
         if not organisation:
-            left_out.append((printed, _why_not_an_organisation(printed)))
-        elif organisation in observations:
-            left_out.append((printed, _("stands in the table twice")))
-        elif why := _misprinted(described, row):
+            left_out.append((printed, names.why_not(printed) if printed else _("a row without a name")))
+        elif printed in pointed:
+            left_out.append((printed, _("a point where the others have a comma: a thousandth of them")))
+        elif why := _cannot_be(described, row):
             left_out.append((printed, why))
         else:
-            observations[organisation] = _observation(organisation, described, row)
+            found.setdefault(organisation, []).append(_observation(organisation, described, row))
+            printed_as[organisation] = printed
+    for organisation, seen in found.items():
+        if len({*seen}) > 1:
+            text = _("stands in the table {n} times with different figures: it is not known which counts")
+            left_out.append((printed_as[organisation], text.format(n=len(seen))))
     return BenchmarkSet(
         described.id,
         _topic(described),
         described.kind,
-        tuple(observations.values()),
+        tuple(seen[0] for seen in found.values() if len({*seen}) == 1),
         described.illustrative,
         tuple(left_out),
     )
+
+
+def _whose(framework: Framework, names: Names, called: str) -> str:
+    """The id of an organisation called by its name in print, or by its id (an alias that was chosen)."""
+    return called if framework.organisation(called) else names.find(called)
+
+
+def _pointed(
+    described: PublishedSet, table: PublishedTable, rows: Sequence[Mapping[str, str]]
+) -> frozenset[str]:
+    found: set[str] = set()
+    for column in filter(None, (described.numerator, described.denominator, described.value)):
+        texts = {(row.get(table.organisation) or "").strip(): row.get(column) or "" for row in rows}
+        found |= points_for_commas({name: parse_number(text) for name, text in texts.items()}, texts)
+    return frozenset(found)
 
 
 def _topic(described: PublishedSet) -> Topic:
@@ -139,12 +158,6 @@ def _topic(described: PublishedSet) -> Topic:
     )
 
 
-def _why_not_an_organisation(name: str) -> str:
-    if _TOTALS.search(name):
-        return _("a total or an average, not an organisation")
-    return _("no organisation of that name reports for the year")
-
-
 def _observation(organisation: str, described: PublishedSet, row: Mapping[str, str]) -> Observation:
     value = _number(row, described.value)
     numerator, denominator = _number(row, described.numerator), _number(row, described.denominator)
@@ -154,21 +167,25 @@ def _observation(organisation: str, described: PublishedSet, row: Mapping[str, s
         numerator,
         denominator,
         None if value is None else value * described.scale,
-        None if target is None else target / 100,
+        None if target is None else target / (100 if target > 1 else 1),
         "given" if (value if described.value else numerator) is not None else "not collected",
         ("illustrative",) if described.illustrative else (),
     )
 
 
-def _misprinted(described: PublishedSet, row: Mapping[str, str]) -> str:
-    """Why a row cannot be right: its printed percentage is more than a rounding away from its counts."""
-    printed = _number(row, described.percentage)
-    numerator, denominator = _number(row, described.numerator), _number(row, described.denominator)
-    if printed is None or numerator is None or not denominator:
-        return ""
-    if abs(100 * numerator / denominator - printed) <= Decimal("0.51"):
-        return ""
-    return _("the printed percentage is not what its counts give")
+def _cannot_be(described: PublishedSet, row: Mapping[str, str]) -> str:
+    """Why the figures of a row cannot be right; "" where they can, or where there are none."""
+    for column in filter(None, (described.numerator, described.denominator, described.value)):
+        text = (row.get(column) or "").strip()
+        if text and parse_number(text) is None and not _NOTHING.fullmatch(text):
+            return _('"{text}" is not a number').format(text=text[:40])
+    top, bottom = _number(row, described.numerator), _number(row, described.denominator)
+    figures = (top, bottom, _number(row, described.value))
+    if any(n is not None and n < 0 for n in figures):
+        return _("a figure below zero")
+    if top is not None and bottom is not None and top > bottom and described.kind == "proportion":
+        return _("the numerator is above the denominator")
+    return misprinted(_number(row, described.percentage), top, bottom)
 
 
 def _number(row: Mapping[str, str], column: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 from typing import Final
 
 import msgspec
@@ -164,6 +165,17 @@ def _is_plain(topic: PackTopic) -> bool:
     figures = (f for o in topic.observations for f in (o.numerator, o.denominator, o.value, o.target))
     names = [o.organisation for o in topic.observations]
     return all(f is None or f.is_finite() for f in figures) and len(set(names)) == len(names)
+
+
+def centre_of(topic: PackTopic) -> float | None:
+    """The pooled share of the group, or its median cost in pounds; None where nothing is defined."""
+    seen = [o for o in topic.observations if o.organisation in topic.members]
+    if topic.kind == "proportion":
+        counted = [(o.numerator, o.denominator) for o in seen if o.numerator is not None and o.denominator]
+        bottom = sum((d for __, d in counted), Decimal(0))
+        return float(sum((n for n, __ in counted), Decimal(0)) / bottom) if bottom else None
+    costs = [o.value for o in seen if o.value is not None]
+    return float(median(costs)) if costs else None
 
 
 def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, ...]:

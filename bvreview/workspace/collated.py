@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead
 from bvreview.review.scope import CompareScope
+from bvreview.review.table_mapping import TableMapping, headings_mark
 from bvreview.store import refused
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Step, StepKind
@@ -47,6 +48,24 @@ class CollatedWorkspace(ReadableWorkspace):
         step = self._step(_("Benchmark set removed"), StepKind.RECORD)
         with self.writing() as db:
             return benchmarks.remove_set(db, set_id, step)
+
+    @on_thread
+    def table_mapping(self, headings: Sequence[str]) -> TableMapping | None:
+        """How a table with these headings was mapped last."""
+        from bvreview.store.table_mappings import read_table_mapping
+
+        return read_table_mapping(self._db, headings_mark(headings))
+
+    @on_thread
+    def take_table(self, benchmark_set: BenchmarkSet, headings: Sequence[str], mapping: TableMapping) -> bool:
+        """Keep a published table and how its columns were mapped; says whether anything was new."""
+        from bvreview.store import benchmarks
+        from bvreview.store.table_mappings import write_table_mapping
+
+        step = self._step(_("Published table taken in"), StepKind.RECORD)
+        with self.writing() as db:
+            write_table_mapping(db, headings_mark(headings), mapping)
+            return benchmarks.save_set(db, benchmark_set, step)
 
     @on_thread
     def packs(self) -> tuple[KeptPack, ...]:

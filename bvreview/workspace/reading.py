@@ -196,20 +196,32 @@ class ReadableWorkspace(SharedWorkspace):
     def at_hand(
         self, about: Iterable[ReviewHead | CompareScope] = ()
     ) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
-        """What can be compared: reviews, and the benchmark sets (those that ship where none came in).
+        """What can be compared: reviews, and the benchmark sets.
+
+        The figures of benchmark packs that came in stand first, then published tables that came in, then
+        those that ship, where none of the topic came in.
 
         ``about``: only reviews of these services and years; all of them without. One is read after the
         other, so that edits go on in between.
         """
         from bvreview.analysis.published import read_published
 
+        about = tuple(about)
         wanted = {(one.service, one.period) for one in about}
         kept = [
             self.review(head.id)
             for head in self.heads()
             if not wanted or (head.service, head.period) in wanted
         ]
-        return kept, self.benchmark_sets() or read_published(self.framework, sample_path("published"))
+        sets = self.benchmark_sets()
+        there = {s.topic.id for s in sets}
+        shipped = read_published(self.framework, sample_path("published"))
+        published = (*sets, *(s for s in shipped if s.topic.id not in there))
+        return kept, (*self.beside(about), *published)
+
+    def beside(self, about: Iterable[ReviewHead | CompareScope]) -> tuple[BenchmarkSet, ...]:
+        """What stands beside the reviews before any published table; ``CollatedWorkspace`` has some."""
+        return ()
 
     @on_thread
     def missing(self, service: str, period: FinancialYear, region: str = "") -> tuple[Organisation, ...]:

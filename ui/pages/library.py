@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.store.packs import KeptPack
+from bvreview.workspace import Workspace
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.listing import Listing
 from ui.listing_model import Column, Line
-from ui.messages import shower
+from ui.messages import ask, shower
 from ui.panels.scroll import ScrollColumn
 from ui.panes import Folds, Panes
 from ui.reader import Reader
 from ui.remembered import Key
-from ui.shelves import Entry, Shelf, entries_of, find, titles
+from ui.shelves import KEPT, Entry, Shelf, entries_of, find, titles
 from ui.tasks import Task, TaskList
 from ui.text import Ground, button, label
 
@@ -33,17 +35,21 @@ ICONS: Final = {
     Shelf.RULES: "shield",
     Shelf.CRITERIA: "circle-check",
     Shelf.BENCHMARKS: "chart-scatter",
+    Shelf.PACKS: "file-spreadsheet",
 }
 
 
 class LibraryPage(Ground):
     """Typing searches the kind that is chosen; the first entry found is shown beside the list."""
 
+    wants_table = Signal()
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._entries = entries_of(desk.framework)
         self._shelf = Shelf.ORGANISATIONS
+        self._expected = ""
         self.shelves = TaskList(desk.look, _("Kinds"))
         self.search = SearchLine()
         self.search.setPlaceholderText(_("Search"))
@@ -55,6 +61,9 @@ class LibraryPage(Ground):
         self._none = Empty(_("Nothing found"), _("Try fewer words, or another kind."))
         self._none.button.clicked.connect(self.search.clear)
         self.detail = Detail()
+        self.detail.wants_removal.connect(self._ask_to_remove)
+        self.add = button(_("Add a published table\u2026"))
+        self.add.clicked.connect(self.wants_table)
         self._lay_out()
         self._reader = Reader()
         self._reader.answered.connect(self._take)
@@ -93,6 +102,8 @@ class LibraryPage(Ground):
         head.setContentsMargins(24, 16, 20, 10)
         head.addWidget(label(_("Library"), "title", wrap=False))
         head.addStretch(1)
+        head.addWidget(self.add)
+        head.addSpacing(10)
         head.addWidget(folds)
         bar = Ground("bar")
         bar.setLayout(head)
@@ -114,14 +125,17 @@ class LibraryPage(Ground):
             self.refresh()
 
     def refresh(self) -> None:
-        """Ask for the tables that the workspace keeps."""
+        """Ask for the tables and packs that the workspace keeps."""
         workspace = self._desk.workspace
-        self._reader.ask(lambda: workspace.later(workspace.benchmark_sets))
+        self._reader.ask(lambda: workspace.later(_read_kept, workspace))
 
-    def _take(self, sets: tuple[BenchmarkSet, ...]) -> None:
-        self._entries = entries_of(self._desk.framework, sets)
+    def _take(self, kept: Kept) -> None:
+        self._entries = entries_of(self._desk.framework, *kept)
         self._show_kinds()
         self._show()
+        if self._expected and any(e.id == self._expected for e in self._entries):
+            self.list.choose(self._expected)
+            self._expected = ""
 
     def _show_kinds(self) -> None:
         counts = {shelf: len(find(self._entries, shelf, "")) for shelf in Shelf}
@@ -137,6 +151,11 @@ class LibraryPage(Ground):
         self._desk.here.keep_part(Key.CHOSEN, PLACE, shelf)
         self.search.setAccessibleName(_("Search: {kind}").format(kind=titles()[self._shelf]))
         self._show()
+
+    def expect(self, shelf: Shelf, entry_id: str) -> None:
+        """Show an entry as soon as it is there, its kind until then; "": the first of its kind."""
+        self._expected = entry_id
+        self.look_up(shelf, entry_id)
 
     def look_up(self, shelf: Shelf, entry_id: str) -> None:
         """Show one entry."""
@@ -158,6 +177,9 @@ class LibraryPage(Ground):
     def _say_none(self) -> None:
         if self.search.text():
             self._none.say(_("Nothing found"), _("Try fewer words, or another kind."), _("Clear the search"))
+        elif self._shelf is Shelf.PACKS:
+            words = _("A benchmark pack comes in like any other file: import it, or drop it on the window.")
+            self._none.say(_("No benchmark pack is kept yet"), words, "")
         else:
             words = _("Published tables come in with the reviews and benchmark workbooks that you import.")
             self._none.say(_("No table is kept yet"), words, "")
@@ -165,6 +187,27 @@ class LibraryPage(Ground):
     def _show_entry(self, entry_id: str) -> None:
         entry = next((e for e in self._entries if (e.shelf, e.id) == (self._shelf, entry_id)), None)
         self.detail.show_entry(entry)
+
+    # removing
+
+    def _ask_to_remove(self, entry: Entry) -> None:
+        words = _("Remove {name}? Comparisons are made without it then. The file itself is not touched.")
+        ask(self, words.format(name=entry.title), _("Remove"), lambda: self._remove(entry))
+
+    def _remove(self, entry: Entry) -> None:
+        workspace = self._desk.workspace
+        if entry.shelf is Shelf.BENCHMARKS:
+            self._desk.saver.put(lambda: workspace.later(workspace.remove_benchmark_set, entry.id))
+        else:
+            pack, __, version = entry.id.rpartition(" ")
+            self._desk.saver.put(lambda: workspace.later(workspace.remove_pack, pack, int(version)))
+
+
+Kept = tuple[tuple[BenchmarkSet, ...], tuple[KeptPack, ...]]
+
+
+def _read_kept(workspace: Workspace) -> Kept:
+    return workspace.benchmark_sets(), workspace.packs()
 
 
 class SearchLine(QLineEdit):
@@ -205,7 +248,9 @@ class Empty(QWidget):
 
 
 class Detail(ScrollColumn):
-    """Everything that is known of one entry."""
+    """Everything that is known of one entry; ``wants_removal`` of what the workspace keeps."""
+
+    wants_removal = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("side", 16)
@@ -228,5 +273,13 @@ class Detail(ScrollColumn):
                 self.column.addSpacing(8)
                 self.column.addWidget(label(word, "caps"))
                 self.column.addWidget(label(said))
+            if entry.shelf in KEPT:
+                self._offer_removal(entry)
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
+
+    def _offer_removal(self, entry: Entry) -> None:
+        remove = button(_("Remove\u2026"), name=_("Remove {name}").format(name=entry.title))
+        remove.clicked.connect(lambda: self.wants_removal.emit(entry))
+        self.column.addSpacing(14)
+        self.column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
