@@ -44,6 +44,18 @@ def _section(section: str) -> Callable[[Stage], object]:
     return show
 
 
+def _picture(stage: Stage) -> None:
+    """Who does what, under the providers."""
+    _section("providers")(stage)
+    review = stage.own().review
+    view = review.stage.current() if review else None
+    assert view
+    assert view.views
+    assert view.picture
+    QApplication.processEvents()
+    view.ensureWidgetVisible(view.picture, 0, 400)
+
+
 def _compare(word: str, topic: str = "", follow: str = "") -> Callable[[Stage], object]:
     """A tab of a measure, by its word; ``follow``: an organisation that is followed."""
 
@@ -176,6 +188,8 @@ PAGES: Final = (
     Page("collect-volumes", _section("volumes")),
     Page("ledger-extract", _ledger(mapped=False)),
     Page("ledger-mapping", _ledger(mapped=True)),
+    Page("collect-local", _section("local")),
+    Page("collect-providers", _picture),
     Page("challenge", _section("five_cs")),
     Page("compare-funnel", _compare("Funnel")),
     Page("compare-ranked", _compare("Ranked", follow="Lincolnshire")),
@@ -202,6 +216,8 @@ PAGES: Final = (
     Page("held", _held),
     Page("history", _action("whole_history")),
     Page("new-review", _action("new_review")),
+    Page("light-or-full", _action("choose_path")),
+    Page("take-over", _action("take_local")),
     Page("submit", _action("submit")),
     Page("shortcuts", _action("shortcuts")),
     Page("person", _action("switch_person")),
