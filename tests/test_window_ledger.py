@@ -106,8 +106,8 @@ def test_another_extract_says_what_it_replaces(qtbot: QtBot, window: Window) -> 
     put(as_text([row for row in ledger_rows(2) if row[0] not in ("9100", "9100 Total") and row[2] != "5000"]))
     found = read(qtbot, window)
     found.go.click()
-    assert "replace those of an earlier extract" in found.effect.text()
-    assert "3 of an earlier extract go" in found.effect.text()  # contracted, twice, and the pool
+    assert "replacing those of an earlier extract" in found.effect.text()
+    assert "3 of an earlier extract taken out" in found.effect.text()  # contracted, twice, and the pool
     assert found.reading.remarks[0].text().startswith("\u25c6 The lines differ from the total of the extract")
     found.reject()
 

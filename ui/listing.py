@@ -121,7 +121,7 @@ class Listing(QTableView):
 
     def fit(self) -> None:
         """Share the width out by letters and give each row the height of its words."""
-        room = self.horizontalHeader().width()  # as wide as the lines
+        room = min(self.horizontalHeader().width(), self.viewport().width())  # the head follows later
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
         crowded = sum(c.letters for c in columns) * letter > room

@@ -8,13 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 from bvreview.review.allotment import Pair, Place, Targets, answers_of, remember
 from bvreview.review.cells import Address, Answer
-from bvreview.review.extract_columns import Columns
+from bvreview.review.extract_columns import Columns, Role
 from bvreview.review.sources import extract_source
 from ui.announcing import announce
 from ui.desk import Desk
@@ -32,7 +41,7 @@ from ui.ledger.reading import (
     why_nothing,
 )
 from ui.ledger.reading_page import ReadingPage
-from ui.ledger.words import replaced_words
+from ui.ledger.words import effect_of
 from ui.messages import show_error
 from ui.reader import Reader
 from ui.session import Session
@@ -58,8 +67,14 @@ class LedgerDialog(QDialog):
         self.again, self.file = button(_("Paste again")), button(_("Choose a file\u2026"))
         self.reading, self.mapping = ReadingPage(desk.look), MappingPage(desk.look, targets)
         self.steps = QStackedWidget()
+        self.steps.setObjectName("canvas")
+        self._area = QScrollArea()  # with large text there is more than the screen holds
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for page in (QWidget(), self.reading, self.mapping):
             self.steps.addWidget(page)
+        self._area.setWidget(self.steps)
         self.effect = label("", "muted")
         self.back, self.cancel = button(_("Back")), button(_("Cancel"))
         self.go = button(_("Next: where it belongs"), primary=True)
@@ -91,7 +106,7 @@ class LedgerDialog(QDialog):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.said)
-        column.addWidget(self.steps, 1)
+        column.addWidget(self._area, 1)
         column.addLayout(feet)
 
     def _connect(self) -> None:
@@ -103,7 +118,14 @@ class LedgerDialog(QDialog):
         self.reading.chosen.connect(self._read_with)
         self.reading.table_chosen.connect(self._read_table)
         self.mapping.changed.connect(self._show_effect)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._bring_into_sight)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+
+    def _bring_into_sight(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now and self.steps.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, 8)
 
     # where it comes from
 
@@ -164,7 +186,7 @@ class LedgerDialog(QDialog):
         self._say(_("From: {place}").format(place=self._place), "muted")
         if self.steps.currentIndex() == 0:
             self._show_step(1)
-            self.reading.list.setFocus()
+            self.reading.combos[Role.CENTRE].setFocus()
         self._show_effect()
 
     def _fail(self, error: Exception) -> None:
@@ -217,7 +239,9 @@ class LedgerDialog(QDialog):
         return extract_source(self._place, date.today())
 
     def _show_effect(self) -> None:
-        self.effect.setText(replaced_words(self._answers(), self._session.review.cells))
+        effect = effect_of(self._answers(), self._session.review.cells)
+        self.effect.setText(effect.text)
+        set_property(self.effect, "role", effect.tone)
         self._allow()
 
     def accept(self) -> None:

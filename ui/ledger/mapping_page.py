@@ -16,10 +16,10 @@ from bvreview.review.extract import Kind
 from bvreview.review.extract_columns import Role, role_words
 from bvreview.review.proposals import Proposal
 from ui.forms.choices import CalmCombo
+from ui.ledger.low_list import LowList
 from ui.ledger.reading import Read
 from ui.ledger.sums import SumsGrid
 from ui.ledger.words import money, place_words, standing
-from ui.listing import Listing
 from ui.listing_model import Column, Line
 from ui.text import label
 from ui.theme import Look
@@ -48,7 +48,7 @@ def _kind_words() -> dict[_Only, str]:
     }
 
 
-class PairList(Listing):
+class PairList(LowList):
     """Several lines can be chosen; Enter goes on to what is done with them."""
 
     entered = Signal()
@@ -84,6 +84,7 @@ class MappingPage(QWidget):
         self.list = PairList(look, _("Accounts and where they belong"), _columns())
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.chosen = label("", "small", wrap=False)
+        self.used = label(_("Service or pool"), "small", wrap=False)
         self.line, self.use = self._line_combo(), self._use_combo()
         self._lay_out()
         self.show_only.currentIndexChanged.connect(self._list)
@@ -132,13 +133,12 @@ class MappingPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
-        grid.addWidget(self.chosen, 1, 0)
-        for n, (words, combo) in enumerate(
-            ((_("Ledger line"), self.line), (_("Service or pool"), self.use)), 1
-        ):
-            grid.addWidget(label(words, "small", wrap=False), 0, n)
+        for n, (words, combo) in enumerate(((self.chosen, self.line), (self.used, self.use))):
+            combo.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(18)
+            grid.addWidget(words, 0, n)
             grid.addWidget(combo, 1, n)
-        grid.setColumnStretch(3, 1)
+            grid.setColumnStretch(n, 1)
         column.addLayout(grid)
 
     # what is shown
@@ -244,8 +244,10 @@ class MappingPage(QWidget):
         if self._is_listing:
             return
         pairs = self._chosen()
-        words = plural("For the chosen account", "For the {n} chosen accounts", len(pairs))
-        self.chosen.setText(words if pairs else _("Choose accounts above"))
+        words = plural(
+            "Ledger line of the chosen account", "Ledger line of the {n} chosen accounts", len(pairs)
+        )
+        self.chosen.setText(words if pairs else _("Ledger line: choose accounts above"))
         known = {entry.pair: self._place(entry) for entry in self._entries}
         places = {known[pair] for pair in pairs if pair in known}
         lines = {f"?{place.left_out}" if place.left_out else place.line for place in places}
@@ -281,10 +283,10 @@ def _all_words(entry: Entry) -> str:
 def _columns() -> tuple[Column, ...]:
     words = role_words()
     return (
-        Column(words[Role.CENTRE], 7),
-        Column(words[Role.ACCOUNT], 7),
-        Column(words[Role.NAME], 26),
-        Column(words[Role.BUDGET], 13, right=True),
+        Column(_("Centre"), 11),
+        Column(_("Account"), 13),
+        Column(words[Role.NAME], 23),
+        Column(words[Role.BUDGET], 13, right=True, spare=True),
         Column(words[Role.ACTUAL], 13, right=True),
         Column(_("Ledger line"), 20),
         Column(_("Service or pool"), 22),

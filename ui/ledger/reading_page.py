@@ -12,9 +12,9 @@ from bvreview.i18n import _, plural
 from bvreview.review.extract import Aside, Extract, Kind, Line
 from bvreview.review.extract_columns import Columns, Role, Rows, column_titles, role_words
 from ui.forms.choices import CalmCombo
+from ui.ledger.low_list import LowList
 from ui.ledger.reading import Read
 from ui.ledger.words import Remark, money, remarks, sums_words
-from ui.listing import Listing
 from ui.listing_model import Column
 from ui.listing_model import Line as Row
 from ui.text import EXPLAIN_SHAPE, NOTE_SHAPE, STOP_SHAPE, Pill, label, set_property
@@ -22,7 +22,8 @@ from ui.theme import Look
 
 MOST: Final = 300
 """Rows that are shown at a time."""
-ACROSS: Final = 4
+LARGE: Final = 1.5
+"""Times the usual size of the text from which the drop-downs stand two in a row, not four."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -50,7 +51,7 @@ class ReadingPage(QWidget):
         self.show_only.currentIndexChanged.connect(self._list)
         self.count = label("", "strong")
         self.remarks = [label("", "muted") for __ in range(4)]
-        self.list = Listing(look, _("Rows of the extract as they are read"), _columns())
+        self.list = LowList(look, _("Rows of the extract as they are read"), _columns())
         self._lay_out()
 
     def _combo(self, name: str) -> CalmCombo:
@@ -66,17 +67,17 @@ class ReadingPage(QWidget):
         column.setSpacing(8)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(3)
+        wide = 2 if self._look.factor >= LARGE else 4
         boxes = [
             *((w, self.combos[role]) for role, w in role_words().items()),
             (_("Amounts are in"), self.unit),
         ]
         for n, (words, combo) in enumerate(boxes):
-            row, across = 3 * (n // ACROSS), n % ACROSS
+            row, across = 2 * (n // wide), n % wide
             grid.addWidget(label(words, "small", wrap=False), row, across)
             grid.addWidget(combo, row + 1, across)
             grid.setColumnStretch(across, 1)
-        grid.setRowMinimumHeight(2, 6)
         column.addLayout(grid)
         column.addSpacing(4)
         column.addWidget(self.count)
@@ -173,10 +174,10 @@ def column_name(number: int, title: str) -> str:
 def _columns() -> tuple[Column, ...]:
     words = role_words()
     return (
-        Column(_("Row"), 5, right=True, muted=True),
-        Column(words[Role.CENTRE], 11),
-        Column(words[Role.ACCOUNT], 11),
-        Column(words[Role.NAME], 34),
+        Column(_("Row"), 5, right=True, muted=True, spare=True),
+        Column(_("Centre"), 11),
+        Column(_("Account"), 14),
+        Column(words[Role.NAME], 31),
         Column(words[Role.BUDGET], 13, right=True),
         Column(words[Role.ACTUAL], 13, right=True),
         Column(_("Read as"), 26),

@@ -129,7 +129,7 @@ def place_words(targets: Targets, place: Place) -> tuple[str, str]:
     return targets.lines.get(place.line, ""), targets.uses.get(place.use, "")
 
 
-def replaced_words(answers: Mapping[Address, Answer | None], cells: Cells) -> str:
+def effect_of(answers: Mapping[Address, Answer | None], cells: Cells) -> Remark:
     """What accepting would do to the figures that stand in the review."""
     new = same = earlier = typed = blanked = 0
     for address, answer in answers.items():
@@ -145,12 +145,13 @@ def replaced_words(answers: Mapping[Address, Answer | None], cells: Cells) -> st
         else:
             typed += 1
     if not (new or earlier or typed or blanked):
-        return _("These figures stand in the review already: nothing changes.") if same else ""
+        return Remark(_("These figures stand in the review already: nothing changes.") if same else "")
     counts = (
-        (new, "{n} figure is new", "{n} figures are new"),
-        (earlier, "{n} replaces that of an earlier extract", "{n} replace those of an earlier extract"),
-        (typed, "{n} replaces what was typed", "{n} replace what was typed"),
-        (blanked, "{n} of an earlier extract goes", "{n} of an earlier extract go"),
-        (same, "{n} stays", "{n} stay"),
+        (new, _("{n} new")),
+        (earlier, _("{n} replacing those of an earlier extract")),
+        (blanked, _("{n} of an earlier extract taken out")),
+        (typed, _("{n} replacing what was typed")),
+        (same, _("{n} as they are")),
     )
-    return f"{', '.join(plural(one, many, n) for n, one, many in counts if n)}."
+    said = _("Figures: {what}.").format(what=", ".join(words.format(n=n) for n, words in counts if n))
+    return Remark(f"{EXPLAIN_SHAPE} {said}", "explain") if typed else Remark(said)
