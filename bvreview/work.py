@@ -47,6 +47,7 @@ from bvreview.review.table_mapping import TableMapping
 from bvreview.review.told import ToldTable
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.charts.spec import ChartSpec
     from bvreview.analysis.history import History
     from bvreview.analysis.study import Study
 
@@ -465,16 +466,44 @@ def open_points_pdf(framework: Framework, review: Review) -> bytes:
 
 
 def comparison_pdf(
-    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    *,
+    history: History | None = None,
 ) -> bytes:
-    """How a review compares with the others in its own region, as PDF."""
+    """How a review compares with the others in its own region, as PDF; ``history``: with trends and costs."""
     from bvreview.report.compared import tell_comparison
     from bvreview.report.plan import set_pages
     from bvreview.report.story import PlanInput
 
     comparisons = _compare_own(framework, review, reviews, sets)
     given = PlanInput(framework, review, date.today(), comparisons=comparisons)
-    return set_pages(tell_comparison(given))
+    return set_pages(tell_comparison(given, history))
+
+
+def charts_pdf(told: ToldTable, charts: Sequence[ChartSpec]) -> bytes:
+    """Charts with the table behind them, as PDF."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.told import tell_table
+
+    return set_pages(tell_table(told, date.today(), charts))
+
+
+def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path) -> None:
+    """Charts with the table behind them as Excel (.xlsx), with native charts, or PDF.
+
+    Raises:
+        OSError: the file cannot be written; what stood there still stands.
+    """
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.chart_book import write_charts as write
+
+        write(told, charts, path)
+        return
+    with replacing(path) as temporary:
+        temporary.write_bytes(charts_pdf(told, charts))
 
 
 def write_plans(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -18,6 +21,7 @@ from window_kit import dialog, open_window, wait_for
 from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
 from ui.chart_ways import ChartWays
 from ui.dialogs.written import WrittenDialog
+from ui.jobs import Job
 from ui.pages.compare import ComparePage
 from ui.window import Window
 
@@ -51,6 +55,10 @@ def roles(spec: object) -> dict[str, PointRole]:
         return {p.label: p.role for p in spec.points}
     assert isinstance(spec, RankedDotsSpec)
     return {r.label: r.role for r in spec.rows}
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def words_in(widget: QWidget) -> str:
@@ -176,3 +184,41 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     monkeypatch.setattr("ui.chart_ways.show_error", lambda _parent, error: shown.append(error))
     ways(page).save_csv()
     assert isinstance(shown[0], OSError)
+
+
+@pytest.mark.parametrize("entry", ["completed", "unit_full", "@gap", "@performance", "@overview"])
+def test_what_is_looked_at_can_be_printed_and_leads(
+    qtbot: QtBot, page: ComparePage, window: Window, entry: str
+) -> None:
+    page.choose(entry)
+    assert window.review
+    papers = window.review.papers()
+    data = papers[0].make(Job("", lambda _e: None).errand)
+    assert data.startswith(b"%PDF")
+    assert papers[1].title == "How it compares"
+
+
+def test_the_whole_comparison_prints_trends_and_costs(page: ComparePage, window: Window) -> None:
+    assert window.review
+    whole = next(p for p in window.review.papers() if p.title == "How it compares")
+    text = text_of(whole.make(Job("", lambda _e: None).errand))
+    for words in (
+        "Why the gap",
+        "Cost and performance",
+        "No frontier is drawn",
+        "over time",
+        "over the years",
+    ):
+        assert words in text
+
+
+def test_a_chart_is_saved_as_a_workbook(
+    qtbot: QtBot, page: ComparePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "chart.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    ways(page).save_xlsx()
+    written = dialog(qtbot, WrittenDialog)
+    assert isinstance(written, WrittenDialog)
+    written.accept()
+    assert load_workbook(path).sheetnames == ["Funnel", "Limits", "Method and sources"]

@@ -27,7 +27,7 @@ from bvreview.review.standing import Comparison, FunnelLimit, Observation, RankR
 from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook.benchmark_book import write_benchmarks
 from bvreview.workbook.findings_book import write_findings
-from bvreview.workbook.native_charts import LIMITS_FIRST_ROW
+from bvreview.workbook.funnel_limits import LIMITS_FIRST_ROW
 
 WHEN = "2010-06-01T09:00:00Z"
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from bvreview import work
 from bvreview.charts.data import chart_data
 from bvreview.charts.spec import ChartSpec
 from bvreview.files import write_atomically
 from bvreview.i18n import _
+from bvreview.review.told import ToldTable
 from ui.announcing import announce
 from ui.chart_files import picture, write_png, write_svg
 from ui.charts import ChartView
@@ -26,11 +28,11 @@ BOM = "\ufeff"
 
 
 class ChartWays(QObject):
-    """The ways out of one chart; ``name`` gives the files their names."""
+    """The ways out of one chart; ``told`` gives the table it belongs to, and the files their names."""
 
-    def __init__(self, chart: ChartView, desk: Desk, name: Callable[[], str]) -> None:
+    def __init__(self, chart: ChartView, desk: Desk, told: Callable[[], ToldTable | None]) -> None:
         super().__init__(chart)
-        self._chart, self._desk, self._name = chart, desk, name
+        self._chart, self._desk, self._told = chart, desk, told
         for action in self._actions():
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             chart.addAction(action)
@@ -43,6 +45,8 @@ class ChartWays(QObject):
             self._action(_("Save the picture as SVG..."), "", self.save_svg),
             self._action(_("Save the picture as PNG..."), "", self.save_png),
             self._action(_("Save the data as CSV..."), "", self.save_csv),
+            self._action(_("Save as Excel, chart and data..."), "", self.save_xlsx),
+            self._action(_("Save as PDF..."), "", self.save_pdf),
         )
 
     def _action(self, words: str, keys: str, does: Callable[[], None]) -> QAction:
@@ -79,13 +83,25 @@ class ChartWays(QObject):
         """Write the figures."""
         self._save("csv", _("Comma-separated values (*.csv)"), write_csv)
 
+    def save_xlsx(self) -> None:
+        """Write the figures as a workbook in which Excel draws the chart."""
+        self._save("xlsx", _("Excel workbook (*.xlsx)"), self._write_charts)
+
+    def save_pdf(self) -> None:
+        """Write the chart and the table behind it on paper."""
+        self._save("pdf", _("PDF (*.pdf)"), self._write_charts)
+
+    def _write_charts(self, spec: ChartSpec, path: Path) -> None:
+        if told := self._told():
+            work.write_charts(told, (spec,), path)
+
     def _save(self, ending: str, pattern: str, write: Callable[[ChartSpec, Path], None]) -> None:
-        spec = self._chart.spec
-        if not spec:
+        spec, told, window = self._chart.spec, self._told(), self._chart.window()
+        if not spec or not told:
             return
-        name = f"{self._name()}.{ending}"
-        window = self._chart.window()
-        path = ask_where(window, _("Save the chart"), name, pattern, self._desk.preferences)
+        path = ask_where(
+            window, _("Save the chart"), f"{told.stem}.{ending}", pattern, self._desk.preferences
+        )
         if not path:
             return
         try:

@@ -10,6 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
+from ui.compare.comparing import read_history
 from ui.jobs import Errand
 
 
@@ -30,7 +31,9 @@ def review_papers(workspace: Workspace, review: Review, first: str = "") -> tupl
     stem = file_stem(workspace.framework, review.head)
 
     def compared(_job: Errand) -> bytes:
-        return work.comparison_pdf(workspace.framework, review, *workspace.at_hand([review.head]))
+        found = workspace.at_hand([review.head])
+        history = read_history(workspace, review.head)
+        return work.comparison_pdf(workspace.framework, review, *found, history=history)
 
     def open_points(_job: Errand) -> bytes:
         return work.open_points_pdf(workspace.framework, review)

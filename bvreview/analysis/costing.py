@@ -13,6 +13,7 @@ from bvreview.review.cost_parts import cost_parts_of
 from bvreview.review.costing import Costed, Gap, GapPart, PartName
 from bvreview.review.earlier import CostYear, ReviewYear
 from bvreview.review.packs import CostParts, GradePay
+from bvreview.review.standing import PeerGroup
 
 PARTS: tuple[PartName, ...] = ("price", "productivity", "mix", "non_staff", "overhead")
 
@@ -86,6 +87,16 @@ def pooled(parts: Sequence[CostParts], label: str) -> CostParts | None:
         sum((p.overhead for p in parts), Decimal(0)),
         marks,
     )
+
+
+def others_together(found: Costed, group: PeerGroup) -> CostParts | None:
+    """A group as one organisation, without the own one; None where fewer than two others have their parts."""
+    members = [
+        p
+        for p in found.parts
+        if p.organisation != found.own and (not group.members or p.organisation in group.members)
+    ]
+    return pooled(members, _("{peers}, the others together").format(peers=group.label))
 
 
 def gap_between(own: CostParts, other: CostParts, unit: str, period: str) -> Gap | str:

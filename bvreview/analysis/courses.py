@@ -65,8 +65,8 @@ def _quarters(dated: Sequence[_Dated]) -> list[CoursePoint]:
         for n in range(QUARTERS):
             label = _("Quarter {n}, {year}").format(n=n + 1, year=period.label)
             place = CoursePoint(label, f"Q{n + 1} {start % 100:02d}/{(start + 1) % 100:02d}")
-            share = given[n] if given and n < len(given) else Share()
-            points.append(_point(place, share, "" if given else _("no review")))
+            one = given[n] if given and n < len(given) else Share()
+            points.append(_point(place, one, "" if given else _("no review")))
     return points
 
 

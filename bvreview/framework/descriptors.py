@@ -430,6 +430,12 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     family_source: str = ""
     gaps: GapMap | None = None
 
+    @property
+    def whole_cost(self) -> str:
+        """The id of the widest cost of a unit: the last one that is no outcome's; "" where there is none."""
+        units = [cost.id for cost in self.unit_costs if not cost.each_outcome]
+        return units[-1] if units else ""
+
 
 class LocalMap(Descriptor, frozen=True, kw_only=True):
     """The tables ("section.part") in which staff add volumes and measures of their own to a review.

@@ -1,22 +1,21 @@
-"""A told table on paper: its sentences, the table, then what must be said of it."""
+"""A told table on paper: its sentences, its charts, the table, then what must be said of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
-from bvreview.report.document import Chapter, Column, PlanDocument, Row, Table, plain, strong
+from bvreview.report.document import Chapter, Chart, Column, PlanDocument, Row, Table, plain, strong
 from bvreview.review.digests import short_digest
 from bvreview.review.told import ToldTable
 
 
-def tell_table(told: ToldTable, as_at: date) -> PlanDocument:
-    """The document of one table."""
-    columns = tuple(Column(c.title, "right" if c.right else "left") for c in told.columns)
-    rows = tuple(
-        Row(tuple(strong(t) if n == 0 else plain(t) for n, t in enumerate(row.marked))) for row in told.rows
-    )
+def tell_table(told: ToldTable, as_at: date, charts: Sequence[ChartSpec] = ()) -> PlanDocument:
+    """The document of one table and the charts that belong to it."""
+    intro = () if charts else tuple(plain(text) for text in told.intro)  # the charts say their sentences
     return PlanDocument(
         title=told.title,
         subtitle=told.about,
@@ -25,6 +24,15 @@ def tell_table(told: ToldTable, as_at: date) -> PlanDocument:
         as_at=as_at,
         digest=short_digest(sha256(told.tabbed.encode()).hexdigest()),
         mark=_("Illustrative figures") if told.illustrative else "",
-        front=(*(plain(text) for text in told.intro), Table(columns, rows)),
+        front=(*intro, *(Chart(spec) for spec in charts), table_of(told)),
         chapters=(Chapter("methods", _("How it was worked out"), tuple(plain(n) for n in told.notes)),),
     )
+
+
+def table_of(told: ToldTable) -> Table:
+    """The table alone, the first column strong."""
+    columns = tuple(Column(c.title, "right" if c.right else "left") for c in told.columns)
+    rows = tuple(
+        Row(tuple(strong(t) if n == 0 else plain(t) for n, t in enumerate(row.marked))) for row in told.rows
+    )
+    return Table(columns, rows)

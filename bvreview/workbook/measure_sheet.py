@@ -8,7 +8,8 @@ from typing import Final
 from bvreview.charts.spec import ChartSpec, RankedDotsSpec
 from bvreview.i18n import _
 from bvreview.review.standing import Comparison, Shape, Standing
-from bvreview.workbook.native_charts import CHART_ROWS, Figures, Limits, add_charts
+from bvreview.workbook.funnel_limits import Limits
+from bvreview.workbook.native_charts import CHART_ROWS, Figures, add_charts
 from bvreview.workbook.tables import Column, Entry, TableSheet, free_title
 
 Quarters = Mapping[tuple[str, str], int]

@@ -113,7 +113,7 @@ class ChartPages(Ground):
             chart = ChartView(self._desk.look)
             chart.read.connect(self.readout.setText)
             chart.picked.connect(self._common.follow)
-            ChartWays(chart, self._desk, lambda: self.told.stem if self.told else "chart")
+            ChartWays(chart, self._desk, lambda: self.told)
             scroller = ScrollColumn("surface", 4)
             scroller.setParent(self)
             scroller.hide()
@@ -136,6 +136,11 @@ class ChartPages(Ground):
         picked = (self._common.own, self._common.followed_one)
         self.table.show_lines([_bold(line, line.id in picked) for line in told_lines(told)])
         self.table.choose(self._common.followed_one)
+
+    def specs(self) -> tuple[ChartSpec, ...]:
+        """The charts that are shown, in the order of their tabs."""
+        shown = [c for c, s in zip(self.charts, self._scrollers, strict=True) if self.tabs.indexOf(s) >= 0]
+        return tuple(chart.spec for chart in shown if chart.spec)
 
     def chart(self) -> ChartView | None:
         """The chart in front; None for the table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.charts.spec import ChartSpec
+from bvreview.review.told import ToldTable
 from ui.compare.chart_pages import ChartPages
 from ui.compare.common import Common
 from ui.compare.middle import Middle
@@ -58,6 +59,11 @@ class ChartedView(Middle):
         self.pages.setVisible(shown)
         self.side.ground.setVisible(shown)
         self._body.setStretch(self._body.count() - 1, 0 if shown else 1)
+
+    def printed(self) -> tuple[ToldTable, tuple[ChartSpec, ...]] | None:
+        """All its charts, and the table."""
+        told = self.pages.told
+        return (told, self.pages.specs()) if told and not self.pages.isHidden() else None
 
     def show_again(self) -> None:
         """The same again, after somebody else is followed or the earlier years came."""

@@ -37,7 +37,8 @@ def study_review(workspace: Workspace, head: ReviewHead, key: str) -> Job:
     def run(job: Errand) -> Studied:
         reviews, sets = workspace.at_hand([head])
         job.tick(0, 2, _("Comparing"))
-        study = work.study(workspace.framework, head, reviews, sets, workspace.peer_lists())
+        beside = (workspace.peer_lists(), workspace.provider_results(head.id))
+        study = work.study(workspace.framework, head, reviews, sets, beside)
         job.tick(1, 2, _("Comparing"))
         offered = sorted(study.groups.offered, key=lambda peers: peers.key != key)
         found: tuple[Comparison, ...] = ()
@@ -55,18 +56,19 @@ def compare_with(study: Study, peers: Peers) -> Job:
 
 
 def _compared(study: Study, peers: Peers) -> tuple[Comparison, ...]:
-    return tuple(c for c in study.compare(peers.group) if c.standings)
+    return tuple(c for c in study.compare(peers) if c.standings)
 
 
 def recall_years(workspace: Workspace, head: ReviewHead) -> Job:
     """What the reviews of the service say of all their years. Gives ``History``."""
+    return Job(_("Earlier years"), lambda _errand: read_history(workspace, head))
 
-    def run(_errand: Errand) -> History:
-        years = {one.period for one in workspace.heads() if one.service == head.service}
-        reviews, __ = workspace.at_hand([CompareScope(head.service, year) for year in years])
-        kept = (k.pack for k in workspace.packs())
-        packs = [p for p in kept if (p.service, p.period) == (head.service, head.period.id)]
-        parts = [part for pack in packs for part in pack.parts]
-        return work.history(workspace.framework, reviews, own=head.id, parts=parts)
 
-    return Job(_("Earlier years"), run)
+def read_history(workspace: Workspace, head: ReviewHead) -> History:
+    """Every year of the service, and what benchmark packs say of the costs of this one."""
+    years = {one.period for one in workspace.heads() if one.service == head.service}
+    reviews, __ = workspace.at_hand([CompareScope(head.service, year) for year in years])
+    kept = (k.pack for k in workspace.packs())
+    packs = [p for p in kept if (p.service, p.period) == (head.service, head.period.id)]
+    parts = [part for pack in packs for part in pack.parts]
+    return work.history(workspace.framework, reviews, own=head.id, parts=parts)

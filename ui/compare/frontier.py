@@ -30,9 +30,10 @@ class FrontierView(ChartedView):
             return
         head, framework = self._common.session.review.head, self._common.session.framework
         service, compare = framework.service(head.service), framework.compare
-        costs = [u.id for u in compare.unit_costs if not u.each_outcome] if compare else []
         unit, outcome = (service.unit_name, service.outcome_name) if service else (_("unit"), "")
-        found = cost_frontier(history.in_year(head.period), costs[-1] if costs else "", unit, outcome)
+        found = cost_frontier(
+            history.in_year(head.period), compare.whole_cost if compare else "", unit, outcome
+        )
         if found.refused:
             self.show_nothing(title, " ".join(filter(None, (found.refused, _left_out(found)))))
             return

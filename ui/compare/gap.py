@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bvreview.analysis.costing import costed, gap_between, pooled
+from bvreview.analysis.costing import costed, gap_between, others_together
 from bvreview.charts.costs import gap_spec
 from bvreview.charts.costs_told import tell_gap
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
 from bvreview.review.costing import Costed, Gap
 from bvreview.review.packs import CostParts
+from bvreview.review.standing import PeerGroup
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
 from ui.compare.common import Common
@@ -59,11 +60,7 @@ class GapView(ChartedView):
     def _together(self, found: Costed) -> CostParts | None:
         """The chosen peers as one, without the own organisation."""
         peers = self._common.chosen_peers
-        members = peers.group.members if peers else ()
-        others = [p for p in found.parts if p.organisation != found.own]
-        group = [p for p in others if not members or p.organisation in members]
-        label = _("{peers}, the others together").format(peers=peers.label if peers else _("All"))
-        return pooled(group, label)
+        return others_together(found, peers.group if peers else PeerGroup(_("All")))
 
     def _offer(self, found: Costed) -> None:
         """The peers as one, then everyone by name."""

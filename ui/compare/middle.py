@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from bvreview.charts.spec import ChartSpec
+from bvreview.review.told import ToldTable
 from ui.text import Ground
 
 
@@ -15,3 +17,7 @@ class Middle(Ground):
     def show_entry(self, key: str) -> None:
         """Show what was chosen on the left, also after figures or peers have changed."""
         raise NotImplementedError
+
+    def printed(self) -> tuple[ToldTable, tuple[ChartSpec, ...]] | None:
+        """What of it goes on paper: a table and the charts before it; None for nothing."""
+        return None

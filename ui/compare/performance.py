@@ -52,8 +52,7 @@ class PerformanceView(ChartedView):
     def _cost(self) -> str:
         """The id of the widest cost of a unit."""
         compare = self._common.session.framework.compare
-        units = [u.id for u in compare.unit_costs if not u.each_outcome] if compare else []
-        return units[-1] if units else ""
+        return compare.whole_cost if compare else ""
 
     def _spec(self, placed: CostPerformance) -> ChartSpec:
         common, peers = self._common, self._common.peers()

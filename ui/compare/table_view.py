@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
 from bvreview.review.told import ToldTable
 from ui.compare.common import Common
@@ -52,6 +53,11 @@ class TableView(Middle):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
+
+    def printed(self) -> tuple[ToldTable, tuple[ChartSpec, ...]] | None:
+        """The table alone."""
+        told = self.told()
+        return (told, ()) if told else None
 
     # what a view gives
 

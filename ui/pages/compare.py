@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from bvreview import work
 from bvreview.i18n import _
 from bvreview.review.standing import Comparison
 from ui.attending import attend
@@ -18,6 +19,7 @@ from ui.compare.views import MEASURE, VIEWS
 from ui.desk import Desk
 from ui.messages import show_error
 from ui.panes import Panes
+from ui.papers import Paper
 from ui.remembered import Key
 from ui.session import Session
 from ui.shapes import SHAPE_ICONS, SHAPE_TONES
@@ -106,6 +108,15 @@ class ComparePage(Ground):
     def comparisons(self) -> tuple[Comparison, ...]:
         """The comparisons with the chosen peers."""
         return self.common.comparisons()
+
+    def papers(self) -> tuple[Paper, ...]:
+        """What is looked at, on paper."""
+        now = self.middle.currentWidget()
+        found = now.printed() if isinstance(now, Middle) else None
+        if not found:
+            return ()
+        told, charts = found
+        return (Paper(told.title, f"{told.stem}.pdf", lambda _job: work.charts_pdf(told, charts)),)
 
     # showing
 

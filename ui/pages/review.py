@@ -127,7 +127,8 @@ class ReviewPage(Ground):
         self.stage.commit()
         shown = self.stack.currentWidget()
         first = "comparison" if shown is self.compare else "open" if shown is self.whole.findings else "plan"
-        return review_papers(self._desk.workspace, self.session.review, first)
+        page = self.compare.papers() if self.compare and shown is self.compare else ()
+        return (*page, *review_papers(self._desk.workspace, self.session.review, first))
 
     @property
     def title(self) -> str:
