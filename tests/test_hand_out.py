@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories.review_files import edited
@@ -44,14 +45,14 @@ def coming(workspace: Workspace, path: Path) -> Coming:
     return outcome.coming
 
 
-def fill_in(path: Path, answers: dict[str, object], sheet: str = "Costs") -> None:
+def fill_in(path: Path, answers: dict[str, Any], sheet: str = "Costs") -> None:
     """Write into the cells beside these keys: "costs.lead", or "costs.staff:a" with a column."""
     with edited(path) as workbook:
         ws = workbook[sheet]
         rows = {str(row[0].value): row[0].row for row in ws.iter_rows(max_col=1) if row[0].value}
         for key, value in answers.items():
             name, __, column = key.partition("|")
-            ws.cell(rows[name], int(column or 3)).value = value  # type: ignore[arg-type]
+            ws.cell(rows[name], int(column or 3)).value = value
 
 
 def by_label(found: tuple[Difference, ...]) -> dict[str, Difference]:
@@ -181,7 +182,8 @@ def test_lines_are_added_and_taken_out(here: Path, tmp_path: Path) -> None:
             sheet = workbook["Costs"]
             keyed = {str(row[0].value): row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value}
             spare = next(r for key, r in keyed.items() if key.startswith("costs.staff:+"))
-            for column, value in enumerate(("Archivist", 3, 25000), 2):
+            line: tuple[Any, ...] = ("Archivist", 3, 25000)
+            for column, value in enumerate(line, 2):
                 sheet.cell(spare, column).value = value
             sheet.delete_rows(keyed["costs.staff:b"])
         came = coming(workspace, path)

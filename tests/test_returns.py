@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories.review_files import edited
@@ -40,7 +41,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def review(workspace: Workspace) -> str:
     head = workspace.create_review("DBS", FRAMEWORK.services[0].id, FinancialYear(2009), Depth.LIGHT)
-    workspace.add_row(head.id, *TABLE, key="a")
+    workspace.add_row(head.id, TABLE[0], TABLE[1], key="a")
     answer(workspace, head.id, ASKED.name, "St Giles Works")
     answer(workspace, head.id, "what", "Placements in the north")
     return head.id
@@ -59,13 +60,13 @@ def go_out(workspace: Workspace, review: str, path: Path) -> Outgoing:
     return outgoing
 
 
-def fill_in(path: Path, answers: dict[str, object]) -> None:
+def fill_in(path: Path, answers: dict[str, Any]) -> None:
     """Write beside the keys of the fields ("return_costs.staff")."""
     with edited(path) as workbook:
         for sheet in workbook.worksheets:
             for row in sheet.iter_rows(max_col=1):
                 if row[0].value in answers:
-                    sheet.cell(row[0].row, 3).value = answers[row[0].value]  # type: ignore[arg-type, index]
+                    sheet.cell(row[0].row, 3).value = answers[row[0].value]
 
 
 COSTS = {
@@ -194,7 +195,7 @@ def test_a_return_whose_line_is_gone_stays_outside_whole(
 ) -> None:
     path = tmp_path / "out.xlsx"
     go_out(workspace, review, path)
-    workspace.remove_row(review, *TABLE, key="a")
+    workspace.remove_row(review, TABLE[0], TABLE[1], "a")
     before = workspace.review(review)
     (outcome,) = workspace.import_files([path], read_many=work.read_files)
     assert outcome.outcome is Outcome.REFUSED

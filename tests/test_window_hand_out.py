@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories.review_files import edited
@@ -53,12 +54,12 @@ def hand_out(
     dialog(qtbot, WrittenDialog).close()
 
 
-def change_in_excel(path: Path, key: str, value: object) -> None:
+def change_in_excel(path: Path, key: str, value: Any) -> None:
     with edited(path) as workbook:
         for sheet in workbook.worksheets:
             for row in sheet.iter_rows(max_col=1):
                 if row[0].value == key:
-                    sheet.cell(row[0].row, 3).value = value  # type: ignore[arg-type]
+                    sheet.cell(row[0].row, 3).value = value
 
 
 def come_back(qtbot: QtBot, window: Window, path: Path) -> ComingBackDialog:
@@ -202,10 +203,10 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     wait_for(qtbot, lambda: any(o.came for o in outgoing_in(window)))
     assert window.review
     window.review.open_returns()
-    found = dialog(qtbot, ReturnsDialog)
-    assert isinstance(found, ReturnsDialog)
-    assert "back" in found.list.lines[0].texts[3]
-    found.show_held.click()
+    again = dialog(qtbot, ReturnsDialog)
+    assert isinstance(again, ReturnsDialog)
+    assert "back" in again.list.lines[0].texts[3]
+    again.show_held.click()
     shown = dialog(qtbot, HeldDialog)
     assert isinstance(shown, HeldDialog)
     assert ("Staff", "\u00a384,200") in [line.texts[1:3] for line in shown.list.lines]

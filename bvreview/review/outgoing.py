@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
-from msgspec.json import Encoder, decode
+from msgspec.json import Decoder, Encoder
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.returns import return_of
@@ -74,6 +74,9 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
         return ", ".join(part for part in parts if part)
 
 
+_decode: Final = Decoder(Outgoing).decode
+
+
 def hand_out(sections: Iterable[str], who: str, due: date | None, by: tuple[str, str]) -> Outgoing:
     """A hand-out with an id of its own; ``by``: who sends it, and when (ISO, UTC)."""
     return Outgoing(f"h{secrets.token_hex(4)}", Way.OUT, who, tuple(sections), due, by[1], by[0])
@@ -92,7 +95,7 @@ def encode_outgoing(outgoing: Outgoing | None) -> str | None:
 
 def decode_outgoing(text: str | None) -> Outgoing | None:
     """The value in its canonical JSON."""
-    return None if text is None else decode(text, type=Outgoing)
+    return None if text is None else _decode(text)
 
 
 def day_words(time: str) -> str:

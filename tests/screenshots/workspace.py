@@ -25,8 +25,12 @@ from bvreview.review.changes import (
     link_change,
     subject_of,
 )
+from bvreview.review.digests import answer_texts
 from bvreview.review.evidence import Evidence, KeptFile
+from bvreview.review.handing import encode_sent, part_of, sent_of
+from bvreview.review.held import name_in
 from bvreview.review.model import Review, ReviewHead
+from bvreview.review.outgoing import hand_out, return_out
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
 from bvreview.store.backup import Reason
@@ -70,7 +74,20 @@ def _draft(workspace: Workspace, framework: Framework) -> str:
     known = {section.id for section in framework.sections}
     owners = {s: Assignment(name, date(2010, 10, 15)) for s, name in people.items() if s in known}
     workspace.assign(head.id, owners)
+    _hand_out(workspace, head.id)
     return head.id
+
+
+def _hand_out(workspace: Workspace, review: str) -> None:
+    """Two sections that are out as a workbook, and one that a provider is asked in."""
+    framework, by = workspace.framework, (str(PERSON), "2010-09-27T09:00:00+00:00")
+    outgoing = hand_out(("consultation", "equality"), "Kim Price", date(2010, 10, 15), by)
+    part = part_of(workspace.review(review), outgoing.sections)
+    workspace.hand_out(review, outgoing, encode_sent(sent_of(part, answer_texts(part))))
+    asked = framework.returns[0]
+    key = workspace.review(review).rows[asked.table][0]
+    row, who = f"{asked.table.partition('.')[2]}:{key}", name_in(workspace.review(review), asked, key)
+    workspace.send_return(review, return_out(asked.id, row, who, date(2010, 9, 30), by))
 
 
 def _lines(framework: Framework, head: ReviewHead, sent: Review) -> Iterator[Change]:

@@ -176,7 +176,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("As sent"), 17, muted=True),
         Column(_("Here now"), 17),
         Column(_("Workbook"), 17),
-        Column(_("Why it is asked"), 18, muted=True, optional=True),
+        Column(_("Why asked"), 18, muted=True, optional=True),
     )
 
 
