@@ -144,3 +144,12 @@ def test_at_its_natural_height_every_name_is_read_in_full() -> None:
     assert "\u2026" not in told
     assert "Derbyshire Probation" in told
     assert any("A college" in mark.readout for mark in scene.marks)
+
+
+def test_a_long_word_among_the_names_of_rows_is_whole_where_text_is_large() -> None:
+    spec = coverage_spec(covered())
+    frame = Frame(
+        960, natural_height(spec, Frame(960, 10, 25.0, dressed=False), measure), 25.0, dressed=False
+    )
+    told = [s.text for s in layout(spec, frame, measure).shapes if isinstance(s, Text)]
+    assert "Accommodation" in told

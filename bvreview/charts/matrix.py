@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from bvreview.charts.spec import Frame, MatrixRow, MatrixSpec
 
-LABELS, SAID = 0.2, 0.2
-"""The shares of the width that the names of the rows and what is said of them take."""
+LEAST, MOST = 0.2, 0.34
+"""The shares of the width that the names of the rows, and what is said of them, take."""
 PAD = 0.45
 """The space around the words of a cell, in font sizes."""
 
@@ -74,7 +74,7 @@ def matrix_height(spec: MatrixSpec, frame: Frame, measure: Measure) -> float:
 
 
 def _grid(spec: MatrixSpec, frame: Frame, measure: Measure) -> _Grid:
-    edges = _edges(spec, frame)
+    edges = _edges(spec, frame, measure)
     rooms = [right - left - 2 * PAD * frame.text_size for left, right in pairwise(edges)]
     titles = ((spec.row_label,), *((c,) for c in spec.columns), ())
     head = _row([(words, "ink", True) for words in titles], rooms, frame, measure)
@@ -83,15 +83,22 @@ def _grid(spec: MatrixSpec, frame: Frame, measure: Measure) -> _Grid:
     return _Grid(head, rows, edges, heights)
 
 
-def _edges(spec: MatrixSpec, frame: Frame) -> tuple[float, ...]:
+def _edges(spec: MatrixSpec, frame: Frame, measure: Measure) -> tuple[float, ...]:
     """Left edges, and the right one: the names of rows, the columns, what is said."""
     pad = frame.text_size * 0.25
     width = frame.width - 2 * pad
-    says = SAID if any(row.said for row in spec.rows) else 0.02
-    inner = width * (1 - LABELS - says)
-    columns = max(1, len(spec.columns))
-    left = pad + width * LABELS
+    names = _share((spec.row_label, *(row.label for row in spec.rows)), width, frame, measure)
+    said = [row.said for row in spec.rows if row.said]
+    says = _share(said, width, frame, measure) if said else LEAST / 10
+    inner, columns, left = width * (1 - names - says), max(1, len(spec.columns)), pad + width * names
     return (pad, *(left + inner * n / columns for n in range(columns + 1)), pad + width)
+
+
+def _share(texts: Sequence[str], width: float, frame: Frame, measure: Measure) -> float:
+    """The share of the width in which the longest word of some texts is whole, within reason."""
+    words = (word for text in texts for word in text.split())
+    longest = max((measure(word, frame.text_size, True) for word in words), default=0.0)
+    return min(max(LEAST, (longest + 2.2 * PAD * frame.text_size) / width), MOST)
 
 
 def _looks(row: MatrixRow) -> list[_Look]:

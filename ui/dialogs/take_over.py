@@ -78,7 +78,6 @@ class TakeOverDialog(QDialog):
         framework = self._session.framework
         lines = [Line(one.id, (one.words, one.detail, title_of(framework, head))) for one, head in found]
         self.list.show_lines(lines)
-        self.list.setVisible(bool(found))
         self.go.setEnabled(bool(found))
         if found:
             self.list.choose(found[0][0].id)
