@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from bvreview.analysis.errors import (
@@ -183,9 +184,7 @@ def standardised_ratio(
 
 def z_value(confidence: float) -> float:
     """The two-sided standard normal quantile: 1.959964 at 95%, 3.090232 at 99.8%."""
-    from scipy.special import ndtri
-
-    return float(ndtri(1 - _alpha(confidence) / 2))
+    return NormalDist().inv_cdf(1 - _alpha(confidence) / 2)
 
 
 def chi_squared_quantile(probability: float, degrees: float) -> float:

@@ -278,7 +278,8 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
         earlier = (*compare.quarters, *compare.quarters_before, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
         gaps = compare.gaps.fields if compare.gaps else ()
-        for address in (*filter(None, columns), *shares, *_cost_addresses(compare), *gaps):
+        ratios = (address for p in compare.predicted for address in (p.observed, p.expected, p.ratio))
+        for address in (*filter(None, columns), *shares, *_cost_addresses(compare), *gaps, *ratios):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
 

@@ -402,6 +402,20 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
         return tuple(filter(None, (*columns, *earlier, *fields)))
 
 
+class Predicted(Descriptor, frozen=True, kw_only=True):
+    """A count against what was predicted for the same people, by address of a form's fields.
+
+    ``ratio``: where observed over expected is worked out; ``direction``: which way is better.
+    """
+
+    id: str
+    label: str
+    observed: str
+    expected: str
+    ratio: str
+    direction: Direction = Direction.DOWN
+
+
 class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
@@ -422,6 +436,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     quarters: tuple[SharePlace, ...] = ()
     quarters_before: tuple[SharePlace, ...] = ()
     last_year: SharePlace | None = None
+    predicted: tuple[Predicted, ...] = ()
     unit_costs: tuple[UnitCost, ...] = ()
     costs: CostPlace | None = None
     sizes: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ class BlockKind(StrEnum):
     OPEN_FINDINGS = "open findings"
     QUALITY = "quality"
     METHODS = "methods"
+    PREDICTED = "predicted"
     SIGN_OFF = "sign-off"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bvreview import __version__
+from bvreview.analysis.predicted import predicted_ratios
 from bvreview.charts.covered import coverage_spec
 from bvreview.framework.descriptors import Item, Level, Path
 from bvreview.framework.report_map import ReportBlock
@@ -22,6 +23,12 @@ from bvreview.review.standing import Comparison
 from bvreview.review.wording import show_date, state_words
 
 MOST_APART: Final = 3  # more findings of one rule in one section than this share a line
+
+
+def predicted_blocks(answers: Answers) -> Iterator[Block]:
+    """What was observed against what was predicted, with the interval."""
+    for ratio in predicted_ratios(answers):
+        yield labelled(ratio.predicted.label, ratio.words)
 
 
 def open_finding_blocks(answers: Answers, findings: Sequence[Finding]) -> Iterator[Block]:

@@ -30,6 +30,7 @@ from bvreview.report.remarks import (
     method_blocks,
     needed_blocks,
     open_finding_blocks,
+    predicted_blocks,
     quality_blocks,
     sign_off_blocks,
 )
@@ -194,6 +195,8 @@ class _Teller:
     def _remarks(self, block: ReportBlock) -> Iterator[Block]:
         answers, findings = self._answers, self._given.findings
         match block.kind:
+            case BlockKind.PREDICTED:
+                yield from predicted_blocks(answers)
             case BlockKind.COVERAGE:
                 yield from coverage_blocks(answers)
             case BlockKind.NEEDED:

@@ -26,6 +26,7 @@ from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.side_in import side_sheet
 
 _MOST_ATTACHED: Final = 100_000  # characters of a sheet that is not ours; the file itself is kept whole
+_PENNIES_OF_SHARES: Final = Decimal("0.05")
 
 
 def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
@@ -224,12 +225,17 @@ def _compare(
     theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
     if field.kind is Kind.MONEY and desk.given.get(MONEY) == THOUSANDS:
         theirs *= 1000
-    if ours is None or abs(ours - theirs) > _tolerance(field, ours):
+    if ours is None or abs(ours - theirs) > _tolerance(field, ours, typed=typed):
         _differs(desk, of, place, (field, theirs, ours), typed=typed)
 
 
-def _tolerance(field: Field, figure: Decimal) -> Decimal:
-    """One unit of the last place shown, or what a spreadsheet's fifteen digits can lose."""
+def _tolerance(field: Field, figure: Decimal, *, typed: bool) -> Decimal:
+    """One unit of the last place shown, or what a spreadsheet's fifteen digits can lose.
+
+    Of what a spreadsheet works out itself a few pennies more: it rounds each share, we share what is left.
+    """
+    if field.kind is Kind.MONEY and not typed:
+        return max(_PENNIES_OF_SHARES, abs(figure).scaleb(-12))
     return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from bvreview.analysis.predicted import ratio_among
 from bvreview.framework.descriptors import Field, Kind, Part, Section
 from bvreview.i18n import plural
 from bvreview.review.answers import row_address
@@ -125,10 +126,12 @@ class Figures(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
         self._columns = 0
+        self._interval = label("", "small")
         self._said, self.ways = label(), Ways(session, beside=True)
         self.ways.explains.connect(session.explains)
-        self._grid.addWidget(self._said, 2 * len(self._shown), 0, 1, FIGURES_ACROSS)
-        self._grid.addWidget(self.ways, 2 * len(self._shown) + 1, 0, 1, FIGURES_ACROSS)
+        below = 2 * len(self._shown)
+        for n, widget in enumerate((self._interval, self._said, self.ways)):
+            self._grid.addWidget(widget, below + n, 0, 1, FIGURES_ACROSS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange(2)
         self.refresh()
@@ -145,6 +148,9 @@ class Figures(QWidget):
             figure.setAccessibleName(f"{field.label}: {words}")
         count = plural("{n} figure worked out", "{n} figures worked out", len(self._shown))
         self.setAccessibleName(count)
+        ratio = ratio_among(self._session.answers, (address for __, address, *_rest in self._shown))
+        self._interval.setText(f"{ratio.predicted.label}: {ratio.words}" if ratio else "")
+        self._interval.setHidden(ratio is None)
 
     def judge(self) -> None:
         """Show what the rules say of the figures, in the words of the side panel."""
