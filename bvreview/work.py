@@ -38,6 +38,7 @@ from bvreview.review.outgoing import Outgoing
 from bvreview.review.packs import BenchmarkPack, CostParts, PackReading
 from bvreview.review.peers import PeerList
 from bvreview.review.plain_table import PlainTable, Record, plain_table
+from bvreview.review.provider_results import ProviderResult
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope, one_each
@@ -47,9 +48,9 @@ from bvreview.review.table_mapping import TableMapping
 from bvreview.review.told import ToldTable
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.charts.spec import ChartSpec
     from bvreview.analysis.history import History
     from bvreview.analysis.study import Study
+    from bvreview.charts.spec import ChartSpec
 
 Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -200,12 +201,15 @@ def study(
     head: ReviewHead,
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
-    lists: Sequence[PeerList] = (),
+    beside: tuple[Sequence[PeerList], Sequence[ProviderResult]] = ((), ()),
 ) -> Study:
-    """A review's figures beside all others, with the groups to compare with (see ``analysis.study``)."""
-    from bvreview.analysis.study import study_of
+    """A review's figures beside all others, with the groups to compare with (see ``analysis.study``).
 
-    return study_of(framework, head, one_each(reviews, head.id), sets, lists)
+    ``beside``: lists of one's own, and what providers sent.
+    """
+    from bvreview.analysis.study import Beside, study_of
+
+    return study_of(framework, head, one_each(reviews, head.id), Beside(sets, *beside))
 
 
 def history(

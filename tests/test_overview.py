@@ -149,6 +149,16 @@ def test_marks_and_caveats_travel() -> None:
     assert found.caveats == ("41 of 42 from a table.", "Illustrative: all figures.")
 
 
+def test_who_belongs_to_a_group_under_a_letter_counts_in_it() -> None:
+    """As in the comparison: a benchmark pack without names still says who is of the region."""
+    named, lettered = AREAS[:20], tuple(o.organisation for o in AREAS[8:20])
+    peers = group(*(o.organisation for o in AREAS[:8]))
+    found = Gathered(TOPIC, "proportion", tuple(named), lettered=PeerGroup(peers.label, lettered))
+    cell = row(found, AREAS[0].organisation, peers).cells[0]
+    compared = found.compare(peers.group)
+    assert (cell.size, cell.basis, cell.centre) == (20, 20, compared.centre)
+
+
 def test_limits_that_rest_on_few_are_said_to() -> None:
     few = row(Gathered(TOPIC, "proportion", tuple(AREAS[:4])), AREAS[0].organisation, *GROUPS.offered)
     assert few.caveats[0] == "Only 4 organisations have figures: read the limits with care."

@@ -31,7 +31,7 @@ def find_better(gathered: Iterable[Gathered], own: str, groups: PeerGroups) -> B
 
 
 def _better_in(found: Gathered, own: str, like: Sequence[Peers]) -> tuple[list[Better], int]:
-    counted, __ = counted_of(found.observations)
+    counted, __ = counted_of((*found.observations, *found.providers))
     mine = next((c for c in counted if c.observation.organisation == own), None)
     if not mine:
         return [], 0

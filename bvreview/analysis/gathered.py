@@ -17,6 +17,7 @@ from bvreview.review.figures import (
 )
 from bvreview.review.local import is_local, service_of
 from bvreview.review.model import Review
+from bvreview.review.peers import GroupKind, Peers
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
 
@@ -25,7 +26,8 @@ from bvreview.review.standing import Comparison, ComparisonKind, Observation, Pe
 class Gathered:
     """A topic with every figure at hand, by organisations' names; ``caveats`` go wherever it is shown.
 
-    ``lettered``: who belongs to the group of that label under a letter.
+    ``lettered``: who belongs to the group of that label under a letter; ``providers``: figures of providers,
+    which count only beside the organisation that asked them.
     """
 
     topic: Topic
@@ -33,13 +35,25 @@ class Gathered:
     observations: tuple[Observation, ...]
     caveats: tuple[str, ...] = ()
     lettered: PeerGroup = NOBODY
+    providers: tuple[Observation, ...] = ()
+
+    def widened(self, group: PeerGroup) -> PeerGroup:
+        """The group with those who belong to it under a letter."""
+        if group.members and group.label == self.lettered.label:
+            return replace(group, members=(*group.members, *self.lettered.members))
+        return group
+
+    def beside(self, peers: Peers) -> Gathered:
+        """The figures that count with peers: those of providers and of who asked them, or the others."""
+        if peers.kind is not GroupKind.PROVIDERS:
+            return self
+        mine = tuple(o for o in self.observations if o.organisation in peers.group.members)
+        return replace(self, observations=(*mine, *self.providers))
 
     def compare(self, group: PeerGroup) -> Comparison:
         """The topic compared over a group."""
-        if group.members and group.label == self.lettered.label:
-            group = replace(group, members=(*group.members, *self.lettered.members))
         compare = compare_proportion if self.kind == "proportion" else compare_unit_cost
-        found = compare(self.topic, self.observations, group)
+        found = compare(self.topic, self.observations, self.widened(group))
         return replace(found, caveats=(*found.caveats, *self.caveats))
 
 

@@ -235,10 +235,16 @@ def _providers(own: Organisation, names: Sequence[str]) -> Peers | NotOffered:
     """Providers stand beside the organisation like areas do, on their own returns."""
     label, kind = _("Providers"), GroupKind.PROVIDERS
     if not names:
-        why = _("No provider has sent counts. What the reviews say of providers' results is in words.")
+        why = _(
+            "No return of a provider has come with a result that is named as a measure is. Other results are "
+            "words, or counts of something else."
+        )
         return NotOffered(kind, label, why)
     members = (own.name, *names)
-    basis = _("Providers that sent a return, on their own figures; {organisation} among them.")
+    basis = _(
+        "Providers that {organisation} asked and whose returns name a result as a measure is named, on their "
+        "own figures; few of them, and not adjusted for whom they work with."
+    )
     said = basis.format(organisation=own.name)
     group = PeerGroup(label, members)
     return Peers("providers", kind, group, label, said, len(members), _cautions(label, len(members)))

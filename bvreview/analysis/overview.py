@@ -27,7 +27,7 @@ from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.i18n import _
 from bvreview.review.overview import FlagCount, Overview, OverviewCell, OverviewRow
-from bvreview.review.peers import PeerGroups, Peers
+from bvreview.review.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.standing import Observation, Reading, Standing
 
 
@@ -99,8 +99,12 @@ class _Shares:
         return Standing(self.own.observation, self.own.share, reading, interval.lower, interval.upper)
 
     def cell(self, peers: Peers) -> OverviewCell:
-        inside = [c for c in self.counted if belongs(c.observation, peers.group)]
-        basis = self.counted if len(inside) < SMALL_GROUP else inside
+        all_of_them = self.counted
+        if peers.kind is GroupKind.PROVIDERS:
+            all_of_them, __ = counted_of(self.found.beside(peers).observations)
+        group = self.found.widened(peers.group)
+        inside = [c for c in all_of_them if belongs(c.observation, group)]
+        basis = all_of_them if len(inside) < SMALL_GROUP else inside
         key, sizes = peers.key, (len(inside), len(basis))
         if not self.own:
             return OverviewCell(key, Reading.NO_DATA, *sizes, why=self.why)
@@ -150,7 +154,8 @@ def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRo
     costs = [(o, unit_cost_of(o)) for o in usable]
     mine = next((c for c in costs if c[0].organisation == own), None)
     why = "" if mine else dict(left_out).get(own, _("no figure"))
-    cells = tuple(_cost_cell(costs, mine, peers, why) for peers in columns)
+    wide = [(peers, found.widened(peers.group)) for peers in columns]
+    cells = tuple(_cost_cell([c for c in costs if belongs(c[0], g)], mine, p.key, why) for p, g in wide)
     standing = Standing(mine[0], float(mine[1]), Reading.NO_DATA) if mine else None
     caveats = (*found.caveats, *marked(usable))
     return OverviewRow(found.topic, found.kind, standing, cells, caveats, why)
@@ -159,16 +164,15 @@ def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRo
 _Cost = tuple[Observation, Decimal]
 
 
-def _cost_cell(costs: Sequence[_Cost], own: _Cost | None, peers: Peers, why: str) -> OverviewCell:
-    inside = [c for c in costs if belongs(c[0], peers.group)]
+def _cost_cell(inside: Sequence[_Cost], own: _Cost | None, key: str, why: str) -> OverviewCell:
     sizes = (len(inside), len(inside))
     middle = median_cost([cost for __, cost in inside])
     if own is None or middle is None:
-        return OverviewCell(peers.key, Reading.NO_DATA, *sizes, why=why or _("nobody to compare with"))
+        return OverviewCell(key, Reading.NO_DATA, *sizes, why=why or _("nobody to compare with"))
     quarters = cost_quarters([cost for __, cost in inside])
     read = priced(*own, middle, quarters[inside.index(own)])
     return OverviewCell(
-        peers.key,
+        key,
         read.reading,
         *sizes,
         centre=float(middle),

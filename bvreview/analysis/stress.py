@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bvreview.analysis.comparison import SMALL_GROUP, Counted, counted_of, unit_cost_of
-from bvreview.analysis.eligible import sifted, why_not_priced
+from bvreview.analysis.eligible import belongs, sifted, why_not_priced
 from bvreview.analysis.funnel import share_band
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
@@ -20,8 +20,8 @@ from bvreview.analysis.ranks import group_of
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
-from bvreview.review.peers import PeerGroups, Peers
-from bvreview.review.standing import Observation, Reading, Standing
+from bvreview.review.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.standing import Observation, PeerGroup, Reading, Standing
 from bvreview.review.stress import Stress, StressTest, Turn, Verdict
 
 PENCE = 100
@@ -42,20 +42,21 @@ class _Figure:
 
 
 def stress_test(gathered: Iterable[Gathered], own: str, groups: PeerGroups) -> StressTest:
-    """Every topic over every group, with the peers that decide a verdict."""
-    results = tuple(_stress(found, own, groups.offered) for found in gathered)
-    return StressTest(own, groups.offered, results, tuple(f"{n.label}. {n.why}" for n in groups.not_offered))
+    """Every topic over every group of organisations, with the peers that decide a verdict."""
+    offered = tuple(p for p in groups.offered if p.kind is not GroupKind.PROVIDERS)
+    missing = (n for n in groups.not_offered if n.kind is not GroupKind.PROVIDERS)
+    results = tuple(_stress(found, own, offered) for found in gathered)
+    return StressTest(own, offered, results, tuple(f"{n.label}. {n.why}" for n in missing))
 
 
 def _stress(found: Gathered, own: str, groups: Sequence[Peers]) -> Stress:
     figures, left_out = _figures(found)
-    by_name = {f.name: f for f in figures}
-    mine = by_name.get(own)
+    mine = next((f for f in figures if f.name == own), None)
     directed = found.topic.direction is not Direction.NEUTRAL
     if mine is None:
         why = dict(left_out).get(own, _("no figure"))
         return Stress(found.topic, found.kind, None, (), directed, why)
-    verdicts = tuple(_verdict(found, mine, _members(figures, by_name, p), p) for p in groups)
+    verdicts = tuple(_verdict(found, mine, _members(figures, found.widened(p.group)), p) for p in groups)
     return Stress(found.topic, found.kind, _standing(found, mine), verdicts, directed)
 
 
@@ -71,10 +72,8 @@ def _share(counted: Counted) -> _Figure:
     return _Figure(counted.observation, counted.share, counted.numerator, counted.denominator)
 
 
-def _members(figures: Sequence[_Figure], by_name: dict[str, _Figure], peers: Peers) -> Sequence[_Figure]:
-    if not peers.group.members:
-        return figures
-    return [by_name[name] for name in peers.group.members if name in by_name]
+def _members(figures: Sequence[_Figure], group: PeerGroup) -> Sequence[_Figure]:
+    return [f for f in figures if belongs(f.observation, group)]
 
 
 def _standing(found: Gathered, mine: _Figure) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bvreview.analysis.better import find_better
 from bvreview.analysis.gathered import Gathered, gather_service
@@ -11,13 +11,15 @@ from bvreview.analysis.groups import NEAREST, PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.better import BetterFound
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.overview import Overview
-from bvreview.review.peers import PeerGroups, PeerList
+from bvreview.review.peers import PeerGroups, PeerList, Peers
+from bvreview.review.provider_results import ProviderResult
 from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, PeerGroup
+from bvreview.review.standing import Comparison
 from bvreview.review.stress import StressTest
 
 STRESSED = tuple(range(5, 16))
@@ -33,9 +35,9 @@ class Study:
     groups: PeerGroups
     stressed: PeerGroups
 
-    def compare(self, group: PeerGroup) -> tuple[Comparison, ...]:
-        """Every topic compared over a group."""
-        return tuple(found.compare(group) for found in self.gathered)
+    def compare(self, peers: Peers) -> tuple[Comparison, ...]:
+        """Every topic compared with peers."""
+        return tuple(found.beside(peers).compare(peers.group) for found in self.gathered)
 
     def overview(self) -> Overview:
         """Every topic against every group."""
@@ -50,18 +52,40 @@ class Study:
         return stress_test(self.gathered, self.own, self.stressed)
 
 
-def study_of(
-    framework: Framework,
-    head: ReviewHead,
-    reviews: Sequence[Review],
-    sets: Sequence[BenchmarkSet] = (),
-    lists: Sequence[PeerList] = (),
-) -> Study:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the reviews: published tables, lists that somebody made, what providers sent."""
+
+    sets: Sequence[BenchmarkSet] = ()
+    lists: Sequence[PeerList] = ()
+    providers: Sequence[ProviderResult] = ()
+
+
+def study_of(framework: Framework, head: ReviewHead, reviews: Sequence[Review], beside: Beside) -> Study:
     """The study of a review's organisation, service and year; ``reviews``: one of each organisation."""
-    gathered = gather_service(framework, CompareScope(head.service, head.period), reviews, sets)
-    organisation = framework.organisation(head.organisation)
+    scope = CompareScope(head.service, head.period)
+    gathered = tuple(
+        _with_providers(f, beside) for f in gather_service(framework, scope, reviews, beside.sets)
+    )
+    names = tuple(dict.fromkeys(o.organisation for found in gathered for o in found.providers))
     groups, stressed = (
-        peer_groups(framework, head.organisation, head.period, PeerSources(sets, lists, nearest=nearest))
+        peer_groups(
+            framework,
+            head.organisation,
+            head.period,
+            PeerSources(beside.sets, beside.lists, names, nearest=nearest),
+        )
         for nearest in (NEAREST, STRESSED)
     )
+    organisation = framework.organisation(head.organisation)
     return Study(organisation.name if organisation else head.organisation, gathered, groups, stressed)
+
+
+def _with_providers(found: Gathered, beside: Beside) -> Gathered:
+    """The figures of providers that are named as the measure is, told apart from organisations by a word."""
+    if found.kind != "proportion":
+        return found
+    mine = [r.observation for r in beside.providers if r.is_of(found.topic.title)]
+    text = _("{name} (provider)")
+    named = (replace(o, organisation=text.format(name=o.organisation)) for o in mine)
+    return replace(found, providers=tuple(named))

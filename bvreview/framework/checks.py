@@ -95,6 +95,10 @@ def _return_problems(framework: Framework, asked: Return) -> Iterator[PackProble
     elif not part.field(asked.name):
         yield PackProblem(file, "name", f'"{asked.table}" has no column "{asked.name}".')
     form = asking(framework, asked)
+    if found := asked.results:
+        for field in (found.name, found.numerator, found.denominator):
+            if not resolves(form, None, None, tuple(f"{found.part}.{field}".split("."))):
+                yield PackProblem(file, "results", f'"{found.part}.{field}" is nowhere.')
     taken = {s.id for s in framework.sections}
     yield from _repeated(file, "sheets", (s.id for s in form.sections))
     for sheet in form.sections:

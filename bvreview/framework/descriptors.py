@@ -472,6 +472,15 @@ class Sheet(Descriptor, frozen=True, kw_only=True):
     intro: str = ""
 
 
+class Results(Descriptor, frozen=True, kw_only=True):
+    """A table of a return ("section.part") whose lines are results in counts, and the columns of them."""
+
+    part: str
+    name: str
+    numerator: str
+    denominator: str
+
+
 class Return(Descriptor, frozen=True, kw_only=True):
     """What somebody answers who is named in a line of a table: it goes out as a workbook and is read in.
 
@@ -486,6 +495,7 @@ class Return(Descriptor, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...]
     purpose: tuple[str, ...] = ()
     lists: dict[str, tuple[Item, ...]] = {}
+    results: Results | None = None
 
 
 class Coaching(Descriptor, frozen=True, kw_only=True):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bvreview.framework.descriptors import Return
+from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.held import Held, tell_held
+from bvreview.review.held import Held, name_in, tell_held
 from bvreview.review.outgoing import Outgoing
+from bvreview.review.provider_results import ProviderResult, results_of
 from bvreview.store.edits import title_of
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Committed
@@ -39,3 +41,23 @@ class ReturnsWorkspace(HandingWorkspace):
         came = (last, read_sent(self._db, last))
         about = title_of(self.framework, review.head)
         return tell_held(self.framework, review, asked, key, came, about=about, as_at=utc_now())
+
+    @on_thread
+    def provider_results(self, review_id: str) -> tuple[ProviderResult, ...]:
+        """What those whom the tables of a review name achieved, as the last return of each says."""
+        review, found = self.review(review_id), dict[tuple[str, str], Outgoing]()
+        came = [o for __, o in read_outgoing(self._db, (review_id,)) if o.form and o.came]
+        for outgoing in sorted(came, key=lambda o: o.came):
+            found[outgoing.form, outgoing.row] = outgoing
+        return tuple(
+            result
+            for outgoing in found.values()
+            if (asked := return_of(self.framework, outgoing.form)) and (sent := read_sent(self._db, outgoing))
+            for result in results_of(
+                self.framework,
+                asked,
+                review.head,
+                name_in(review, asked, outgoing.row.partition(":")[2]),
+                sent,
+            )
+        )
