@@ -20,7 +20,7 @@ from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Cell, parse_address
 from bvreview.review.examples import build_review
-from bvreview.review.flags import Flag, flags_of, tell_flags
+from bvreview.review.flags import Flag, asked_of, flags_of, tell_flags
 from bvreview.review.gaps import (
     Asked,
     GapState,
@@ -34,7 +34,7 @@ from bvreview.review.model import ReviewHead
 from bvreview.review.overview import Overview
 from bvreview.review.peers import PeerGroups
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import PeerGroup, Reading
+from bvreview.review.standing import Observation, PeerGroup, Reading, Topic
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)
@@ -165,6 +165,20 @@ def test_groups_in_which_the_same_figures_count_are_one_comparison() -> None:
     table = overview_of([SHARES], "Derbyshire", PeerGroups((offered[0], offered[-1])))
     (flag,) = flags_of(table)
     assert (flag.flagged, flag.compared, flag.against) == (1, 1, "All 42 organisations")
+
+
+def test_a_gap_may_be_begun_from_any_row_a_cost_too() -> None:
+    """Twelve costs from £10 to £21, the median £15.50."""
+    cost = Topic("full", "Full unit cost", "hour worked", Direction.NEUTRAL)
+    names = ["Derbyshire", *(f"A{n}" for n in range(11))]
+    made = tuple(Observation(name, value=Decimal(21 - n)) for n, name in enumerate(names))
+    table = overview_of([Gathered(cost, "money", made), SHARES], "Derbyshire", NATION)
+    asked = asked_of(table, table.rows[1])
+    assert asked
+    assert asked.size.endswith("highest quarter, £5.50 above the median (+35.5%)")
+    assert (asked.title, asked.figure) == ("Full unit cost", Decimal("21.0"))
+    lone = overview_of([Gathered(TOPIC, "proportion", tuple(AREAS[:1]))], AREAS[1].organisation, NATION)
+    assert asked_of(lone, lone.rows[0]) is None
 
 
 def test_a_flag_that_is_explained_wants_nothing_more() -> None:

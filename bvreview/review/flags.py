@@ -108,6 +108,20 @@ def flags_of(table: Overview, gaps: Sequence[Gap] = ()) -> tuple[Flag, ...]:
     return tuple(sorted(found, key=lambda f: (not f.wants, gravity(f.cell))))
 
 
+def asked_of(table: Overview, row: OverviewRow) -> Asked | None:
+    """What a gap of any row is begun with, flagged or not, a cost too; None without a figure to compare."""
+    if row.flagged:
+        return _flag(table, row, None).asked
+    found = [(p, c) for p, c in zip(table.columns, row.cells, strict=True) if c.centre is not None]
+    if not row.standing or not found:
+        return None
+    peers, cell = found[-1]
+    size = _("{value}, {group}: {word}").format(value=row.value, group=peers.label, word=cell.word)
+    value = row.standing.value
+    figure = Decimal(repr(value)) if row.kind == "money" else _per_cent(value)
+    return Asked(row.topic.id, row.topic.title, size, row.topic.direction, figure)
+
+
 def _flag(table: Overview, row: OverviewRow, gap: Gap | None) -> Flag:
     pairs = list(zip(table.columns, row.cells, strict=True))
     flagged = [(p, c) for p, c in pairs if c.flagged]

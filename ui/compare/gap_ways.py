@@ -39,6 +39,7 @@ class GapWays(QWidget):
         self.setVisible(can_answer)
         self._asked = asked
         self.state.setText(words)
+        self.state.setVisible(bool(words))
         self.plan.setText(_("Go to the action") if gap and gap.actions else _("Plan an action"))
         for made in (self.explain, self.plan):
             made.setVisible(not session.is_read_only)
