@@ -31,6 +31,7 @@ from bvreview.review.amounts import read_amount
 from bvreview.review.cells import Answer, Cell, parse_address
 from bvreview.review.extract import Kind, Sums, add_up, read_extract
 from bvreview.review.extract_columns import Columns, Role, recognise
+from bvreview.review.periods import FinancialYear
 from bvreview.review.proposals import propose
 from bvreview.review.sources import extract_source, is_from_extract, source_after
 
@@ -40,6 +41,7 @@ assert TARGETS
 LINES, USES, REASONS = list(TARGETS.lines), list(TARGETS.uses), list(TARGETS.reasons)
 
 money = st.decimals(-10_000_000, 10_000_000, places=2)
+pairs = st.tuples(st.sampled_from(["", "10", "20", "30"]), st.sampled_from(["1000", "2000", "3000"]))
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,21 @@ def test_two_header_rows_are_read_together_and_thousands_are_seen() -> None:
     assert read_extract(rows, found).total == Sums(Decimal(1200000), Decimal(1250500), 1, 1, 1)
 
 
+def test_of_several_budgets_that_of_the_year_and_the_last_one_approved_is_taken() -> None:
+    header = [
+        "Account",
+        "2008/09 Budget",
+        "2008/09 Actual",
+        "Original budget 2009-10",
+        "Revised budget 2009-10",
+    ]
+    rows = [[*header, "Actual 09/10", "Forecast 2009-10"], ["1000", "1", "2", "3", "4", "5", "6"]]
+    found = recognise(rows, FinancialYear(2009)).of
+    assert (found[Role.BUDGET], found[Role.ACTUAL]) == (4, 5)
+    found = recognise(rows, FinancialYear(2008)).of
+    assert (found[Role.BUDGET], found[Role.ACTUAL]) == (1, 2)
+
+
 def test_debits_and_credits_in_two_columns_are_one_amount() -> None:
     rows = [
         ["Account", "Debit", "Credit"],
@@ -173,6 +190,30 @@ def test_no_total_counts_twice() -> None:
     assert len(extract.of_kind(Kind.TOTAL)) == 7
     assert extract.stated
     assert (extract.stated.budget, extract.stated.actual) == (extract.total.budget, extract.total.actual)
+
+
+@given(st.lists(st.tuples(pairs, money, st.sampled_from(["", "Total", "Subtotal", "none"])), min_size=1))
+def test_totals_between_and_below_change_no_sum(amounts: list[tuple[Pair, Decimal, str]]) -> None:
+    rows = [["CC", "Account", "Description", "Actual"]]
+    since: list[Decimal] = []
+    for (centre, account), amount, word in amounts:
+        rows.append([centre or "00", account, "Words", shown(amount)])
+        since.append(amount)
+        if word != "none" and (word or len(since) > 1):  # one line alone is no sum without the word
+            rows.append([word, "", "", shown(sum(since, Decimal(0)))])
+            since = []
+    whole = sum((amount for __, amount, ___ in amounts), Decimal(0))
+    rows.append(["Grand Total", "", "", shown(whole)])
+    extract = read_extract(rows, recognise(rows))
+    assert extract.total.actual == whole
+    assert extract.stated
+    assert extract.stated.actual == whole
+
+
+def test_lines_that_were_copied_twice_are_counted() -> None:
+    rows = ledger_rows()
+    assert read_extract(rows, recognise(rows)).doubled == 0
+    assert read_extract(rows * 2, recognise(rows)).doubled == 120
 
 
 def test_a_total_without_the_word_is_known_by_its_sum() -> None:
@@ -257,7 +298,6 @@ def test_rubbish_is_read_or_set_aside_and_never_lost(rows: list[list[str]]) -> N
 
 # the mapping
 
-pairs = st.tuples(st.sampled_from(["", "10", "20", "30"]), st.sampled_from(["1000", "2000", "3000"]))
 places = st.one_of(
     st.just(NOWHERE),
     st.builds(lambda line, use: Place(line, use), st.sampled_from(LINES), st.sampled_from(["", *USES])),

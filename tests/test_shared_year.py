@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from store_kit import begin, fill, open_workspace
+from store_kit import ANN, FRAMEWORK, begin, fill, open_workspace
 
 from bvreview.review.allotment import Place
+from bvreview.workspace import salvage_workspace
 
 MAPPING = {
     ("3100", "1000"): Place("ledger.lines:staff", "pools.pools:it"),
@@ -26,6 +27,18 @@ def test_the_mapping_of_a_ledger_is_kept_by_organisation(tmp_path: Path) -> None
         assert workspace.ledger_rest("aber/2009-10") is None
         workspace.keep_ledger_rest("aber/2009-10", "Ledger extract, clipboard", Decimal("-12.30"))
         assert workspace.ledger_rest("aber/2009-10") == ("Ledger extract, clipboard", Decimal("-12.30"))
+        assert workspace.verify().is_whole
+
+
+def test_the_mapping_is_saved_from_a_damaged_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "work.bvr"
+    with open_workspace(path) as workspace:
+        begin(workspace)
+        workspace.keep_ledger_mapping("aber", MAPPING)
+    missing = salvage_workspace(path, tmp_path / "new.bvr", person=ANN, framework=FRAMEWORK)
+    assert missing == ()
+    with open_workspace(tmp_path / "new.bvr") as workspace:
+        assert workspace.ledger_mapping("aber") == MAPPING
         assert workspace.verify().is_whole
 
 

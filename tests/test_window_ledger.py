@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from factories.ledger import as_text, ledger_rows
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -281,3 +283,16 @@ def test_a_change_of_the_year_names_the_reviews_it_counts_in(qtbot: QtBot, windo
     wait_for(qtbot, lambda: any("also in Victim Contact" in x.text() for x in labels_of(page.stage.history)))
     last = {summary.head.id: summary.is_shared_change for summary in workspace.reviews()}
     assert last == {head.id: True, other.id: True}
+
+
+def test_a_dialog_that_was_closed_is_given_free(qtbot: QtBot, window: Window) -> None:
+    put(as_text(ledger_rows()))
+    seen = []
+    for __ in range(3):
+        found = read(qtbot, window)
+        seen.append(weakref.ref(found))
+        found.go.click()
+        found.reject()
+        del found
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    wait_for(qtbot, lambda: gc.collect() >= 0 and not any(ref() for ref in seen))

@@ -14,7 +14,7 @@ from bvreview.review.values import MOST_DIGITS, normalise_text, parse_number
 
 PENNY: Final = Decimal("0.01")
 _NOTHING: Final = frozenset(
-    {"", "-", "\u2013", "\u2014", "\u2212", "nil", "n/a", "na", "none", "\u00a3-", "- -"}
+    {"", "-", "\u2013", "\u2014", "\u2212", "nil", "n/a", "na", "none", "\u00a3-", "\u00a3 -", "- -"}
 )
 _SIDE: Final = re.compile(r"(?:(?P<before>CR|DR)\s+)?(?P<rest>.*?)\s*(?P<after>CR|DR|C|D)?\.?", re.IGNORECASE)
 _SUPERSCRIPTS: Final = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079*\u2020\u2021]+$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -102,6 +102,12 @@ class Extract(Struct, frozen=True):
     def total(self) -> Sums:
         """All lines together."""
         return add_up(line.sums for line in self.lines)
+
+    @property
+    def doubled(self) -> int:
+        """How many lines stand there again word for word."""
+        seen = Counter((x.centre, x.account, x.name, x.budget, x.actual) for x in self.lines)
+        return sum(times for times in seen.values() if times > 1)
 
     def of_kind(self, kind: Kind) -> tuple[Aside, ...]:
         """The rows that are set aside for one reason."""

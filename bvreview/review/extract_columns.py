@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from bvreview.i18n import _
 from bvreview.review.amounts import read_amount
+from bvreview.review.periods import FinancialYear
 
 Rows = Sequence[Sequence[str]]
 LOOKED_AT: Final = 200
@@ -48,11 +49,11 @@ def role_words() -> dict[Role, str]:
     }
 
 
-_HEADERS: Final = (  # the first that fits counts; each role is given to the first column that fits
+_HEADERS: Final = (  # the first that fits counts
     (Role.CENTRE_NAME, r"(cost )?cent(re|er) (name|description|title)|cc (name|desc\w*)"),
     (
         Role.CENTRE,
-        r"((cost )?cent(re|er)|cc|c/c|department|dept)( code| no\.?| number)?",
+        r"((cost )?cent(re|er)|cc|c/c|objective|department|dept)( code| no\.?| number)?",
     ),
     (Role.NAME, r".*(description|narrative|details)|(account|nominal|subjective|code) name|name|text"),
     (
@@ -66,6 +67,9 @@ _HEADERS: Final = (  # the first that fits counts; each role is given to the fir
 _NOT_AMOUNTS: Final = re.compile(
     r"\b(varian|differen|remaining|forecast|per cent|commit|last year|prior)|%", re.IGNORECASE
 )
+_LATER: Final = re.compile(r"\b(revised|current|latest|approved|actuals?|outturn)\b", re.IGNORECASE)
+"""Of several budgets the one last approved counts, and what was spent before what is left."""
+_YEAR: Final = re.compile(r"\b(?:20)?(\d\d)\s*(?:[-/\u2013]|to)\s*(?:20)?(\d\d)\b")
 _THOUSANDS: Final = re.compile(r"\u00a3?\s*['\u2019]?000s?\b|\u00a3\s?k\b|thousands?", re.IGNORECASE)
 
 
@@ -82,11 +86,15 @@ class Columns(Struct, frozen=True):
         return " ".join(row[column].split()) if 0 <= column < len(row) else ""
 
 
-def recognise(rows: Rows) -> Columns:
-    """The columns of a table as they seem to be; a person may put that right."""
+def recognise(rows: Rows, year: FinancialYear | None = None) -> Columns:
+    """The columns of a table as they seem to be; a person may put that right.
+
+    ``year``: of several budgets or ledgers, that of this year is meant.
+    """
     header = _header_rows(rows)
     titles = column_titles(rows, header)
-    found = dict(_by_titles([(title, *_cells(rows[:header], n)) for n, title in enumerate(titles)]))
+    wordings = [(title, *_cells(rows[:header], n)) for n, title in enumerate(titles)]
+    found = _by_titles(wordings, year)
     if Role.ACTUAL not in found and Role.BUDGET not in found:
         found |= _by_amounts(rows[header : header + LOOKED_AT], found)
     if Role.CENTRE not in found and Role.ACCOUNT not in found:
@@ -128,14 +136,26 @@ def _cells(rows: Rows, column: int) -> list[str]:
     return [row[column] for row in reversed(rows) if column < len(row)]
 
 
-def _by_titles(titles: Sequence[Sequence[str]]) -> Iterator[tuple[Role, int]]:
-    """The role of each column by its whole title, or by one of the rows that it is made of."""
-    taken: set[Role] = set()
+def _by_titles(titles: Sequence[Sequence[str]], year: FinancialYear | None) -> dict[Role, int]:
+    """The column of each role: by its whole title, or by one of the rows that it is made of."""
+    fits: dict[Role, list[int]] = {}
     for column, wordings in enumerate(titles):
-        role = next((role for words in wordings if (role := _role_of(words))), None)
-        if role and role not in taken:
-            taken.add(role)
-            yield role, column
+        if role := next((role for words in wordings if (role := _role_of(words))), None):
+            fits.setdefault(role, []).append(column)
+    ranks = {column: _rank(wordings[0], year) for column, wordings in enumerate(titles)}
+    return {
+        role: max(columns, key=lambda n: (ranks[n] if role in AMOUNTS else (0, 0), -n))
+        for role, columns in fits.items()
+    }
+
+
+def _rank(title: str, year: FinancialYear | None) -> tuple[int, int]:
+    """How well one of several columns of amounts fits: this year before none, before another."""
+    said = {(int(one), int(other)) for one, other in _YEAR.findall(title)}
+    said = {(one, other) for one, other in said if other == (one + 1) % 100}
+    wanted = (year.start % 100, (year.start + 1) % 100) if year else None
+    of_year = 0 if not said or not wanted else 1 if wanted in said else -1
+    return of_year, int(_LATER.search(title) is not None)
 
 
 def _role_of(title: str) -> Role | None:

@@ -40,7 +40,7 @@ _MODES: Final = (
     "trusted_schema = off",
     "temp_store = memory",
 )
-_OPEN: Final = "open"  # the setting that stands while the file is in use
+OPEN: Final = "open"  # the setting that stands while the file is in use
 Check = Callable[[Database], Sequence[str]]
 Copy = Callable[[Database, Path], object]
 
@@ -176,13 +176,13 @@ def close_database(db: Database, path: Path) -> None:
 def _was_left_open(db: Database) -> bool:
     """Whether it was, or may have been, in use when the last start ended."""
     try:
-        return read_note(db, _OPEN) not in (None, "no")
+        return read_note(db, OPEN) not in (None, "no")
     except sqlite3.OperationalError:
         return True  # a table that can no longer be read as it should
 
 
 def _mark_open(db: Database, value: str) -> None:
-    write_note(db, _OPEN, value)
+    write_note(db, OPEN, value)
 
 
 class Place:

@@ -18,7 +18,7 @@ from bvreview.store.schema import CHECKED
 ORDER: Final = (
     *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
     *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
-    *("evidence", "evidence_links", "outgoing", "benchmark_packs"),
+    *("evidence", "evidence_links", "outgoing", "benchmark_packs", "settings"),
 )
 """The tables that are saved, each after those that it refers to."""
 _MOST: Final = 200_000  # rows that are asked for one by one between two that can be read
@@ -51,7 +51,7 @@ def read_all(copy: Path, damaged: Path, tick: Tick) -> dict[str, Found]:
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         found = {table: _read_table(connection, table, tick) for table in ORDER}
-    if not any(f.rows for f in found.values()):
+    if not any(f.rows for table, f in found.items() if table != "settings"):
         raise DamagedError(damaged, [_("Nothing in it can be read.")])
     return found
 
@@ -125,4 +125,5 @@ def table_words() -> dict[str, str]:
         "evidence_links": _("links from answers to evidence"),
         "outgoing": _("workbooks that went out"),
         "benchmark_packs": _("benchmark packs"),
+        "settings": _("what is noted beside the answers"),
     }

@@ -23,7 +23,7 @@ from bvreview.review.evidence import decode_evidence, encode_evidence
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum
 from bvreview.store.edits import title_of
-from bvreview.store.engine import connect, create_database
+from bvreview.store.engine import OPEN, connect, create_database
 from bvreview.store.errors import (
     DamagedError,
     LockedError,
@@ -35,6 +35,7 @@ from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append
+from bvreview.store.noted import write_note
 from bvreview.store.remains import ORDER, Found, Row, Tick, no_tick, read_all, table_words
 from bvreview.store.schema import CHECKED, insert
 from bvreview.store.sidecar import read_sidecar
@@ -115,6 +116,8 @@ def _write_all(
             _write_cells(db, fields, rows)
         elif table == "changes":
             _write_log(db, rows)
+        elif table == "settings":
+            _write_notes(db, rows)
         elif table == "files":
             db.conn.executemany("insert into files (digest, bytes) values (?, ?)", rows)
         else:
@@ -155,6 +158,13 @@ def _without_lost_files(found: dict[str, Found]) -> Iterator[str]:
 def _values(found: Found, table: str, column: str) -> set[Any]:
     names = ["digest"] if table == "files" else [name.strip(' "') for name in CHECKED[table].split(",")]
     return {row[names.index(column)] for row in found.rows.values()}
+
+
+def _write_notes(db: Database, rows: list[Row]) -> None:
+    """What was noted by name, but that the file is open: the new one says that for itself."""
+    for name, value, __ in rows:
+        if name != OPEN:
+            write_note(db, name, value)
 
 
 def _write_cells(db: Database, fields: Fields, rows: list[Row]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -31,6 +32,7 @@ from ui.files import ask_for_table
 from ui.jobs import Job
 from ui.ledger.mapping_page import MappingPage
 from ui.ledger.reading import (
+    Known,
     Opened,
     Read,
     Tables,
@@ -57,7 +59,7 @@ class LedgerDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._session = desk, session
-        self._remembered: dict[Pair, Place] = {}
+        self._known = Known(desk.framework, session.review.head.period)
         self._tables: Tables = {}
         self._shown = self._place = self._asked = ""
         self._job: Job | None = None
@@ -130,7 +132,7 @@ class LedgerDialog(QDialog):
     # where it comes from
 
     def _begin(self, remembered: dict[Pair, Place]) -> None:
-        self._remembered = remembered
+        self._known = structs.replace(self._known, places=remembered)
         self.paste()
 
     def paste(self) -> None:
@@ -152,16 +154,16 @@ class LedgerDialog(QDialog):
 
     def _open(self, place: str, get: partial[Tables]) -> None:
         self._asked = place
-        self._run(open_tables(self._desk.framework, get, self._remembered), self._take)
+        self._run(open_tables(self._known, get), self._take)
 
     def _read_with(self, columns: Columns) -> None:
         rows = self._tables[self._shown]
-        self._run(read_again(self._desk.framework, rows, columns, self._remembered), self._take_read)
+        self._run(read_again(self._known, rows, columns), self._take_read)
 
     def _read_table(self, name: str) -> None:
         self._shown = name
         rows = self._tables[name]
-        self._run(read_again(self._desk.framework, rows, None, self._remembered), self._take_read)
+        self._run(read_again(self._known, rows, None), self._take_read)
 
     def _run(self, job: Job, take: object) -> None:
         """Start reading; what was asked for before counts no more."""
@@ -259,7 +261,7 @@ class LedgerDialog(QDialog):
         rest = (self._source(), self.mapping.whole.unmapped.actual)
         keep = workspace.keep_ledger_rest
         self._desk.saver.put(partial(workspace.later, keep, head.organisation_year, *rest))
-        places = remember(self._remembered, self.mapping.places)
-        if places != self._remembered:
+        places = remember(self._known.places, self.mapping.places)
+        if places != self._known.places:
             keep_places = workspace.keep_ledger_mapping
             self._desk.saver.put(partial(workspace.later, keep_places, head.organisation, places))

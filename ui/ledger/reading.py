@@ -13,12 +13,21 @@ from bvreview.i18n import _
 from bvreview.review.allotment import Entry, Pair, Places, entries_of
 from bvreview.review.extract import Extract, read_extract
 from bvreview.review.extract_columns import Columns, Rows, recognise
+from bvreview.review.periods import FinancialYear
 from bvreview.review.proposals import Proposal, propose
 from ui.forms.block import parse_block
 from ui.jobs import Errand, Job
 
 Tables = Mapping[str, Rows]
 """The tables of a file by the names of their sheets; what was copied is one without a name."""
+
+
+class Known(Struct, frozen=True):
+    """What an extract is read with: the pack, the year that is meant, and what was mapped before."""
+
+    framework: Framework
+    year: FinancialYear
+    places: Places = {}
 
 
 class Read(Struct, frozen=True):
@@ -38,27 +47,27 @@ class Opened(Struct, frozen=True):
     read: Read
 
 
-def open_tables(framework: Framework, get: Callable[[], Tables], remembered: Places) -> Job:
+def open_tables(known: Known, get: Callable[[], Tables]) -> Job:
     """Take the tables and read the longest with the columns that it seems to have. Gives ``Opened``."""
 
     def run(_errand: Errand) -> Opened:
         tables = get()
         chosen = max(tables, key=lambda name: len(tables[name]))
-        return Opened(tables, chosen, _read(framework, tables[chosen], None, remembered))
+        return Opened(tables, chosen, _read(known, tables[chosen], None))
 
     return Job(_("Reading the extract"), run)
 
 
-def read_again(framework: Framework, rows: Rows, columns: Columns | None, remembered: Places) -> Job:
+def read_again(known: Known, rows: Rows, columns: Columns | None) -> Job:
     """Read a table, with other columns where they are given. Gives ``Read``."""
-    return Job(_("Reading the extract"), lambda _errand: _read(framework, rows, columns, remembered))
+    return Job(_("Reading the extract"), lambda _errand: _read(known, rows, columns))
 
 
-def _read(framework: Framework, rows: Rows, columns: Columns | None, remembered: Places) -> Read:
-    used = columns or recognise(rows)
+def _read(known: Known, rows: Rows, columns: Columns | None) -> Read:
+    used = columns or recognise(rows, known.year)
     extract = read_extract(rows, used)
     entries = entries_of(extract.lines)
-    return Read(used, extract, entries, propose(framework, entries, remembered))
+    return Read(used, extract, entries, propose(known.framework, entries, known.places))
 
 
 def tables_of_file(path: Path) -> Tables:

@@ -46,6 +46,9 @@ def _remarks(extract: Extract) -> Iterator[Remark]:
             unread,
         )
         yield Remark(f"{STOP_SHAPE} {words}", "stop")
+    if extract.doubled * 10 > len(extract.lines) * 9:
+        words = _("Nearly every line stands there twice. Was the extract copied twice?")
+        yield Remark(f"{EXPLAIN_SHAPE} {words}", "explain")
     if extract.lines:
         yield _against_stated(extract)
     yield Remark(_carried(extract))
