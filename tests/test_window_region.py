@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import choose, dialog, open_window, row_of, wait_for
 
@@ -163,10 +163,15 @@ def test_a_received_review_belongs_to_the_region_and_says_why_it_is_only_read(
     qtbot: QtBot, window: Window
 ) -> None:
     page = region_page(qtbot, window)
-    page.table.opened.emit(next(line.id for line in page.table.lines if line.id))
+    page.table.opened.emit(next(line.id for line in page.table.lines if not missing_in(line.id)))
     review = window.review
     assert review
     assert review.head.why() == "To read only: it was received, and stays as it was sent."
+    said = next(w for w in review.head.findChildren(QLabel) if w.text() == review.head.why())
+    for size in (100, 120, 200):
+        window.desk.look.use("light", size)
+        QApplication.processEvents()
+        assert said.isVisible(), f"with text at {size} % nobody sees why nothing can be typed"
     lit = [b.text() for b in window.findChildren(PlaceButton) if b.isChecked()]
     assert lit == ["Region"]
     review.stage.go_to_section("about")

@@ -171,7 +171,9 @@ class ReviewPage(Ground):
     def _show_stage(self, index: int) -> None:
         self.stage.commit()
         stage = self._stages[index].id
-        if stage == COMPARE and self._desk.framework.compare:
+        has_charts = stage == COMPARE and self._desk.framework.compare is not None
+        self.head.leave_room(has_charts)
+        if has_charts:
             self.stack.setCurrentWidget(self._comparison())
         else:
             self.stack.setCurrentWidget(self.stage)

@@ -33,8 +33,8 @@ class HeadBar(Ground):
         self.send_back = button(_("Send back\u2026"), primary=True)
         self.revise = button("")
         self.back = button(_("Back to the region"))
-        self._why = label("", "small")
-        self._look = look
+        self._why = Elided("", "small")
+        self._look, self._leaves_room = look, False
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 4)
         column.setSpacing(2)
@@ -57,12 +57,17 @@ class HeadBar(Ground):
         look.changed.connect(self._fit)
         self.refresh()
 
+    def leave_room(self, leaves: bool) -> None:
+        """With large text, leave a line to the charts, beside which nothing is typed."""
+        self._leaves_room = leaves
+        self._fit()
+
     def _fit(self) -> None:
         """Where text is large and all of it shows, what can be done stands under what it is about."""
         head = self._session.review.head
         is_large = self._look.factor >= LARGE
         is_full = is_large and head.illustrative and not self._session.is_read_only
-        self._why.setVisible(bool(self._why.text()) and not is_large)
+        self._why.setVisible(bool(self._why.whole_text()) and not (is_large and self._leaves_room))
         # the sidebar leads back as well, and with large text there is no room for a second way
         self.back.setVisible(head.status is Status.RECEIVED and not is_large)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -87,7 +92,7 @@ class HeadBar(Ground):
 
     def why(self) -> str:
         """What it says of why nothing can be typed."""
-        return self._why.text()
+        return self._why.whole_text()
 
     def _say_why(self) -> None:
         """Say in one line why nothing can be typed, or what was handed here and goes back."""
@@ -98,8 +103,8 @@ class HeadBar(Ground):
         }.get(review.head.status, "")
         if handed := handed_here(review.outgoing.values()):
             words = _handed_words(handed, titles_of(self._session.framework, handed.sections))
-        self._why.setText(words)
-        self._about.setAccessibleDescription(words)  # large text leaves no line for it
+        self._why.set_text(words)
+        self._about.setAccessibleDescription(words)
 
 
 def _handed_words(handed: Outgoing, titles: str) -> str:
