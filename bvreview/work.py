@@ -39,6 +39,7 @@ from bvreview.review.packs import BenchmarkPack, CostParts, PackReading
 from bvreview.review.peers import PeerList
 from bvreview.review.plain_table import PlainTable, Record, plain_table
 from bvreview.review.provider_results import ProviderResult
+from bvreview.review.questionnaire import Questionnaire, as_return
 from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
 from bvreview.review.scope import CompareScope, home_scope, one_each
@@ -292,6 +293,13 @@ def write_held(held: Held, path: Path) -> None:
 
         write(held, path)
         return
+def write_questionnaire(
+    framework: Framework, review: Review, asked: Questionnaire, outgoing: Outgoing, path: Path
+) -> None:
+    """A questionnaire as a workbook, the same for everybody who answers."""
+    write_return_form(framework, review, as_return(asked), outgoing, path)
+
+
     with replacing(path) as temporary:
         temporary.write_text(held_text(held), encoding="utf-8")
 

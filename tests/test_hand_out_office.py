@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from store_kit import COMPLETE, small_head
+from small_pack import small_head
+from store_kit import COMPLETE
 from store_kit import FRAMEWORK as PACK
 
 from bvreview import work

@@ -65,8 +65,8 @@ def fill_in(path: Path, answers: dict[str, Any]) -> None:
     with edited(path) as workbook:
         for sheet in workbook.worksheets:
             for row in sheet.iter_rows(max_col=1):
-                if row[0].value in answers:
-                    sheet.cell(row[0].row, 3).value = answers[row[0].value]
+                if str(row[0].value) in answers:
+                    sheet.cell(row[0].row, 3).value = answers[str(row[0].value)]
 
 
 COSTS = {

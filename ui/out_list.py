@@ -12,7 +12,7 @@ from bvreview.i18n import _, plural
 from bvreview.review.assignments import DueState
 from bvreview.review.handing import Out, reminder_of
 from bvreview.review.model import ReviewHead
-from bvreview.review.outgoing import Outgoing, about_words, day_words
+from bvreview.review.outgoing import Outgoing, Way, about_words, day_words
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from ui.desk import Desk
@@ -86,14 +86,18 @@ class OutList(QWidget):
         said = "\n\n".join((titles, out.about, f"{standing} {way_in}".rstrip()))
         ways = [(_("Open the review"), lambda: self.opened.emit(out.review, self._section_of(outgoing)))]
         if outgoing.is_out:
-            ways.insert(0, (_("Reminder\u2026"), lambda: self.remind(out)))
+            if outgoing.way is not Way.QUESTIONS:
+                ways.insert(0, (_("Reminder\u2026"), lambda: self.remind(out)))
             ways.append((_("Not expected any more"), lambda: self._expect_no_more(out)))
         offer(self.window(), _("Workbook with {who}").format(who=outgoing.who), said, ways)
 
     def _section_of(self, outgoing: Outgoing) -> str:
         """The section to open for a workbook: the first that it asks for, or where its line stands."""
-        asked = return_of(self._desk.framework, outgoing.form) if outgoing.form else None
-        return asked.table.partition(".")[0] if asked else outgoing.sections[0]
+        framework = self._desk.framework
+        if outgoing.way is Way.QUESTIONS and framework.questionnaire:
+            return framework.questionnaire.part.partition(".")[0]
+        asked = return_of(framework, outgoing.form) if outgoing.form else None
+        return asked.table.partition(".")[0] if asked else next(iter(outgoing.sections), "")
 
     def remind(self, out: Out) -> None:
         """Show the text of a reminder."""
@@ -128,6 +132,8 @@ def _columns() -> tuple[Column, ...]:
 
 def standing_words(outgoing: Outgoing, today: date) -> tuple[str, Pill]:
     """How a workbook that went out stands, with its shape; "" while nothing presses."""
+    if outgoing.replies:
+        return plural("{n} answer", "{n} answers", len(outgoing.replies)), "plain"
     if outgoing.came:
         return f"{OK_SHAPE} {_('back {day}').format(day=day_words(outgoing.came))}", "ok"
     if outgoing.is_closed:

@@ -25,6 +25,7 @@ from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.local_checks import local_problems
+from bvreview.framework.questionnaire_map import QuestionKind
 from bvreview.framework.report_checks import report_problems
 from bvreview.framework.returns import asking
 
@@ -55,6 +56,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *ledger_problems(framework),
         *local_problems(framework),
         *(p for r in framework.returns for p in _return_problems(framework, r)),
+        *_questionnaire_problems(framework),
         *coverage_problems(framework),
         *report_problems(framework, lambda address: _is_printed(framework, address)),
     ]
@@ -106,6 +108,30 @@ def _return_problems(framework: Framework, asked: Return) -> Iterator[PackProble
             yield PackProblem(file, f"sheets {sheet.id}", "a section of the pack has this id.")
         for problem in _section_problems(form, sheet):
             yield structs.replace(problem, file=file, where=f"sheets {sheet.id}: {problem.where}")
+
+
+def _questionnaire_problems(framework: Framework) -> Iterator[PackProblem]:
+    """Columns and groups that are not there, and choices that are missing."""
+    asked, file = framework.questionnaire, "questionnaire.toml"
+    if asked is None:
+        return
+    section_id, __, part_id = asked.part.partition(".")
+    section = framework.section(section_id)
+    part = section.part(part_id) if section else None
+    if not part or part.kind is not PartKind.GRID:
+        yield PackProblem(file, "part", f'there is no grid "{asked.part}".')
+        return
+    for name in ("people", "said", "asked_on", "method"):
+        column = getattr(asked, name)
+        if column and not part.field(column):
+            yield PackProblem(file, name, f'"{asked.part}" has no column "{column}".')
+    groups = {item.id for item in framework.lists.get(part.rows, ())}
+    for number, question in enumerate(asked.questions, 1):
+        for group in question.groups:
+            if group not in groups:
+                yield PackProblem(file, f"questions {number}.groups", f'there is no group "{group}".')
+        if question.kind is QuestionKind.CHOICE and len(question.choices) < 2:
+            yield PackProblem(file, f"questions {number}.choices", "a choice needs at least two.")
 
 
 # sections

@@ -16,6 +16,7 @@ from bvreview.framework.coverage_map import CoverageMap
 from bvreview.framework.expressions import Expression
 from bvreview.framework.gap_map import GapMap
 from bvreview.framework.ledger_map import LedgerMap
+from bvreview.framework.questionnaire_map import QuestionnaireMap
 from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
 
@@ -528,6 +529,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     report: ReportMap | None = None
     ledger: LedgerMap | None = None
     returns: tuple[Return, ...] = ()
+    questionnaire: QuestionnaireMap | None = None
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

@@ -6,8 +6,8 @@ A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.tom
 ``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
 (what explanations are coached by), ``ledger.toml`` (where a ledger extract goes), ``local.toml`` (where
 staff add volumes and measures), ``returns/*.toml`` (what providers answer), ``coverage.toml`` (who does
-what). ``found-whole.txt`` holds the fingerprint of these files when they were last checked; as long as it is
-theirs, they are not checked again at every start.
+what), ``questionnaire.toml`` (what groups are asked). ``found-whole.txt`` holds the fingerprint of these
+files when they were last checked; as long as it is theirs, they are not checked again at every start.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from bvreview.framework.descriptors import (
 from bvreview.framework.errors import PackError, PackProblem
 from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.framework.ledger_map import LedgerMap
+from bvreview.framework.questionnaire_map import QuestionnaireMap
 from bvreview.framework.report_map import ReportMap
 from bvreview.i18n import _
 from bvreview.resources import resource_path
@@ -137,6 +138,8 @@ class _Reader:
             parts["ledger"] = self._try(lambda: self._table("ledger.toml", LedgerMap))
         if (self.folder / "coverage.toml").exists():
             parts["coverage"] = self._try(lambda: self._table("coverage.toml", CoverageMap))
+        if (self.folder / "questionnaire.toml").exists():
+            parts["questionnaire"] = self._try(lambda: self._table("questionnaire.toml", QuestionnaireMap))
         if (self.folder / "local.toml").exists():
             parts["local"] = self._try(lambda: self._table("local.toml", LocalMap))
         name = "framework.toml"

@@ -27,6 +27,7 @@ def asking(framework: Framework, asked: Return) -> Framework:
         report=None,
         ledger=None,
         returns=(),
+        questionnaire=None,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec.json import Decoder, Encoder
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.returns import return_of
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.assignments import DueState, due_state_of, due_words
 from bvreview.review.wording import show_date
 
@@ -21,11 +21,12 @@ _encode: Final = Encoder(order="sorted").encode
 
 
 class Way(StrEnum):
-    """What it is: sections that a colleague fills in, such that were handed to us, a return."""
+    """What it is: sections that a colleague fills in, such that were handed to us, a return, questions."""
 
     OUT = "hand-out"
     HERE = "handed here"
     RETURN = "return"
+    QUESTIONS = "questions"
 
 
 class Outgoing(Struct, frozen=True, omit_defaults=True):
@@ -35,7 +36,9 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
     that was handed here: when it was sent back). ``is_closed``: nobody waits for it any more.
     ``kept``: SHA-256 of what was sent, of a return of what came back, as ``encode_sent`` writes it.
     ``form``: what the pack asks in a return; ``row``: the line of its table that it is about, "part:key".
-    ``file``: SHA-256 of the file that came back last.
+    ``file``: SHA-256 of the file that came back last. Of a questionnaire: ``form`` is its id, ``row`` the
+    line of the register, ``kept`` what is asked, ``replies`` what came back, one each: SHA-256 of the answers
+    and of the file, which is not kept.
     """
 
     id: str
@@ -52,11 +55,12 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
     form: str = ""
     row: str = ""
     file: str = ""
+    replies: tuple[str, ...] = ()
 
     @property
     def is_out(self) -> bool:
         """Whether somebody still has it."""
-        return not self.came and not self.is_closed
+        return not self.is_closed and (not self.came or self.way is Way.QUESTIONS)
 
     def due_state(self, today: date) -> DueState:
         """How near the day is; what came back is not due any more."""
@@ -64,11 +68,14 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
 
     def words(self, today: date) -> str:
         """How it stands: "out since 3 May 2010, due in 3 days", "came back 12 May 2010"."""
-        if self.came:
+        if self.came and not self.is_out:
             words = _("sent back {day}") if self.way is Way.HERE else _("came back {day}")
             return words.format(day=day_words(self.came))
         if self.is_closed:
             return _("not expected any more")
+        if self.replies:
+            came = plural("{n} answer", "{n} answers", len(self.replies))
+            return _("{came}, the last on {day}").format(came=came, day=day_words(self.came))
         words = _("here since {day}") if self.way is Way.HERE else _("out since {day}")
         parts = (words.format(day=day_words(self.sent)), due_words(self.due, today))
         return ", ".join(part for part in parts if part)
@@ -124,6 +131,8 @@ def titles_of(framework: Framework, sections: Iterable[str]) -> str:
 
 def about_words(framework: Framework, outgoing: Outgoing) -> str:
     """What it asks for: sections by name, or the title of the return."""
+    if outgoing.way is Way.QUESTIONS:
+        return _("Questionnaire")
     asked = return_of(framework, outgoing.form) if outgoing.form else None
     return asked.title if asked else titles_of(framework, outgoing.sections)
 

@@ -39,10 +39,12 @@ def take_return(
     if head is None:
         reason = _("The review that this return was sent out for is not in this workspace.")
         return Came(Outcome.REFUSED, reason)
+    known = find_outgoing(db, head.id, handed.id)
+    if known and known.way is Way.QUESTIONS:
+        return _take_reply(db, fields, (head, known), reading, data, signed)
     if reason := _why_not(db, fields, head, handed):
         return Came(Outcome.REFUSED, reason)
     content = encode_sent(sent_of(reading.review, answer_texts(reading.review)))
-    known = find_outgoing(db, head.id, handed.id)
     if known and known.kept == sha256(content):
         return Came(Outcome.ALREADY_THERE)
     now = structs.replace(
@@ -59,11 +61,41 @@ def take_return(
     return Came(Outcome.REPLACED if known and known.came else Outcome.IMPORTED)
 
 
-def _why_not(db: Database, fields: Fields, head: ReviewHead, handed: Handed) -> str:
+def _take_reply(  # noqa: PLR0913 - where, what for, what came, who
+    db: Database,
+    fields: Fields,
+    here: tuple[ReviewHead, Outgoing],
+    reading: FileReading,
+    data: bytes,
+    signed: tuple[str, str],
+) -> Came:
+    """Count the answers of one who was asked; the file itself is not kept."""
+    head, known = here
+    if reason := _why_closed(head):
+        return Came(Outcome.REFUSED, reason)
+    if not reading.review.cells:
+        return Came(Outcome.REFUSED, _("No question is answered in it."))
+    content = encode_sent(sent_of(reading.review, answer_texts(reading.review)))
+    if any(reply.endswith(sha256(data)) for reply in known.replies):
+        return Came(Outcome.ALREADY_THERE)
+    reply = f"{sha256(content)}:{sha256(data)}"
+    now = structs.replace(known, came=signed[1], came_by=signed[0], replies=(*known.replies, reply))
+    with db.atomic():
+        keep_files(db, [content])
+        step = Step(_("Answer to {title}").format(title=reading.file), *signed)
+        commit(db, fields, [outgoing_change(head.id, known, now)], step)
+    return Came(Outcome.IMPORTED)
+
+
+def _why_closed(head: ReviewHead) -> str:
     if head.status is Status.RECEIVED:
         return str(ReceivedReviewError())
-    if head.status is Status.SUBMITTED:
-        return str(SignedReviewError(head.revision))
+    return str(SignedReviewError(head.revision)) if head.status is Status.SUBMITTED else ""
+
+
+def _why_not(db: Database, fields: Fields, head: ReviewHead, handed: Handed) -> str:
+    if reason := _why_closed(head):
+        return reason
     asked = return_of(fields.framework, handed.form)
     section, __, part = (asked.table if asked else "").partition(".")
     subject = subject_of(fields.framework, head, section)

@@ -30,7 +30,7 @@ from bvreview.store.looked_at import write_looked_at
 from bvreview.store.peer_lists import write_peer_lists
 from bvreview.store.submissions import Sender, take
 from bvreview.store.thread import on_thread
-from bvreview.workspace.returns import ReturnsWorkspace
+from bvreview.workspace.questionnaires import QuestionnairesWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.packs import PackReading
@@ -40,7 +40,7 @@ ReadMany = Callable[..., Iterator[Reading]]
 """Called with the framework, the paths, and whether to stop; a file that is read again with its answers."""
 
 
-class Workspace(ReturnsWorkspace):
+class Workspace(QuestionnairesWorkspace):
     """An open workspace: short use cases over the store. Make it with ``Workspace.open``.
 
     ``person``: who every change is signed with; may be set. ``last_saved``: when the last change of this
@@ -251,12 +251,13 @@ class Workspace(ReturnsWorkspace):
         if paths:
             self.back_up(Reason.IMPORT)
         outcomes: list[ImportOutcome] = []
-        for path, data, reading in read_many(self.framework, paths, cancelled):
+        framework = self.asking_framework()
+        for path, data, reading in read_many(framework, paths, cancelled):
             if cancelled():
                 break
             if isinstance(reading, FileReading) and (said := self.said_before(reading)):
                 answers = {str(path): {**reading.given, **said}}
-                ((_path, data, reading),) = read_many(self.framework, [path], answers=answers)
+                ((_path, data, reading),) = read_many(framework, [path], answers=answers)
             outcomes.append(self._outcome_of(reading, data, (path in accepted, looks)))
             tick(len(outcomes), len(paths), path.name)
         return tuple(outcomes)
