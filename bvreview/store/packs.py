@@ -12,6 +12,7 @@ from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append
+from bvreview.store.noted import read_note, write_note
 from bvreview.store.schema import insert
 
 _SEED: Final = "seed of benchmark packs"
@@ -103,11 +104,9 @@ def _change(pack: BenchmarkPack, old: str | None, new: str | None) -> Change:
 
 def read_seed(db: Database) -> str:
     """The secret of this workspace from which letters follow; "" before it was made."""
-    row = db.conn.execute("select value from settings where name = ?", [_SEED]).fetchone()
-    return row[0] if row else ""
+    return read_note(db, _SEED) or ""
 
 
 def write_seed(db: Database, seed: str) -> None:
     """Keep the secret."""
-    values = (_SEED, seed)
-    db.conn.execute(insert("settings"), (*values, checksum(*values)))
+    write_note(db, _SEED, seed)
