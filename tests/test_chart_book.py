@@ -38,7 +38,7 @@ def test_a_waterfall_is_stacked_bars_on_invisible_ones_that_add_up(tmp_path: Pat
     assert book.sheetnames == ["Waterfall", "Method and sources"]
     sheet = book["Waterfall"]
     (chart,) = sheet._charts
-    assert (chart.type, chart.grouping, len(chart.series)) == ("bar", "stacked", 4)
+    assert (chart.type, chart.grouping, len(chart.series)) == ("col", "stacked", 4)
     assert chart.series[0].graphicalProperties.noFill
     rows = figures(sheet)
     assert [row[0] for row in rows] == [step.label for step in GAP.steps]
@@ -71,6 +71,7 @@ def test_a_funnel_keeps_its_limits_on_a_sheet_and_names_own_and_followed(tmp_pat
 def test_a_quadrant_names_its_points(tmp_path: Path) -> None:
     (chart,) = book_of(tmp_path / "c.xlsx", QUADRANT)["Quadrant"]._charts
     assert len(chart.series) == len(QUADRANT.points)
+    assert (chart.y_axis.crossesAt, chart.x_axis.crossesAt) == QUADRANT.centre
 
 
 def test_notes_stand_once_and_charts_are_described(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
@@ -55,6 +56,7 @@ class ChartView(QLabel):
         self.spec: ChartSpec | None = None
         self.scene: Scene | None = None
         self.mark: Mark | None = None
+        self._is_stale = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringed", True)
         self.setMouseTracking(True)
@@ -68,7 +70,9 @@ class ChartView(QLabel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        if not self.spec or self.width() < 50:
+        """Once it is seen: a chart behind another tab waits."""
+        self._is_stale = not self.isVisible()
+        if not self.spec or self.width() < 50 or self._is_stale:
             return
         size = TEXT_SIZE * self._look.factor
         frame = Frame(self.width(), max(self.height(), 200), size, dressed=False)
@@ -82,6 +86,11 @@ class ChartView(QLabel):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(480), self._look.px(420))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -92,7 +92,7 @@ def lay_waterfall(spec: WaterfallSpec, frame: Frame, measure: Measure) -> Scene:
     bottom = plot.top + plot.pitch * len(found)
     shapes += lines_down(plot.x, plot.ticks, spec.axis.format, (plot.top, bottom), (frame, measure))
     edges = (plot.x.start, plot.x.end)
-    shapes += centred_lines(_axis_words(spec), edges, bottom + frame.text_size * 2.6, frame, measure)
+    shapes += centred_lines(axis_words(spec), edges, bottom + frame.text_size * 2.6, frame, measure)
     shapes += _zero(plot, bottom)
     for n, bar in enumerate(found):
         shapes += [_box(bar, n, plot), *_joint(found, n, plot), *_texts(bar, n, plot, (frame, measure))]
@@ -110,7 +110,7 @@ def _axes_height(spec: WaterfallSpec, frame: Frame, measure: Measure) -> float:
     return _foot(spec, frame, measure) + frame.text_size * 0.6
 
 
-def _axis_words(spec: WaterfallSpec) -> str:
+def axis_words(spec: WaterfallSpec) -> str:
     """The name of the axis, and that it does not begin at zero where it does not."""
     found = bars(spec)
     if not found or axis_start(found) <= 0:
@@ -120,7 +120,7 @@ def _axis_words(spec: WaterfallSpec) -> str:
 
 def _foot(spec: WaterfallSpec, frame: Frame, measure: Measure) -> float:
     """The height of tick labels and axis name."""
-    lines = wrapped(_axis_words(spec), frame.width, frame.text_size, measure)
+    lines = wrapped(axis_words(spec), frame.width, frame.text_size, measure)
     return frame.text_size * (1.65 + LEADING * len(lines))
 
 

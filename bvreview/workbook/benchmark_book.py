@@ -19,8 +19,8 @@ from bvreview.review.standing import Comparison, Standing
 from bvreview.workbook import measure_sheet
 from bvreview.workbook.benchmark_cover import about_pack, draw_cover
 from bvreview.workbook.cost_parts_sheet import draw_cost_parts
-from bvreview.workbook.measure_sheet import Quarters, marked, shown_reading
 from bvreview.workbook.funnel_limits import Limits
+from bvreview.workbook.measure_sheet import Quarters, marked, shown_reading
 from bvreview.workbook.pack_sheet import draw_pack, sheet_title
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, Entry, Figure, TableBook, TableSheet, new_table_book

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from bvreview.charts.axes import round_ticks
 from bvreview.charts.spec import (
     ChartSpec,
     Format,
@@ -16,7 +17,7 @@ from bvreview.charts.spec import (
     TrendSpec,
     WaterfallSpec,
 )
-from bvreview.charts.waterfall import axis_start, bars
+from bvreview.charts.waterfall import axis_start, axis_words, bars
 from bvreview.i18n import _
 from bvreview.workbook.chart_parts import Dot, Stroke, dress, near, series_of
 from bvreview.workbook.funnel_limits import Limits
@@ -122,14 +123,13 @@ _BEGINS, _TOTAL, _RISE, _FALL = 3, 4, 5, 6
 
 
 def _waterfall(rows: Rows, spec: WaterfallSpec) -> Any:
-    """Stacked bars on an invisible one; the axis begins where the drawn one does."""
+    """Stacked columns on an invisible one; the axis begins where the drawn one does."""
     from openpyxl.chart import BarChart
 
     chart = BarChart()
-    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "col", "stacked", 100, 40
     dress(chart, spec)
-    chart.y_axis.title, chart.y_axis.number_format = spec.axis.label, AXIS_FORMATS[spec.axis.format]
-    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.title, chart.y_axis.number_format = axis_words(spec), AXIS_FORMATS[spec.axis.format]
     hidden = _categories(rows, _BEGINS, _("Begins at"))
     hidden.graphicalProperties.noFill = True
     hidden.graphicalProperties.line.noFill = True
@@ -145,7 +145,7 @@ def _waterfall(rows: Rows, spec: WaterfallSpec) -> Any:
     chart.set_categories(rows.column(1))
     start = axis_start(bars(spec)) if spec.steps else 0.0
     if start > 0:
-        chart.y_axis.scaling.min = round(start, 2)
+        chart.y_axis.scaling.min = round_ticks(start, max(s.amount for s in spec.steps), 6).values[0]
     from openpyxl.chart.legend import LegendEntry
 
     chart.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
@@ -166,7 +166,7 @@ def waterfall_rows(
 
 
 def _quadrant(rows: Rows, spec: QuadrantSpec) -> Any:
-    """The points, those by name that are picked out, and the two medians as lines."""
+    """The points by name; the axes cross at the two medians, their figures stand at the edges."""
     from openpyxl.chart import ScatterChart
 
     chart = ScatterChart()
@@ -175,7 +175,8 @@ def _quadrant(rows: Rows, spec: QuadrantSpec) -> Any:
     chart.x_axis.title, chart.y_axis.title = spec.x_axis.label, spec.y_axis.label
     chart.x_axis.number_format = AXIS_FORMATS[spec.x_axis.format]
     chart.y_axis.number_format = AXIS_FORMATS[spec.y_axis.format]
-    chart.y_axis.crosses = chart.x_axis.crosses = "min"
+    for axis, crossed in ((chart.x_axis, spec.centre[1]), (chart.y_axis, spec.centre[0])):
+        axis.crosses, axis.crossesAt, axis.tickLblPos = None, crossed, "low"
     ordered = by_role(spec)
     for n, point in enumerate(ordered):
         at = rows.first + n

@@ -16,7 +16,7 @@ from bench.edit import measure_edit
 from bench.export import measure_export
 from bench.figure import Figure
 from bench.importing import measure_import
-from bench.pages import measure_memory, measure_pages
+from bench.pages import measure_charts, measure_memory, measure_pages
 from bench.plan import measure_plan
 from bench.start import measure_start
 from bench.table import measure_keystroke, measure_paste
@@ -30,6 +30,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "keystroke": measure_keystroke,
     "paste": measure_paste,
     "page change": measure_pages,
+    "chart page": measure_charts,
     "memory": measure_memory,
     "overview": measure_overview,
     "stress test": measure_stress,

@@ -20,10 +20,13 @@ from bench.figure import Figure, seconds
 from bench.start import ROOT, prepare
 
 if TYPE_CHECKING:
+    from ui.pages.compare import ComparePage
     from ui.window import Window
 
 Change = tuple[str, Callable[[], object]]
 """What a change of page is called, and how it is made."""
+CHART = "chart "
+"""How the changes within the comparison begin."""
 ROUNDS = 3
 REST = 250
 """Milliseconds between two pages in which what was asked of the workspace comes in."""
@@ -35,6 +38,15 @@ def measure_pages(folder: Path) -> Iterator[Figure]:
     values, slowest = sorted(taken.values()), max(taken, key=taken.__getitem__)
     note = f"95th percentile of {len(values)} changes until painted; the slowest: {slowest}; reference: none"
     yield Figure("page change", values[int(len(values) * 0.95)] * 1000, None, "ms", note)
+
+
+def measure_charts(folder: Path) -> Iterator[Figure]:
+    """Every entry and every tab of the comparison, once its figures are there, the first visit included."""
+    found = {name: taken for name, taken in _walked(folder)["taken"].items() if name.startswith(CHART)}
+    values, slowest = sorted(found.values()), max(found, key=found.__getitem__)
+    most = f"the slowest: {slowest.removeprefix(CHART)} with {values[-1] * 1000:.0f} ms"
+    note = f"95th percentile of {len(values)} charts until painted; {most}; aim 200 ms; reference: none"
+    yield Figure("chart page", values[int(len(values) * 0.95)] * 1000, None, "ms", note)
 
 
 def measure_memory(folder: Path) -> Iterator[Figure]:
@@ -80,7 +92,9 @@ def _serve() -> None:
         name, go = change
         if name == f"{PLACES[0].key} {len(told['rounds']) + 1}":
             told["rounds"].append(_resident())
-        told["taken"][name] = seconds(lambda: (go(), QApplication.processEvents()))
+        taken = seconds(lambda: (go(), QApplication.processEvents()))
+        if name:
+            told["taken"][name] = taken
         QTimer.singleShot(REST, lambda: step(walk))
 
     application.when_usable = begin
@@ -107,8 +121,21 @@ def _walk_review(window: Window, n: int) -> Iterator[Change]:
         yield f"side {side} {n}", partial(page.stage.side.setCurrentIndex, side)
     yield f"compare {n}", partial(page.tabs.setCurrentIndex, 2)
     assert page.compare
-    for chart in range(page.compare.measure.tabs.count()):
-        yield f"chart {chart} {n}", partial(page.compare.measure.tabs.setCurrentIndex, chart)
+    yield from _walk_charts(page.compare, n)
+
+
+def _walk_charts(page: ComparePage, n: int) -> Iterator[Change]:
+    while not page.common.history:
+        yield "", lambda: None  # what is not named is not measured
+    entries = [task.id for task in page.entries() if task.id and not task.id.startswith("?")]
+    for entry in entries:
+        yield f"{CHART}{entry} {n}", partial(page.choose, entry)
+    topics = [entry for entry in entries if not entry.startswith("@")]
+    for topic in (topics[0], topics[-1]):
+        yield "", partial(page.choose, topic)
+        for tab in range(page.measure.tabs.count()):
+            words = page.measure.tabs.tabText(tab)
+            yield f"{CHART}{topic}, {words} {n}", partial(page.measure.tabs.setCurrentIndex, tab)
 
 
 def _resident() -> float:

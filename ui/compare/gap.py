@@ -93,7 +93,7 @@ class GapView(ChartedView):
             self.show_nothing(title, gap)
             return
         self._gap, spec = gap, gap_spec(gap)
-        self.show_heading(title, spec.words.title)
+        self.show_heading(title, _("Cost of one {unit}, {period}").format(unit=gap.unit, period=gap.period))
         self.pages.show_pages(
             [ChartPage(_("Waterfall"), spec)], tell_gap(gap, spec.words, self._common.about)
         )

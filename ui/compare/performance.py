@@ -7,7 +7,7 @@ from bvreview.analysis.performance import cost_performance
 from bvreview.charts.costs import place_word, quadrant_spec
 from bvreview.charts.costs_told import marginal_words, tell_performance
 from bvreview.charts.spec import ChartSpec
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.costing import CostPerformance, Marginal, OutcomePrice
 from bvreview.review.standing import say_pounds
 from ui.compare.chart_pages import ChartPage
@@ -34,7 +34,7 @@ class PerformanceView(ChartedView):
             self.show_nothing(title, f"{placed} {_('Choose wider peers, or take in more reviews.')}")
             return
         self._placed, spec = placed, self._spec(placed)
-        self.show_heading(title, spec.words.title)
+        self.show_heading(title, _about(placed))
         outcome, prices = self._outcomes(cost)
         told = tell_performance(
             placed,
@@ -96,3 +96,8 @@ class PerformanceView(ChartedView):
             other=beside.other, words=marginal_words(beside)
         )
         return f"{said} {more}"
+
+
+def _about(placed: CostPerformance) -> str:
+    text = plural("{n} organisation", "{n} organisations", len(placed.placements))
+    return f"{text}, {placed.period}"
