@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import (
+    PERSON,
     begin_review,
     fill,
     open_window,
@@ -23,14 +25,20 @@ from window_kit import (
     wait_for,
 )
 
+from bvreview import work
+from bvreview.framework.loader import default_framework
+from bvreview.resources import sample_path
+from bvreview.workspace import Workspace
 from ui.forms.around import TableFrame
 from ui.forms.cells import Look as CellLook
+from ui.forms.fitting import lines_in
 from ui.forms.model import LOOK, AnswersModel
 from ui.forms.records import RecordsView
 from ui.forms.table import AnswerTable
 from ui.window import Window
 
 Key = Qt.Key
+SAMPLE = sample_path("east-midlands") / "derbyshire-cp-2009-10-r1.xlsx"
 EIGHT_DIGITS = "13,945,012.55"
 
 
@@ -196,6 +204,37 @@ def test_columns_out_of_sight_are_told_and_one_click_away(qtbot: QtBot, tmp_path
         assert "first columns" in more.text()
         more.click()
         assert not table.first.out_of_sight()[0]
+
+
+@pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample region is not there")
+@pytest.mark.parametrize("section", ["volumes", "measures"])
+def test_what_the_sample_says_of_a_quarter_is_whole_on_a_small_screen(
+    qtbot: QtBot, tmp_path: Path, section: str
+) -> None:
+    path = tmp_path / "w.bvr"
+    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
+        (outcome,) = workspace.import_files([SAMPLE], read_many=work.read_files)
+    with open_window(qtbot, path) as window:
+        window.open_review(outcome.review)
+        assert window.review
+        window.review.stage.go_to_section(section)
+        QApplication.processEvents()
+        view = window.review.stage.current()
+        assert view
+        table = view.findChildren(AnswerTable)[0]
+        metrics, room = QFontMetrics(window.desk.look.font()), 2 * window.desk.look.px(8)
+        for row, column in product(range(len(table.answers.keys)), range(len(table.answers.fields))):
+            shown = table.answers.shown(row, column)
+            lines = lines_in((shown.text, shown.short), table.columnWidth(column) - room, metrics)
+            assert not any("\u2026" in line for line in lines), (row, column, lines)
+
+
+def test_a_choice_that_does_not_fit_is_said_by_its_letter(qtbot: QtBot, window: Window) -> None:
+    metrics = QFontMetrics(window.desk.look.font())
+    words = "C: apportioned or from a sample"
+    assert lines_in((words, "C"), 40, metrics) == ["C"]
+    assert lines_in((words, "C"), 4000, metrics) == [words]
+    assert lines_in((words, ""), 40, metrics) != ["C"]
 
 
 def test_the_first_column_stays_in_sight_while_a_table_is_scrolled_sideways(

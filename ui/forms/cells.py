@@ -10,7 +10,7 @@ from typing import Final
 
 from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import plural
-from bvreview.review.cells import Address
+from bvreview.review.cells import Address, Value
 from bvreview.review.evidence import Evidence
 from bvreview.review.wording import show_number, show_value
 
@@ -41,7 +41,8 @@ class Shown:
 
     ``level``: of its finding, if one is open or a note; ``needed``: blank and asked for; ``is_state``: not
     a value but what is known of it; ``has_more``: a source or a note stands behind it;
-    ``evidence``: how many pieces of evidence support it.
+    ``evidence``: how many pieces of evidence support it; ``short``: what says the same in fewer letters
+    (the "A" of "A: counted, and checked"), "" where nothing does.
     """
 
     text: str
@@ -51,6 +52,13 @@ class Shown:
     is_state: bool = False
     has_more: bool = False
     evidence: int = 0
+    short: str = ""
+
+
+def short_of(field: Field, value: Value, text: str) -> str:
+    """What a choice is called for short: its id, where its words begin with it and a colon."""
+    is_named = field.kind is Kind.CHOICE and isinstance(value, str) and text.startswith(f"{value}: ")
+    return str(value) if is_named else ""
 
 
 def show_figure(field: Field, number: Decimal) -> str:

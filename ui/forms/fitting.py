@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from bvreview.framework.descriptors import Field, Kind
-from ui.forms.cells import column_title
+from ui.forms.cells import Shown, column_title
 from ui.forms.model import AnswersModel
 from ui.theme import Look
 
@@ -22,6 +22,7 @@ LEAST: Final = {
     Kind.DATE: 11,
     Kind.CHOICE: 7,
 }
+LEAST_SHORT: Final = 4
 LONGEST_TITLE: Final = 14
 LONGEST_FIGURE: Final = 24
 LONGEST_WORDS: Final = 26
@@ -32,6 +33,18 @@ LABEL_SHARE: Final = 0.3
 """Of the room: what row labels take before words in cells break."""
 _MEASURED: Final = 4
 """Of all texts of a column only the longest are measured."""
+
+
+Words = tuple[str, str]
+"""A text and its short form."""
+
+
+class Fonts(NamedTuple):
+    """The fonts of cells and of titles, and what stands beside the words of a cell, in pixels."""
+
+    cells: QFontMetrics
+    titles: QFontMetrics
+    pad: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +91,12 @@ def measure(model: AnswersModel, look: Look, room: int, own: Mapping[str, int]) 
     gutter = metrics.horizontalAdvance("0" * max(2, len(str(len(rows))))) + look.px(14)
     gutter = gutter if model.can_add else 0
     lines = range(min(len(model.keys), MOST_MEASURED))
-    texts = [[model.shown(row, n).text for n in range(len(fields))] for row in lines]
+    texts = [[_words(model.shown(row, n)) for n in range(len(fields))] for row in lines]
     last = model.rowCount() - 1
     totals = [model.shown(last, n).text if model.has_totals else "" for n in range(len(fields))]
+    fonts = Fonts(metrics, small, 2 * look.px(8) + 2)
     needs = [
-        column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), (metrics, small))
+        column_needs(field, {line[n] for line in texts}, bold.horizontalAdvance(totals[n]), fonts)
         for n, field in enumerate(fields)
     ]
     needs = [n.held(own[f.id]) if f.id in own else n for n, f in zip(needs, fields, strict=True)]
@@ -108,18 +122,28 @@ def measure(model: AnswersModel, look: Look, room: int, own: Mapping[str, int]) 
     )
 
 
-def _lines(texts: Sequence[str], rooms: Sequence[int], metrics: QFontMetrics) -> int:
+def _words(shown: Shown) -> Words:
+    return shown.text, shown.short
+
+
+def _lines(texts: Sequence[Words], rooms: Sequence[int], metrics: QFontMetrics) -> int:
     """How many lines the words of a row need."""
     return max(
-        (len(lines_in(text, room, metrics)) for text, room in zip(texts, rooms, strict=True) if text),
+        (len(lines_in(words, room, metrics)) for words, room in zip(texts, rooms, strict=True) if words[0]),
         default=1,
     )
 
 
-def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
-    """The lines of a cell, at most three, but one where a word would break; cut with an ellipsis."""
-    words = " ".join(text.split())
+def lines_in(text: Words, room: int, metrics: QFontMetrics) -> list[str]:
+    """The lines of a cell, at most three, but one where a word would break.
+
+    What does not fit is said by its short form, else cut with an ellipsis.
+    """
+    words, short = " ".join(text[0].split()), text[1]
     lines = wrap(words, room, metrics).split("\n") if metrics.horizontalAdvance(words) > room else [words]
+    is_whole = len(lines) <= MOST_LINES and all(metrics.horizontalAdvance(line) <= room for line in lines)
+    if short and not is_whole:
+        return [short]
     if any(metrics.horizontalAdvance(line) > room for line in lines):
         lines = [words]
     if len(lines) > MOST_LINES:
@@ -127,15 +151,10 @@ def lines_in(text: str, room: int, metrics: QFontMetrics) -> list[str]:
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
 
-def column_needs(
-    field: Field, shown: set[str], total: int, fonts: tuple[QFontMetrics, QFontMetrics]
-) -> Needs:
-    """The needs of a column: figures are never cut, in no line and not in the bold total; words may be.
-
-    ``fonts``: of the cells, and of the titles.
-    """
-    metrics, small = fonts
-    letter, pad = metrics.horizontalAdvance("0"), metrics.horizontalAdvance("00") + 6
+def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Needs:
+    """The needs of a column: figures are never cut, in no line and not in the bold total; words may be."""
+    metrics, small, pad = fonts
+    shown, letter = {text for text, __ in said}, metrics.horizontalAdvance("0")
     word = max((small.horizontalAdvance(w) for w in column_title(field).split()), default=0)
     if field.kind.is_numeric or field.kind is Kind.DATE:
         figures = {
@@ -145,9 +164,10 @@ def column_needs(
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = small.horizontalAdvance(column_title(field)) + pad
         return Needs(least, least, max(least, min(title, letter * LONGEST_TITLE)))
-    least = max(letter * LEAST.get(field.kind, 9), word, total) + pad
+    has_short = any(short for __, short in said)
+    least = max(letter * (LEAST_SHORT if has_short else LEAST.get(field.kind, 9)), word, total) + pad
     wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
-    words = {word for text in shown for word in text.split()}
+    words = {word for text, short in said for word in (short or text).split()}
     comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
     return Needs(least, comfort, max(comfort, wish, letter * min(field.width, LONGEST_WORDS)))
 
@@ -172,7 +192,8 @@ def share_out(
     word = max((metrics.horizontalAdvance(w) for text in labels for w in text.split()), default=0)
     most = max(room - sum(widths), min(word + pad, round(room * 0.22)))
     label = min(wish, most)
-    narrow = min(label, round(room * LABEL_SHARE))
+    is_tight = sum(n.comfort for n in needs) + label > room
+    narrow = min(label, word + pad if is_tight else round(room * LABEL_SHARE))
     _relieve(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
     titled = [n.wish if n.least == n.comfort else n.comfort for n in needs]

@@ -34,7 +34,7 @@ class CellPainter:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._lines: dict[tuple[str, int, bool], str] = {}
+        self._lines: dict[tuple[str, str, int, bool], str] = {}
         self.renew()
         look.changed.connect(self.renew)
 
@@ -92,19 +92,19 @@ class CellPainter:
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter
-        words = self._broken(shown.text, inner.width(), bold=bold)
+        words = self._broken((shown.text, shown.short), inner.width(), bold=bold)
         if "\n" in words and rect.height() < 2 * self._metrics[bold].lineSpacing():
             words = self._metrics[bold].elidedText(shown.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(flags), words)
 
-    def _broken(self, text: str, room: int, *, bold: bool) -> str:
-        """The text with its line breaks, remembered."""
-        key = (text, room, bold)
+    def _broken(self, words: tuple[str, str], room: int, *, bold: bool) -> str:
+        """A text, or its short form, with its line breaks, remembered."""
+        key = (*words, room, bold)
         known = self._lines.get(key)
         if known is None:
             if len(self._lines) > MOST_REMEMBERED:
                 self._lines.clear()
-            known = self._lines[key] = "\n".join(lines_in(text, room, self._metrics[bold]))
+            known = self._lines[key] = "\n".join(lines_in(words, room, self._metrics[bold]))
         return known
 
     def _paint_level(self, painter: QPainter, rect: QRect, level: Level) -> None:

@@ -12,7 +12,7 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Answer
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import show_answer
-from ui.forms.cells import Look, Shown, column_title, evidence_words, show_figure
+from ui.forms.cells import Look, Shown, column_title, evidence_words, short_of, show_figure
 from ui.forms.totals import Totals
 from ui.session import Session
 from ui.text import SHAPE_OF, tip
@@ -60,14 +60,16 @@ class Showing:
         answer, finding = session.answers.answer(address), session.finding_at(address)
         marked = finding and (finding.is_open or finding.level is Level.NOTE)
         fixed = session.is_read_only
+        words = self.words(field, answer)[:MOST_SHOWN]
         return Shown(
-            self.words(field, answer)[:MOST_SHOWN],
+            words,
             Look.DERIVED if field.formula or fixed else Look.ENTRY,
             finding.level if finding and marked else None,
             answer is None and not fixed and self.is_needed(key, field),
             answer is not None and answer.value is None,
             answer is not None and bool(answer.source or answer.note),
             len(session.evidence_at(address)),
+            short_of(field, answer.value, words) if answer else "",
         )
 
     def is_needed(self, key: str, field: Field) -> bool:
