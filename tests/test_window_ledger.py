@@ -26,6 +26,7 @@ from ui.announcing import Announcer
 from ui.ledger.dialog import LedgerDialog
 from ui.window import Window
 
+LINE, POOL = "ledger.lines:other", "pools.pools:finance"
 STAFF = parse_address("ledger.lines:staff.actual")
 
 
@@ -134,6 +135,24 @@ def test_accounts_are_mapped_together_by_keys_and_remembered(qtbot: QtBot, windo
     settled(qtbot, window.review, window)
     kept = window.desk.workspace.ledger_mapping(window.review.session.review.head.organisation)
     assert kept["", "2"] == Place("ledger.lines:other")
+
+
+def test_what_is_mapped_once_is_proposed_for_the_same_account_elsewhere(qtbot: QtBot, window: Window) -> None:
+    put("CC\tAccount\tDescription\tActual\n10\t1\tQuirk\t10\n20\t1\tQuirk\t20\n10\t2\tSalaries\t30\n")
+    found = read(qtbot, window)
+    found.go.click()
+    found.mapping.list.selectRow(0)
+    for combo, target in ((found.mapping.line, LINE), (found.mapping.use, POOL)):
+        combo.setCurrentIndex(combo.findData(target))
+        combo.activated.emit(combo.currentIndex())
+    assert found.mapping.places == {
+        ("10", "1"): Place(LINE, POOL),
+        ("20", "1"): Place(LINE),  # the account as elsewhere
+        ("10", "2"): Place("ledger.lines:staff", POOL),  # the cost centre as elsewhere
+    }
+    words = [line.texts[-1] for line in found.mapping.list.lines]
+    assert words == ["\u2713 Mapped", "\u25cb Proposed", "\u25cb Proposed"]
+    found.reject()
 
 
 def test_what_is_not_mapped_stays_in_sight_while_the_extract_stands(qtbot: QtBot, window: Window) -> None:

@@ -74,10 +74,16 @@ class _Words:
             [(word, key) for key, words in ledger.words.items() if key in group for word in words]
             for group in (offered.lines, offered.uses, offered.reasons)
         )
+        self._said: dict[str, tuple[str, str]] = {}
         self._own = {label.casefold(): key for key, label in offered.uses.items()}
 
     def line_of(self, entry: Entry) -> tuple[str, str]:
         """The line of an account, or the reason why it is left out."""
+        if entry.name not in self._said:  # few descriptions stand at many cost centres
+            self._said[entry.name] = self._line_of(entry)
+        return self._said[entry.name]
+
+    def _line_of(self, entry: Entry) -> tuple[str, str]:
         line, reason = (_longest(words, entry.name) for words in (self._lines, self._reasons))
         return ("", reason[1]) if len(reason[0]) > len(line[0]) else (line[1], "")
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
+from msgspec import structs
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.allotment import NOWHERE, Entry, Pair, Place, Targets, Whole, add_all, with_place
+from bvreview.review.allotment import NOWHERE, Entry, Pair, Place, Targets, add_all, with_place
 from bvreview.review.extract import Kind
 from bvreview.review.extract_columns import Role, role_words
-from bvreview.review.proposals import Proposal
+from bvreview.review.proposals import Proposal, propose
 from ui.forms.choices import CalmCombo
 from ui.ledger.low_list import LowList
 from ui.ledger.reading import Read
@@ -68,10 +70,13 @@ class MappingPage(QWidget):
     def __init__(self, look: Look, targets: Targets) -> None:
         super().__init__()
         self._targets = targets
+        self._read: Read | None = None
         self._entries: tuple[Entry, ...] = ()
-        self._proposals: Mapping[Pair, Proposal] = {}
+        self._proposals: dict[Pair, Proposal] = {}
         self._by_hand: dict[Pair, Place] = {}
-        self._columns: frozenset[Role] = frozenset()
+        self._kinds: dict[Pair, frozenset[_Only]] = {}
+        self.places: dict[Pair, Place] = {}
+        self.whole = add_all((), {})
         self._is_listing = False
         self.sums = SumsGrid()
         self.show_only = CalmCombo()
@@ -145,52 +150,57 @@ class MappingPage(QWidget):
 
     def show_read(self, read: Read) -> None:
         """Show an extract; what was mapped by hand meanwhile stays."""
-        self._entries, self._proposals = read.entries, read.proposals
-        self._columns = frozenset(read.columns.of)
+        self._read = read
+        self._entries, self._proposals = read.entries, dict(read.proposals)
         self.sums.show_unread(len(read.extract.of_kind(Kind.UNREAD)))
         self._refresh()
 
     @property
-    def places(self) -> dict[Pair, Place]:
-        """Where each pair of the extract belongs."""
-        return {entry.pair: self._place(entry) for entry in self._entries}
-
-    @property
-    def whole(self) -> Whole:
-        """What becomes of the extract."""
-        return add_all(self._entries, self.places)
-
-    @property
     def columns(self) -> tuple[str, ...]:
         """Which figures the extract has."""
+        of = self._read.columns.of if self._read else {}
         has = (("budget", Role.BUDGET), ("actual", Role.ACTUAL), ("actual", Role.CREDIT))
-        return tuple(dict.fromkeys(name for name, role in has if role in self._columns))
-
-    def _place(self, entry: Entry) -> Place:
-        if entry.pair in self._by_hand:
-            return self._by_hand[entry.pair]
-        proposal = self._proposals.get(entry.pair)
-        return proposal.place if proposal else NOWHERE
+        return tuple(dict.fromkeys(name for name, role in has if role in of))
 
     def _refresh(self) -> None:
+        """Work out where each pair belongs, what that makes of the extract, and show it."""
+        self.places = {e.pair: self._place(e.pair) for e in self._entries}
+        self._kinds = {pair: frozenset(self._kinds_of(pair, place)) for pair, place in self.places.items()}
+        self.whole = add_all(self._entries, self.places)
         self.sums.show_whole(self.whole, self.columns)
         self._offer_kinds()
         self._list()
+
+    def _place(self, pair: Pair) -> Place:
+        proposal = self._proposals.get(pair)
+        return self._by_hand.get(pair) or (proposal.place if proposal else NOWHERE)
+
+    def _kinds_of(self, pair: Pair, place: Place) -> Iterator[_Only]:
+        yield _Only.ALL
+        if not place.is_mapped:
+            yield _Only.UNMAPPED
+        elif pair not in self._by_hand and not self._proposals[pair].is_sure:
+            yield _Only.PROPOSED
+        if place.left_out:
+            yield _Only.LEFT_OUT
+        elif place.line and not place.use:
+            yield _Only.UNUSED
 
     def _offer_kinds(self) -> None:
         now = max(0, self.show_only.currentIndex())
         self.show_only.blockSignals(True)
         self.show_only.clear()
+        counts = Counter(kind for kinds in self._kinds.values() for kind in kinds)
         for kind, what in _kind_words().items():
-            count = sum(self._fits(entry, kind) for entry in self._entries)
-            self.show_only.addItem(_("{what} ({n:,})").format(what=what, n=count), kind)
+            self.show_only.addItem(_("{what} ({n:,})").format(what=what, n=counts[kind]), kind)
         self.show_only.setCurrentIndex(now)
         self.show_only.blockSignals(False)
 
     def _list(self) -> None:
         kind = self.show_only.currentData() or _Only.ALL
         words = self.search.text().casefold().split()
-        found = [e for e in self._entries if self._fits(e, kind) and all(w in _all_words(e) for w in words)]
+        there = (e for e in self._entries if kind in self._kinds[e.pair])
+        found = [e for e in there if not words or all(w in _all_words(e) for w in words)]
         kept = set(self._chosen())
         self._is_listing = True  # what is chosen is chosen again: the keyboard stays where it is
         self.list.show_lines([self._row(entry) for entry in found[:MOST]])
@@ -199,24 +209,8 @@ class MappingPage(QWidget):
         self.count.setText(limited if len(found) > MOST else shown)
         self._choose(kept)
 
-    def _fits(self, entry: Entry, kind: str) -> bool:
-        place = self._place(entry)
-        match kind:
-            case _Only.UNMAPPED:
-                return not place.is_mapped
-            case _Only.PROPOSED:
-                proposal = self._proposals.get(entry.pair)
-                sure = entry.pair in self._by_hand or (proposal is not None and proposal.is_sure)
-                return place.is_mapped and not sure
-            case _Only.UNUSED:
-                return bool(place.line and not place.use)
-            case _Only.LEFT_OUT:
-                return bool(place.left_out)
-        return True
-
     def _row(self, entry: Entry) -> Line:
-        place = self._place(entry)
-        proposal = self._proposals.get(entry.pair, Proposal(NOWHERE))
+        place, proposal = self.places[entry.pair], self._proposals[entry.pair]
         word, kind = standing(place, proposal, by_hand=entry.pair in self._by_hand)
         sums = entry.sums
         amounts = (money(sums.budget) if sums.budgets else "", money(sums.actual) if sums.actuals else "")
@@ -248,8 +242,7 @@ class MappingPage(QWidget):
             "Ledger line of the chosen account", "Ledger line of the {n} chosen accounts", len(pairs)
         )
         self.chosen.setText(words if pairs else _("Ledger line: choose accounts above"))
-        known = {entry.pair: self._place(entry) for entry in self._entries}
-        places = {known[pair] for pair in pairs if pair in known}
+        places = {self.places[pair] for pair in pairs}
         lines = {f"?{place.left_out}" if place.left_out else place.line for place in places}
         uses = {place.use for place in places}
         for combo, values in ((self.line, lines), (self.use, uses)):
@@ -264,11 +257,28 @@ class MappingPage(QWidget):
         self._put(use=self.use.currentData() or "")
 
     def _put(self, *, line: str | None = None, use: str | None = None) -> None:
-        known = {entry.pair: self._place(entry) for entry in self._entries}
         for pair in self._chosen():
-            self._by_hand[pair] = with_place(known[pair], line=line, use=use)
+            self._by_hand[pair] = with_place(self.places[pair], line=line, use=use)
+        self._propose_more()
         self._refresh()
         self.changed.emit()
+
+    def _propose_more(self) -> None:
+        """What was mapped by hand is proposed where the same account or cost centre has no place yet."""
+        if not self._read:
+            return
+        blank = [e for e in self._entries if e.pair not in self._by_hand and _is_blank(self.places[e.pair])]
+        known = self._read.known
+        found = propose(known.framework, blank, {**known.places, **self._by_hand})
+        for pair, proposal in found.items():
+            now = self.places[pair]
+            place = structs.replace(now, use=proposal.place.use) if now.is_mapped else proposal.place
+            if place != now:
+                self._proposals[pair] = structs.replace(proposal, place=place)
+
+
+def _is_blank(place: Place) -> bool:
+    return not place.is_mapped or bool(place.line and not place.use)
 
 
 def _pair(text: str) -> Pair:

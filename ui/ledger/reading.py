@@ -33,6 +33,7 @@ class Known(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """Rows read with certain columns: lines, pairs, and a place for each pair."""
 
+    known: Known
     columns: Columns
     extract: Extract
     entries: tuple[Entry, ...]
@@ -67,7 +68,7 @@ def _read(known: Known, rows: Rows, columns: Columns | None) -> Read:
     used = columns or recognise(rows, known.year)
     extract = read_extract(rows, used)
     entries = entries_of(extract.lines)
-    return Read(used, extract, entries, propose(known.framework, entries, known.places))
+    return Read(known, used, extract, entries, propose(known.framework, entries, known.places))
 
 
 def tables_of_file(path: Path) -> Tables:
