@@ -33,7 +33,8 @@ class PeersBox(CalmCombo):
                 self.setItemData(n, tip(peers.basis), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(offered.index(chosen) if chosen in offered else -1)
         self.setToolTip(tip(chosen.basis) if chosen else "")
-        self.setVisible(bool(offered))
+        if self.parentWidget() or not offered:  # alone it would be a window of its own
+            self.setVisible(bool(offered))
 
     def _choose(self, n: int) -> None:
         self._common.choose_peers(self.itemData(n))
