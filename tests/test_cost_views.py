@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from accommodation import AREAS, TOPIC
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.analysis.cost_frontier import cost_frontier
-from bvreview.analysis.costing import costed, gap_between, pooled
+from bvreview.analysis.costing import costed, gap_between, others_together, pooled
+from bvreview.analysis.history import History
 from bvreview.analysis.outcomes import marginal, outcome_prices
 from bvreview.analysis.performance import cost_performance, performance_indexes
+from bvreview.charts.costs import frontier_spec, gap_spec, quadrant_spec
+from bvreview.charts.costs_told import tell_gap
+from bvreview.charts.data import chart_data
+from bvreview.charts.layout import layout
+from bvreview.charts.spec import ChartSpec, Frame
+from bvreview.charts.timeline import cost_trend_spec
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.review.costing import CostPerformance, Gap, OutcomePrice
-from bvreview.review.earlier import CostYear, ReviewYear, review_year
+from bvreview.review.earlier import CostYear, ReviewYear, StaffLine, review_year
 from bvreview.review.packs import CostParts, GradePay
 from bvreview.review.periods import FinancialYear
 from bvreview.review.standing import Observation, PeerGroup, Topic
@@ -205,3 +215,78 @@ def test_a_frontier_places_everyone_who_has_the_figures() -> None:
     assert len(found.found) == 10
     assert all(0 < e.score <= 1 + 1e-9 for e in found.found)
     assert any(e.is_efficient for e in found.found)
+
+
+figures = st.one_of(st.none(), st.sampled_from([0, 1, -5, 100, 33_333]), st.decimals(0, 10**6, places=2))
+decimals = figures.map(lambda n: None if n is None else Decimal(n))
+lines = st.builds(StaffLine, st.sampled_from(["a", "b"]), decimals, decimals)
+cost_years = st.builds(
+    CostYear,
+    staff=st.lists(lines, max_size=3).map(tuple),
+    non_staff=decimals.map(lambda n: {"costs.nonstaff_total": n}),
+    overhead=decimals,
+    volume=decimals,
+    whole=decimals.map(lambda n: {"unit_full": n}),
+    unit=decimals.map(lambda n: {"unit_full": n}),
+    before=decimals.map(lambda n: {"unit_full": n}),
+    volume_before=decimals,
+    outcomes=decimals,
+)
+
+
+def measure(text: str, size: float, bold: bool) -> float:
+    return len(text) * size * (0.54 if bold else 0.5)
+
+
+def is_sound(spec: ChartSpec) -> None:
+    """Laid out, copied and described without anything that is not a number."""
+    for frame in (Frame(700, 500), Frame(300, 200, 20)):
+        scene = layout(spec, frame, measure)
+        assert all(math.isfinite(m.x) and math.isfinite(m.y) for m in scene.marks)
+    said = chart_data(spec).text("\t") + spec.words.sentence + spec.words.description
+    assert not {"nan", "inf", "-inf"} & set(said.casefold().replace("\t", " ").split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(cost_years, min_size=1, max_size=11))
+def test_whatever_the_costs_are_there_is_a_chart_or_a_sentence(given_costs: list[CostYear]) -> None:
+    """Zero, missing, one organisation, all equal, negative: never NaN, never an exception, none lost."""
+    years = [ReviewYear(f"r{n}", f"T{n}", YEAR, {}, costs) for n, costs in enumerate(given_costs)]
+    found = costed(PACK, "T0", years)
+    assert {p.organisation for p in found.parts} | {n for n, __ in found.missing} == {
+        y.organisation for y in years
+    }
+    own, others = found.find("T0"), others_together(found, PeerGroup("All"))
+    for other in (*found.parts, *([others] if others else [])):
+        gap = gap_between(own, other, "hour", "2009") if own else found.why_missing("T0")
+        assert gap
+        if isinstance(gap, Gap):
+            assert sum(p.amount for p in gap.parts) == gap.total
+            is_sound(gap_spec(gap))
+            assert tell_gap(gap, gap_spec(gap).words, "").rows
+    frontier = cost_frontier(years, "unit_full", "hour", "completion")
+    assert frontier.refused or frontier.found
+    assert len(frontier.found) + len(frontier.left_out) == len(years) or frontier.refused
+    is_sound(frontier_spec(frontier, own="T0"))
+    is_sound(cost_trend_spec(History(PACK, tuple(years)).cost(COST, "T0")))
+    prices = outcome_prices(years, "unit_full")
+    assert all(marginal(prices[0], other) for other in prices)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 3)), max_size=8))
+def test_whatever_the_group_is_it_is_placed_or_said_why(group: list[tuple[int, int, int]]) -> None:
+    names = [a.organisation for a in AREAS[: len(group)]]
+    shares = [
+        Observation(name, numerator=Decimal(top), denominator=Decimal(bottom))
+        for name, (top, bottom, __) in zip(names, group, strict=True)
+    ]
+    costs = [Observation(n, value=Decimal(c)) for n, (__, ___, c) in zip(names, group, strict=True)]
+    peers = PeerGroup("Some", tuple(names))
+    compared = [compare_proportion(TOPIC, shares, peers), compare_unit_cost(COST, costs, peers)]
+    found = cost_performance(compared, "unit_full")
+    if isinstance(found, str):
+        assert found
+        return
+    assert {p.organisation for p in found.placements} | {n for n, __ in found.left_out} == set(names)
+    is_sound(quadrant_spec(found, own=names[0]))

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from test_window_pages import region_file
-from window_kit import dialog, open_window, wait_for
+from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
 from ui.chart_ways import ChartWays
@@ -222,3 +222,26 @@ def test_a_chart_is_saved_as_a_workbook(
     assert isinstance(written, WrittenDialog)
     written.accept()
     assert load_workbook(path).sheetnames == ["Funnel", "Limits", "Method and sources"]
+
+
+VIEWS = ("@overview", "@gap", "@performance", "@frontier")
+
+
+def test_a_review_alone_has_a_sentence_in_every_view(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "new.bvr") as window:
+        begin_review(window, "dorset")
+        assert window.review
+        window.review.tabs.setCurrentIndex(2)
+        compare = window.review.compare
+        assert compare
+        wait_for(qtbot, lambda: compare.common.history)
+        said = []
+        for key in VIEWS[1:]:
+            view = compare.view(key)
+            compare.middle.setCurrentWidget(view)
+            view.show_entry(key)
+            said.append(words_in(view))
+        assert "The cost of Dorset cannot be split: not given: the volume of the year" in said[0]
+        assert "Fewer than 3 organisations of these peers have a unit cost." in said[1]
+        assert "No frontier is drawn: 0 organisations have the figures" in said[2]
+        assert "nan" not in " ".join(said).casefold().split()

@@ -8,36 +8,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from bvreview import work
 from bvreview.i18n import _
 from bvreview.review.audiences import Release
 from bvreview.review.chosen_place import ChosenPlace
-from bvreview.review.model import Review, ReviewHead, Status, file_stem
+from bvreview.review.model import Review, Status, file_stem
 from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.questions import Given
-from bvreview.review.scope import CompareScope, home_scope
-from bvreview.review.standing import Comparison
+from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
-
-if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.analysis.study import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The comparisons of a review's service and year: within its region, and over all organisations.
-
-    ``study``: the figures they are made of, with every group to compare with.
-    """
-
-    region: tuple[Comparison, ...]
-    everyone: tuple[Comparison, ...]
-    study: Study
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -76,22 +58,6 @@ def import_files(
         return Taken(outcomes, tuple(found))
 
     return Job(_("Importing files"), run)
-
-
-def compare_review(workspace: Workspace, head: ReviewHead) -> Job:
-    """Compare a review's service and year. Gives ``Compared``."""
-
-    def run(job: Errand) -> Compared:
-        reviews, sets = workspace.at_hand([head])
-        job.tick(0, 2, _("Comparing"))
-        framework, scope = workspace.framework, home_scope(workspace.framework, head)
-        here = work.compare(framework, scope, reviews, sets, own=head.id)
-        job.tick(1, 2, _("Comparing"))
-        whole = CompareScope(head.service, head.period)
-        everyone = work.compare(framework, whole, reviews, sets, own=head.id)
-        return Compared(here, everyone, work.study(framework, head, reviews, sets, workspace.peer_lists()))
-
-    return Job(_("Comparing"), run)
 
 
 def export_workbook(workspace: Workspace, review: Review, path: Path) -> Job:
