@@ -166,6 +166,13 @@ def why_no_table(mapping: TableMapping) -> str:
     return why_incomplete(mapping)
 
 
+def whose_name(framework: Framework, year: str, printed: str) -> str:
+    """The id of the organisation that is called that in a financial year; "" for none."""
+    from bvreview.analysis.table_traps import Names
+
+    return Names(framework, year).find(printed)
+
+
 def map_table(framework: Framework, records: Sequence[Record], mapping: TableMapping) -> BenchmarkSet:
     """The benchmark set that a published table makes by its mapping, what is left out of it included."""
     from bvreview.analysis.mapped import map_table as map_records
@@ -286,13 +293,6 @@ def write_return_form(
     write_review(form, empty, path, kind=FileKind.RETURN, app_version=__version__, handed=handed)
 
 
-def write_held(held: Held, path: Path) -> None:
-    """What is held about somebody, as Excel (.xlsx) or, for any other ending, plain text."""
-    if path.suffix.casefold() == ".xlsx":
-        from bvreview.workbook.held_book import write_held as write
-
-        write(held, path)
-        return
 def write_questionnaire(
     framework: Framework, review: Review, asked: Questionnaire, outgoing: Outgoing, path: Path
 ) -> None:
@@ -300,6 +300,13 @@ def write_questionnaire(
     write_return_form(framework, review, as_return(asked), outgoing, path)
 
 
+def write_held(held: Held, path: Path) -> None:
+    """What is held about somebody, as Excel (.xlsx) or, for any other ending, plain text."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.held_book import write_held as write
+
+        write(held, path)
+        return
     with replacing(path) as temporary:
         temporary.write_text(held_text(held), encoding="utf-8")
 
@@ -427,7 +434,20 @@ def write_pack(
 
     comparisons = compare_pack(pack)
     years = pack_years(pack, comparisons, beside)
-    write(framework, pack, comparisons, path, quarters=share_quarters(comparisons), over_years=years)
+    quarters, placed = share_quarters(comparisons), _placed(framework, comparisons)
+    write(framework, pack, comparisons, path, quarters=quarters, over_years=years, beside=placed)
+
+
+def _placed(framework: Framework, comparisons: Sequence[Comparison]) -> list[ChartSpec]:
+    """Cost against performance, by the last unit cost of the pack; nothing where it cannot be said."""
+    from bvreview.analysis.performance import cost_performance
+    from bvreview.charts.costs import quadrant_spec
+
+    there = {c.topic.id for c in comparisons if c.kind == "money"}
+    units = framework.compare.unit_costs if framework.compare else ()
+    costs = [u.id for u in units if u.id in there and not u.each_outcome]
+    placed = cost_performance(comparisons, costs[-1]) if costs else ""
+    return [] if isinstance(placed, str) else [quadrant_spec(placed)]
 
 
 def write_findings(

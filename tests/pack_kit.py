@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from bvreview import work
+from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
+from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.review.audiences import Audience, Release
 from bvreview.review.packs import BenchmarkPack, CostParts
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison
+from bvreview.review.standing import Comparison, Observation, PeerGroup, Topic
 
 FRAMEWORK = default_framework()
 SCOPE = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
@@ -24,3 +27,26 @@ def pack_of(
 ) -> BenchmarkPack:
     """The comparisons as a pack made by one person on one day."""
     return work.make_pack(FRAMEWORK, SCOPE, comparisons, release, parts=parts, made_by="Ann", day=DAY)
+
+
+SHARE = Topic("completed", "Completed", "%", Direction.UP, "orders", "2009 to 2010", "Own returns")
+COST = Topic("unit_full", "Full unit cost", "hour worked", Direction.NEUTRAL, period="2009 to 2010")
+NAMES = tuple(o.name for o in FRAMEWORK.organisations_in("2009-10"))[:14]
+GROUP = PeerGroup("East Midlands", NAMES[:12])
+
+
+def comparisons() -> list[Comparison]:
+    """A share and a cost of 14 organisations, 12 of them in the group; one gives nothing."""
+    shares = [
+        Observation(name, Decimal(60 + 3 * n), Decimal(100 + 7 * n), target=Decimal("0.7"))
+        for n, name in enumerate(NAMES[:-1])
+    ]
+    costs = [
+        Observation(name, value=Decimal(n * n + 200) / 37, marks=("estimate",) if n % 3 else ())
+        for n, name in enumerate(NAMES)
+    ]
+    late = Observation(NAMES[-1], state="not collected")
+    return [
+        compare_proportion(SHARE, [*shares, late], GROUP),
+        compare_unit_cost(COST, costs, GROUP),
+    ]

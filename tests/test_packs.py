@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pack_kit import DAY, FRAMEWORK, SCOPE, TO_DIRECTOR, pack_of
+from pack_kit import COST, DAY, FRAMEWORK, NAMES, SCOPE, SHARE, TO_DIRECTOR, comparisons, pack_of
 
 from bvreview import work
 from bvreview.analysis.collated import pack_years, profile_of
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.cli import main
-from bvreview.framework.descriptors import Direction
 from bvreview.resources import sample_path
 from bvreview.review.audiences import Audience, Release, held_back_words, release_stem
 from bvreview.review.packs import (
@@ -32,36 +31,14 @@ from bvreview.review.packs import (
     pack_sets,
 )
 from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, Observation, PeerGroup, Topic
+from bvreview.review.standing import Observation, PeerGroup
 from bvreview.review.submission import FileRefusal, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 
-SHARE = Topic("completed", "Completed", "%", Direction.UP, "orders", "2009 to 2010", "Own returns")
-COST = Topic("unit_full", "Full unit cost", "hour worked", Direction.NEUTRAL, period="2009 to 2010")
-NAMES = tuple(o.name for o in FRAMEWORK.organisations_in("2009-10"))[:14]
-GROUP = PeerGroup("East Midlands", NAMES[:12])
-
 
 def open_workspace(path: Path, *, create: bool = True) -> Workspace:
     return Workspace.open(path, person=Person("Ann"), framework=FRAMEWORK, create=create)
-
-
-def comparisons() -> list[Comparison]:
-    """A share and a cost of 14 organisations, 12 of them in the group; one gives nothing."""
-    shares = [
-        Observation(name, Decimal(60 + 3 * n), Decimal(100 + 7 * n), target=Decimal("0.7"))
-        for n, name in enumerate(NAMES[:-1])
-    ]
-    costs = [
-        Observation(name, value=Decimal(n * n + 200) / 37, marks=("estimate",) if n % 3 else ())
-        for n, name in enumerate(NAMES)
-    ]
-    late = Observation(NAMES[-1], state="not collected")
-    return [
-        compare_proportion(SHARE, [*shares, late], GROUP),
-        compare_unit_cost(COST, costs, GROUP),
-    ]
 
 
 def written(tmp_path: Path, pack: BenchmarkPack, name: str = "pack.xlsx") -> Path:
@@ -134,7 +111,7 @@ def damaged(path: Path, change: Callable[[str], str]) -> Path:
     """The workbook with the text on the pack's sheet changed."""
     workbook = load_workbook(path)
     sheet = workbook["Pack"]
-    for row in sheet.iter_rows(min_row=5):
+    for row in sheet.iter_rows():
         if str(row[0].value).startswith("bvr.pack:"):
             row[1].value = change(str(row[1].value))
     workbook.save(path)

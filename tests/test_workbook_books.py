@@ -179,7 +179,7 @@ def test_the_limits_begin_where_the_charts_look_for_them(tmp_path: Path) -> None
 
 def test_the_points_of_the_funnels_are_for_the_screen_only(tmp_path: Path) -> None:
     sheet = book(tmp_path, SHARE)[0]["Funnel limits"]
-    assert sheet.print_area == f"'Funnel limits'!$A$1:$G${LIMITS_FIRST_ROW - 3}"
+    assert sheet.print_area == f"'Funnel limits'!$A$1:$G${LIMITS_FIRST_ROW - 2}"
     assert sheet.print_title_rows == "$1:$1"
 
 

@@ -93,7 +93,7 @@ def test_hints_keep_clear_of_the_table_above_them(form: Workbook) -> None:
         for above, hint in pairwise(texts):
             if ":#help." in hint and ":#help." not in above:
                 tables += 1
-                assert above == ""
+                assert above.endswith(":#means"), "a row of words keeps them apart"
     assert tables > 10
 
 
@@ -256,7 +256,7 @@ def worked_out(expression: str, kind: Kind = Kind.NUMBER) -> Field:
         ("staff", "number(fte) + 1", "=(IF(ISNUMBER(C20),C20,0)+1)"),
         ("head", "sum(costs.staff.cost)", '=IF(COUNT(E16:E26)>0,SUM(E16:E26),"")'),
         ("head", "round(other, 1)", '=IF(ISNUMBER(C11),ROUND(C11,1),"")'),
-        ("head", "cell(costs.outputs.q1, unit)", '=IF(ISNUMBER(C32),C32,"")'),
+        ("head", "cell(costs.outputs.q1, unit)", '=IF(ISNUMBER(C31),C31,"")'),
         (
             "outputs",
             "q1 / q2",

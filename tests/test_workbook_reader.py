@@ -621,7 +621,7 @@ def test_an_explanation_written_into_the_workbook_answers_its_finding(
         row = next(r for r in range(1, 40) if '"rise"' in str(sheet.cell(r, 1).value))
         link = sheet.cell(row, 4).hyperlink
         assert link is not None
-        assert link.location == "'Costs'!E33"
+        assert link.location == "'Costs'!E32"
         sheet.cell(row, 8).value = "A second library opened."
     reading = read(PACK, gate, path)
     (finding,) = found(reading, "rise")

@@ -189,13 +189,23 @@ def _sentence(comparison: Comparison, own: str) -> str:
     """What the chart says of the own organisation, or how many are flagged."""
     standing = comparison.standing_of(own)
     if standing is None:
-        return _flag_count(comparison) if comparison.kind == "proportion" else ""
+        return _flag_count(comparison) if comparison.kind == "proportion" else _range_of(comparison)
     text = readout(standing, comparison)
     if comparison.kind == "proportion" and comparison.centre is not None:
         text += "; " + _("{label} together {share}").format(
             label=_whole_label(comparison), share=say_percent(comparison.centre, 1)
         )
     return text + "."
+
+
+def _range_of(comparison: Comparison) -> str:
+    """From which cost to which the group runs, and the median; "" where there is nothing to compare."""
+    costs = [s.value for s in comparison.standings]
+    if comparison.centre is None or not costs:
+        return ""
+    text = _("The costs run from {low} to {high}, with the median at {middle}.")
+    low, high, middle = (say_pounds(amount) for amount in (min(costs), max(costs), comparison.centre))
+    return text.format(low=low, high=high, middle=middle)
 
 
 def _flag_count(comparison: Comparison) -> str:

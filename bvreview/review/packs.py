@@ -91,8 +91,9 @@ class BenchmarkPack:
 
     @property
     def organisations(self) -> tuple[str, ...]:
-        """Everybody with a figure in it, by name."""
-        return tuple(sorted({o.organisation for t in self.topics for o in t.observations}))
+        """Everybody with a figure in it, by name; letters in their order."""
+        names = {o.organisation for t in self.topics for o in t.observations}
+        return tuple(sorted(names, key=lambda name: (len(name) if self.letters else 0, name)))
 
     @property
     def illustrative(self) -> bool:

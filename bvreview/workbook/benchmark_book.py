@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bvreview import __version__
 from bvreview.charts.build import chart_specs
+from bvreview.charts.spec import ChartSpec
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Direction, Framework
 from bvreview.i18n import _
@@ -18,6 +19,7 @@ from bvreview.review.packs import BenchmarkPack
 from bvreview.review.standing import Comparison, Standing
 from bvreview.workbook import measure_sheet
 from bvreview.workbook.benchmark_cover import about_pack, draw_cover
+from bvreview.workbook.chart_book import draw_sheet, is_drawn
 from bvreview.workbook.cost_parts_sheet import draw_cost_parts
 from bvreview.workbook.funnel_limits import Limits
 from bvreview.workbook.measure_sheet import Quarters, marked, shown_reading
@@ -36,12 +38,14 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
     *,
     quarters: Quarters | None = None,
     over_years: Sequence[tuple[str, Sequence[Comparison]]] = (),
+    beside: Sequence[ChartSpec] = (),
     written: str = "",
 ) -> None:
     """Write a pack and the comparisons of its figures to ``path`` as .xlsx.
 
     ``quarters``: of shares, by topic and organisation; ``over_years``: the comparisons of each year there is
-    a pack of, this one's too, where there are several. The same input and ``written`` give the same bytes.
+    a pack of, this one's too, where there are several; ``beside``: cost against performance. The same input
+    and ``written`` give the same bytes.
 
     Raises:
         OSError: the file cannot be written; what stood at ``path`` still stands.
@@ -50,7 +54,12 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
     about = about_pack(framework, pack, comparisons)
     book = new_table_book(about, about, __version__)
     titles = measure_sheet.titles_of(comparisons, _own_sheets())
-    sheets = [_("Summary"), _("By organisation"), *titles.values(), *_closing_sheets(pack, over_years)]
+    sheets = [
+        _("Summary"),
+        _("By organisation"),
+        *titles.values(),
+        *_closing_sheets(pack, over_years, beside),
+    ]
     draw_cover(book, framework, pack, comparisons, sheets)
     _summary(book, comparisons, titles)
     _by_organisation(book, comparisons)
@@ -61,6 +70,9 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
         page = TableSheet(book, measure_sheet.heading_of(specs), titles[comparison.topic.id])
         measure_sheet.draw(page, comparison, specs, limits, quarters or {})
         alt_texts += [(spec.words.title, spec.words.description) for spec in specs if _is_drawn(comparison)]
+    for spec in beside:
+        draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, _beside())
+        alt_texts += [(spec.words.title, spec.words.description)] if is_drawn(spec) else []
     draw_cost_parts(book, pack)
     draw_years(book, over_years)
     draw_tidy(book, comparisons, quarters or {})
@@ -77,13 +89,18 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
 def _own_sheets() -> tuple[str, ...]:
     """The names of the sheets that are not a measure's."""
     return (
-        *(_("Cover"), _("Summary"), _("By organisation"), _("Cost parts"), _("Over years"), _("Data")),
-        *(_("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
+        *(_("Cover"), _("Summary"), _("By organisation"), _beside(), _("Cost parts"), _("Over years")),
+        *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
     )
 
 
-def _closing_sheets(pack: BenchmarkPack, over_years: Sequence[object]) -> list[str]:
+def _beside() -> str:
+    return _("Cost and performance")
+
+
+def _closing_sheets(pack: BenchmarkPack, over_years: Sequence[object], beside: Sequence[object]) -> list[str]:
     return [
+        *([_beside()] if beside else []),
         *([_("Cost parts")] if pack.parts else []),
         *([_("Over years")] if len(over_years) > 1 else []),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),

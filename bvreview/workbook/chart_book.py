@@ -37,7 +37,7 @@ def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path, *, wr
     book = new_table_book(told.title, told.title, __version__)
     limits = Limits(_("Limits"))
     for spec in charts:
-        _sheet(book, told, spec, limits)
+        draw_sheet(book, told.about, spec, limits)
     if limits.rows:
         limits.write(book)
     notes = TableSheet(book, _("Method and sources"))
@@ -45,26 +45,27 @@ def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path, *, wr
     rows = [(note,) for note in (*said, *(n for n in told.notes if n not in said))]
     notes.table("notes", (Column(_("What must be said"), 110),), rows)
     with replacing(path) as temporary:
-        texts = [(s.words.title, s.words.description) for s in charts if _is_drawn(s)]
+        texts = [(s.words.title, s.words.description) for s in charts if is_drawn(s)]
         save_workbook(book.workbook, temporary, Extras(time_of_writing(written), alt_texts=texts))
 
 
-def _sheet(book: TableBook, told: ToldTable, spec: ChartSpec, limits: Limits) -> None:
+def draw_sheet(book: TableBook, about: str, spec: ChartSpec, limits: Limits, title: str = "") -> None:
+    """A sheet with a chart above the table that it is drawn from; ``title``: what the sheet is called."""
     words, data = spec.words, _in_order(spec)
-    page = TableSheet(book, words.title, _kind(spec))
+    page = TableSheet(book, words.title, title or _kind(spec))
     if words.illustrative:
         page.say(_("Illustrative: figures on this sheet are invented."), "banner")
     page.say(words.sentence)
-    page.say(told.about)
-    is_drawn = _is_drawn(spec)
-    top = page.leave_room(CHART_ROWS) if is_drawn else 0
+    page.say(about)
+    drawn = is_drawn(spec)
+    top = page.leave_room(CHART_ROWS) if drawn else 0
     rows: list[list[Entry]] = [list(row) for row in data.rows]
     first, last = page.table(_kind(spec), _columns(spec, data), rows)
-    if is_drawn:
+    if drawn:
         draw_chart(Rows(page.sheet, first, last, top), spec, limits)
 
 
-def _is_drawn(spec: ChartSpec) -> bool:
+def is_drawn(spec: ChartSpec) -> bool:
     """Whether there is anything to draw; a matrix is a table."""
     return bool(chart_data(spec).rows) and not isinstance(spec, MatrixSpec)
 

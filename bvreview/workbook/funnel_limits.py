@@ -10,7 +10,7 @@ from bvreview.i18n import _
 from bvreview.review.standing import FunnelLimit
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
 
-LIMITS_FIRST_ROW: Final = 5  # below title, sentence, gap and headings
+LIMITS_FIRST_ROW: Final = 4  # below title, sentence and headings
 _LIMIT_COLUMNS: Final = ("low_998", "low_95", "high_95", "high_998")
 
 

@@ -141,7 +141,7 @@ class _Sheet:
         self._add(kind, keys.section_text_key(self.section.id, what), {LABEL: text})
 
     def _part(self, part: Part) -> None:
-        self.next += 1
+        self._say_where()
         self._add(RowKind.PART, keys.part_text_key(self.section.id, part.id, "title"), {LABEL: part.title})
         if part.intro:
             key = keys.part_text_key(self.section.id, part.id, "intro")
@@ -150,8 +150,18 @@ class _Sheet:
             self.blocks.append(self._form(part))
         else:
             self.blocks.append(self._table(part))
-            self.next += 1  # the hints keep clear of the last row and the total
             self._column_guidance(part)
+
+    def _say_where(self) -> None:
+        """What follows or has ended, in words: a blank row would end the sheet for a screen reader."""
+        section = self.section
+        if self.blocks:
+            ended = self.blocks[-1].part
+            key, words = keys.part_text_key(section.id, ended.id, "end"), _("End of {title}")
+            self._add(RowKind.PLACE, key, {LABEL: words.format(title=ended.title)})
+            return
+        words = _("Parts: {titles}").format(titles="; ".join(p.title for p in self.parts))
+        self._add(RowKind.PLACE, keys.section_text_key(section.id, "parts"), {LABEL: words})
 
     def _form(self, part: Part) -> Block:
         section, fields = self.section, self.answers.fields(part)
@@ -208,11 +218,13 @@ class _Sheet:
         return self._add(RowKind.TOTAL, keys.row_key(self.section.id, part.id, keys.TOTAL), texts)
 
     def _column_guidance(self, part: Part) -> None:
-        for asked in self.answers.fields(part):
-            text = guidance.field_guidance(asked)
-            if text:
-                key = keys.part_text_key(self.section.id, part.id, f"help.{asked.id}")
-                self._add(RowKind.GUIDE, key, {LABEL: asked.label, ANSWER: text})
+        guided = [asked for asked in self.answers.fields(part) if guidance.field_guidance(asked)]
+        if guided:  # the hints keep clear of the last row and the total
+            key = keys.part_text_key(self.section.id, part.id, "means")
+            self._add(RowKind.PLACE, key, {LABEL: _("What the columns mean")})
+        for asked in guided:
+            key = keys.part_text_key(self.section.id, part.id, f"help.{asked.id}")
+            self._add(RowKind.GUIDE, key, {LABEL: asked.label, ANSWER: guidance.field_guidance(asked)})
 
     def _grid_guides(self, part: Part) -> bool:
         return any(guidance.row_guidance(row) for row in self.answers.grid_rows(part))

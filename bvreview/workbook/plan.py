@@ -26,6 +26,7 @@ class RowKind(StrEnum):
     LINE = "line"
     TOTAL = "total"
     GUIDE = "guide"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _LOOKS: Final = {
     RowKind.LINE: "label",
     RowKind.TOTAL: "total label",
     RowKind.GUIDE: "guide",
+    RowKind.PLACE: "place",
 }
 _SPECIAL: Final = {
     (RowKind.FIELD, False): "guide",
@@ -132,7 +133,7 @@ class _Drawing:
         if row.kind is RowKind.PART:
             for column in range(LABEL + 1, self.plan.last_column + 1):
                 book.put(self.sheet, row.number, column, None, book.styles.style("part"))
-        elif row.kind not in (RowKind.TITLE, RowKind.CONTEXT):
+        elif row.kind not in (RowKind.TITLE, RowKind.CONTEXT, RowKind.PLACE):
             self._make_room(row)
         if row.kind is RowKind.TITLE:
             self.sheet.row_dimensions[row.number].height = 26

@@ -43,10 +43,6 @@ class SidePage:
         """A sentence on a row of its own."""
         self.row("", ("context", text))
 
-    def gap(self) -> None:
-        """An empty row."""
-        self.next += 1
-
     def heading(self, *titles: str) -> None:
         """The headings of a table."""
         self.heading_row = self.row("", *(("heading", t) for t in titles))

@@ -41,12 +41,12 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     purpose = book.answers.framework.note if file.handed and file.handed.form else ""
     for text in (*purpose.splitlines(), *how_to_fill_in()):
         page.text(text)
-    draw: list[Callable[[], None]] = [
-        lambda: _draw_identity(book, page, file),
-        lambda: _draw_contents(book, page, owners),
+    draw: list[tuple[str, Callable[[], None]]] = [
+        (_("What this file is"), lambda: _draw_identity(book, page, file)),
+        (_("What is in it"), lambda: _draw_contents(book, page, owners)),
     ]
-    for part in reversed(draw) if file.handed else draw:
-        page.gap()
+    for words, part in reversed(draw) if file.handed else draw:
+        page.row("", ("part", words))
         part()
     finish(book, sheet, keys.ABOUT_SHEET, page)
 

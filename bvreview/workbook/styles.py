@@ -43,6 +43,8 @@ LOOKS: Final[dict[str, Look]] = {
     "plain": Look(),
     "title": Look(size=16, bold=True, wrap=False, down="center"),
     "context": Look(colour=MUTED, wrap=False),
+    "charts": Look(size=9, colour=MUTED, wrap=False),
+    "place": Look(size=9, colour=MUTED, wrap=False),
     "banner": Look(bold=True, colour=EXPLAIN, fill=EXPLAIN_FILL, wrap=False),
     "intro": Look(colour=MUTED),
     "part": Look(size=13, bold=True, colour=ACCENT, wrap=False, under=ACCENT),

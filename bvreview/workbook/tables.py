@@ -33,6 +33,9 @@ class Figure:
 Entry = str | Decimal | float | int | date | Figure | None
 LONGEST_TITLE: Final = 31
 _WIDEST: Final = 110.0
+_ROW_POINTS: Final = 15.0
+_AIR_POINTS: Final = 26.0
+_TALLEST_ROW: Final = 400.0  # Excel's limit is 409
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -109,27 +112,32 @@ class TableSheet:
             self.next += 1
 
     def leave_room(self, rows: int) -> int:
-        """Room for charts; the row where they begin."""
-        first = self.next + 1
-        self.next = first + rows
+        """Room for charts as high as ``rows``; its row. It holds words, so that no row is blank."""
+        first = self.next
+        put_cell(self.sheet, first, 1, _("Charts of the figures below"), self.book.styles.style("charts"))
+        self.sheet.row_dimensions[first].height = min(rows * _ROW_POINTS, _TALLEST_ROW)
+        self.next = first + 1
         self.has_charts = True
         return first
 
     def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Entry]]) -> tuple[int, int]:
         """Write the table and give it a name; its first and last row of figures.
 
-        An empty table gets one blank row: Excel has no table without rows.
+        An empty table gets one row that says so: Excel has no table without rows.
         """
         from openpyxl.worksheet.table import Table, TableStyleInfo
 
-        heading = self.heading = self.next + 1
+        heading = self.heading = self.next
+        self._leave_air(heading - 1)
         for column, described in enumerate(columns, 1):
             self._head(heading, column, described)
         last = heading
         for row in rows:
             last += 1
             self._row(last, columns, row)
-        last = max(last, heading + 1)
+        if last == heading:
+            last += 1
+            self._row(last, columns, [_("None"), *[None] * (len(columns) - 1)])
         table = Table(
             displayName=self._free_name(name), ref=f"A{heading}:{column_letters(len(columns))}{last}"
         )
@@ -138,6 +146,11 @@ class TableSheet:
         self.next = last + 1
         self._finish(heading)
         return heading + 1, last
+
+    def _leave_air(self, row: int) -> None:
+        """Make the row above a table higher: a blank one would end the sheet for a screen reader."""
+        if row > 1 and not self.sheet.row_dimensions[row].height:
+            self.sheet.row_dimensions[row].height = _AIR_POINTS
 
     def print_words_alone(self) -> None:
         """Print what stands above the table; the figures are for the screen."""

@@ -47,7 +47,7 @@ class MapTableDialog(QDialog):
         look = desk.look
         columns = (
             *(Column(_("Organisation"), 24, bold=True), Column(_("Figure"), 12, right=True)),
-            *(Column(_("Of"), 12, right=True), Column(_("Target"), 9, right=True, optional=True)),
+            *(Column(_("Of"), 12, right=True, optional=True), Column(_("Target"), 9, right=True, optional=True)),
         )
         self.inside = Listing(look, _("What comes in"), columns)
         out = (Column(_("As printed"), 20, bold=True), Column(_("Why it stays out"), 36))
@@ -139,12 +139,13 @@ class MapTableDialog(QDialog):
     def _offer_meanings(self, line: str) -> None:
         """Every organisation of the year, for a row whose name is none of theirs."""
         printed = line.partition(" ")[2]
-        there = bool(printed)
+        year = self.form.mapping().year
+        there = bool(printed) and not work.whose_name(self._desk.framework, year, printed)
         self.meant.setVisible(there)
         self._meant_words.setVisible(there)
         if not there:
             return
-        self._offered = self._desk.framework.organisations_in(self.form.mapping().year)
+        self._offered = self._desk.framework.organisations_in(year)
         self.meant.clear()
         self.meant.addItems([_("No organisation: leave it out"), *(o.name for o in self._offered)])
         ids = [o.id for o in self._offered]

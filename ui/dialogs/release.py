@@ -31,7 +31,7 @@ class ReleaseDialog(QDialog):
         self._column.setSpacing(6)
         add = self._column.addWidget
         add(label(self.windowTitle(), "title"))
-        words = _("Who reads it stands on the cover and on every page. The file is a benchmark pack as well.")
+        words = _("It stands on every page. The file is a benchmark pack as well.")
         add(label(words, "muted"))
         self._column.addSpacing(6)
         self._group = QButtonGroup(self)
@@ -55,6 +55,7 @@ class ReleaseDialog(QDialog):
         self.held_back = label("", "small")
         self.held_back.setAlignment(Qt.AlignmentFlag.AlignTop)
         add(self.held_back)
+        self._column.addSpacing(8)
         self._column.addStretch(1)
         self._column.addLayout(foot(self, button(_("Write the benchmarks\u2026"), primary=True)))
         self.ways[Audience.TRUSTS].setChecked(True)
@@ -78,8 +79,10 @@ class ReleaseDialog(QDialog):
     def _say(self) -> None:
         self.named.setVisible(self.letters.isChecked())
         self.held_back.setText("\n".join(held_back_words(self.release())))
-        wanted = self._column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), wanted))  # a label that wraps does not ask for it itself
+        self._column.activate()
+        width = max(self.width(), self.minimumWidth()) if self.isVisible() else self.minimumWidth()
+        # a label that wraps does not ask for its height by itself
+        self.resize(width, self._column.totalHeightForWidth(width))
 
     def accept(self) -> None:
         self.chosen.emit(self.release())
