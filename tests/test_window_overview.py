@@ -69,6 +69,19 @@ def test_each_measure_reads_against_each_group_and_the_measure_opens(page: Compa
     assert page.middle.currentWidget() is page.measure
 
 
+def test_the_row_that_has_the_keyboard_stays_in_sight(qtbot: QtBot, page: ComparePage) -> None:
+    view = shown(page, "@overview")
+    assert view.list
+    bar = view._page.verticalScrollBar()
+    wait_for(qtbot, bar.maximum)
+    view.list.setFocus()
+    for __ in view.list.lines:
+        QTest.keyClick(view.list, Qt.Key.Key_Down)
+    row = view.list.visualRect(view.list.currentIndex())
+    assert view.list.viewport().visibleRegion().contains(row.center())
+    assert view.list.current_id() == view.list.lines[-1].id
+
+
 def test_flags_alone_and_the_gravest_first(page: ComparePage) -> None:
     view = shown(page, "@overview")
     assert isinstance(view, OverviewView)

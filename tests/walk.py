@@ -30,7 +30,9 @@ from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
+from ui.compare.views import VIEWS
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.dialogs.peer_lists import PeerListsDialog
 from ui.evidence import EvidenceEdits, new_evidence
 from ui.imports import sample_paths
 from ui.pages.review import ReviewPage
@@ -132,6 +134,10 @@ def _received_review(qtbot: QtBot, window: Window) -> Iterator[Stop]:
         page.measure.tabs.setCurrentIndex(n)
         settle()
         yield Stop(f"compare {n}", window)
+    for view in (view for view in VIEWS if view.text):
+        page.choose(view.key)
+        settle()
+        yield Stop(f"compare {view.key}", window)
 
 
 def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
@@ -147,6 +153,8 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
         if key not in NOT_OPENED | PAGES_OF_THEIR_OWN and not key.startswith("show_")
     }
     _support(own)
+    areas = window.desk.framework.organisations
+    openers["own lists"] = lambda: PeerListsDialog(window, window.desk, areas).open()
     openers["add evidence"] = own.stage.evidence.ask_for_new
     openers["link evidence"] = own.stage.evidence.ask_for_listed
     openers["submit"] = own.wants_submit.emit

@@ -14,12 +14,12 @@ from bvreview.i18n import _
 from bvreview.review.audiences import Release
 from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.model import Review, Status, file_stem
-from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.questions import Given
 from bvreview.review.scope import CompareScope
 from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

@@ -122,6 +122,14 @@ class TableView(Middle):
             self.list, self._columns = Listing(self.desk.look, told.title, columns), kept
             self.list.show_whole()
             self.list.chosen.connect(self.show_row)
+            self.list.chosen.connect(lambda _key: self._keep_in_sight())
             self.list.opened.connect(self.open_row)
             self._page.column.insertWidget(self._at, self.list)
         return self.list
+
+    def _keep_in_sight(self) -> None:
+        """The page scrolls, not the list: follow the row that has the keyboard."""
+        if self.list and self.list.hasFocus():
+            row = self.list.visualRect(self.list.currentIndex())
+            middle = self.list.viewport().mapTo(self._page.ground, row.center())
+            self._page.ensureVisible(0, middle.y(), 0, row.height() // 2 + 20)
