@@ -9,15 +9,16 @@ from msgspec import structs
 
 from bvreview.analysis.published import read_published
 from bvreview.analysis.service import compare_service, peer_group
-from bvreview.framework.descriptors import Path
+from bvreview.framework.descriptors import Direction, Path
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.review.scope import CompareScope, one_each
-from bvreview.review.standing import Reading
+from bvreview.review.standing import Observation, Reading, Topic
 from bvreview.work import compare
 
 PACK = default_framework()
@@ -115,3 +116,15 @@ def test_one_review_of_an_organisation_counts_the_one_looked_at_then_a_received_
     assert one_each([received, other, draft]) == [received, other]  # which one counts is not known
     comparison = compare(PACK, SCOPE, [draft, received], SETS)[0]
     assert comparison.standing_of("Derbyshire") is not None
+
+
+def test_costs_for_another_unit_are_left_out_and_it_is_said() -> None:
+    """A pack of costs for each mile says nothing of costs for each hour worked."""
+    topic = Topic("unit_direct", "Direct", "mile", Direction.NEUTRAL, period="2009-10")
+    theirs = (Observation("LEI", value=Decimal(3)),)
+    pack = BenchmarkSet("p", topic, "money", theirs, pack="Another region", service=SCOPE.service)
+    direct = next(
+        c for c in compare_service(PACK, SCOPE, [derbyshire()], [pack]) if c.topic.id == "unit_direct"
+    )
+    assert [s.organisation for s in direct.standings] == ["Derbyshire"]
+    assert any("for each mile, not for each hour worked" in caveat for caveat in direct.caveats)

@@ -144,6 +144,10 @@ def _beside_collated(
     """What reviews give, with a pack's costs of the organisations that gave none; it says so."""
     if not collated:
         return Gathered(topic, "money", _named(framework, given))
+    if collated.topic.unit != topic.unit:
+        text = _("The costs of {pack} are left out: they are for each {theirs}, not for each {ours}.")
+        words = {"pack": collated.pack, "theirs": collated.topic.unit, "ours": topic.unit}
+        return Gathered(topic, "money", _named(framework, given), (text.format(**words),))
     answered = {o.organisation for o in given}
     added = [o for o in collated.observations if o.organisation not in answered]
     caveats = _whence(collated, len(added), len(given) + len(added))
