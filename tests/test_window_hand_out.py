@@ -202,7 +202,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     dialog(qtbot, OutcomesDialog).close()
     wait_for(qtbot, lambda: any(o.came for o in outgoing_in(window)))
     assert window.review
-    window.review.open_returns()
+    window.review.open_out("returns")
     again = dialog(qtbot, ReturnsDialog)
     assert isinstance(again, ReturnsDialog)
     assert "back" in again.list.lines[0].texts[3]

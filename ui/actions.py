@@ -60,6 +60,7 @@ ACTIONS: Final = (
     Action("take_local", "Take local lines over\u2026", "", "edit", NO_DRAFT),
     Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
     Action("returns", "Returns from providers\u2026", "", "edit", NO_REVIEW),
+    Action("questionnaires", "Questionnaires\u2026", "", "edit", NO_REVIEW),
     Action("search", "Search everything\u2026", "Ctrl+K", "view"),
     Action("show_reviews", "Reviews", "Ctrl+1", "view"),
     Action("show_region", "Region", "Ctrl+2", "view"),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
 from ui.desk import Desk
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.dialogs.hand_out import Handing
+
+
+RETURNS: Final = "returns"
+QUESTIONNAIRES: Final = "questionnaires"
 
 
 class GoingOut(QObject):
@@ -33,8 +39,19 @@ class GoingOut(QObject):
 
         send_back(self._page.window(), self._desk, self._session)
 
-    def open_returns(self) -> None:
-        """List the returns of whom the review names."""
+    def open(self, what: str) -> None:
+        """List the returns of whom the review names (RETURNS), or its questionnaires (QUESTIONNAIRES)."""
+        from ui.questionnaires import open_questionnaires
         from ui.returns import open_returns
 
-        open_returns(self._page.window(), self._desk, self._session)
+        ways = {RETURNS: open_returns, QUESTIONNAIRES: open_questionnaires}
+        ways[what](self._page.window(), self._desk, self._session)
+
+
+def ways_out(framework: Framework, place: str) -> tuple[tuple[str, str], ...]:
+    """What goes out from a part ("section.part") of a section: which list it is, and its words."""
+    returns = tuple((RETURNS, asked.title) for asked in framework.returns if asked.table == place)
+    questions = framework.questionnaire
+    if questions and questions.part == place:
+        return (*returns, (QUESTIONNAIRES, _("Questionnaires")))
+    return returns

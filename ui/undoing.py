@@ -31,6 +31,7 @@ IN_REVIEW: Final = (
     "all_findings",
     "whole_history",
     "returns",
+    "questionnaires",
     "evidence",
     "all_evidence",
     "export_workbook",

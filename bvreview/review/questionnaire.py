@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from bvreview.framework.descriptors import Field, Framework, Item, Kind, Part, Return, Sheet
+from bvreview.framework.descriptors import Field, Framework, Help, Item, Kind, Part, Return, Sheet
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
@@ -140,8 +140,10 @@ def _list(number: str, n: int) -> str:
 
 def _field(number: str, n: int, question: Question) -> Field:
     if question.kind is QuestionKind.TEXT:
-        return Field(id=f"a{n}", label=question.text, kind=Kind.LONG_TEXT)
-    return Field(id=f"a{n}", label=question.text, kind=Kind.CHOICE, list=_list(number, n))
+        words = Help(counts=_("In your own words, as short or long as you like."), excludes=_("Names."))
+        return Field(id=f"a{n}", label=question.text, kind=Kind.LONG_TEXT, help=words)
+    one = Help(counts=_("Choose one from the list."))
+    return Field(id=f"a{n}", label=question.text, kind=Kind.CHOICE, list=_list(number, n), help=one)
 
 
 # counting

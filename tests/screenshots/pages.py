@@ -19,6 +19,7 @@ from bvreview.review.cells import Answer
 from screenshots.stage import Stage
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.held import HeldDialog
+from ui.dialogs.questionnaires import QuestionnairesDialog
 from ui.dialogs.returns import ReturnsDialog
 
 
@@ -177,6 +178,12 @@ def _held(stage: Stage) -> None:
     stage.wait(lambda: any(isinstance(w, HeldDialog) for w in stage.over()))
 
 
+def _questionnaire(stage: Stage) -> None:
+    _action("questionnaires")(stage)
+    found = [w for w in stage.over() if isinstance(w, QuestionnairesDialog)]
+    found[0].begin.click()
+
+
 PAGES: Final = (
     Page("reviews", _place("reviews")),
     Page("region", _place("region")),
@@ -214,6 +221,8 @@ PAGES: Final = (
     Page("coming-back", _coming_back),
     Page("returns", _action("returns")),
     Page("held", _held),
+    Page("questionnaires", _action("questionnaires")),
+    Page("questionnaire-new", _questionnaire),
     Page("history", _action("whole_history")),
     Page("new-review", _action("new_review")),
     Page("light-or-full", _action("choose_path")),

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Return, Scope, Section
-from bvreview.framework.returns import return_to
+from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
@@ -21,6 +20,7 @@ from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
+from ui.going_out import ways_out
 from ui.ledger.line import LedgerLine
 from ui.ledger.opening import section_of
 from ui.remembered import Key, Shelf
@@ -45,7 +45,7 @@ class SectionView(QScrollArea):
     wants_ledger = Signal()
     wants_local = Signal()
     wants_owner = Signal(str)
-    wants_returns = Signal()
+    wants_out = Signal(str)
 
     def __init__(self, session: Session, section: Section, look: Look, shelf: Shelf | None = None) -> None:
         super().__init__()
@@ -133,8 +133,8 @@ class SectionView(QScrollArea):
             column.addWidget(label(part.title, "strong"))
         if part.intro:
             column.addWidget(label(part.intro, "small"))
-        if asked := return_to(self._session.framework, f"{self.section.id}.{part.id}"):
-            column.addWidget(self._returns(asked))
+        for what, words in ways_out(self._session.framework, f"{self.section.id}.{part.id}"):
+            column.addWidget(self._way_out(what, words))
         view = self._view(part)
         column.addWidget(view)
         view.about.connect(self.about)
@@ -145,10 +145,10 @@ class SectionView(QScrollArea):
             self._remember_widths(table, f"{self.section.id}.{part.id}")
         return view
 
-    def _returns(self, asked: Return) -> QWidget:
-        """The way to what those whom the lines name answer themselves."""
-        made = button(f"{asked.title}\u2026", link=True)
-        made.clicked.connect(self.wants_returns)
+    def _way_out(self, what: str, words: str) -> QWidget:
+        """The way to what others answer themselves."""
+        made = button(f"{words}\u2026", link=True)
+        made.clicked.connect(lambda _on: self.wants_out.emit(what))
         return made
 
     def _remember_widths(self, table: AnswerTable, name: str) -> None:

@@ -67,7 +67,7 @@ class ReviewPage(Ground):
         self.head.send_back.clicked.connect(self._send_back)
         self.going_out = GoingOut(self, desk, self.session)
         self.stage.wants_hand_out.connect(self.going_out.hand_out)
-        self.stage.wants_returns.connect(self.open_returns)
+        self.stage.wants_out.connect(self.open_out)
         self.head.revise.clicked.connect(self.wants_revision)
         self.head.back.clicked.connect(self.wants_region)
         self._laid_out_for = self._kind()
@@ -117,10 +117,10 @@ class ReviewPage(Ground):
         self.stage.commit()
         self.going_out.send_back()
 
-    def open_returns(self) -> None:
-        """List the returns of whom the review names."""
+    def open_out(self, what: str) -> None:
+        """List what goes out: returns, or questionnaires."""
         self.stage.commit()
-        self.going_out.open_returns()
+        self.going_out.open(what)
 
     def papers(self) -> tuple[Paper, ...]:
         """What can be printed of the review as it is shown; what is looked at leads."""

@@ -51,7 +51,7 @@ class StagePage(Ground):
     section_changed = Signal(str)
     wants_charts = Signal()
     wants_hand_out = Signal(object)
-    wants_returns = Signal()
+    wants_out = Signal(str)
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class StagePage(Ground):
             assert isinstance(section, Section)
             view = SectionView(self.session, section, self._desk.look, self._desk.remembered.window)
             view.about.connect(self.open_answer)
-            view.wants_returns.connect(self.wants_returns)
+            view.wants_out.connect(self.wants_out)
             view.wants_owner.connect(lambda section: self.assign([section]))
             view.wants_ledger.connect(self.paste_ledger)
             view.wants_local.connect(self.take_local)

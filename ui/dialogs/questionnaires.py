@@ -1,0 +1,97 @@
+"""The questionnaires of a review: for which group, since when they are out, and how many answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from bvreview.review.outgoing import Outgoing, Way, day_words
+from ui.listing import Listing
+from ui.listing_model import Column, Line
+from ui.session import Session
+from ui.text import button, label
+from ui.theme import Look
+
+
+class QuestionnairesDialog(QDialog):
+    """``begins`` asks for a new one, ``saves`` for the workbook again, ``counts`` for the answers."""
+
+    begins = Signal()
+    saves = Signal(object)
+    counts = Signal(object)
+
+    def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self.setWindowTitle(_("Questionnaires"))
+        self.setAccessibleName(self.windowTitle())
+        columns = (
+            Column(_("Group"), 34, bold=True),
+            Column(_("Sent"), 18),
+            Column(_("Answers"), 10, right=True),
+            Column(_("Last answer"), 18),
+        )
+        self.list = Listing(look, self.windowTitle(), columns)
+        self._empty = label(_("None has gone out yet."), "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(self.windowTitle(), "title"))
+        column.addWidget(label(_hint(), "muted"))
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._foot())
+        self.list.opened.connect(lambda number: self.counts.emit(self._session.review.outgoing.get(number)))
+        self.list.chosen.connect(lambda _number: self._follow())
+        session.edited.connect(self.refresh)
+        self.refresh()
+        self.resize(look.room_for(720, 440))
+        (self.list if self.list.lines else self.begin).setFocus()
+
+    def _foot(self) -> QHBoxLayout:
+        self.begin = button(_("New questionnaire\u2026"), primary=True)
+        self.count, self.save = button(_("Answers\u2026")), button(_("Save the workbook\u2026"))
+        close = button(_("Close"))
+        self.begin.clicked.connect(lambda _on: self.begins.emit())
+        self.count.clicked.connect(lambda _on: self.counts.emit(self._current()))
+        self.save.clicked.connect(lambda _on: self.saves.emit(self._current()))
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        for made in (self.count, self.save):
+            row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self.begin)
+        return row
+
+    def _current(self) -> Outgoing | None:
+        return self._session.review.outgoing.get(self.list.current_id())
+
+    def refresh(self) -> None:
+        """Show them as they are now."""
+        sent = [o for o in self._session.review.outgoing.values() if o.way is Way.QUESTIONS]
+        self.list.show_lines([_line(o) for o in sent])
+        if sent and not self.list.current_id():
+            self.list.choose(sent[-1].id)
+        self.list.setVisible(bool(sent))
+        self._empty.setVisible(not sent)
+        self._follow()
+
+    def _follow(self) -> None:
+        now = self._current()
+        self.count.setEnabled(bool(now and now.replies))
+        self.save.setEnabled(bool(now))
+        self.begin.setEnabled(not self._session.is_read_only)
+
+
+def _line(outgoing: Outgoing) -> Line:
+    texts = (outgoing.who, day_words(outgoing.sent), str(len(outgoing.replies)), day_words(outgoing.came))
+    return Line(outgoing.id, texts)
+
+
+def _hint() -> str:
+    return _(
+        "When workbooks come back, import them or drop them onto the window, as many at once as you like."
+    )
