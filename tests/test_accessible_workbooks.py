@@ -21,6 +21,9 @@ from bvreview.charts.build import chart_specs
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.resources import sample_path
 from bvreview.review.audiences import Audience, Release
+from bvreview.review.cells import Address
+from bvreview.review.evidence import Evidence
+from bvreview.review.held import Held, HeldGroup, HeldLine
 from bvreview.review.model import Review, ReviewHead, new_review_id
 from bvreview.review.outgoing import hand_out, return_out
 from bvreview.review.periods import FinancialYear
@@ -95,12 +98,16 @@ def tables(workspace: Workspace) -> dict[str, Write]:
         "findings": lambda path: work.write_findings(FRAMEWORK, readings, path),
         "no findings": lambda path: work.write_findings(FRAMEWORK, [], path),
         "import report": lambda path: work.write_import_report(FRAMEWORK, review, report, path),
+        "what is held": lambda path: work.write_held(HELD, path),
         "overview": lambda path: work.write_told(told, path),
         "charts": lambda path: work.write_charts(told, [*shares, *others], path),
     }
 
 
-TABLES = ("findings", "no findings", "import report", "overview", "charts")
+HELD = Held(
+    "St Giles", "Community Payback", "2010-05-01T09:00:00+00:00", "", (HeldGroup("A", (HeldLine("B", "C"),)),)
+)
+TABLES = ("findings", "no findings", "import report", "what is held", "overview", "charts")
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -138,6 +145,17 @@ def test_forms(workspace: Workspace, tmp_path: Path, name: str) -> None:
     assert tuple(writers) == FORMS
     writers[name](path)
     assert faults_of(path, is_form=True) == []
+
+
+def test_a_form_with_evidence(tmp_path: Path) -> None:
+    """The sheet of evidence, with a link to an answer and without."""
+    review = empty_review()
+    at = Address("about", "", "lead")
+    evidence = {n: Evidence(n, title=f"Title {n}") for n in ("e1", "e2")}
+    review = replace(review, evidence=evidence, links={at: ("e1",)})
+    work.write_submission(FRAMEWORK, review, tmp_path / "e.xlsx", signed=False)
+    assert "Evidence for answers" in load_workbook(tmp_path / "e.xlsx").sheetnames
+    assert faults_of(tmp_path / "e.xlsx", is_form=True) == []
 
 
 def test_the_checklist_sees_what_is_wrong(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.submission import ImportOutcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from bvreview.store.refused import NOT_TAKEN
@@ -212,11 +212,11 @@ class Commands:
         region = window.page("region")
         assert isinstance(region, RegionPage)
         region.show_outcomes([o for o in outcomes if o.review or o.outcome in NOT_TAKEN])
-        came = {o.review for o in outcomes if o.outcome not in (Outcome.REFUSED, Outcome.QUESTION)}
+        came = {o.review for o in outcomes if o.review and o.outcome not in NOT_TAKEN}
         workspace = window.desk.workspace
         self._came = Reader()
         packs = any(not o.review and o.outcome not in NOT_TAKEN for o in outcomes)
-        self._came.answered.connect(lambda own: self._lead_to(came - {""}, own, packs))
+        self._came.answered.connect(lambda own: self._lead_to(came, own, packs))
         self._came.ask(lambda: workspace.later(_own, workspace, came))
 
     def _lead_to(self, came: set[str], own: set[str], packs: bool) -> None:
