@@ -44,7 +44,12 @@ NOT_OPENED = {  # the system's own dialogs, what opens nothing, and the end
     *("import_files", "explore_sample", "undo", "redo", "next_finding", "previous_finding"),
     *("larger", "smaller", "usual_size", "quit", "fold_sidebar", "fold_left", "fold_right"),
 }
-FILE_DIALOGS = {"getOpenFileNames": ([], ""), "getSaveFileName": ("", ""), "getExistingDirectory": ""}
+FILE_DIALOGS = {
+    "getOpenFileName": ("", ""),
+    "getOpenFileNames": ([], ""),
+    "getSaveFileName": ("", ""),
+    "getExistingDirectory": "",
+}
 """The system's own, which would wait for a person; what they answer when they are cancelled."""
 MOST_STEPS = 400
 
