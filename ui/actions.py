@@ -57,6 +57,7 @@ ACTIONS: Final = (
     Action("choose_path", "Light or full review\u2026", "", "edit", NO_DRAFT),
     Action("assign", "Owner and due date\u2026", "F7", "edit", NO_DRAFT),
     Action("paste_ledger", "Paste a ledger extract\u2026", "", "edit", NO_DRAFT),
+    Action("take_last_year", "Take last year's figures\u2026", "", "edit", NO_DRAFT),
     Action("take_local", "Take local lines over\u2026", "", "edit", NO_DRAFT),
     Action("hand_out", "Hand out sections\u2026", "Shift+F7", "edit", NO_DRAFT),
     Action("returns", "Returns from providers\u2026", "", "edit", NO_REVIEW),

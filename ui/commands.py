@@ -73,6 +73,7 @@ class Commands:
             "fold_right": lambda: self._in_review(lambda page: page.panes.fold(2)),
             "larger": lambda: self.resize_text(1),
             "assign": lambda: self._in_review(lambda page: page.stage.assign()),
+            "take_last_year": lambda: self._in_review(lambda page: page.stage.take_last_year()),
             "take_local": lambda: self._in_review(lambda page: page.stage.take_local()),
             "paste_ledger": lambda: self._in_review(lambda page: page.stage.paste_ledger()),
             "hand_out": lambda: self._in_review(lambda page: page.stage.hand_out()),

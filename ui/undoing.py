@@ -23,7 +23,7 @@ LONGEST: Final = 56
 """Letters of a step's name in a menu."""
 IN_DRAFT: Final = (
     *("about_answer", "choose_path", "assign", "paste_ledger"),
-    *("take_local", "hand_out", "submit"),
+    *("take_local", "take_last_year", "hand_out", "submit"),
 )
 IN_REVIEW: Final = (
     "next_finding",

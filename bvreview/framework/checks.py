@@ -53,6 +53,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_organisation_problems(framework),
         *(p for r in framework.rules for p in _rule_problems(framework, r)),
         *_compare_problems(framework),
+        *_carried_problems(framework),
         *ledger_problems(framework),
         *local_problems(framework),
         *(p for r in framework.returns for p in _return_problems(framework, r)),
@@ -299,6 +300,12 @@ def _grid_keys(framework: Framework, part: Part) -> set[str]:
     if part.rows == "measures":
         return {measure.id for service in framework.services for measure in service.measures}
     return {item.id for item in framework.lists.get(part.rows, ())}
+
+
+def _carried_problems(framework: Framework) -> Iterator[PackProblem]:
+    for address in framework.carried.addresses if framework.carried else ():
+        if not resolves(framework, None, None, tuple(address.split("."))):
+            yield PackProblem("carried.toml", "", f'"{address}" is nowhere.')
 
 
 def _compare_problems(framework: Framework) -> Iterator[PackProblem]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from bvreview.framework.carried_map import CarriedMap
 from bvreview.framework.coverage_map import CoverageMap
 from bvreview.framework.expressions import Expression
 from bvreview.framework.gap_map import GapMap
@@ -517,6 +518,7 @@ class Framework(Descriptor, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     lists: dict[str, tuple[Item, ...]]
     series: dict[str, Series] = {}
+    carried: CarriedMap | None = None
     services: tuple[Service, ...]
     regions: tuple[Region, ...]
     organisations: tuple[Organisation, ...]

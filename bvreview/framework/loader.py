@@ -6,8 +6,9 @@ A pack is a folder: ``framework.toml`` (id, version, title, stages), ``lists.tom
 ``report.toml`` (what its improvement plan prints), ``series.toml`` (published figures), ``coaching.toml``
 (what explanations are coached by), ``ledger.toml`` (where a ledger extract goes), ``local.toml`` (where
 staff add volumes and measures), ``returns/*.toml`` (what providers answer), ``coverage.toml`` (who does
-what), ``questionnaire.toml`` (what groups are asked). ``found-whole.txt`` holds the fingerprint of these
-files when they were last checked; as long as it is theirs, they are not checked again at every start.
+what), ``questionnaire.toml`` (what groups are asked), ``carried.toml`` (what last year's review knows
+already). ``found-whole.txt`` holds the fingerprint of these files when they were last checked; as long as
+it is theirs, they are not checked again at every start.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 import tomli
 from msgspec import structs
 
+from bvreview.framework.carried_map import CarriedMap
 from bvreview.framework.checks import find_problems
 from bvreview.framework.coverage_map import CoverageMap
 from bvreview.framework.descriptors import (
@@ -50,6 +52,17 @@ from bvreview.i18n import _
 from bvreview.resources import resource_path
 
 DEFAULT_PACK = "probation-2010"
+_MORE: Final[dict[str, Any]] = {
+    "series": dict[str, Series],
+    "report": ReportMap,
+    "coaching": Coaching,
+    "ledger": LedgerMap,
+    "coverage": CoverageMap,
+    "questionnaire": QuestionnaireMap,
+    "local": LocalMap,
+    "carried": CarriedMap,
+}
+"""What a pack has more to say about, each in a file of that name."""
 FOUND_WHOLE = "found-whole.txt"
 T = TypeVar("T")
 
@@ -128,22 +141,15 @@ class _Reader:
             "organisations": self._try(lambda: self._csv("organisations.csv", Organisation)) or (),
         }
         parts["returns"] = tuple(self._tables("returns", Return).values())
-        if (self.folder / "series.toml").exists():
-            parts["series"] = self._try(lambda: self._table("series.toml", dict[str, Series])) or {}
-        if (self.folder / "report.toml").exists():
-            parts["report"] = self._try(lambda: self._table("report.toml", ReportMap))
-        if (self.folder / "coaching.toml").exists():
-            parts["coaching"] = self._try(lambda: self._table("coaching.toml", Coaching))
-        if (self.folder / "ledger.toml").exists():
-            parts["ledger"] = self._try(lambda: self._table("ledger.toml", LedgerMap))
-        if (self.folder / "coverage.toml").exists():
-            parts["coverage"] = self._try(lambda: self._table("coverage.toml", CoverageMap))
-        if (self.folder / "questionnaire.toml").exists():
-            parts["questionnaire"] = self._try(lambda: self._table("questionnaire.toml", QuestionnaireMap))
-        if (self.folder / "local.toml").exists():
-            parts["local"] = self._try(lambda: self._table("local.toml", LocalMap))
+        parts |= {name: table for name in _MORE if (table := self._more(name)) is not None}
         name = "framework.toml"
         return self._try(lambda: self._convert(name, _read_toml(self.folder, name) | parts, Framework))
+
+    def _more(self, name: str) -> object:
+        """What stands in a file that a pack need not have."""
+        if not (self.folder / f"{name}.toml").exists():
+            return None
+        return self._try(lambda: self._table(f"{name}.toml", _MORE[name]))
 
     def _try(self, read: Callable[[], T]) -> T | None:
         try:

@@ -227,6 +227,7 @@ PAGES: Final = (
     Page("new-review", _action("new_review")),
     Page("light-or-full", _action("choose_path")),
     Page("take-over", _action("take_local")),
+    Page("take-last-year", _action("take_last_year")),
     Page("submit", _action("submit")),
     Page("shortcuts", _action("shortcuts")),
     Page("person", _action("switch_person")),

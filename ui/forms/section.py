@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,12 +38,14 @@ class SectionView(QScrollArea):
     """A section to fill in.
 
     ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner,
-    ``wants_ledger`` for an extract to be pasted, ``wants_local`` for the local lines of other reviews.
+    ``wants_ledger`` for an extract to be pasted, ``wants_local`` for the local lines of other reviews,
+    ``wants_last_year`` for what last year's review says, ``wants_returns`` for what others answer.
     """
 
     about = Signal(object)
     wants_ledger = Signal()
     wants_local = Signal()
+    wants_last_year = Signal()
     wants_owner = Signal(str)
     wants_out = Signal(str)
 
@@ -92,9 +94,16 @@ class SectionView(QScrollArea):
             self._body.addWidget(self.ledger)
         is_local = self.section.id in local_sections(self._session.framework)
         if is_local and not self._session.is_read_only:
-            take = button(_("Take lines over from another review\u2026"), link=True)
-            take.clicked.connect(self.wants_local)
-            self._body.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+            self._offer(_("Take lines over from another review\u2026"), self.wants_local)
+        carried = self._session.framework.carried
+        if carried and self.section.id in carried.sections and not self._session.is_read_only:
+            self._offer(_("Take last year's figures\u2026"), self.wants_last_year)
+
+    def _offer(self, words: str, wanted: SignalInstance) -> None:
+        """A way to what fills a part of the section, under its head."""
+        way = button(words, link=True)
+        way.clicked.connect(wanted)
+        self._body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_picture(self) -> PictureView | None:
         """The picture over the answers of this section, where the pack has one."""

@@ -170,6 +170,7 @@ class StagePage(Ground):
             view.wants_owner.connect(lambda section: self.assign([section]))
             view.wants_ledger.connect(self.paste_ledger)
             view.wants_local.connect(self.take_local)
+            view.wants_last_year.connect(self.take_last_year)
             self._views[section_id] = view
             self._middle.addWidget(view)
             come_after(view, self.side)
@@ -231,6 +232,14 @@ class StagePage(Ground):
         if not self.session.is_read_only:
             self.commit()
             paste_ledger(self, self._desk, self.session)
+
+    def take_last_year(self) -> None:
+        """Offer what the review of the year before says already."""
+        from ui.dialogs.take_last_year import TakeLastYearDialog
+
+        if not self.session.is_read_only:
+            self.commit()
+            TakeLastYearDialog(self, self._desk, self.session).open()
 
     def take_local(self) -> None:
         """Offer the local lines of other reviews of the service."""
