@@ -53,8 +53,13 @@ def _facts_of(kept: KeptPack, others: Sequence[KeptPack]) -> Facts:
         (_("Made"), _("{day}, {who}").format(day=_day(pack), who=pack.made_by or _("not said"))),
         (_("How it came"), came.format(file=kept.file, author=kept.author, time=when(kept.time))),
         (_("Pack and version"), f"{pack.id}, {pack.version}"),
-        (_("Digest"), pack_digest(pack)),
+        (_("Digest"), " ".join(_pieces(pack_digest(pack)))),
     )
+
+
+def _pieces(digest: str, size: int = 16) -> list[str]:
+    """A digest in pieces, so that it never makes a page wider."""
+    return [digest[n : n + size] for n in range(0, len(digest), size)]
 
 
 def _day(pack: BenchmarkPack) -> str:
