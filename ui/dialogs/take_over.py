@@ -42,10 +42,12 @@ class TakeOverDialog(QDialog):
         column.addWidget(label(hint, "muted"))
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
+        column.addStretch(0)  # where there is no list
         column.addLayout(self._foot())
         self.resize(desk.look.room_for(720, 460))
         self._aside = Aside()
         self._aside.setParent(self)
+        self.list.hide()
         self._is_left = False
         self.finished.connect(self._leave)
         workspace, review = desk.workspace, session.review
@@ -78,6 +80,7 @@ class TakeOverDialog(QDialog):
         framework = self._session.framework
         lines = [Line(one.id, (one.words, one.detail, title_of(framework, head))) for one, head in found]
         self.list.show_lines(lines)
+        self.list.setVisible(bool(found))
         self.go.setEnabled(bool(found))
         if found:
             self.list.choose(found[0][0].id)
