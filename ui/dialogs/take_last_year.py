@@ -37,7 +37,7 @@ class TakeLastYearDialog(QDialog):
         )
         self.list = Listing(desk.look, _("Figures of last year's review"), columns)
         self.said = label(_("Looking for the review of the year before\u2026"), "muted")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
@@ -71,11 +71,17 @@ class TakeLastYearDialog(QDialog):
         if found and found[2]:
             self.list.choose(found[2][0].id)
             self.list.setFocus()
+            return
+        self.list.hide()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _words(self) -> str:
         if not self._found:
             before = self._session.review.head.period.before().id
-            words = _("There is no review of this service and organisation for {year} in this workspace.")
+            words = _(
+                "There is no review of this service and organisation for {year} in this workspace. "
+                "Import it first, or paste the figures into the columns of last year."
+            )
             return words.format(year=before)
         head, __, lines = self._found
         title = title_of(self._session.framework, head)
