@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from test_window_pages import region_file
 from window_kit import begin_review, dialog, open_window, wait_for
@@ -59,6 +59,14 @@ def roles(spec: object) -> dict[str, PointRole]:
 
 def text_of(pdf: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_long_table_makes_no_chart_longer(qtbot: QtBot, page: ComparePage) -> None:
+    height = page.measure.tabs.height()
+    page.common.choose_peers("nation")
+    wait_for(qtbot, lambda: len(page.comparisons()[0].standings) == 42)
+    QApplication.processEvents()
+    assert page.measure.tabs.height() == height
 
 
 def words_in(widget: QWidget) -> str:
@@ -131,7 +139,7 @@ def test_cost_and_performance_names_its_measures_and_has_no_interval_of_money(pa
     assert "Measures with equal weight: Settled and suitable accommodation" in said
     assert "A cost has no sampling interval" in said
     told = view.pages.told  # type: ignore[attr-defined]
-    assert [c.title for c in told.columns][:4] == ["Organisation", "Unit cost", "Performance", "95% interval"]
+    assert [c.title for c in told.columns][:3] == ["Organisation", "Unit cost", "Index"]
 
 
 def ways(page: ComparePage) -> ChartWays:

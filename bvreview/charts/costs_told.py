@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bvreview.charts.spec import Words
-    from bvreview.review.costing import CostPerformance, Frontier, Gap, Marginal, OutcomePrice
+    from bvreview.review.costing import CostPerformance, Frontier, Gap, Marginal, OutcomePrice, Placement
     from bvreview.review.packs import CostParts
 
 PENNY = Decimal("0.01")
@@ -120,37 +121,60 @@ def tell_performance(
     differences by organisation.
     """
     outcome, prices, marginals = outcomes
-    more = (ToldColumn(_("Cost of an outcome"), 11, right=True), ToldColumn(_("One more outcome"), 20))
+    more = (ToldColumn(_("Per outcome"), 12, right=True), ToldColumn(_("One more"), 13))
     columns = (
-        ToldColumn(_("Organisation"), 18),
+        ToldColumn(_("Organisation"), 16),
         ToldColumn(_("Unit cost"), 9, right=True),
-        ToldColumn(_("Performance"), 11, right=True),
-        ToldColumn(_("95% interval"), 14, right=True),
-        ToldColumn(_("Reads as"), 20),
+        ToldColumn(_("Index"), 13, right=True),
+        ToldColumn(_("Reads as"), 18),
         *(more if outcome else ()),
     )
     rows = []
     for p in placed.placements:
-        within = _("{low} to {high}").format(low=say_index(p.lower), high=say_index(p.upper))
-        texts = [p.organisation, say_pounds(p.cost), say_index(p.index), within, place_word(p, placed)]
+        texts = [p.organisation, say_pounds(p.cost), _say_with_interval(p), place_word(p, placed)]
         if outcome:
             price = prices.get(p.organisation)
-            texts += [say_pounds(price.each) if price else "", marginal_words(marginals.get(p.organisation))]
+            texts += [say_pounds(price.each) if price else "", _one_more(marginals.get(p.organisation))]
         rows.append(ToldRow(p.organisation, tuple(texts)))
-    return _told(words, columns, tuple(rows), (_("Cost and performance"), *named))
+    told = _told(words, columns, tuple(rows), (_("Cost and performance"), *named))
+    return replace(told, notes=(*told.notes, _outcome_note(outcome))) if outcome else told
 
 
-def marginal_words(found: Marginal | None) -> str:
-    """What one more outcome costs beside another organisation, in a few words."""
+def _say_with_interval(p: Placement) -> str:
+    text = _("{index} ({low} to {high})")
+    return text.format(index=say_index(p.index), low=say_index(p.lower), high=say_index(p.upper))
+
+
+def _outcome_note(outcome: str) -> str:
+    text = _(
+        "Per outcome: whole cost over outcomes ({outcome}). One more: what one more costs here beside that "
+        "organisation, for each unit of both; where the dearer one brings no more, there is no price for it."
+    )
+    return text.format(outcome=outcome)
+
+
+def _one_more(found: Marginal | None) -> str:
+    """What one more costs here beside another, as short as a cell asks for."""
     if not found:
         return ""
     if found.each is not None:
-        text = _("{amount} for one more") if found.way == "buys" else _("{amount} saved for one fewer")
-        return text.format(amount=say_pounds(found.each))
-    return {
-        "dearer": _("here dearer and no more, or fewer"),
-        "cheaper": _("here cheaper and no fewer, or more"),
-    }.get(found.way, _("the same"))
+        amount = say_pounds(found.each)
+        return amount if found.way == "buys" else _("saves {amount}").format(amount=amount)
+    return {"dearer": _("dearer, no gain"), "cheaper": _("cheaper, no loss")}.get(found.way, _("the same"))
+
+
+def marginal_words(found: Marginal, outcome: str) -> str:
+    """What one more outcome costs beside another organisation, as a sentence."""
+    if found.each is not None:
+        text = _("Beside {other}, one more {outcome} costs {amount} here.")
+        if found.way == "saves":
+            text = _("Beside {other}, each {outcome} fewer saves {amount} here.")
+        return text.format(other=found.other, outcome=outcome, amount=say_pounds(found.each))
+    text = {
+        "dearer": _("Beside {other} it is dearer here and brings no more, or brings fewer for no less."),
+        "cheaper": _("Beside {other} it is cheaper here and brings no fewer, or brings more for no more."),
+    }.get(found.way, _("Beside {other} nothing differs."))
+    return text.format(other=found.other)
 
 
 def tell_frontier(frontier: Frontier, words: Words, named: tuple[str, str]) -> ToldTable:

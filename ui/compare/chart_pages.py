@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from bvreview.charts.spec import ChartSpec, WaterfallSpec
+from bvreview.charts.spec import ChartSpec, TrendSpec, WaterfallSpec
 from bvreview.i18n import _
 from bvreview.review.told import ToldTable
 from ui.chart_ways import ChartWays, WaysButton
@@ -30,6 +30,13 @@ class ChartPage(NamedTuple):
     spec: ChartSpec
 
 
+class _Tabs(QTabWidget):
+    """Asks for no more room than it needs: charts and table scroll by themselves."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint().expandedTo(self.minimumSize())
+
+
 class ChartPages(Ground):
     """``shown`` tells the chart that came to the front, or None for the table."""
 
@@ -43,7 +50,7 @@ class ChartPages(Ground):
         self._scrollers: list[ScrollColumn] = []
         self.table: Listing | None = None
         self._titles: tuple[str, ...] = ()
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName(_("Charts and table"))
         self.tabs.currentChanged.connect(self._keep_tab)
@@ -177,7 +184,11 @@ class ChartPages(Ground):
 def _hint(spec: ChartSpec) -> str:
     """How a chart is read out, before a mark is pointed at."""
     said = _("Point at a mark, or move through them with the arrow keys.")
-    if isinstance(spec, WaterfallSpec):
+    if isinstance(spec, TrendSpec):
+        follows = any(course.whose for course in spec.courses)
+    else:
+        follows = not isinstance(spec, WaterfallSpec)
+    if not follows:
         return said
     return f"{said} {_('Enter or a click follows an organisation.')}"
 

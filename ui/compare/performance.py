@@ -92,10 +92,7 @@ class PerformanceView(ChartedView):
         beside = self._marginals(prices).get(self._common.followed_one)
         if not beside:
             return f"{said} {_('Follow another organisation to see what one more would cost beside it.')}"
-        more = _("One more, beside {other}: {words}.").format(
-            other=beside.other, words=marginal_words(beside)
-        )
-        return f"{said} {more}"
+        return f"{said} {marginal_words(beside, outcome)}"
 
 
 def _about(placed: CostPerformance) -> str:
