@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_kit import BUDGET, LEAD, OTHER, begin, fill, open_workspace
 
-import bvreview.workspace.door
+import bvreview.workspace.collated
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import ChangeKind, cell_change, encode_answer
@@ -110,7 +110,7 @@ def test_order_and_pages_do_not_follow_a_clock_that_is_turned_back(
     review = begin(workspace)
     times = ["2036-01-01T00:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-10-25T01:30:00+00:00"]
     for text, time in zip("abc", times, strict=True):
-        monkeypatch.setattr(bvreview.workspace.door, "utc_now", partial(str, time))
+        monkeypatch.setattr(bvreview.workspace.collated, "utc_now", partial(str, time))
         write(workspace, review, text)
     first, second, third = workspace.history_page(review, HistoryFilter(address=LEAD), 3)
     assert [first.time, second.time, third.time] == times[::-1]

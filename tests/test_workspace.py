@@ -32,7 +32,7 @@ from store_kit import (
     sent,
 )
 
-import bvreview.workspace.door
+import bvreview.workspace.collated
 from bvreview.framework.descriptors import Level
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
@@ -407,7 +407,7 @@ def test_order_is_by_entry_and_not_by_clock(workspace: Workspace, monkeypatch: p
     review_id = begin(workspace)
     times = ["2036-01-01T00:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-10-25T01:30:00+00:00"]
     for text, time in zip("abc", times, strict=True):
-        monkeypatch.setattr(bvreview.workspace.door, "utc_now", partial(str, time))
+        monkeypatch.setattr(bvreview.workspace.collated, "utc_now", partial(str, time))
         workspace.answer(review_id, LEAD, Answer(text))
     assert [e.time for e in workspace.history(review_id, LEAD)] == times[::-1]
     assert workspace.reviews()[0].changed == times[-1]

@@ -161,6 +161,7 @@ def say_imported(outcome: ImportOutcome, organisation: str) -> None:
         Outcome.ALREADY_THERE: _("already there"),
         Outcome.QUESTION: _("question"),
         Outcome.REFUSED: _("refused"),
+        Outcome.RETURNED: _("came back"),
     }
     parts = [f"{outcome.file}: {words[outcome.outcome]}"]
     if outcome.outcome in (Outcome.IMPORTED, Outcome.REPLACED, Outcome.ALREADY_THERE):
