@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bvreview import work
+from bvreview import releasing
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
@@ -26,7 +26,7 @@ def pack_of(
     comparisons: Sequence[Comparison], release: Release = TO_DIRECTOR, parts: Sequence[CostParts] = ()
 ) -> BenchmarkPack:
     """The comparisons as a pack made by one person on one day."""
-    return work.make_pack(FRAMEWORK, SCOPE, comparisons, release, parts=parts, made_by="Ann", day=DAY)
+    return releasing.make_pack(FRAMEWORK, SCOPE, comparisons, release, parts=parts, made_by="Ann", day=DAY)
 
 
 SHARE = Topic("completed", "Completed", "%", Direction.UP, "orders", "2009 to 2010", "Own returns")

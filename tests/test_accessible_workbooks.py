@@ -15,7 +15,7 @@ from test_charts import GAP, QUADRANT, TREND
 from test_packs import PARTS
 from test_returns import ASKED
 
-from bvreview import work
+from bvreview import releasing, work
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.build import chart_specs
 from bvreview.framework.descriptors import Path as Depth
@@ -67,15 +67,15 @@ def received(workspace: Workspace) -> Review:
 def test_benchmark_workbooks(tmp_path: Path, audience: Audience, anonymous: bool) -> None:
     path = tmp_path / "b.xlsx"
     pack = pack_of(comparisons(), Release(audience, anonymous=anonymous, seed="s"), [PARTS])
-    work.write_pack(FRAMEWORK, pack, path, beside=[])
+    releasing.write_pack(FRAMEWORK, pack, path, beside=[])
     assert faults_of(path) == []
 
 
 def test_benchmarks_over_years_and_of_nothing(tmp_path: Path) -> None:
     pack = pack_of(comparisons())
     before = replace(pack, id=pack.id.replace("2009-10", "2008-09"), period="2008-09")
-    work.write_pack(FRAMEWORK, pack, tmp_path / "y.xlsx", beside=[before])
-    work.write_pack(FRAMEWORK, pack_of([]), tmp_path / "n.xlsx")
+    releasing.write_pack(FRAMEWORK, pack, tmp_path / "y.xlsx", beside=[before])
+    releasing.write_pack(FRAMEWORK, pack_of([]), tmp_path / "n.xlsx")
     assert faults_of(tmp_path / "y.xlsx") == faults_of(tmp_path / "n.xlsx") == []
 
 
@@ -160,7 +160,7 @@ def test_a_form_with_evidence(tmp_path: Path) -> None:
 
 def test_the_checklist_sees_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
-    work.write_pack(FRAMEWORK, pack_of(comparisons()), path)
+    releasing.write_pack(FRAMEWORK, pack_of(comparisons()), path)
     workbook = load_workbook(path)
     sheet = workbook["Data"]
     sheet.title = "Sheet1"

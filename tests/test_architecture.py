@@ -31,7 +31,7 @@ FLOORS = (
     ("charts",),
     ("workbook", "store", "analysis"),
     ("report",),
-    ("workspace", "work"),
+    ("workspace", "work", "releasing"),
     ("cli",),
     ("ui",),
 )

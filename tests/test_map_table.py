@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from window_kit import open_window, wait_for
 
-from bvreview import work
+from bvreview import releasing
 from bvreview.analysis.mapped import guess_mapping, map_table, why_incomplete
 from bvreview.analysis.table_traps import bare_name
 from bvreview.errors import BvReviewError
@@ -49,7 +49,7 @@ def left_out(text: str, year: str = YEAR, **changes: object) -> dict[str, str]:
 
 def test_the_columns_of_the_published_table_are_guessed_from_what_they_hold() -> None:
     """Commons written answers, 16 September 2009: 42 areas, 24,110 of 30,997."""
-    (found,) = work.read_tables(ACCOMMODATION)
+    (found,) = releasing.read_tables(ACCOMMODATION)
     mapping = guessed(found)
     assert mapping.columns == (
         *("probation_area", "number_settled_suitable_accommodation", "number_terminations"),
@@ -75,7 +75,7 @@ def test_a_workbook_with_words_above_its_headings_is_read(tmp_path: Path) -> Non
         sheet.append([name, top, bottom, top / bottom])
     sheet.append(["Note: provisional figures"])
     workbook.save(tmp_path / "t.xlsx")
-    (found,) = work.read_tables(tmp_path / "t.xlsx")
+    (found,) = releasing.read_tables(tmp_path / "t.xlsx")
     assert found.headings(found.guess_heading()) == ("Area", "Settled", "Ended", "Share")
     mapping = guessed(found)
     assert (mapping.numerator, mapping.denominator, mapping.percentage) == ("Settled", "Ended", "Share")
@@ -177,7 +177,7 @@ def test_what_is_missing_is_said_in_a_sentence(changes: dict[str, str], word: st
 
 
 def test_a_mapping_is_remembered_for_the_same_headings(tmp_path: Path) -> None:
-    (found,) = work.read_tables(ACCOMMODATION)
+    (found,) = releasing.read_tables(ACCOMMODATION)
     mapping = replace(guessed(found), topic="settled_accommodation", source="S", aliases={"Teeside": "TES"})
     assert decode_mapping(encode_mapping(mapping)) == mapping
     assert decode_mapping("{") is None
@@ -206,16 +206,16 @@ def test_a_file_without_a_table_is_refused_with_a_sentence_or_has_no_organisatio
     path.write_bytes(content)
     if not content:
         with pytest.raises(BvReviewError, match=r"\.$"):
-            work.read_tables(path)
+            releasing.read_tables(path)
     else:
-        assert all(not guessed(found).organisation for found in work.read_tables(path))
+        assert all(not guessed(found).organisation for found in releasing.read_tables(path))
 
 
 # in the window
 
 
 def dialog_over(window: object, path: Path) -> MapTableDialog:
-    dialog = MapTableDialog(window, window.desk, path.name, work.read_tables(path))  # type: ignore[arg-type,attr-defined]
+    dialog = MapTableDialog(window, window.desk, path.name, releasing.read_tables(path))  # type: ignore[arg-type,attr-defined]
     dialog.open()
     return dialog
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from pack_kit import COST, DAY, FRAMEWORK, NAMES, SCOPE, SHARE, TO_DIRECTOR, comparisons, pack_of
 
-from bvreview import work
+from bvreview import releasing, work
 from bvreview.analysis.collated import pack_years, profile_of
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.cli import main
@@ -43,7 +43,7 @@ def open_workspace(path: Path, *, create: bool = True) -> Workspace:
 
 def written(tmp_path: Path, pack: BenchmarkPack, name: str = "pack.xlsx") -> Path:
     path = tmp_path / name
-    work.write_pack(FRAMEWORK, pack, path)
+    releasing.write_pack(FRAMEWORK, pack, path)
     return path
 
 
@@ -66,12 +66,12 @@ def test_a_pack_comes_back_as_it_went_out(tmp_path: Path, release: Release) -> N
     found = read(written(tmp_path, pack))
     assert isinstance(found, PackReading)
     assert found.pack == pack
-    assert work.compare_pack(found.pack) == work.compare_pack(pack)
+    assert releasing.compare_pack(found.pack) == releasing.compare_pack(pack)
 
 
 def test_what_the_director_gets_is_what_was_compared() -> None:
     shares, costs = comparisons()
-    again = work.compare_pack(pack_of([shares, costs]))
+    again = releasing.compare_pack(pack_of([shares, costs]))
     assert again[0] == shares
     assert [s.value for s in again[1].standings] == [s.value for s in costs.standings]
     assert again[1].left_out == costs.left_out
@@ -180,7 +180,7 @@ def test_one_organisation_and_none_and_noughts_are_never_not_a_number(tmp_path: 
     assert not [text for text in said if text.casefold() in ("nan", "inf", "-inf")]
     assert read(tmp_path / "pack.xlsx").pack == pack  # type: ignore[union-attr]
     assert pack_of([]).topics == ()
-    work.write_pack(FRAMEWORK, pack_of([]), tmp_path / "none.xlsx")
+    releasing.write_pack(FRAMEWORK, pack_of([]), tmp_path / "none.xlsx")
 
 
 # what a cost is made of
@@ -275,7 +275,7 @@ def test_who_imports_a_pack_sees_the_same_page(region: Path, tmp_path: Path) -> 
     out = tmp_path / "pack.xlsx"
     with open_workspace(region, create=False) as workspace:
         release = Release(Audience.DIRECTOR)
-        pack = work.release_benchmarks(workspace, SCOPE, release, out, made_by="Ann")
+        pack = releasing.release_benchmarks(workspace, SCOPE, release, out, made_by="Ann")
         assert pack
         reviews, sets = workspace.at_hand([SCOPE])
         (kept,) = workspace.packs()
@@ -287,7 +287,7 @@ def test_who_imports_a_pack_sees_the_same_page(region: Path, tmp_path: Path) -> 
         take(trust, own, out)
         mine = work.compare(FRAMEWORK, SCOPE, *trust.at_hand([SCOPE]))
         (there,) = trust.packs()
-        assert work.compare_pack(there.pack) == work.compare_pack(pack)
+        assert releasing.compare_pack(there.pack) == releasing.compare_pack(pack)
     assert [c.topic.id for c in mine] == [c.topic.id for c in theirs]
     for ours, others in zip(mine, theirs, strict=True):
         assert ours.centre == pytest.approx(others.centre, rel=1e-12)
@@ -306,13 +306,13 @@ def test_the_same_figures_keep_their_version_and_others_get_the_next(region: Pat
 
         def release(threshold: int) -> BenchmarkPack:
             wanted = Release(Audience.PROVIDERS, threshold=threshold)
-            pack = work.release_benchmarks(workspace, SCOPE, wanted, tmp_path / "p.xlsx", made_by="Ann")
+            pack = releasing.release_benchmarks(workspace, SCOPE, wanted, tmp_path / "p.xlsx", made_by="Ann")
             assert pack
             return pack
 
         first, again, other = release(5), release(5), release(0)
         assert (first.id, first.version) == (again.id, again.version) == (other.id, other.version - 1)
-        assert not work.release_benchmarks(
+        assert not releasing.release_benchmarks(
             workspace,
             CompareScope("community-payback", SCOPE.period.before(3)),
             Release(),
@@ -325,7 +325,7 @@ def test_a_pack_with_letters_is_compared_with_by_the_one_it_names(region: Path, 
     out = tmp_path / "pack.xlsx"
     with open_workspace(region, create=False) as workspace:
         release = Release(Audience.TRUSTS, anonymous=True, named="Derbyshire")
-        assert work.release_benchmarks(workspace, SCOPE, release, out)
+        assert releasing.release_benchmarks(workspace, SCOPE, release, out)
         files = work.find_workbooks([sample_path("east-midlands")])
     own = next(p for p in files if "derbyshire" in p.name)
     with open_workspace(tmp_path / "trust.bvr") as trust:
@@ -343,10 +343,10 @@ def test_packs_of_several_years_stand_beside_each_other(tmp_path: Path) -> None:
     now = pack_of(comparisons())
     before = replace(now, id=now.id.replace("2009-10", "2008-09"), period="2008-09")
     elsewhere = replace(before, region="wales")
-    years = pack_years(now, work.compare_pack(now), [before, elsewhere, now])
+    years = pack_years(now, releasing.compare_pack(now), [before, elsewhere, now])
     assert [year for year, __ in years] == ["2008 to 2009", "2009 to 2010"]
     path = tmp_path / "years.xlsx"
-    work.write_pack(FRAMEWORK, now, path, beside=[before])
+    releasing.write_pack(FRAMEWORK, now, path, beside=[before])
     sheet = load_workbook(path)["Over years"]
     heading, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
     assert heading == ["Measure", "Organisation", "2008 to 2009", "2009 to 2010"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import open_window, wait_for
 
-from bvreview import work
+from bvreview import releasing
 from bvreview.review.audiences import Audience, Release
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.release import ReleaseDialog
@@ -56,7 +56,7 @@ def test_a_pack_that_comes_in_is_shown_with_what_is_in_it_and_can_be_removed(
 ) -> None:
     path = tmp_path / "pack.xlsx"
     pack = pack_of(comparisons(), Release(Audience.PROVIDERS))
-    work.write_pack(FRAMEWORK, pack, path)
+    releasing.write_pack(FRAMEWORK, pack, path)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         window.commands.take_paths([path])
         wait_for(qtbot, lambda: window.findChild(OutcomesDialog))

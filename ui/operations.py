@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from bvreview import work
+from bvreview import releasing, work
 from bvreview.i18n import _
 from bvreview.review.audiences import Release
 from bvreview.review.chosen_place import ChosenPlace
@@ -108,7 +108,7 @@ def export_benchmarks(workspace: Workspace, scope: CompareScope, release: Releas
 
     def run(job: Errand) -> list[Path]:
         made_by = str(workspace.person)
-        pack = work.release_benchmarks(workspace, scope, release, path, made_by=made_by, tick=job.tick)
+        pack = releasing.release_benchmarks(workspace, scope, release, path, made_by=made_by, tick=job.tick)
         return [path] if pack else []
 
     return Job(_("Writing the benchmarks"), run)

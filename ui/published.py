@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from bvreview import work
+from bvreview import releasing
 from bvreview.i18n import _
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.plain_table import PlainTable
@@ -41,5 +41,5 @@ def open_table(
         desk.saver.put(lambda: workspace.later(workspace.take_table, found, headings, mapping))
         then(found.id)
 
-    job = Job(_("Reading the table"), lambda _errand: work.read_tables(path))
+    job = Job(_("Reading the table"), lambda _errand: releasing.read_tables(path))
     run_in_sight(parent, desk, job, show)

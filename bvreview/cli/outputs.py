@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from bvreview import work
+from bvreview import releasing, work
 from bvreview.cli.opening import (
     find_organisation,
     find_region,
@@ -65,7 +65,7 @@ def benchmark(arguments: Namespace) -> int:
     )
     with open_workspace(arguments.workspace) as workspace:
         made_by = str(workspace.person)
-        pack = work.release_benchmarks(workspace, scope, release, arguments.output, made_by=made_by)
+        pack = releasing.release_benchmarks(workspace, scope, release, arguments.output, made_by=made_by)
     if not pack:
         print(_("There is nothing to compare: no review of that service and year is in the workspace."))
         return 1

@@ -14,7 +14,7 @@ from openpyxl.cell.cell import Cell
 
 from bench.figure import Figure
 from bench.samples_read import SCOPE, sample_comparisons
-from bvreview import work
+from bvreview import releasing
 from bvreview.files import replacing
 from bvreview.framework.loader import default_framework
 from bvreview.review.audiences import Audience, Release
@@ -32,8 +32,10 @@ def measure_export(folder: Path) -> Iterator[Figure]:
     as the writing: whichever side had it three times of five seemed twice as slow.
     """
     framework = default_framework()
-    pack = work.make_pack(framework, SCOPE, sample_comparisons(), Release(Audience.DIRECTOR, threshold=0))
-    comparisons, ours, plain = work.compare_pack(pack), folder / "ours.xlsx", folder / "plain.xlsx"
+    pack = releasing.make_pack(
+        framework, SCOPE, sample_comparisons(), Release(Audience.DIRECTOR, threshold=0)
+    )
+    comparisons, ours, plain = releasing.compare_pack(pack), folder / "ours.xlsx", folder / "plain.xlsx"
     write_benchmarks(framework, pack, comparisons, ours)
     sheets = _cells_of(ours)
     taken, reference = _in_turn(

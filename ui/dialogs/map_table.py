@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from bvreview import work
+from bvreview import releasing
 from bvreview.i18n import _, plural
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.plain_table import PlainTable
@@ -42,12 +42,15 @@ class MapTableDialog(QDialog):
         self._reader.failed.connect(shower(self))
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self.show_preview)
-        self.form = TableForm(tables, work.table_topics(desk.framework))
+        self.form = TableForm(tables, releasing.table_topics(desk.framework))
         self.count, self.problem = label("", "heading"), label("", "explain")
         look = desk.look
         columns = (
             *(Column(_("Organisation"), 24, bold=True), Column(_("Figure"), 12, right=True)),
-            *(Column(_("Of"), 12, right=True, optional=True), Column(_("Target"), 9, right=True, optional=True)),
+            *(
+                Column(_("Of"), 12, right=True, optional=True),
+                Column(_("Target"), 9, right=True, optional=True),
+            ),
         )
         self.inside = Listing(look, _("What comes in"), columns)
         out = (Column(_("As printed"), 20, bold=True), Column(_("Why it stays out"), 36))
@@ -94,7 +97,7 @@ class MapTableDialog(QDialog):
         """What was said of these headings the last time, else what the columns seem to hold."""
         form, framework = self.form, self._desk.framework
         year = form.mapping().year
-        form.show_mapping(work.guess_table(framework, form.table, form.heading_row, year))
+        form.show_mapping(releasing.guess_table(framework, form.table, form.heading_row, year))
         self.show_preview()
         workspace = self._desk.workspace
         self._reader.ask(lambda: workspace.later(workspace.table_mapping, form.headings))
@@ -109,11 +112,11 @@ class MapTableDialog(QDialog):
     def show_preview(self) -> None:
         """Map the table as it is said now, and show both parts of it."""
         mapping = self.form.mapping()
-        why = work.why_no_table(mapping)
+        why = releasing.why_no_table(mapping)
         found = None
         if mapping.organisation:
             records = list(self.form.table.records(self.form.heading_row))
-            found = work.map_table(self._desk.framework, records, mapping)
+            found = releasing.map_table(self._desk.framework, records, mapping)
         self._found = None if why or not (found and found.observations) else found
         self._show_found(found)
         if not why and not self._found:
@@ -140,7 +143,7 @@ class MapTableDialog(QDialog):
         """Every organisation of the year, for a row whose name is none of theirs."""
         printed = line.partition(" ")[2]
         year = self.form.mapping().year
-        there = bool(printed) and not work.whose_name(self._desk.framework, year, printed)
+        there = bool(printed) and not releasing.whose_name(self._desk.framework, year, printed)
         self.meant.setVisible(there)
         self._meant_words.setVisible(there)
         if not there:
