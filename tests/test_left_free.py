@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from walk import FILE_DIALOGS, NOT_OPENED, PAGES_OF_THEIR_OWN, copy_of_region, has_samples, settle
 from window_kit import begin_review, open_window, wait_for
 
+from ui.compare.views import VIEWS
 from ui.places import PLACES, REVIEWS
 from ui.window import Window
 
@@ -47,8 +48,8 @@ def grown(do: Way) -> Mapping[str, int]:
     return {kind: n // TIMES for kind, n in (alive() - before).items() if n >= TIMES}
 
 
-def pages(_qtbot: QtBot, window: Window) -> Iterator[tuple[str, Way]]:
-    """Every place, and one review opened over the other."""
+def pages(qtbot: QtBot, window: Window) -> Iterator[tuple[str, Way]]:
+    """Every place, one review opened over the other, and every view of a comparison."""
     review = begin_review(window, "cumbria").session.id
 
     def open_review() -> None:
@@ -71,6 +72,20 @@ def pages(_qtbot: QtBot, window: Window) -> Iterator[tuple[str, Way]]:
         window.show_page(key)
         settle()
 
+    def compare() -> None:
+        window.open_review(received)
+        assert window.review
+        window.review.tabs.setCurrentIndex(2)
+        page = window.review.compare
+        assert page
+        wait_for(qtbot, page.comparisons)
+        for view in (view for view in VIEWS if view.text):
+            page.choose(view.key)
+            settle()
+        wait_for(qtbot, lambda: window.desk.jobs.is_idle)
+
+    received = next(r.head.id for r in window.desk.workspace.reviews() if r.organisation_name == "Derbyshire")
+    yield "comparison", compare
     yield "review", open_review
     for key in sorted(PAGES_OF_THEIR_OWN & set(window.actions_by_id)):
         yield key, lambda action=key: over_review(action)  # type: ignore[misc]

@@ -243,7 +243,8 @@ def _providers(own: Organisation, names: Sequence[str]) -> Peers | NotOffered:
     members = (own.name, *names)
     basis = _(
         "Providers that {organisation} asked and whose returns name a result as a measure is named, on their "
-        "own figures; few of them, and not adjusted for whom they work with."
+        "own figures; few of them, and not adjusted for whom they work with. What they sent stays with "
+        "{organisation} and the Director."
     )
     said = basis.format(organisation=own.name)
     group = PeerGroup(label, members)
