@@ -26,6 +26,7 @@ from ui.panels.evidence import file_words
 from ui.panels.scroll import ScrollColumn, card
 from ui.session import Session
 from ui.text import Elided, Ground, button, label
+from ui.when_seen import WhenSeen
 
 MOST_PLACES: Final = 40
 
@@ -68,8 +69,7 @@ class EvidencePage(Ground):
         self._lay_out()
         self.setAcceptDrops(True)
         self.setProperty(TAKES_FILES, not session.is_read_only)
-        session.edited.connect(self._follow)
-        self._is_stale = True
+        session.edited.connect(WhenSeen(self, self._show_lines).outdate)
 
     def _lay_out(self) -> None:
         head, tools, body = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -95,17 +95,6 @@ class EvidencePage(Ground):
         column.addLayout(body, 1)
 
     # what is shown
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._is_stale:
-            self._follow()
-
-    def _follow(self) -> None:
-        """Show the evidence as it is now, when somebody looks."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._show_lines()
 
     def _show_lines(self) -> None:
         everything = self.edits.all()

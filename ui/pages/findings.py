@@ -19,6 +19,7 @@ from ui.panels.scroll import ScrollColumn
 from ui.session import Session
 from ui.tabs import LARGE
 from ui.text import Elided, Ground, button, label
+from ui.when_seen import WhenSeen
 
 NOBODY: Final = "\0"
 LEVELS: Final[dict[str, Callable[[Finding], bool]]] = {
@@ -56,9 +57,9 @@ class FindingsPage(Ground):
         self._fit(owned=bool(session.review.assignments))
         for combo in (self.level, self.section, self.owner):
             combo.currentIndexChanged.connect(self._show_lines)
-        session.judged.connect(self._follow)
-        desk.look.changed.connect(self._follow)
-        self._is_stale = True
+        self._seen = WhenSeen(self, self._refresh)
+        session.judged.connect(self._seen.outdate)
+        desk.look.changed.connect(self._seen.outdate)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -92,17 +93,10 @@ class FindingsPage(Ground):
         column.addLayout(self._filters)
         column.addLayout(body, 1)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._is_stale:
-            self._follow()
-
-    def _follow(self) -> None:
-        """Show the findings as they are now, when somebody looks."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._offer()
-            self._show_lines()
+    def _refresh(self) -> None:
+        """Show the findings as they are now."""
+        self._offer()
+        self._show_lines()
 
     def _offer(self) -> None:
         """What can be chosen, with how many there are of each."""

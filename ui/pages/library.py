@@ -12,7 +12,6 @@ from bvreview.i18n import _, plural
 from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack
 from bvreview.workspace import Workspace
-from ui.bus import Changed
 from ui.desk import Desk
 from ui.listing import Listing
 from ui.listing_model import Column, Line
@@ -24,6 +23,7 @@ from ui.remembered import Key
 from ui.shelves import KEPT, Entry, Shelf, entries_of, find, titles
 from ui.tasks import Task, TaskList
 from ui.text import Ground, button, label
+from ui.when_seen import WhenSeen
 
 PLACE: Final = "library"
 ICONS: Final = {
@@ -73,7 +73,7 @@ class LibraryPage(Ground):
         self.list.chosen.connect(self._show_entry)
         self.list.opened.connect(lambda _id: self.panes.show_pane(2))
         self.shelves.chosen.connect(self._choose)
-        desk.bus.changed.connect(self._follow)
+        desk.bus.changed.connect(WhenSeen(self, self.refresh, each_time=True).outdate)
         self._show_kinds()
         kept = desk.here.part(Key.CHOSEN, PLACE, "")
         self.shelves.choose(kept if kept in list(Shelf) else Shelf.ORGANISATIONS)
@@ -115,14 +115,6 @@ class LibraryPage(Ground):
         self.first = self.search  # a focus proxy would lead Tab past the panes
 
     # what there is
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()
-
-    def _follow(self, _change: Changed) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def refresh(self) -> None:
         """Ask for the tables and packs that the workspace keeps."""

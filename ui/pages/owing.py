@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.owing import Owed, reminder
-from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
@@ -28,6 +27,7 @@ from ui.people import people_of
 from ui.reader import Reader
 from ui.remembered import Key
 from ui.text import button, label
+from ui.when_seen import WhenSeen
 
 GROUP: Final = "owing, group"
 
@@ -55,7 +55,8 @@ class OwingPage(ScrollColumn):
         self._reader.failed.connect(shower(self))
         self._lay_out()
         self._body: list[QWidget] = []
-        desk.bus.changed.connect(self._follow)
+        seen = WhenSeen(self, self.refresh, each_time=True)  # the day may be another one
+        desk.bus.changed.connect(seen.outdate)
         desk.preferences.changed.connect(self._show)
 
     def _lay_out(self) -> None:

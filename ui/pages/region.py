@@ -17,7 +17,6 @@ from bvreview.review.submission import ImportOutcome
 from bvreview.store.received import Submission
 from bvreview.store.refused import NOT_TAKEN, NotTaken
 from bvreview.store.summaries import ReviewSummary
-from ui.bus import Changed
 from ui.desk import Desk
 from ui.inbox import Inbox, missing_in, missing_line, not_taken_line, read_inbox, received_line
 from ui.listing import Listing
@@ -30,6 +29,7 @@ from ui.prints import print_page
 from ui.reader import Reader
 from ui.scope import ScopeChoice
 from ui.text import button, label
+from ui.when_seen import WhenSeen
 
 
 class RegionPage(ScrollColumn):
@@ -81,7 +81,7 @@ class RegionPage(ScrollColumn):
         for listing in (self.table, self.refused):
             listing.show_whole()
         self._lay_out()
-        desk.bus.changed.connect(self._follow)
+        desk.bus.changed.connect(WhenSeen(self, self.refresh, each_time=True).outdate)
         desk.look.changed.connect(self._show_scope)
         self._show_scope()
 
@@ -150,14 +150,6 @@ class RegionPage(ScrollColumn):
         across = QBoxLayout.Direction.LeftToRight
         down = QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if self.width() > self._desk.look.px(760) else down)
-
-    def _follow(self, _change: Changed) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
         """Show the service and year that came in, and read the list of what was not taken again."""

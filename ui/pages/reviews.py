@@ -11,7 +11,6 @@ from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
 from bvreview.review.progress import progress_of_all
 from bvreview.store.summaries import ReviewSummary
-from ui.bus import Changed
 from ui.desk import Desk
 from ui.flow import Flow
 from ui.listing import Listing
@@ -20,6 +19,7 @@ from ui.messages import show_error
 from ui.mine import MineLine
 from ui.reader import Reader
 from ui.text import Ground, Pill, button, label
+from ui.when_seen import WhenSeen
 from ui.wording import status_words, when
 
 
@@ -73,8 +73,7 @@ class ReviewsPage(Ground):
         self._reader = Reader()
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(lambda error: show_error(self, error))
-        desk.bus.changed.connect(self._follow)
-        self._stale = True
+        desk.bus.changed.connect(WhenSeen(self, self.refresh).outdate)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget()

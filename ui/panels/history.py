@@ -17,6 +17,7 @@ from ui.panels.words import moment
 from ui.reader import Reader
 from ui.session import Session
 from ui.text import button, label
+from ui.when_seen import WhenSeen
 
 MOST = 40
 LATEST = 40
@@ -40,6 +41,7 @@ class HistoryPanel(ScrollColumn):
         self.column.addStretch(1)
         self._reader = Reader()
         self._reader.answered.connect(self._show)
+        self._seen = WhenSeen(self, self.refresh, each_time=True)
         session.focused.connect(self._focus)
 
     def _focus(self, address: Address) -> None:
@@ -58,12 +60,7 @@ class HistoryPanel(ScrollColumn):
 
     def follow(self) -> None:
         """Read it again where it is looked at."""
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()
+        self._seen.outdate()
 
     def _show(self, read: Read) -> None:
         address, here, latest = read
