@@ -48,7 +48,7 @@ def round_of_work(qtbot: QtBot, window: Window, review: str, number: int) -> Non
     page.tabs.setCurrentIndex(COMPARE)
     compare = page.compare
     assert compare
-    wait_for(qtbot, lambda: compare.measure.charts[0].scene)
+    wait_for(qtbot, lambda: compare.measure.charts and compare.measure.charts[0].scene)
     for place in (REGION, REVIEWS):
         window.show_page(place)
         qtbot.wait(20)  # what is left is deleted in the event loop

@@ -69,6 +69,18 @@ def test_a_long_table_makes_no_chart_longer(qtbot: QtBot, page: ComparePage) -> 
     assert page.measure.tabs.height() == height
 
 
+def test_a_mark_below_is_scrolled_into_sight_by_its_key(qtbot: QtBot, page: ComparePage) -> None:
+    page.common.choose_peers("nation")
+    wait_for(qtbot, lambda: len(page.comparisons()[0].standings) == 42)
+    page.measure.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    ranked = page.measure.charts[1]
+    ranked.setFocus()
+    QTest.keyClick(ranked, Qt.Key.Key_End)
+    assert ranked.mark
+    assert ranked.visibleRegion().boundingRect().contains(round(ranked.mark.x), round(ranked.mark.y))
+
+
 def words_in(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from bvreview.charts.layout import layout, natural_height
 from bvreview.charts.palette import DARK, HIGH_CONTRAST, LIGHT
@@ -137,9 +137,20 @@ class ChartView(QLabel):
         elif key in _PICK:
             self._pick(self.mark)
         elif key in steps:
-            self.point_at(marks[self._next(steps[key])])
+            self._go_to(marks[self._next(steps[key])])
         else:
-            self.point_at(marks[0 if key is _Key.Key_Home else -1])
+            self._go_to(marks[0 if key is _Key.Key_Home else -1])
+
+    def _go_to(self, mark: Mark) -> None:
+        """Point at a mark and bring it into sight where the chart scrolls."""
+        self.point_at(mark)
+        around: QWidget | None = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside:
+            at = self.mapTo(inside, QPoint(round(mark.x), round(mark.y)))
+            around.ensureVisible(at.x(), at.y(), 40, 40)
 
     def _next(self, step: int) -> int:
         marks = self.scene.marks if self.scene else ()

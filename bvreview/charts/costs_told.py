@@ -121,12 +121,12 @@ def tell_performance(
     differences by organisation.
     """
     outcome, prices, marginals = outcomes
-    more = (ToldColumn(_("Per outcome"), 12, right=True), ToldColumn(_("One more"), 13))
+    more = (ToldColumn(_("Per outcome"), 14, right=True), ToldColumn(_("One more"), 13))
     columns = (
         ToldColumn(_("Organisation"), 16),
         ToldColumn(_("Unit cost"), 9, right=True),
         ToldColumn(_("Index"), 13, right=True),
-        ToldColumn(_("Reads as"), 18),
+        ToldColumn(_("Reads as"), 17),
         *(more if outcome else ()),
     )
     rows = []
