@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from bvreview import work
 from bvreview.framework.descriptors import Level
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
@@ -16,6 +18,7 @@ from bvreview.review.examples import build_example
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.rules import find_all
+from bvreview.review.submission import FileReading
 
 PACK = default_framework()
 assert PACK.coaching
@@ -137,3 +140,15 @@ def test_a_finding_of_no_rule_is_coached_by_its_words_alone() -> None:
     head = build_example(PACK, PACK.rules[0].fails).head
     finding = Finding("gone", Level.EXPLAIN, next(iter(Answers(PACK, Review(head)).addresses())), "", "", "")
     assert {h.lack for h in hints(Answers(PACK, Review(head)), finding, "Yes.")} == {Lack.CAUSE}
+
+
+def test_a_weak_explanation_in_a_file_is_a_note_for_its_sender_at_the_cell(tmp_path: Path) -> None:
+    answers, __ = explained("Correct.")
+    work.write_submission(PACK, answers.review, tmp_path / "sent.xlsx", signed=False)
+    reading = work.read_file(PACK, tmp_path / "sent.xlsx")
+    assert isinstance(reading, FileReading)
+    (note,) = [f for f in reading.findings if f.rule == "explanation"]
+    assert "Say what caused it." in note.put_right
+    assert (note.sheet, note.cell) == next(
+        (f.sheet, f.cell) for f in reading.findings if f.rule == "full_cost_change"
+    )

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bvreview import work
-from bvreview.framework.descriptors import Direction, local_service, local_service_id
+from bvreview.cli.opening import find_service
+from bvreview.errors import BvReviewError
+from bvreview.framework.descriptors import Direction, Level, local_service, local_service_id
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
@@ -147,7 +149,7 @@ def test_local_lines_and_their_figures_travel_in_the_workbook(gate: Gate, tmp_pa
     assert measure_rows(came)[-1] == "local-m1"
     sheet = load_workbook(tmp_path / "local.xlsx")["Measures"]
     row = next(r for r in sheet.iter_rows() if r[0].value == "measures.results:local-m1")
-    assert row[1].value.startswith("Inducted within five days (local)")
+    assert str(row[1].value).startswith("Inducted within five days (local)")
 
 
 words = st.text(min_size=1, max_size=60).map(normalise_text).filter(lambda t: bool(t and t.strip()))
@@ -158,7 +160,7 @@ words = st.text(min_size=1, max_size=60).map(normalise_text).filter(lambda t: bo
 def test_any_names_come_back_with_their_figures(
     gate: Gate, tmp_path_factory: pytest.TempPathFactory, names: list[str], figure: int
 ) -> None:
-    typed = {}
+    typed: dict[str, str] = {}
     for n, name in enumerate(names):
         typed |= {f"local.measures:m{n}.label": name, f"local.volumes:v{n}.label": name}
     of = build_review(PACK, head(), typed)
@@ -398,3 +400,58 @@ def test_a_local_service_goes_the_whole_way(tmp_path: Path) -> None:
     assert work.plan_pdf(PACK, came[0], came, sets).startswith(b"%PDF")
     assert work.open_points_pdf(PACK, came[0]).startswith(b"%PDF")
     workspace.close()
+
+
+def test_a_line_with_a_damaged_key_is_refused_in_a_sentence_and_the_rest_is_read(
+    gate: Gate, tmp_path: Path
+) -> None:
+    path = write(PACK, review(), tmp_path / "damaged.xlsx")
+    with edited(path) as workbook:
+        for row in workbook["Local additions"].iter_rows():
+            if row[0].value == "local.measures:m1":
+                row[0].value = "local.measures:../m1"
+    reading = read(PACK, gate, path)
+    (damaged,) = found(reading, "damaged")
+    assert damaged.level is Level.STOP
+    assert "the key of the line is damaged" in damaged.message
+    assert local_measures(PACK, reading.review) == ()
+    assert [v.id for v in local_volumes(PACK, reading.review)] == ["local-v1"]
+
+
+@settings(max_examples=5)
+@given(names=st.lists(words, min_size=1, max_size=3, unique=True))
+def test_any_names_come_into_another_workspace_whole(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    of = review({f"local.measures:m{n}.label": name for n, name in enumerate(names)})
+    work.write_submission(PACK, of, folder / "sent.xlsx", signed=False)
+    workspace = Workspace.open(folder / "w.bvr", person=Person("Ann"), framework=PACK)
+    workspace.import_files([folder / "sent.xlsx"], read_many=work.read_files, accepted=[folder / "sent.xlsx"])
+    came = workspace.review(of.head.id)
+    assert answers_of(came) == answers_of(of)
+    assert local_measures(PACK, came) == local_measures(PACK, of)
+    assert workspace.import_files([folder / "sent.xlsx"], read_many=work.read_files)[0].outcome.value == (
+        "already there"
+    )
+    workspace.close()
+
+
+def test_where_the_same_line_says_something_else_it_is_told() -> None:
+    own = review()
+    other = build_review(
+        PACK,
+        replace(own.head, id="rev-2", organisation="NTS"),
+        TYPED | FIGURES | {"local.measures:m1.label": "Inducted within ten days"},
+    )
+    scope = CompareScope(own.head.service, YEAR)
+    compared = {c.topic.id: c for c in work.compare(PACK, scope, [own, other], ())}
+    (told,) = [c for c in compared["local-m1"].caveats if "does not say the same" in c]
+    assert "ten days" in told
+    assert "five days" in told
+
+
+def test_a_form_of_a_local_service_is_made_by_its_id() -> None:
+    assert find_service(PACK, OWN) == OWN
+    with pytest.raises(BvReviewError):
+        find_service(PACK, "local_DBS_")

@@ -11,6 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.benchmarks import NOBODY, BenchmarkSet
 from bvreview.review.figures import (
     compared_measures,
+    local_caveats,
     measure_observation,
     measure_topic,
     unit_cost_observations,
@@ -82,10 +83,8 @@ def _measures(
         if given and published:
             yield _beside_published(framework, topic, given, published)
         elif given:
-            only = (_("Local: only reviews with the very same line are compared."),)
-            yield Gathered(
-                topic, "proportion", _named(framework, given), only if is_local(measure.id) else ()
-            )
+            caveats = local_caveats(framework, reviews, measure.id) if is_local(measure.id) else ()
+            yield Gathered(topic, "proportion", _named(framework, given), caveats)
 
 
 def _beside_published(

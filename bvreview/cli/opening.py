@@ -72,7 +72,8 @@ def find_organisation(framework: Framework, given: str) -> str:
 
 def find_service(framework: Framework, given: str) -> str:
     """The id of a service given by id or name in any case."""
-    return _find({s.id: s.name for s in framework.services}, given, _("service"))
+    own = framework.service(given)  # a local one says in its id whose it is and what it is called
+    return own.id if own else _find({s.id: s.name for s in framework.services}, given, _("service"))
 
 
 class HalfPlaceError(BvReviewError):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bvreview.framework.descriptors import CompareMap, Framework, Measure, MeasureKind
+from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.local import local_measures
@@ -36,6 +37,16 @@ def compared_measures(
     for measure in (m for review in reviews for m in local_measures(framework, review)):
         measures.setdefault(measure.id, measure)
     return tuple(m for m in measures.values() if m.kind is MeasureKind.PROPORTION)
+
+
+def local_caveats(framework: Framework, reviews: Iterable[Review], measure: str) -> tuple[str, ...]:
+    """What is said of a local measure wherever it is compared, and where reviews call it differently."""
+    alike = (m for review in reviews for m in local_measures(framework, review) if m.id == measure)
+    words = _("{name}: {numerator}, of: {denominator}")
+    told = {words.format(name=m.label, numerator=m.numerator, denominator=m.denominator) for m in alike}
+    only = _("Local: only reviews with the very same line are compared.")
+    differs = _("The line does not say the same in all of them: {lines}.")
+    return (only, differs.format(lines="; ".join(sorted(told)))) if len(told) > 1 else (only,)
 
 
 def measure_observation(framework: Framework, review: Review, measure: str) -> Observation | None:

@@ -112,6 +112,16 @@ def _rows(place: str, review: Review) -> Iterator[dict[str, str]]:
     return (row for row in found if row["label"])
 
 
+def damaged_lines(framework: Framework, review: Review) -> Iterator[Address]:
+    """The names of local lines whose key is none that this application gives: they ask nothing."""
+    for place in (framework.local.volumes, framework.local.measures) if framework.local else ():
+        section, __, part = place.partition(".")
+        for key in review.rows.get(place, ()):
+            at = Address(section, f"{part}:{key}", "label")
+            if not _KEY.fullmatch(key) and _text(review, at):
+                yield at
+
+
 def _row(place: str, key: str, review: Review) -> dict[str, str]:
     section, __, part = place.partition(".")
     texts = ((field, _text(review, Address(section, f"{part}:{key}", field))) for field in _FIELDS)

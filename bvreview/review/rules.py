@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,12 +16,14 @@ from bvreview.review.cells import Address, Cell, State, Value
 from bvreview.review.context import Context, Result
 from bvreview.review.evaluation import evaluator
 from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
+from bvreview.review.local import damaged_lines
 from bvreview.review.model import Review
 from bvreview.review.personal import personal_words, without_personal
 from bvreview.review.values import read_entry
 from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
 
 UNREADABLE, RANGE, PERSONAL = "unreadable", "range", "personal"
+DAMAGED: Final = "damaged"
 
 
 def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
@@ -104,6 +107,15 @@ def _general(answers: Answers) -> Iterator[Finding]:
             for key in answers.row_keys(section, part):
                 yield from _of_row(answers, (section, part, key), entered)
     yield from _too_few_rows(answers)
+    for address in damaged_lines(answers.framework, answers.review):
+        yield _damaged(answers, address)
+
+
+def _damaged(answers: Answers, address: Address) -> Finding:
+    label = _label(answers, address)
+    message = _("{label}: the key of the line is damaged, so its figures cannot be asked for.")
+    put_right = _("Take the line out and add it again.")
+    return Finding(DAMAGED, Level.STOP, address, address.key, message.format(label=label), put_right, label)
 
 
 def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Field]) -> Iterator[Finding]:
