@@ -84,7 +84,7 @@ def test_an_extract_is_one_step_that_is_undone_and_made_again(qtbot: QtBot, wind
     assert answer.source.startswith("Ledger extract, clipboard, ")
     staff = [row for row in ledger_rows()[1:] if row[2] in ("1000", "1010", "1020")]
     assert answer.value == sum(Decimal(row[5].replace(",", "")) for row in staff)
-    assert window.actions_by_id["undo"].text() == "Undo: Ledger extract, clipboard"
+    wait_for(qtbot, lambda: window.actions_by_id["undo"].text() == "Undo: Ledger extract, clipboard")
     page.undo()
     wait_for(qtbot, lambda: not value(window))
     assert not settled(qtbot, page, window).cells
@@ -99,7 +99,7 @@ def test_the_same_extract_again_is_mapped_already_and_changes_nothing(qtbot: QtB
     found = read(qtbot, window)
     found.go.click()
     assert found.effect.text() == "These figures stand in the review already: nothing changes."
-    assert {line.texts[-1] for line in found.mapping.list.lines} == {"\u2713 As before"}
+    assert {line.texts[-1] for line in found.mapping.list.lines} == {"\u2713\u00a0As before"}
     found.reject()
 
 
@@ -120,7 +120,7 @@ def test_accounts_are_mapped_together_by_keys_and_remembered(qtbot: QtBot, windo
     found = read(qtbot, window)
     QTest.keyClick(found.reading.list, Qt.Key.Key_Return)
     assert found.steps.currentIndex() == 2
-    assert [line.texts[-1] for line in found.mapping.list.lines][:2] == ["\u25c6 Not mapped"] * 2
+    assert [line.texts[-1] for line in found.mapping.list.lines][:2] == ["\u25c6\u00a0Not mapped"] * 2
     assert found.mapping.whole.unmapped.actual == 30
     QTest.keyClick(found.mapping.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(found.mapping.list, Qt.Key.Key_Return)
@@ -151,7 +151,7 @@ def test_what_is_mapped_once_is_proposed_for_the_same_account_elsewhere(qtbot: Q
         ("10", "2"): Place("ledger.lines:staff", POOL),  # the cost centre as elsewhere
     }
     words = [line.texts[-1] for line in found.mapping.list.lines]
-    assert words == ["\u2713 Mapped", "\u25cb Proposed", "\u25cb Proposed"]
+    assert words == ["\u2713\u00a0Mapped", "\u25cb\u00a0Proposed", "\u25cb\u00a0Proposed"]
     found.reject()
 
 
@@ -274,7 +274,7 @@ def test_a_mapping_to_what_is_gone_is_asked_for_anew(qtbot: QtBot, window: Windo
     put("Account\tDescription\tActual\n1\tQuirk\t10.00\n")
     found = read(qtbot, window)
     found.go.click()
-    assert found.mapping.list.lines[0].texts[-1] == "\u25c6 Its line is gone"
+    assert found.mapping.list.lines[0].texts[-1] == "\u25c6\u00a0Its line is gone"
     found.reject()
 
 

@@ -15,6 +15,7 @@ from ui.listing_paint import ListingDelegate
 from ui.second_click import SecondClick
 from ui.theme import Look
 
+SMALL: Final = 0.9  # times the body text: what titles are written in
 SPARE: Final = 2  # pixels between the longest word and where it would break
 BREAKS: Final = re.compile(r"[ \n]+")  # a no-break space is none
 
@@ -186,11 +187,10 @@ class Listing(QTableView):
             weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
         widths = [room * weight // sum(weights) for weight in weights]
         least = [self._longest_word(n) for n in shown]
-        spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
-        short = [max(0, need - width) for width, need in zip(widths, least, strict=True)]
-        if 0 < sum(short) <= sum(spare):
-            given = [sum(short) * part // sum(spare) for part in spare]
-            widths = [w + more - less for w, more, less in zip(widths, short, given, strict=True)]
+        more = [max(0, self._title_width(n) - width) for n, width in zip(shown, least, strict=True)]
+        for n in sorted(range(len(shown)), key=lambda n: more[n]):  # as many whole titles as fit
+            least[n] += more[n] if sum(least) + more[n] <= room else 0
+        widths = _at_least(least, widths) or widths
         widths[-1] += room - sum(widths)
         return widths
 
@@ -199,6 +199,10 @@ class Listing(QTableView):
         metrics = self._metrics(bold=True)
         words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
+
+    def _title_width(self, column: int) -> int:
+        metrics = QFontMetrics(self._look.font(SMALL, bold=True))
+        return metrics.horizontalAdvance(self._model.columns[column].title) + self._look.px(18) + SPARE
 
     def _pad(self, column: int) -> int:
         shown = self._model.columns[column]
@@ -233,3 +237,15 @@ class Listing(QTableView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())
+
+
+def _at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
+    """The widths with nothing below its least, by what others have to spare; none where that is not there."""
+    spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
+    short = [max(0, need - width) for width, need in zip(widths, least, strict=True)]
+    if not sum(short):
+        return list(widths)
+    if sum(short) > sum(spare):
+        return []
+    given = [sum(short) * part // sum(spare) for part in spare]
+    return [w + more - less for w, more, less in zip(widths, short, given, strict=True)]

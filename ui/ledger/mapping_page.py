@@ -294,11 +294,11 @@ def _columns() -> tuple[Column, ...]:
     words = role_words()
     return (
         Column(_("Centre"), 11),
-        Column(_("Account"), 13),
-        Column(words[Role.NAME], 23),
+        Column(_("Code"), 11),
+        Column(words[Role.NAME], 22),
         Column(words[Role.BUDGET], 13, right=True, spare=True),
         Column(words[Role.ACTUAL], 13, right=True),
         Column(_("Ledger line"), 20),
         Column(_("Service or pool"), 22),
-        Column(_("Standing"), 15, pill=True),
+        Column(_("Standing"), 14),
     )

@@ -176,7 +176,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Row"), 5, right=True, muted=True, spare=True),
         Column(_("Centre"), 11),
-        Column(_("Account"), 14),
+        Column(_("Code"), 12),
         Column(words[Role.NAME], 31),
         Column(words[Role.BUDGET], 13, right=True),
         Column(words[Role.ACTUAL], 13, right=True),

@@ -114,13 +114,13 @@ def sums_words(sums: Sums) -> str:
 def standing(place: Place, proposal: Proposal, *, by_hand: bool) -> tuple[str, Pill]:
     """How sure the place of a pair is, in a word with its shape."""
     if not place.is_mapped:
-        gone = _("{shape} Its line is gone") if proposal.gone else _("{shape} Not mapped")
+        gone = _("{shape}\u00a0Its line is gone") if proposal.gone else _("{shape}\u00a0Not mapped")
         return gone.format(shape=EXPLAIN_SHAPE), "explain"
     if by_hand:
-        return f"{OK_SHAPE} {_('Mapped')}", "ok"
+        return f"{OK_SHAPE}\u00a0{_('Mapped')}", "ok"
     if proposal.is_sure:
-        return f"{OK_SHAPE} {_('As before')}", "ok"
-    return f"{NOTE_SHAPE} {_('Proposed')}", "plain"
+        return f"{OK_SHAPE}\u00a0{_('As before')}", "ok"
+    return f"{NOTE_SHAPE}\u00a0{_('Proposed')}", "plain"
 
 
 def place_words(targets: Targets, place: Place) -> tuple[str, str]:
