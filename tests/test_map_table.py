@@ -64,6 +64,20 @@ def test_the_columns_of_the_published_table_are_guessed_from_what_they_hold() ->
     assert {o.target for o in mapped.observations} >= {Decimal("0.7"), Decimal("0.83")}
 
 
+@pytest.mark.parametrize(
+    ("heading", "kind", "thousands"),
+    [
+        ("budget_gbp_thousand", "money", True),
+        ("Cost (\u00a3000)", "money", True),
+        ("Spend in pounds", "money", False),
+        ("Offenders", "number", False),
+    ],
+)
+def test_pounds_and_thousands_are_guessed_from_the_heading(heading: str, kind: str, thousands: bool) -> None:
+    mapping = guessed(table(f"area,{heading}\nKent,4\nDorset,5\n"))
+    assert (mapping.value, mapping.kind, mapping.thousands) == (heading, kind, thousands)
+
+
 def test_a_workbook_with_words_above_its_headings_is_read(tmp_path: Path) -> None:
     workbook = Workbook()
     sheet = workbook.active

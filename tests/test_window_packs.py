@@ -72,7 +72,7 @@ def test_a_pack_that_comes_in_is_shown_with_what_is_in_it_and_can_be_removed(
         assert facts["For"] == "providers and networks"
         assert facts["Figures"] == "24 figures of 12 organisations"
         assert facts["What is compared"].startswith("Completed: ")
-        assert facts["Pack and version"] == f"{pack.id}, 1"
+        assert facts["Pack and version"].replace("\n", "") == f"{pack.id}1"
         remove = next(b for b in page.detail.findChildren(QPushButton) if b.text().startswith("Remove"))
         remove.click()
         wait_for(qtbot, lambda: window.findChild(QMessageBox))

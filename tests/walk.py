@@ -26,13 +26,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from window_kit import PERSON, begin_review, wait_for
 
-from bvreview import work
+from bvreview import releasing, work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from bvreview.workspace import Workspace
 from ui.compare.views import VIEWS
+from ui.dialogs.map_table import MapTableDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.peer_lists import PeerListsDialog
+from ui.dialogs.release import ReleaseDialog
 from ui.evidence import EvidenceEdits, new_evidence
 from ui.imports import sample_paths
 from ui.pages.review import ReviewPage
@@ -164,6 +168,10 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
     openers["link evidence"] = own.stage.evidence.ask_for_listed
     openers["submit"] = own.wants_submit.emit
     openers["outcomes"] = lambda: OutcomesDialog(window, window.desk.look, []).open()
+    scope = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
+    openers["benchmarks for whom"] = lambda: ReleaseDialog(window, window.desk, scope).open()
+    tables = releasing.read_tables(sample_path("published") / "accommodation-2009.csv")
+    openers["published table"] = lambda: MapTableDialog(window, window.desk, "t.csv", tables).open()
     for name, open_it in openers.items():
         first.go()
         settle()

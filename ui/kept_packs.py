@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
+from typing import Final
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _, plural
@@ -14,6 +16,7 @@ from bvreview.store.packs import KeptPack
 from ui.wording import when
 
 Facts = tuple[tuple[str, str], ...]
+_WIDE: Final = 30
 
 
 def pack_key(pack: BenchmarkPack) -> str:
@@ -52,7 +55,7 @@ def _facts_of(kept: KeptPack, others: Sequence[KeptPack]) -> Facts:
         (_("Over the years"), "\n".join(_over_years(pack, [k.pack for k in others]))),
         (_("Made"), _("{day}, {who}").format(day=_day(pack), who=pack.made_by or _("not said"))),
         (_("How it came"), came.format(file=kept.file, author=kept.author, time=when(kept.time))),
-        (_("Pack and version"), f"{pack.id}, {pack.version}"),
+        (_("Pack and version"), "\n".join((*wrap(pack.id, _WIDE), str(pack.version)))),
         (_("Digest"), " ".join(_pieces(pack_digest(pack)))),
     )
 

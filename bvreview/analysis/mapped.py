@@ -21,6 +21,8 @@ ComparedKind = Literal["proportion", "money", "number"]
 _MOST = 0.8
 """The part of the rows that must agree before a column is guessed."""
 _TARGET = re.compile(r"target", re.IGNORECASE)
+_MONEY = re.compile(r"\u00a3|gbp|pounds?\b|\bcosts?\b|budget|spend", re.IGNORECASE)
+_THOUSANDS = re.compile(r"thousand|\u00a3\s*k|'000|\b000s?\b|\u00a3000", re.IGNORECASE)
 _PERCENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 
 
@@ -38,9 +40,10 @@ def guess_mapping(framework: Framework, table: PlainTable, heading: int, year: s
     left = [h for h in numeric if h not in (top, bottom, percentage)]
     target = next((h for h in left if _TARGET.search(h)), "")
     value = "" if top else next((h for h in left if h != target), "")
-    kind = "proportion" if top else "number"
-    mapping = TableMapping(organisation, top, bottom, value, percentage, target, kind=kind, year=year)
-    return mapping
+    kind = "proportion" if top else "money" if _MONEY.search(value) else "number"
+    thousands = kind == "money" and bool(_THOUSANDS.search(value))
+    columns = (organisation, top, bottom, value, percentage, target)
+    return TableMapping(*columns, kind=kind, thousands=thousands, year=year)
 
 
 def _is_numeric(rows: Sequence[Record], heading: str) -> bool:

@@ -14,13 +14,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bvreview import work
+from bvreview import releasing, work
+from bvreview.resources import sample_path
+from bvreview.review.audiences import Release
 from bvreview.review.cells import Answer
+from bvreview.review.periods import FinancialYear
+from bvreview.review.scope import CompareScope
 from screenshots.stage import Stage
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.held import HeldDialog
+from ui.dialogs.map_table import MapTableDialog
 from ui.dialogs.questionnaires import QuestionnairesDialog
+from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.returns import ReturnsDialog
+from ui.pages.library import LibraryPage
+from ui.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +192,45 @@ def _questionnaire(stage: Stage) -> None:
     found[0].begin.click()
 
 
+def _release(stage: Stage) -> None:
+    """For whom benchmarks go out, with letters."""
+    _place("region")(stage)
+    dialog = ReleaseDialog(stage.window, stage.window.desk, SCOPE)
+    dialog.letters.setChecked(True)
+    dialog.open()
+
+
+def _published_table(stage: Stage) -> None:
+    """A table with a total and names that are printed otherwise."""
+    _place("library")(stage)
+    path = sample_path("published") / "budget-2003-04.csv"
+    dialog = MapTableDialog(stage.window, stage.window.desk, path.name, releasing.read_tables(path))
+    dialog.open()
+    dialog.outside.choose(dialog.outside.lines[0].id)
+
+
+def _packs(stage: Stage) -> None:
+    """A benchmark pack in the library."""
+    workspace = stage.window.desk.workspace
+    path = Path(tempfile.mkdtemp()) / "benchmarks.xlsx"
+    releasing.release_benchmarks(workspace, SCOPE, Release(), path, made_by="Ann Other")
+    _place("library")(stage)
+    page = stage.window.page("library")
+    assert isinstance(page, LibraryPage)
+    page.refresh()
+    page.look_up(Shelf.PACKS, "")
+    stage.wait(lambda: page.list.lines)
+
+
+SCOPE: Final = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
 PAGES: Final = (
     Page("reviews", _place("reviews")),
     Page("region", _place("region")),
     Page("owing", _place("owing")),
     Page("library", _place("library")),
+    Page("library-packs", _packs),
+    Page("published-table", _published_table),
+    Page("benchmarks-for-whom", _release),
     Page("settings", _place("settings")),
     Page("backups", _place("backups")),
     Page("collect-costs", _section("costs")),

@@ -67,7 +67,7 @@ class MapTableDialog(QDialog):
         self.meant.activated.connect(self._mean)
         self._guess()
         self.resize(look.room_for(1060, 660))
-        self.form.source.setFocus()
+        self.form.topic.setFocus()
 
     def _lay_out(self, name: str) -> None:
         outer = QVBoxLayout(self)

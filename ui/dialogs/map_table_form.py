@@ -84,9 +84,9 @@ class TableForm(ScrollColumn):
     def _add(self, words: str, widget: QWidget) -> None:
         widget.setAccessibleName(words)
         named = label(words)
+        named.setContentsMargins(0, 4, 0, 0)  # hidden with it, where a spacing would stay
         named.setBuddy(widget)
         self._holders[widget] = named
-        self.column.addSpacing(4)
         self.column.addWidget(named)
         self.column.addWidget(widget)
 
@@ -115,7 +115,8 @@ class TableForm(ScrollColumn):
         table, text = self.table, _("Row {n}: {words}")
         self.heading.clear()
         for number, row in enumerate(table.rows[:_LOOKED_AT], 1):
-            self.heading.addItem(text.format(n=number, words=", ".join(t for t in row if t.strip())[:80]))
+            first = next((t.strip() for t in row if t.strip()), "")
+            self.heading.addItem(text.format(n=number, words=first[:40]))
         self.heading.setCurrentIndex(table.guess_heading())
         self._show_headings()
 
