@@ -109,8 +109,13 @@ def test_the_table_is_copied_and_saved(page: ComparePage, tmp_path: Path) -> Non
     work.write_told(told, tmp_path / "told.xlsx")
     work.write_told(told, tmp_path / "told.pdf")
     assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")
-    sheet = load_workbook(tmp_path / "told.xlsx").worksheets[0]
+    sheet, figures, notes = load_workbook(tmp_path / "told.xlsx").worksheets
     assert [t.name for t in sheet.tables.values()] == ["t_Overview"]
+    assert [t.name for t in (*figures.tables.values(), *notes.tables.values())] == ["t_figures", "t_notes"]
+    nation = next(row for row in figures.iter_rows(values_only=True) if row[1] == "All 42 organisations")
+    assert nation[3] == pytest.approx(450 / 524)
+    assert nation[6] == pytest.approx(24_110 / 30_997)
+    assert nation[7] == 42
     assert any("\u2713 clearly better" in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 

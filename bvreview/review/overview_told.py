@@ -7,9 +7,12 @@ from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.overview import Overview, OverviewCell, OverviewRow
+from bvreview.review.peers import Peers
 from bvreview.review.standing import Reading, Shape, say_percent, say_pounds
 from bvreview.review.told import (
+    Cell,
     ToldColumn,
+    ToldFigures,
     ToldRow,
     ToldTable,
     common_marks,
@@ -75,6 +78,28 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
         owner=table.organisation,
         about=about,
         illustrative=any("illustrative" in row.marks for row in rows),
+        figures=_figures(table, rows),
+    )
+
+
+def _figures(table: Overview, rows: Sequence[OverviewRow]) -> ToldFigures:
+    """One line a cell."""
+    columns = (
+        *(_("Measure or cost"), _("Group"), _("Reads as"), _("Value"), _("95% lower"), _("95% upper")),
+        *(_("Centre"), _("With figures"), _("Centre from"), _("Quarter"), _("From the median, \u00a3")),
+        *(_("From the median, %"), _("Marks")),
+    )
+    pairs = [(row, p, c) for row in rows for p, c in zip(table.columns, row.cells, strict=True)]
+    return ToldFigures(columns, tuple(_line(row, peers, cell) for row, peers, cell in pairs))
+
+
+def _line(row: OverviewRow, peers: Peers, cell: OverviewCell) -> tuple[Cell, ...]:
+    own = row.standing
+    figure = (own.value, own.interval_lower, own.interval_upper) if own else (None, None, None)
+    return (
+        *(row.topic.title, peers.label, cell.why or cell.reading.word, *figure),
+        *(cell.centre, cell.size, cell.basis, cell.quarter, cell.distance, cell.distance_percent),
+        ", ".join(row.marks),
     )
 
 

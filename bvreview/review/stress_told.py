@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from bvreview.i18n import _, plural
 from bvreview.review.standing import say_percent, say_pounds, say_share
 from bvreview.review.stress import LEAST, Stress, StressTest, Verdict
-from bvreview.review.told import ToldColumn, ToldRow, ToldTable, common_marks, say_common, titled
+from bvreview.review.told import (
+    Cell,
+    ToldColumn,
+    ToldFigures,
+    ToldRow,
+    ToldTable,
+    common_marks,
+    say_common,
+    titled,
+)
 
 MOST_NAMED = 3
 
@@ -36,7 +45,25 @@ def tell_stress(test: StressTest, about: str) -> ToldTable:
         owner=test.organisation,
         about=about,
         illustrative=any("illustrative" in marks for marks in marked),
+        figures=_figures(test),
     )
+
+
+def _figures(test: StressTest) -> ToldFigures:
+    """One line a measure or cost and group."""
+    columns = (
+        *(_("Measure or cost"), _("Group"), _("Reads as"), _("Quarter"), _("Value"), _("Centre")),
+        *(_("With figures"), _("Decided by"), _("Largest pull"), _("Pull on the centre")),
+    )
+    return ToldFigures(columns, tuple(_line(r, v) for r in test.results for v in r.verdicts))
+
+
+def _line(result: Stress, v: Verdict) -> tuple[Cell, ...]:
+    said = v.reading.word if v.own else _("fewer than 10 figures")
+    value = result.standing.value if result.standing else None
+    turns = ", ".join(turn.peer for turn in v.turns)
+    pull = v.pull or (None, None)
+    return (result.topic.title, v.peers.label, said, v.quarter, value, v.centre, v.size, turns, *pull)
 
 
 def _covered(test: StressTest, tested: int) -> Iterator[str]:

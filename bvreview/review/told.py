@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from bvreview.i18n import _
@@ -50,6 +51,17 @@ class ToldRow:
         )
 
 
+Cell = str | float | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFigures:
+    """The figures behind the words, one a row, to reckon with: shares from 0 to 1, money in pounds."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ToldTable:
     """``intro`` stands above the table, ``notes`` (method, caveats, sources) below it.
@@ -66,6 +78,7 @@ class ToldTable:
     owner: str = ""
     about: str = ""
     illustrative: bool = False
+    figures: ToldFigures | None = None
 
     @property
     def stem(self) -> str:

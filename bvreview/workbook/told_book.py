@@ -1,4 +1,4 @@
-"""A told table as an Excel workbook: the table on one sheet, what must be said of it on another."""
+"""A told table as an Excel workbook: words, the figures behind them, and what must be said of them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def write_told(told: ToldTable, path: Path, *, written: str = "") -> None:
         page.say(sentence)
     columns = [Column(c.title, max(c.letters * 1.4, len(c.title) + 4)) for c in told.columns]
     page.table(told.sheet, columns, [row.marked for row in told.rows])
+    if told.figures:
+        data = TableSheet(book, _("Figures"))
+        data.say(_("Shares from 0 to 1, money in pounds."))
+        wide = {0: 44.0, 1: 24.0}
+        heads = [
+            Column(name, wide.get(n, max(14.0, len(name) + 4))) for n, name in enumerate(told.figures.columns)
+        ]
+        data.table("figures", heads, told.figures.rows)
     notes = TableSheet(book, _("Method and sources"))
     notes.table("notes", (Column(_("What must be said"), 110),), [(note,) for note in told.notes])
     with replacing(path) as temporary:
