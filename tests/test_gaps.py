@@ -202,7 +202,10 @@ def test_the_plan_says_which_gap_an_action_answers_and_which_flags_nothing_answe
     )
     bare = build_review(PACK, head, {"actions.actions:a.what": "Open a hostel"})
     words = "\n".join(texts_of(tell_plan(PlanInput(PACK, bare, date(2010, 5, 12), (), (comparison,)))))
-    assert "Neither explained nor answered by an action: Settled accommodation (clearly worse)" in words
+    assert (
+        "Neither explained nor answered by an action, compared with All: Settled accommodation (clearly worse)"
+        in words
+    )
     typed = {"actions.actions:a.what": "Open a hostel", "actions.actions:a.gap": TOPIC.title}
     linked = build_review(PACK, head, typed | gap("Answered by an action"))
     words = "\n".join(texts_of(tell_plan(PlanInput(PACK, linked, date(2010, 5, 12), (), (comparison,)))))

@@ -47,7 +47,8 @@ def open_flag_blocks(answers: Answers, comparisons: Sequence[Comparison], own: s
     found = unanswered(answers, comparisons, own)
     if found:
         named = (f"{c.topic.title} ({s.reading.word})" for c in found if (s := c.standing_of(own)))
-        yield Note(_("Neither explained nor answered by an action: {flags}.").format(flags="; ".join(named)))
+        text = _("Neither explained nor answered by an action, compared with {group}: {flags}.")
+        yield Note(text.format(group=found[0].group_label, flags="; ".join(named)))
 
 
 def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
