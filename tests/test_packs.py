@@ -394,7 +394,8 @@ def test_the_command_writes_for_an_audience_and_reads_a_pack(
     assert json.loads(capsys.readouterr().out)["pack"]["id"] == found.pack.id
     workspace = str(tmp_path / "w.bvr")
     assert main(["import", "--workspace", workspace, str(out)]) == 0
-    assert "benchmark pack" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.startswith("b.xlsx: imported; A benchmark pack for the public: ")
     with pytest.raises(SystemExit) as stopped:
         main([*words, "--audience", "everybody", "-o", str(out)])
     assert stopped.value.code == 2

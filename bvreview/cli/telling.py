@@ -164,7 +164,8 @@ def say_imported(outcome: ImportOutcome, organisation: str) -> None:
         Outcome.RETURNED: _("came back"),
     }
     parts = [f"{outcome.file}: {words[outcome.outcome]}"]
-    if outcome.outcome in (Outcome.IMPORTED, Outcome.REPLACED, Outcome.ALREADY_THERE):
+    took = outcome.outcome in (Outcome.IMPORTED, Outcome.REPLACED, Outcome.ALREADY_THERE)
+    if took and outcome.review:  # a benchmark pack is of nobody alone
         parts.append(_("{organisation}, revision {n}").format(organisation=organisation, n=outcome.revision))
         parts.append(say_counts(outcome.findings))
     if outcome.questions:
