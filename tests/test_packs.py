@@ -145,6 +145,23 @@ def test_a_pack_that_was_changed_is_refused(
         assert [n.file for n in workspace.not_taken()] == ["pack.xlsx"]
 
 
+def test_a_pack_of_another_framework_is_refused(tmp_path: Path) -> None:
+    pack = replace(pack_of(comparisons()), framework="schools-2010")
+    found = read(written(tmp_path, pack))
+    assert isinstance(found, FileRefusal)
+    assert "schools-2010" in found.sentence
+
+
+def test_a_figure_in_a_pack_that_cannot_be_is_listed_and_not_compared() -> None:
+    pack = pack_of(comparisons())
+    first, *others = pack.topics[0].observations
+    spoilt = replace(first, denominator=Decimal(1))
+    topic = replace(pack.topics[0], observations=(spoilt, *others))
+    (found, *__) = releasing.compare_pack(replace(pack, topics=(topic,)))
+    assert "is above the denominator" in dict(found.left_out)[first.organisation]
+    assert not found.standing_of(first.organisation)
+
+
 def test_a_pack_saved_by_another_program_is_read(tmp_path: Path) -> None:
     """Nothing is lost: the custom properties are gone, as some programs leave them."""
     pack = pack_of(comparisons())
@@ -222,6 +239,16 @@ def test_who_gets_what_a_cost_is_made_of(tmp_path: Path, audience: Audience, gra
     pack = pack_of(comparisons(), Release(audience), [PARTS])
     assert sum(len(p.grades) for p in pack.parts) == grades
     assert ("Cost parts" in load_workbook(written(tmp_path, pack)).sheetnames) is bool(grades)
+
+
+def test_the_order_of_who_is_left_out_tells_nothing() -> None:
+    late = [Observation(name, state="not collected") for name in NAMES]
+    some = [Observation(f"Other {n}", Decimal(50), Decimal(90)) for n in range(3)]
+    comparison = compare_proportion(SHARE, [*late, *some], PeerGroup("All"))
+    (topic,) = pack_of([comparison], Release(anonymous=True, seed="s")).topics
+    names = [name for name, __ in topic.left_out]
+    assert names == sorted(names, key=lambda name: (len(name), name))
+    assert not set(names) & set(NAMES)
 
 
 def test_parts_have_the_same_letters_as_the_figures() -> None:
@@ -343,7 +370,8 @@ def test_packs_of_several_years_stand_beside_each_other(tmp_path: Path) -> None:
     now = pack_of(comparisons())
     before = replace(now, id=now.id.replace("2009-10", "2008-09"), period="2008-09")
     elsewhere = replace(before, region="wales")
-    years = pack_years(now, releasing.compare_pack(now), [before, elsewhere, now])
+    lettered = replace(before, letters=True, version=9)
+    years = pack_years(now, releasing.compare_pack(now), [before, elsewhere, lettered, now])
     assert [year for year, __ in years] == ["2008 to 2009", "2009 to 2010"]
     path = tmp_path / "years.xlsx"
     releasing.write_pack(FRAMEWORK, now, path, beside=[before])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
@@ -60,6 +59,9 @@ def _topic(comparison: Comparison, release: Release, letters: Mapping[str, str])
         out = [*sorted(out[:first], key=_name), *sorted(out[first:], key=_name)]
     inside = {o.organisation for o in group}
     left_out = [*comparison.left_out, *((n, why) for n, why in withheld.items() if n in inside)]
+    left_out = [(letters.get(name, name), why) for name, why in left_out]
+    if letters:  # the order in which they stood would tell who is who
+        left_out.sort(key=lambda left: (len(left[0]), left))
     said = _said(comparison, seen)
     for name in sorted(letters, key=len, reverse=True):
         said = tuple(caveat.replace(name, letters[name]) for caveat in said)
@@ -69,7 +71,7 @@ def _topic(comparison: Comparison, release: Release, letters: Mapping[str, str])
         group_label=comparison.group_label,
         members=tuple(o.organisation for o in out[: len(members)]),
         observations=tuple(out),
-        left_out=tuple((letters.get(name, name), why) for name, why in left_out),
+        left_out=tuple(left_out),
         said=said,
     )
 
@@ -157,8 +159,9 @@ def _compared(topic: PackTopic) -> Comparison:
     observations = topic.observations if topic.members else ()
     found = COMPARE[topic.kind](topic.topic, observations, PeerGroup(topic.group_label, topic.members))
     said = tuple(caveat for caveat in topic.said if caveat not in found.caveats)
-    # who could not be compared when it was collated is listed there, with those that were withheld
-    return replace(found, left_out=topic.left_out, caveats=(*found.caveats, *said))
+    known = {name for name, __ in topic.left_out}
+    more = (left for left in found.left_out if left[0] not in known)
+    return replace(found, left_out=(*topic.left_out, *more), caveats=(*found.caveats, *said))
 
 
 def pack_years(
@@ -166,7 +169,7 @@ def pack_years(
 ) -> list[tuple[str, tuple[Comparison, ...]]]:
     """The pack's comparisons with those of other years of the same service and region, oldest first.
 
-    One pack a year, the newest version; letters of another pack mean others, so those stay out.
+    One pack a year, the newest version; letters mean others in another pack, so those stay out.
     """
     years = {p.period: p for p in sorted(others, key=lambda p: (p.made_on, p.version)) if _goes_with(pack, p)}
     found = {years[period].year.label: compare_pack(years[period]) for period in years}
@@ -176,13 +179,7 @@ def pack_years(
 
 def _goes_with(pack: BenchmarkPack, other: BenchmarkPack) -> bool:
     same = (other.service, other.region, other.audience) == (pack.service, pack.region, pack.audience)
-    lettered = pack.letters or other.letters
-    return same and other.period != pack.period and (not lettered or _line(other.id) == _line(pack.id))
-
-
-def _line(pack_id: str) -> str:
-    """What the packs of one workspace for one audience share over the years."""
-    return re.sub(r"-\d{4}-\d{2}-", "-", pack_id, count=1)
+    return same and other.period != pack.period and not (pack.letters or other.letters)
 
 
 def outgoing_parts(

@@ -67,10 +67,18 @@ class Reader:
         """What the gate handed on, read; its refusal as a value. ``given``: answers to its questions."""
         if isinstance(outcome, RawWorkbook):
             if is_pack(outcome):
-                return read_pack(outcome, file_name)
+                return self._of_ours(read_pack(outcome, file_name))
             return self._read(outcome, file_name, given or {})
         asked = _try_again(outcome, given or {})
         return FileRefusal(file_name, outcome.reason.value, str(outcome), questions=asked)
+
+    def _of_ours(self, reading: PackReading | FileRefusal) -> PackReading | FileRefusal:
+        """The benchmark pack, or why it is none of this framework's."""
+        if isinstance(reading, FileRefusal) or reading.pack.framework == self.framework.id:
+            return reading
+        sentence = _("The benchmark pack holds figures of the pack {theirs}; this is {ours}.")
+        said = sentence.format(theirs=reading.pack.framework, ours=self.framework.id)
+        return FileRefusal(reading.file, "other pack", said, reading.file_digest)
 
     def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> FileReading | FileRefusal:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
