@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
@@ -94,7 +95,8 @@ class AssignDialog(QDialog):
         column.addWidget(self._problem)
         column.addSpacing(4)
         column.addLayout(self._list_head())
-        column.addWidget(self._list(look, ticked), 1)
+        self.sections = self._list(look, ticked)
+        column.addWidget(self.sections, 1)
         column.addLayout(self._foot())
         self.resize(look.room_for(520, 600))
         self._offer_common()
@@ -104,6 +106,11 @@ class AssignDialog(QDialog):
         """What it says."""
         hint = _("Who fills these sections in, and by when. It is a name to ask, not a lock.")
         return Said(_("Owner and due date"), hint, _("Owner"), _("Due"), _("Save"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if meant := next((self.boxes[section] for section in self.ticked()), None):
+            self.sections.ensureWidgetVisible(meant)
 
     # what is asked
 
@@ -134,7 +141,7 @@ class AssignDialog(QDialog):
         column.addWidget(label(self._words.day, "strong"))
         column.addLayout(row)
 
-    def _list(self, look: Look, ticked: Collection[str]) -> QWidget:
+    def _list(self, look: Look, ticked: Collection[str]) -> ScrollColumn:
         holder = ScrollColumn("surface", 12)
         holder.column.setSpacing(4)
         stage = ""
