@@ -155,7 +155,7 @@ def test_local_lines_and_their_figures_travel_in_the_workbook(gate: Gate, tmp_pa
 words = st.text(min_size=1, max_size=60).map(normalise_text).filter(lambda t: bool(t and t.strip()))
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(names=st.lists(words, min_size=1, max_size=3), figure=st.integers(0, 10**6))
 def test_any_names_come_back_with_their_figures(
     gate: Gate, tmp_path_factory: pytest.TempPathFactory, names: list[str], figure: int
@@ -418,7 +418,7 @@ def test_a_line_with_a_damaged_key_is_refused_in_a_sentence_and_the_rest_is_read
     assert [v.id for v in local_volumes(PACK, reading.review)] == ["local-v1"]
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(names=st.lists(words, min_size=1, max_size=3, unique=True))
 def test_any_names_come_into_another_workspace_whole(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
@@ -455,3 +455,12 @@ def test_a_form_of_a_local_service_is_made_by_its_id() -> None:
     assert find_service(PACK, OWN) == OWN
     with pytest.raises(BvReviewError):
         find_service(PACK, "local_DBS_")
+
+
+def test_a_long_definition_is_kept_whole_and_a_long_name_is_cut_only_where_it_is_shown() -> None:
+    words = "Working days from the order to the first session. " * 20
+    of = review({"local.measures:m1.label": "Inducted " * 40, "local.measures:m1.definition": words})
+    (measure,) = local_measures(PACK, of)
+    assert measure.definition == words.strip()
+    assert len(measure.label) <= 120 + len(" (local)")
+    assert "local_measure_name" in {f.rule for f in find_all(PACK, of)}

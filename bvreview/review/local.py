@@ -22,11 +22,10 @@ PREFIX: Final = "local-"
 MOST: Final = 40
 """Local volumes, and measures, that a review has at most; what a file holds beyond them asks nothing."""
 LONGEST: Final = 120
+"""Characters of a name as tables and charts show it; the whole of it stands in the review."""
 _KEY: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
-_FIELDS: Final = (
-    *("label", "unit", "counts", "excludes", "numerator", "denominator"),
-    *("direction", "definition", "source"),
-)
+_NAMES: Final = ("label", "unit", "numerator", "denominator")
+_WORDS: Final = ("counts", "excludes", "direction", "definition", "source")
 _DIRECTIONS: Final = {"higher": Direction.UP, "lower": Direction.DOWN}
 
 
@@ -124,12 +123,13 @@ def damaged_lines(framework: Framework, review: Review) -> Iterator[Address]:
 
 def _row(place: str, key: str, review: Review) -> dict[str, str]:
     section, __, part = place.partition(".")
-    texts = ((field, _text(review, Address(section, f"{part}:{key}", field))) for field in _FIELDS)
-    return {"id": PREFIX + key, **dict(texts)}
+    texts = ((field, _text(review, Address(section, f"{part}:{key}", field))) for field in (*_NAMES, *_WORDS))
+    row = {"id": PREFIX + key, **dict(texts)}
+    return row | {name: row[name][:LONGEST].rstrip() for name in _NAMES}
 
 
 def _text(review: Review, address: Address) -> str:
-    """A text on one line, cut to what a label may be; "" for a blank and for what could not be read."""
+    """A text on one line; "" for a blank and for what could not be read."""
     cell = review.cells.get(address)
     value = cell.answer.value if cell and cell.answer.state is State.GIVEN else ""
-    return " ".join(value.split())[:LONGEST].rstrip() if isinstance(value, str) else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
