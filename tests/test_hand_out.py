@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,6 +20,9 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.outgoing import Outgoing, Way, hand_out
 from bvreview.review.returning import Difference, Why
 from bvreview.review.submission import Coming, ImportOutcome, Outcome
+from bvreview.store.integrity import verify
+from bvreview.store.log import Step, StepKind
+from bvreview.store.salvage import salvage
 from bvreview.workspace import Workspace
 
 FTE = Address("costs", "staff:a", "fte")
@@ -322,3 +327,25 @@ def test_a_signed_review_takes_nothing_back(
         outcome = come(workspace, path)
         assert outcome.outcome is Outcome.REFUSED
         assert "signed" in outcome.reason
+
+
+def test_what_is_kept_of_a_workbook_is_missed_and_saved_without(here: Path, tmp_path: Path) -> None:
+    with open_workspace(here) as workspace:
+        review = begin(workspace)
+        fill(workspace, review)
+        give(workspace, review, tmp_path / "out.xlsx")
+        kept = workspace.outgoing(review)[0][1].kept
+    with closing(sqlite3.connect(here)) as connection:
+        connection.execute("delete from files where digest = ?", [kept])
+        connection.commit()
+    assert verify(here).problems == ("What is kept of a workbook is missing: Bob Porter.",)
+    step = Step("Saved", "Ann", "2026-11-20T06:00:00+00:00", StepKind.RECORD)
+    (said,) = salvage(here, tmp_path / "saved.bvr", FRAMEWORK, step)
+    assert said == "What is kept of a workbook is lost; that it went out stays: Bob Porter."
+    with open_workspace(tmp_path / "saved.bvr", create=False) as workspace:
+        assert workspace.verify().is_whole
+        ((__, known),) = workspace.outgoing(review)
+        assert (known.who, known.kept) == ("Bob Porter", "")
+        fill_in(tmp_path / "out.xlsx", {"costs.lead": "Carl Clerk"})
+        (lead,) = workspace.look_through(coming(workspace, tmp_path / "out.xlsx"))
+        assert (lead.sent, lead.there) == (None, "Carl Clerk"), "the marks of the file tell what is new"

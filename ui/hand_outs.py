@@ -91,6 +91,7 @@ def look_through(
     """Show what workbooks that came back would change, one after the other; ``then`` follows each taken."""
     if not came or not parent.isVisible():
         return
+    desk.saver.flush()  # it is compared with what is typed, not with what was
     first, rest, workspace = came[0], came[1:], desk.workspace
     coming = first.coming
     assert coming, "only what came back is looked through"

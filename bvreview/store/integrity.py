@@ -17,6 +17,7 @@ from bvreview.store.checksums import checksum, sha256
 from bvreview.store.engine import connect, migrate, version_of
 from bvreview.store.evidence import find_lost
 from bvreview.store.library import Database
+from bvreview.store.outgoing import find_lost_contents
 from bvreview.store.schema import LATEST, checked_in
 
 _MOST: Final = 20  # problems of one kind that are listed
@@ -159,6 +160,8 @@ def _files(db: Database) -> Iterator[str]:
 def _kept(db: Database) -> Iterator[str]:
     if "evidence" in checked_in(version_of(db)):
         yield from find_lost(db)
+    if "outgoing" in checked_in(version_of(db)):
+        yield from find_lost_contents(db)
 
 
 def _search(db: Database) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from msgspec import structs
+
+from bvreview.i18n import _
 from bvreview.review.changes import Change
 from bvreview.review.handing import Sent, decode_sent
 from bvreview.review.outgoing import Outgoing, decode_outgoing
@@ -47,3 +50,23 @@ def read_sent(db: Database, outgoing: Outgoing | None) -> Sent | None:
         return None
     row = db.conn.execute("select bytes from files where digest = ?", [outgoing.kept]).fetchone()
     return decode_sent(row[0]) if row else None
+
+
+def contents_of(outgoing: Outgoing) -> tuple[str, ...]:
+    """The digests of what is kept of a workbook that went out: what stood in it, and what was answered."""
+    return tuple(filter(None, (outgoing.kept, *(reply.partition(":")[0] for reply in outgoing.replies))))
+
+
+def find_lost_contents(db: Database) -> Iterator[str]:
+    """A sentence for each workbook of which something that should be kept is not there."""
+    there = {digest for (digest,) in db.conn.execute("select digest from files")}
+    for __, outgoing in read_outgoing(db):
+        if not there.issuperset(contents_of(outgoing)):
+            yield _("What is kept of a workbook is missing: {who}.").format(who=outgoing.who)
+
+
+def without_lost(outgoing: Outgoing, there: Collection[str]) -> Outgoing:
+    """What is known of a workbook, without what is lost of its contents."""
+    replies = tuple(reply for reply in outgoing.replies if reply.partition(":")[0] in there)
+    kept = outgoing.kept if outgoing.kept in there else ""
+    return structs.replace(outgoing, kept=kept, replies=replies)

@@ -20,6 +20,7 @@ from bvreview.i18n import _, plural
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.review.evidence import decode_evidence, encode_evidence
+from bvreview.review.outgoing import decode_outgoing, encode_outgoing
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum
 from bvreview.store.edits import title_of
@@ -36,6 +37,7 @@ from bvreview.store.heads import find_head
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append
 from bvreview.store.noted import write_note
+from bvreview.store.outgoing import without_lost
 from bvreview.store.remains import ORDER, Found, Row, Tick, no_tick, read_all, table_words
 from bvreview.store.schema import CHECKED, insert
 from bvreview.store.sidecar import read_sidecar
@@ -108,7 +110,7 @@ def _write_all(
 ) -> tuple[str, ...]:
     step, tick = by
     _drop_loose(found)
-    without = tuple(_without_lost_files(found))
+    without = (*_without_lost_files(found), *_without_lost_contents(found))
     for number, table in enumerate(ORDER, len(ORDER)):
         tick(number, 2 * len(ORDER), _("Writing {what}").format(what=table_words()[table]))
         rows = [row for __, row in sorted(found[table].rows.items())]
@@ -153,6 +155,21 @@ def _without_lost_files(found: dict[str, Found]) -> Iterator[str]:
         found["evidence"].rows[number] = (*values, checksum(*values))
         words = _("The copy of {file} is lost; the evidence stays: {title}.")
         yield words.format(file=evidence.file.name, title=evidence.title)
+
+
+def _without_lost_contents(found: dict[str, Found]) -> Iterator[str]:
+    """Let workbooks that went out stand without what is lost of them; a sentence for each."""
+    there = {row[0] for row in found["files"].rows.values()}
+    for number, row in sorted(found["outgoing"].rows.items()):
+        subject, name, text, *signed, __ = row
+        outgoing = decode_outgoing(text)
+        left = without_lost(outgoing, there) if outgoing else None
+        if not outgoing or left == outgoing:
+            continue
+        values = (subject, name, encode_outgoing(left) or "", *signed)
+        found["outgoing"].rows[number] = (*values, checksum(*values))
+        words = _("What is kept of a workbook is lost; that it went out stays: {who}.")
+        yield words.format(who=outgoing.who)
 
 
 def _values(found: Found, table: str, column: str) -> set[Any]:
