@@ -196,8 +196,10 @@ class _Sheet:
 
     def _grid_rows(self, part: Part, count: int) -> dict[str, int]:
         rows = {}
+        guides = self._grid_guides(part)
         for row in self.answers.grid_rows(part):
-            texts = {LABEL: guidance.row_title(row), ANSWER + count: guidance.row_guidance(row)}
+            texts = {LABEL: guidance.row_title(row)}
+            texts |= {ANSWER + count: guidance.row_guidance(row)} if guides else {}
             rows[row.id] = self._add(
                 RowKind.LINE, keys.row_key(self.section.id, part.id, row.id), _not_blank(texts)
             )
@@ -227,7 +229,9 @@ class _Sheet:
             self._add(RowKind.GUIDE, key, {LABEL: asked.label, ANSWER: guidance.field_guidance(asked)})
 
     def _grid_guides(self, part: Part) -> bool:
-        return any(guidance.row_guidance(row) for row in self.answers.grid_rows(part))
+        """Whether the rows of a grid are explained here: once on a sheet, in the first that has them."""
+        first = next(p for p in self.parts if p.kind is PartKind.GRID and p.rows == part.rows)
+        return part is first and any(guidance.row_guidance(row) for row in self.answers.grid_rows(part))
 
     def _table_width(self, part: Part) -> int:
         count = len(self.answers.fields(part))
