@@ -17,7 +17,7 @@ from ui.theme import Look
 
 SMALL: Final = 0.9  # times the body text: what titles are written in
 SPARE: Final = 2  # pixels between the longest word and where it would break
-BREAKS: Final = re.compile(r"[ \n]+")  # a no-break space is none
+BREAKS: Final = re.compile("[ \n\u00ad]+")  # a no-break space is none, a soft hyphen is one
 
 
 class Listing(QTableView):
@@ -125,8 +125,7 @@ class Listing(QTableView):
         room = min(self.horizontalHeader().width(), self.viewport().width())  # the head follows later
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
-        crowded = sum(c.letters for c in columns) * letter > room
-        shown = [n for n, c in enumerate(columns) if not ((crowded and c.spare) or self._is_blank(n))]
+        shown = self._shown(room, letter)
         self._fitting = True
         for n, width in zip(shown, self._widths(shown, room), strict=True):
             self.setColumnWidth(n, width)
@@ -141,6 +140,19 @@ class Listing(QTableView):
         elif self._is_short:
             self.setMaximumHeight(self.wanted_height())
             self.updateGeometry()
+
+    def _shown(self, room: int, letter: int) -> list[int]:
+        """The columns that there is room for, no word cut; of those that may go the last goes first."""
+        columns = self._model.columns
+        shown = [n for n in range(len(columns)) if not self._is_blank(n)]
+        if not any(columns[n].spare for n in shown):
+            return shown
+        words = {n: self._longest_word(n) for n in shown}
+        for n in reversed([n for n in shown if columns[n].spare]):
+            wanted = sum(columns[m].letters for m in shown) * letter
+            if max(wanted, sum(words[m] for m in shown)) > room:
+                shown.remove(n)
+        return shown
 
     def _is_blank(self, column: int) -> bool:
         """Whether a column that may be left out says nothing in any line."""
@@ -196,7 +208,9 @@ class Listing(QTableView):
 
     def _longest_word(self, column: int) -> int:
         """The width that cuts no word of a column."""
-        metrics = self._metrics(bold=True)
+        metrics = self._metrics(
+            self._model.columns[column].bold or any(line.bold for line in self._model.lines)
+        )
         words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 

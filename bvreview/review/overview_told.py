@@ -63,9 +63,9 @@ def gravity(cell: OverviewCell | None) -> tuple[int, float]:
 def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> ToldTable:
     """The table in words. ``about``: service and year, as the title says them."""
     columns = (
-        ToldColumn(_("Measure or cost"), 26),
-        ToldColumn(_("Value"), 12, right=True),
-        *(ToldColumn(peers.short, 17) for peers in table.columns),
+        ToldColumn(_("Measure or cost"), 18),
+        ToldColumn(_("Value"), 10, right=True),
+        *(ToldColumn(p.short, 10, spare=0 < n < len(table.columns) - 1) for n, p in enumerate(table.columns)),
     )
     common = common_marks([row.marks for row in rows if row.standing])
     return ToldTable(

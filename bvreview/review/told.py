@@ -26,11 +26,15 @@ SIGNS: Final[dict[Shape | None, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ToldColumn:
-    """A column: its title, its share of the width in letters, and whether it holds numbers."""
+    """A column: its title, its share of the width in letters, and whether it holds numbers.
+
+    ``spare``: it goes from a screen that has too little room.
+    """
 
     title: str
     letters: int
     right: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,15 @@ from ui.running import run_in_sight, say_written
 def told_columns(told: ToldTable) -> tuple[Column, ...]:
     """The columns of a list; the first is what the row is about."""
     return tuple(
-        Column(c.title, c.letters, right=c.right, bold=n == 0, optional=n > 0, shape=_has_shapes(told, n))
+        Column(
+            c.title,
+            c.letters,
+            right=c.right,
+            bold=n == 0,
+            optional=n > 0,
+            shape=_has_shapes(told, n),
+            spare=c.spare,
+        )
         for n, c in enumerate(told.columns)
     )
 
@@ -33,7 +41,13 @@ def _has_shapes(told: ToldTable, column: int) -> bool:
 
 def told_lines(told: ToldTable) -> list[Line]:
     """The lines of a list."""
-    return [Line(row.key, row.texts, shapes=row.shapes) for row in told.rows]
+    return [Line(row.key, tuple(map(_softly, row.texts)), shapes=row.shapes) for row in told.rows]
+
+
+def _softly(text: str) -> str:
+    """The longest word of the readings may be parted in a narrow column."""
+    long = _("distinguishable")
+    return text.replace(long, f"{long[:6]}\u00ad{long[6:]}")
 
 
 class TableWays(QPushButton):
