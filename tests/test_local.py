@@ -20,6 +20,7 @@ from bvreview.errors import BvReviewError
 from bvreview.framework.descriptors import Direction, Level, local_service, local_service_id
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.report.remarks import method_blocks
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.digests import content_digest, section_digests
@@ -464,3 +465,11 @@ def test_a_long_definition_is_kept_whole_and_a_long_name_is_cut_only_where_it_is
     assert measure.definition == words.strip()
     assert len(measure.label) <= 120 + len(" (local)")
     assert "local_measure_name" in {f.rule for f in find_all(PACK, of)}
+
+
+def test_the_plan_says_how_a_local_measure_is_counted() -> None:
+    told = str(list(method_blocks(Answers(PACK, review()), ())))
+    assert "(local): Inducted within five working days, of: Started in the year" in told
+        "Inducted within five days (local): Inducted within five working days, of: Started in the year"
+        in told
+    )

@@ -9,7 +9,7 @@ from typing import Final
 from bvreview import __version__
 from bvreview.analysis.predicted import predicted_ratios
 from bvreview.charts.covered import coverage_spec
-from bvreview.framework.descriptors import Item, Level, Path
+from bvreview.framework.descriptors import Item, Level, Path, Service
 from bvreview.framework.report_map import ReportBlock
 from bvreview.i18n import _, plural
 from bvreview.report.document import Block, Chart, Column, Heading, Note, Row, SignOff, Table, plain, strong
@@ -19,6 +19,7 @@ from bvreview.review.cells import Address, State, parse_address
 from bvreview.review.coverage import coverage_of
 from bvreview.review.dates import read_date
 from bvreview.review.findings import Finding, level_word
+from bvreview.review.local import is_local
 from bvreview.review.standing import Comparison
 from bvreview.review.wording import show_date, state_words
 
@@ -167,6 +168,7 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
     if service:
         yield labelled(_("Specification"), _join(service.specification, service.specification_source))
         yield labelled(_("Unit"), _("Unit costs are for each {unit}.").format(unit=service.unit_name))
+        yield from (Note(text) for text in _local_lines(service))
     yield labelled(_("Depth"), _depth(answers))
     yield labelled(_("Sums"), _sums())
     for comparison in comparisons:
@@ -176,6 +178,16 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
     made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
     words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
     yield labelled(_("Questions and definitions"), made.format(**words).strip())
+
+
+def _local_lines(service: Service) -> Iterator[str]:
+    """What the organisation counts beyond the pack, and how."""
+    words = _("{label}: {numerator}, of: {denominator}. {definition}")
+    for measure in (m for m in service.measures if is_local(m.id)):
+        about = {"numerator": measure.numerator, "denominator": measure.denominator}
+        yield words.format(label=measure.label, **about, definition=measure.definition).strip()
+    for volume in (v for v in service.volumes if is_local(v.id) and v.help.counts):
+        yield f"{volume.label}: {volume.help.counts}"
 
 
 def _depth(answers: Answers) -> str:
