@@ -68,7 +68,10 @@ class Flag:
         """How it is answered."""
         if self.gap:
             return self.gap.words
-        return _("Wants an explanation or an action") if self.wants else _("Invites to share how")
+        if self.wants:
+            return _("Wants an explanation or an action")
+        clear = self.cell.reading is Reading.CLEARLY_BETTER
+        return _("Invites to share how") if clear else _("Wants no answer: it may be chance")
 
     @property
     def asked(self) -> Asked:
