@@ -53,6 +53,7 @@ _SPECIAL: Final = {
     (RowKind.LINE, False): "guide",
     (RowKind.GUIDE, True): "guide label",
 }
+_HEIGHTS: Final = {RowKind.TITLE: 26.0, RowKind.PLACE: 22.0}
 _WIDE: Final = frozenset({RowKind.INTRO, RowKind.BANNER, RowKind.GUIDE})
 
 
@@ -135,8 +136,8 @@ class _Drawing:
                 book.put(self.sheet, row.number, column, None, book.styles.style("part"))
         elif row.kind not in (RowKind.TITLE, RowKind.CONTEXT, RowKind.PLACE):
             self._make_room(row)
-        if row.kind is RowKind.TITLE:
-            self.sheet.row_dimensions[row.number].height = 26
+        if row.kind in _HEIGHTS:
+            self.sheet.row_dimensions[row.number].height = _HEIGHTS[row.kind]
 
     def _spread(self, row: PlannedRow) -> None:
         """Let a long text run over the columns to the right."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 OWNER_COLUMN = 5
 EXPLANATION_COLUMN, AUTHOR_COLUMN, TIME_COLUMN = 8, 9, 10
 AS_WRITTEN, SOURCE_COLUMN, NOTE_COLUMN, STATE_COLUMN = 5, 6, 7, 8
+_PART_HEIGHT: Final = 30.0
+_LINE_UNDER: Final = (("part", ""), ("part", ""))
 _LOOK_OF_LEVEL: Final = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "note"}
 
 
@@ -46,7 +48,7 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
         (_("What is in it"), lambda: _draw_contents(book, page, owners)),
     ]
     for words, part in reversed(draw) if file.handed else draw:
-        page.row("", ("part", words))
+        sheet.row_dimensions[page.row("", ("part", words), *_LINE_UNDER)].height = _PART_HEIGHT
         part()
     finish(book, sheet, keys.ABOUT_SHEET, page)
 

@@ -47,7 +47,7 @@ LOOKS: Final[dict[str, Look]] = {
     "place": Look(size=9, colour=MUTED, wrap=False),
     "banner": Look(bold=True, colour=EXPLAIN, fill=EXPLAIN_FILL, wrap=False),
     "intro": Look(colour=MUTED),
-    "part": Look(size=13, bold=True, colour=ACCENT, wrap=False, under=ACCENT),
+    "part": Look(size=13, bold=True, colour=ACCENT, wrap=False, under=ACCENT, down="bottom"),
     "heading": Look(bold=True, fill=SOFT, line=STRONG_LINE, down="center"),
     "heading number": Look(bold=True, fill=SOFT, line=STRONG_LINE, down="center", across="right"),
     "label": Look(fill=RAISED, line=LINE),
