@@ -19,14 +19,15 @@ from store_kit import FRAMEWORK, begin, fill, open_workspace
 
 from bvreview import work
 from bvreview.review.cells import Address
-from bvreview.review.changes import ChangeKind
+from bvreview.review.changes import ChangeKind, evidence_change, link_change
 from bvreview.review.dates import EARLIEST
-from bvreview.review.evidence import Evidence, KeptFile
+from bvreview.review.evidence import Evidence, KeptFile, sent_place
 from bvreview.review.model import Review
 from bvreview.review.submission import FileKind, Outcome
 from bvreview.review.values import normalise_text
-from bvreview.workbook.evidence_sheet import SUPPORTS, sent_place
+from bvreview.workbook.evidence_sheet import SUPPORTS
 from bvreview.workbook.gate.gate import Gate
+from bvreview.workspace import Workspace
 
 LEAD = Address("costs", "", "lead")
 KEPT = KeptFile("0" * 64, "ledger.csv", 12)
@@ -120,9 +121,10 @@ def test_damaged_keys_and_words_are_left_out(gate: Gate, tmp_path: Path) -> None
     path = write(PACK, review, tmp_path / "d.xlsx")
     book = load_workbook(path)
     sheet = book["Evidence for answers"]
-    keys = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
-    keys['["evidence","e2"]'][1].value = None
-    keys['["evidence","e1"]'][3].value = "last spring"
+    keys = {str(row[0].value)[:15]: row for row in sheet.iter_rows() if row[0].value}
+    keys['["evidence","e2'][1].value = None
+    lines = [row for row in sheet.iter_rows() if str(row[0].value).startswith('["evidence","e1","",')]
+    lines[0][3].value = "last spring"
     last = sheet.max_row
     for n, key in enumerate(
         ('["evidence"', '["evidence","",""]', '["evidence","e9","costs.lead"]', "[" * 3000), 1
@@ -132,6 +134,83 @@ def test_damaged_keys_and_words_are_left_out(gate: Gate, tmp_path: Path) -> None
     found = read(PACK, gate, path).review
     assert found.evidence == {"e1": replace(sent(MINUTES), date=None)}
     assert found.links == {LEAD: ("e1",)}
+
+
+def _own_with(workspace: Workspace, *evidence: Evidence) -> str:
+    """A review written here, with evidence for its lead."""
+    own = begin(workspace)
+    fill(workspace, own)
+    put = [evidence_change(own, e.id, None, e) for e in evidence]
+    workspace.apply([*put, link_change(own, LEAD, evidence[0].id, on=True)], "Evidence")
+    return own
+
+
+def _retitled(path: Path, number: str, title: str) -> None:
+    book = load_workbook(path)
+    sheet = book["Evidence for answers"]
+    row = next(r for r in sheet.iter_rows() if str(r[0].value).startswith(f'["evidence","{number}","",'))
+    row[1].value = title
+    book.save(path)
+
+
+def test_what_a_colleague_changes_of_the_evidence_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    with open_workspace(tmp_path / "own.bvr") as workspace:
+        own = _own_with(workspace, MINUTES, replace(LEDGER, file=None, place="S:/ledger.csv"))
+        write(FRAMEWORK, workspace.review(own), path, FileKind.CANDIDATE)
+        later = replace(MINUTES, note="Item 5")
+        workspace.apply([evidence_change(own, "e1", MINUTES, later)], "Note")
+        _retitled(path, "e2", "Ledger of 2010")
+        (came,) = workspace.import_files([path], read_many=work.read_files)
+        assert came.outcome is Outcome.REPLACED, came.reason
+        found = workspace.review(own).evidence
+        assert (found["e2"].title, found["e2"].place) == ("Ledger of 2010", "S:/ledger.csv")
+        assert found["e1"] == later, "what the file did not change stays as it is here"
+        (again,) = workspace.import_files([path], read_many=work.read_files)
+        assert again.outcome is Outcome.ALREADY_THERE
+        workspace.undo(own)
+        assert workspace.review(own).evidence["e2"].title == "Ledger"
+
+
+def test_what_was_taken_away_here_does_not_come_back_with_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    with open_workspace(tmp_path / "own.bvr") as workspace:
+        own = _own_with(workspace, MINUTES, replace(LEDGER, file=None))
+        write(FRAMEWORK, workspace.review(own), path, FileKind.CANDIDATE)
+        gone = workspace.review(own).evidence["e2"]
+        workspace.apply([evidence_change(own, "e2", gone, None)], "Taken away")
+        (came,) = workspace.import_files([path], read_many=work.read_files)
+        assert came.outcome is Outcome.ALREADY_THERE
+        assert set(workspace.review(own).evidence) == {"e1"}
+
+
+def test_evidence_that_was_changed_on_both_sides_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    with open_workspace(tmp_path / "own.bvr") as workspace:
+        own = _own_with(workspace, MINUTES)
+        write(FRAMEWORK, workspace.review(own), path, FileKind.CANDIDATE)
+        _retitled(path, "e1", "Minutes of the board")
+        later = replace(MINUTES, note="Item 5")
+        workspace.apply([evidence_change(own, "e1", MINUTES, later)], "Note")
+        (came,) = workspace.import_files([path], read_many=work.read_files)
+        assert (came.outcome, [q.id for q in came.questions]) == (Outcome.QUESTION, ["changed_here_too"])
+        assert '"Board minutes"' in came.reason
+        (came,) = workspace.import_files([path], read_many=work.read_files, accepted=[path])
+        assert workspace.review(own).evidence["e1"].title == "Minutes of the board"
+
+
+def test_evidence_that_is_new_in_a_file_comes_with_the_answers_that_it_supports(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    with open_workspace(tmp_path / "own.bvr") as workspace:
+        own = _own_with(workspace, MINUTES)
+        there = workspace.review(own)
+        more = replace(MINUTES, id="e9", title="A letter")
+        links = {**there.links, LEAD: ("e1", "e9")}
+        write(FRAMEWORK, replace(there, evidence={**there.evidence, "e9": more}, links=links), path, FileKind.CANDIDATE)
+        (came,) = workspace.import_files([path], read_many=work.read_files)
+        assert came.outcome is Outcome.REPLACED, came.reason
+        assert workspace.review(own).evidence["e9"] == more
+        assert workspace.review(own).links[LEAD] == ("e1", "e9")
 
 
 def test_the_director_gets_it_with_the_submission_and_the_next_one_takes_its_place(tmp_path: Path) -> None:

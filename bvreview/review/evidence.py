@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -52,6 +53,19 @@ class Evidence:
     file: KeptFile | None = None
     place: str = ""
     shared: bool = False
+
+
+def sent_place(evidence: Evidence) -> str:
+    """What a workbook says of the place: where it is, else the name of the copy that stays behind."""
+    if evidence.place or not evidence.file:
+        return evidence.place
+    return _("{name} (a copy stays with the sender)").format(name=evidence.file.name)
+
+
+def evidence_mark(evidence: Evidence) -> str:
+    """A short fingerprint of what a workbook says of evidence, by which a change in it is seen."""
+    sent = replace(evidence, file=None, place=sent_place(evidence))
+    return hashlib.sha256((encode_evidence(sent) or "").encode()).hexdigest()[:8]
 
 
 def encode_evidence(evidence: Evidence | None) -> str | None:

@@ -67,7 +67,7 @@ class FileReading:
     that was given for the file; ``content``: the review's content digest, "" where it was not worked out;
     ``marks``: of the answers that the file was written with, see ``answer_mark``, None where it does not
     tell; ``texts``: the answers as canonical JSON, where at hand; ``attached``: the text of sheets that are
-    not part of the form, by title.
+    not part of the form, by title; ``evidence_marks``: of the evidence that it was written with, by id.
     """
 
     file: str
@@ -81,6 +81,7 @@ class FileReading:
     texts: Mapping[Address, str] = field(default_factory=dict)
     given: Given = field(default_factory=dict)
     attached: Mapping[str, str] = field(default_factory=dict)
+    evidence_marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

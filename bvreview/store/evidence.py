@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
-from bvreview.review.changes import Change
+from bvreview.review.changes import Change, ChangeKind
 from bvreview.review.evidence import LINKED, Evidence, decode_evidence, encode_evidence
 from bvreview.review.model import Review
 from bvreview.store.checksums import checksum, sha256
@@ -15,6 +15,15 @@ from bvreview.store.schema import insert
 
 _ITEM = "subject = ? and id = ?"
 _LINK = 'subject = ? and section = ? and "row" = ? and field = ? and evidence = ?'
+
+
+def without_removed(
+    db: Database, held: Mapping[str, Evidence], there: Mapping[str, Evidence]
+) -> dict[str, Evidence]:
+    """What a file lists, without what was listed here once and was taken away."""
+    rows = db.conn.execute("select distinct rule from changes where kind = ?", [ChangeKind.EVIDENCE.value])
+    once = {number for (number,) in rows}
+    return {number: e for number, e in there.items() if number in held or number not in once}
 
 
 def read_evidence(db: Database, subject: str, *, shared: bool) -> dict[str, Evidence]:

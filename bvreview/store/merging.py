@@ -15,6 +15,7 @@ from bvreview.review.model import Review
 from bvreview.review.returning import UNREAD, Comparing, Difference, Why
 from bvreview.review.submission import FileReading
 from bvreview.store.fields import Fields
+from bvreview.store.merging_evidence import MergingEvidence
 
 _NAMED: Final = 3
 _TAKEN: Final = (Why.NEW, Why.BOTH)
@@ -28,12 +29,13 @@ class Merging:
         """Compare ``reading`` with ``held``; ``sent``: what it was written with, where that was kept."""
         self._tells = sent is not None or reading.marks is not None
         self._comparing = comparing(fields, held, reading, sent)
+        self._evidence = MergingEvidence(fields.framework, held, reading)
 
     @cached_property
     def changes(self) -> list[Change]:
         """Everything to be taken over, rows first; what was emptied or taken out in the file stays."""
         taken = (d for d in self._comparing.differences if d.why in _TAKEN or _is_blank_here(d))
-        return list(self._comparing.changes(taken))
+        return [*self._comparing.changes(taken), *self._evidence.changes()]
 
     @property
     def answers(self) -> int:
@@ -41,15 +43,26 @@ class Merging:
         return sum(change.kind is ChangeKind.CELL for change in self.changes)
 
     @property
+    def has_evidence(self) -> bool:
+        """Whether something of the evidence is taken over."""
+        return any(True for __ in self._evidence.changes())
+
+    @property
     def question(self) -> str:
         """What to ask before newer answers here are replaced, or ""."""
         clashes = [d for d in self._comparing.differences if d.why is Why.BOTH]
         if not clashes:
-            return ""
+            return self._about_evidence()
         some = "; ".join(_clash(d) for d in clashes[:_NAMED])
         if more := max(len(clashes) - _NAMED, 0):
             some += _(" and {count} more").format(count=more)
-        return f"{self._why(len(clashes))} {some}. {_('Take the answers of the file?')}"
+        asked = f"{self._why(len(clashes))} {some}. {_('Take the answers of the file?')}"
+        return " ".join(words for words in (self._about_evidence(), asked) if words)
+
+    def _about_evidence(self) -> str:
+        words = _("Evidence was changed both in the file and here: {titles}. Take what the file says?")
+        titles = "; ".join(f'"{_short(title)}"' for title in self._evidence.clashes[:_NAMED])
+        return words.format(titles=titles) if titles else ""
 
     def _why(self, count: int) -> str:
         if not self._tells:

@@ -26,6 +26,7 @@ from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import begun, title_of
 from bvreview.store.errors import SignedReviewError
+from bvreview.store.evidence import without_removed
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_head, read_heads, write_head
@@ -67,7 +68,8 @@ def take(
     head, parcel = reading.review.head, pack(reading, data)
     held = find_head(db, head.id)
     returned = handing.returned_of(db, reading) if held and _is_own(held) else None
-    if held and not returned and _is_there(db, fields, parcel):
+    is_there = held and not returned and _is_there(db, fields, parcel)
+    if held and is_there and not _brings_evidence(db, fields, parcel, held):
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and _about(held) != _about(head):
         return _outcome(reading, Outcome.REFUSED, _other_review(fields.framework, held))
@@ -139,8 +141,10 @@ def _merging(db: Database, fields: Fields, reading: FileReading, held: ReviewHea
     if handed and not (held and handing.returned_of(db, reading)):
         here = read_all_of(db, fields, held or handing.own_head(reading))
         return Merging(fields, here, replace(reading, marks=None))  # all of it is new here
-    head = held or reading.review.head
-    return Merging(fields, read_review(db, fields, head.id), reading, handing.sent_of_return(db, reading))
+    here = read_review(db, fields, (held or reading.review.head).id)
+    left = without_removed(db, here.evidence, reading.review.evidence)
+    reading = replace(reading, review=replace(reading.review, evidence=left))
+    return Merging(fields, here, reading, handing.sent_of_return(db, reading))
 
 
 def _begin_own(db: Database, fields: Fields, parcel: Parcel, merging: Merging, sender: Sender) -> int:
@@ -203,6 +207,18 @@ def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
         return True  # the very file; it was read as its questions were answered then
     held = read_review(db, fields, head.id)
     return held.head.revision == head.revision and content_digest(held) == parcel.content
+
+
+def _brings_evidence(db: Database, fields: Fields, parcel: Parcel, held: ReviewHead) -> bool:
+    """Whether another file with the same answers says something new of the evidence behind them."""
+    head = parcel.reading.review.head
+    if not _is_own(held) or _about(held) != _about(head):
+        return False
+    known = read_submissions(db, "where review = ?", head.id)
+    if any(s.file_digest == sha256(parcel.data) for s in known):
+        return False
+    merging = _merging(db, fields, parcel.reading, held)
+    return merging is not None and merging.has_evidence
 
 
 # questions

@@ -49,6 +49,7 @@ class Desk:
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: dict[ExplanationKey, Explanation] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    evidence_marks: dict[str, str] = field(default_factory=dict)
     links: dict[Address, tuple[str, ...]] = field(default_factory=dict)
     places: dict[Address, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

@@ -20,23 +20,27 @@ def read_evidence(desk: Desk, sheet: RawSheet) -> None:
     """Evidence and links onto the desk; a line whose title was taken away is not there any more."""
     lines = sorted((r, v) for (r, c), v in sheet.cells.items() if c == KEY and isinstance(v, str))
     keyed = [(row, key) for row, text in lines if (key := _key(text))]
-    for row, key in keyed:
-        if len(key) == 1:
-            _read_item(desk, sheet, row, key[0])
+    for row, (number, *more) in keyed:
+        if len(more) != 1:
+            _read_item(desk, sheet, row, number)
+            desk.evidence_marks[number] = more[1] if more else ""
     for __, key in keyed:
         if len(key) == 2:
             _read_link(desk, *key)
 
 
 def _key(text: str) -> list[str]:
-    """The id, and the address of an answer where the line is about one; nothing for any other key."""
+    """The id, then the address of an answer where the line is about one, else "" and the evidence's mark.
+
+    Nothing for any other key.
+    """
     if not text.startswith("["):
         return []
     try:
         parts = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    is_ours = isinstance(parts, list) and len(parts) in (2, 3) and all(isinstance(p, str) for p in parts)
+    is_ours = isinstance(parts, list) and len(parts) in (2, 3, 4) and all(isinstance(p, str) for p in parts)
     return parts[1:] if is_ours and parts[0] == ITEM and parts[1] else []
 
 

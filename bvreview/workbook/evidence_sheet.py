@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.changes import canonical_json
-from bvreview.review.evidence import Evidence, in_order, reliability_words, uses
+from bvreview.review.evidence import Evidence, evidence_mark, in_order, reliability_words, sent_place, uses
 from bvreview.review.retelling import place_words
 from bvreview.review.wording import show_date
 from bvreview.workbook import keys
@@ -36,15 +36,17 @@ def draw_evidence(book: Book, sheet: Worksheet) -> None:
     )
     review = book.answers.review
     for evidence in in_order(review.evidence.values()):
-        page.row(item_key(evidence.id), *(("data", text) for text in _texts(book, evidence)))
+        key = item_key(evidence.id, mark=evidence_mark(evidence))
+        page.row(key, *(("data", text) for text in _texts(book, evidence)))
         for address in uses(review.links, evidence.id):
             _draw_use(book, page, evidence, address)
     finish(book, sheet, keys.EVIDENCE_SHEET, page)
 
 
-def item_key(number: str, address: Address | None = None) -> str:
-    """The key of a line: a piece of evidence, or one answer that it supports."""
-    return canonical_json([ITEM, number, *([str(address)] if address else [])])
+def item_key(number: str, address: Address | None = None, mark: str = "") -> str:
+    """The key of a line: evidence with its mark as it was written, or an answer that it supports."""
+    more = [str(address)] if address else ["", mark]
+    return canonical_json([ITEM, number, *more])
 
 
 def _texts(book: Book, evidence: Evidence) -> tuple[str, ...]:
@@ -56,13 +58,6 @@ def _texts(book: Book, evidence: Evidence) -> tuple[str, ...]:
         evidence.note,
         sent_place(evidence),
     )
-
-
-def sent_place(evidence: Evidence) -> str:
-    """What a workbook says of the place: where it is, else the name of the copy that stays behind."""
-    if evidence.place or not evidence.file:
-        return evidence.place
-    return _("{name} (a copy stays with the sender)").format(name=evidence.file.name)
 
 
 def _draw_use(book: Book, page: SidePage, evidence: Evidence, address: Address) -> None:
