@@ -16,7 +16,7 @@ from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.better import BetterFound
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.overview import Overview
-from bvreview.review.peers import PeerGroups, PeerList, Peers
+from bvreview.review.peers import GroupKind, PeerGroups, PeerList, Peers
 from bvreview.review.provider_results import ProviderResult
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Comparison
@@ -24,6 +24,7 @@ from bvreview.review.stress import StressTest
 
 STRESSED = tuple(range(5, 16))
 """How many nearest neighbours the stress test takes, one after the other."""
+QUARTERS_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ class Study:
         return tuple(found.beside(peers).compare(peers.group) for found in self.gathered)
 
     def overview(self) -> Overview:
-        """Every topic against every group."""
-        return overview_of(self.gathered, self.own, self.groups)
+        """Every topic against every group; of the nearest neighbours one number, the first from 10 on."""
+        near = [p for p in self.groups.offered if p.kind is GroupKind.NEAREST]
+        one = next((p for p in near if p.size > QUARTERS_FROM), near[-1] if near else None)
+        offered = tuple(p for p in self.groups.offered if p.kind is not GroupKind.NEAREST or p is one)
+        return overview_of(self.gathered, self.own, replace(self.groups, offered=offered))
 
     def better(self) -> BetterFound:
         """Who is better in a like context."""

@@ -1,4 +1,4 @@
-"""What providers sent in counts stands beside the organisation that asked them, and nowhere else."""
+"""One organisation's study: providers beside who asked them and nowhere else, one column of neighbours."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.published import read_published
 from bvreview.analysis.study import Beside, study_of
-from bvreview.framework.descriptors import Path, Return
+from bvreview.framework.descriptors import Direction, Path, Return
 from bvreview.framework.loader import default_framework
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
+from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.digests import answer_texts
 from bvreview.review.examples import build_review
 from bvreview.review.handing import sent_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.provider_results import ProviderResult, results_of
-from bvreview.review.standing import Observation, Reading
+from bvreview.review.standing import Observation, Reading, Topic
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)
@@ -81,6 +82,18 @@ def test_without_a_result_of_that_name_providers_are_not_offered_and_it_is_said(
     )
     assert study.groups.find("providers") is None
     assert any("named as a measure is" in n.why for n in study.groups.not_offered)
+
+
+def test_the_overview_has_one_column_of_neighbours_and_the_stress_test_all_of_them() -> None:
+    areas = PACK.organisations_in(YEAR.id)
+    like = tuple(Observation(o.id, value=Decimal(n)) for n, o in enumerate(areas))
+    table = BenchmarkSet("p", Topic("population", "Population", "", Direction.NEUTRAL), "number", like)
+    study = study_of(PACK, HEAD, [review()], Beside((table,)))
+    keys = [p.key for p in study.groups.offered]
+    assert [k for k in keys if k.startswith("nearest")] == ["nearest-5", "nearest-10", "nearest-15"]
+    columns = [p.key for p in study.overview().columns]
+    assert [k for k in columns if k.startswith("nearest")] == ["nearest-10"]
+    assert sum(p.key.startswith("nearest") for p in study.stress().groups) == 11
 
 
 def test_a_provider_that_is_better_is_named() -> None:
