@@ -152,7 +152,10 @@ def _refusal(
 ) -> tuple[str, str] | None:
     if isinstance(identity, Incomplete):
         if not texts.get("review"):
-            sentence = _("This workbook was not made from one of our forms. Fill in a form and send that.")
+            sentence = _(
+                "This workbook was not made from one of our forms. Fill in a form and send that; a table that "
+                "somebody published is added in the library."
+            )
             return "not ours", sentence
         sentence = _(
             'The "About this file" sheet is damaged: its {what} cannot be read. Ask for a fresh form.'
@@ -253,7 +256,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
-    return FileReading(file_name, desk.identity, review, findings, *about, desk.evidence_marks)
+    return FileReading(file_name, desk.identity, review, findings, *about)
 
 
 def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
