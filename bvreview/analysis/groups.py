@@ -208,8 +208,9 @@ def _why_none_near(own: Organisation, listed: Iterable[str], tables: Sequence[Be
 
 def _near_basis(tables: Sequence[BenchmarkSet], incomplete: int) -> str:
     listed = "; ".join(f"{t.topic.title}, {t.topic.period} ({t.topic.source})" for t in tables)
-    text = _("Euclidean distance of z-scores over {count} published characteristics of the areas: {listed}.")
-    said = text.format(count=len(tables), listed=listed)
+    one = "Euclidean distance of z-scores over {n} published characteristic of the areas: {{listed}}."
+    many = "Euclidean distance of z-scores over {n} published characteristics of the areas: {{listed}}."
+    said = plural(one, many, len(tables)).format(listed=listed)
     if incomplete:
         more = plural(
             "{n} neighbour lacks a characteristic, which then counts as the average.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bvreview.i18n import _, plural
 from bvreview.review.standing import say_percent, say_pounds, say_share
@@ -78,8 +79,14 @@ def _notes(test: StressTest) -> Iterator[str]:
         yield _("Not tested, no group having {n} figures: {names}.").format(n=LEAST, names="; ".join(few))
     if none := [f"{r.topic.title} ({r.why})" for r in test.results if not r.standing]:
         yield _("Without a figure of its own: {names}.").format(names="; ".join(none))
-    for peers in test.groups:
-        yield f"{peers.short}: {peers.label}. {peers.basis}"
+    for basis, alike in groupby(test.groups, lambda p: p.basis):
+        peers = list(alike)
+        if len(peers) == 1:
+            yield f"{peers[0].short}: {peers[0].label}. {basis}"
+        else:
+            yield _("{first} to {last}: {basis}").format(
+                first=peers[0].short, last=peers[-1].short, basis=basis
+            )
     yield from (_("Not offered: {what}").format(what=why) for why in test.missing)
     yield test.method
 
