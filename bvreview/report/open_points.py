@@ -20,7 +20,6 @@ from bvreview.report.document import (
 )
 from bvreview.report.framed import framed
 from bvreview.report.remarks import stale_words
-from bvreview.report.said import labelled
 from bvreview.report.story import PlanInput
 from bvreview.review.findings import Finding, level_word
 
@@ -59,7 +58,7 @@ def _chapters(framework: Framework, found: Sequence[Finding]) -> Iterator[Chapte
 
 def _blocks(section: Section, found: Sequence[Finding]) -> Iterator[Block]:
     faults = sorted((f for f in found if not f.is_unanswered), key=lambda f: f.level is not Level.STOP)
-    missing = list(dict.fromkeys(f.label or section.title for f in found if f.is_unanswered))
+    missing = [f for f in found if f.is_unanswered]
     if faults:
         yield Table(
             (
@@ -71,7 +70,35 @@ def _blocks(section: Section, found: Sequence[Finding]) -> Iterator[Block]:
             tuple(_row(f) for f in faults),
         )
     if missing:
-        yield labelled(_("Not answered yet"), "; ".join(missing))
+        columns = (Column(_("Not answered yet")), Column(_("What is asked")))
+        yield Table(columns, tuple(_missing_rows(section, missing)))
+
+
+def _missing_rows(section: Section, missing: Sequence[Finding]) -> Iterator[Row]:
+    """What is missing: the questions of a form together, and lines that lack the same together."""
+    lacks: dict[tuple[str, str], dict[str, None]] = {}
+    for finding in missing:
+        part, line, asked = _place_of(section, finding)
+        lacks.setdefault((part, line), {})[asked] = None
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (part, line), fields in lacks.items():
+        alike.setdefault((part, tuple(fields)), []).append(line)
+    for (part, names), lines in alike.items():
+        where = f"{part}: {'; '.join(lines)}" if any(lines) else part
+        yield Row((strong(where), plain("; ".join(names))))
+
+
+def _place_of(section: Section, finding: Finding) -> tuple[str, str, str]:
+    """The part, the line in it and the question, by name; a finding of a whole part has no line."""
+    address, label = finding.address, finding.label or section.title
+    parts = (p for p in section.parts if address.part in (p.id, "") and p.field(address.field))
+    part = next(parts, None)
+    field = part.field(address.field) if part else None
+    if not part or not field:
+        return section.title, "", label
+    if not address.key or label == field.label:
+        return part.title, "", label if address.row else field.label
+    return part.title, label.removesuffix(f": {field.label}"), field.label
 
 
 def _row(finding: Finding) -> Row:
