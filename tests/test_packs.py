@@ -145,6 +145,20 @@ def test_a_pack_that_was_changed_is_refused(
         assert [n.file for n in workspace.not_taken()] == ["pack.xlsx"]
 
 
+def test_a_figure_changed_where_people_read_it_is_no_figure_of_the_pack(tmp_path: Path) -> None:
+    path = written(tmp_path, pack_of(comparisons()))
+    workbook = load_workbook(path)
+    sheet = workbook["Data"]
+    heading = [cell.value for cell in sheet[3]]
+    cell = sheet.cell(5, heading.index("Numerator") + 1)
+    assert isinstance(cell.value, int | float)
+    cell.value += 1
+    workbook.save(path)
+    found = read(path)
+    assert isinstance(found, FileRefusal)
+    assert found.reason == "damaged pack"
+
+
 def test_a_pack_of_another_framework_is_refused(tmp_path: Path) -> None:
     pack = replace(pack_of(comparisons()), framework="schools-2010")
     found = read(written(tmp_path, pack))

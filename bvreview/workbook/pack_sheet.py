@@ -7,7 +7,8 @@ application reads exactly; properties, cover and this sheet carry id, version an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 PACK_SHEET: Final = "benchmark pack"
 _PIECE: Final = 8_000
 _LINE: Final = re.compile(r"bvr\.pack:(\d{1,5})")
+_ROUNDED: Final = Decimal("1e-12")
+Figures = tuple[Decimal | None, Decimal | None]
 _ID, _VERSION, _DIGEST = "pack", "pack_version", "pack_digest"
 
 
@@ -79,9 +82,45 @@ def read_pack(raw: RawWorkbook, file_name: str) -> PackReading | FileRefusal:
     except DamagedPackError:
         return _damaged(raw, file_name)
     sealed = raw.properties.get(f"{keys.PREFIX}.{_DIGEST}") or _said_on_sheets(raw, pack_digest(pack))
-    if sealed != pack_digest(pack):
+    if sealed != pack_digest(pack) or _says_otherwise(raw, pack):
         return _damaged(raw, file_name)
     return PackReading(file_name, pack, raw.digest)
+
+
+def _says_otherwise(raw: RawWorkbook, pack: BenchmarkPack) -> bool:
+    """Whether the tidy table, which people read, has other figures than the pack."""
+    meant = {
+        (t.topic.id, o.organisation): (o.numerator, o.denominator)
+        for t in pack.topics
+        for o in t.observations
+    }
+    shown = dict(_shown_figures(raw))
+    return any(key in meant and not _same(meant[key], figures) for key, figures in shown.items())
+
+
+def _shown_figures(raw: RawWorkbook) -> Iterator[tuple[tuple[str, str], Figures]]:
+    """Numerator and denominator by measure id and organisation, where the tidy table still is."""
+    wanted = (_("Measure id"), _("Organisation"), _("Numerator"), _("Denominator"))
+    for sheet in raw.sheets:
+        at = {text: place for place, text in sheet.cells.items() if isinstance(text, str) and text in wanted}
+        if len(at) < len(wanted) or len({row for row, __ in at.values()}) > 1:
+            continue
+        heading = at[wanted[0]][0]
+        for row in sorted({row for row, __ in sheet.cells if row > heading}):
+            topic, organisation, top, bottom = (sheet.cells.get((row, at[w][1])) for w in wanted)
+            yield (str(topic), str(organisation)), (_number(top), _number(bottom))
+
+
+def _number(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _same(meant: Figures, shown: Figures) -> bool:
+    """Equal but for what a spreadsheet rounds."""
+    return all(
+        a == b if a is None or b is None else abs(a - b) <= abs(a) * _ROUNDED
+        for a, b in zip(meant, shown, strict=True)
+    )
 
 
 def _damaged(raw: RawWorkbook, file_name: str) -> FileRefusal:
