@@ -106,7 +106,7 @@ def _index(row: Row, column: ast.expr, year: ast.expr) -> str:
     sheet, block, field = row.column_of(column)
     labels = row.qualified(sheet, area_of(LABEL, block.first, block.last))
     figures = row.qualified(sheet, area_of(block.columns[field.id], block.first, block.last))
-    return f"SUMPRODUCT(--({labels}={_word(row, year)}),{figures})"
+    return f"SUMPRODUCT(1*({labels}={_word(row, year)}),{figures})"
 
 
 def _word(row: Row, node: ast.expr) -> str:
