@@ -24,7 +24,6 @@ from screenshots.stage import Stage
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.held import HeldDialog
 from ui.dialogs.map_table import MapTableDialog
-from ui.dialogs.questionnaires import QuestionnairesDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.returns import ReturnsDialog
 from ui.pages.library import LibraryPage
@@ -186,12 +185,6 @@ def _held(stage: Stage) -> None:
     stage.wait(lambda: any(isinstance(w, HeldDialog) for w in stage.over()))
 
 
-def _questionnaire(stage: Stage) -> None:
-    _action("questionnaires")(stage)
-    found = [w for w in stage.over() if isinstance(w, QuestionnairesDialog)]
-    found[0].begin.click()
-
-
 def _release(stage: Stage) -> None:
     """For whom benchmarks go out, with letters."""
     _place("region")(stage)
@@ -264,7 +257,6 @@ PAGES: Final = (
     Page("returns", _action("returns")),
     Page("held", _held),
     Page("questionnaires", _action("questionnaires")),
-    Page("questionnaire-new", _questionnaire),
     Page("history", _action("whole_history")),
     Page("new-review", _action("new_review")),
     Page("light-or-full", _action("choose_path")),

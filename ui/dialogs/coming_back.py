@@ -57,6 +57,7 @@ class ComingBackDialog(QDialog):
         else:
             words = _("Nothing in it is another answer than the one that stands here.")
             column.addWidget(label(words))
+            column.addStretch()
         column.addLayout(self._foot())
         self.list.opened.connect(lambda number: self.turn(int(number)))
         self.asked_only.toggled.connect(lambda _on: self._show())

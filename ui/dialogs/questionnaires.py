@@ -42,6 +42,7 @@ class QuestionnairesDialog(QDialog):
         column.addWidget(label(_hint(), "muted"))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
+        column.addStretch()
         column.addLayout(self._foot())
         self.list.opened.connect(lambda number: self.counts.emit(self._session.review.outgoing.get(number)))
         self.list.chosen.connect(lambda _number: self._follow())

@@ -47,6 +47,7 @@ class ReturnsDialog(QDialog):
         column.addWidget(label(_hint(), "muted"))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
+        column.addStretch()
         column.addLayout(self._day(look))
         column.addWidget(self._problem)
         column.addLayout(self._foot())
