@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_figures_of_the_year_before_are_taken_in_one_step(qtbot: QtBot, window: 
     offered.go.click()
     review = settled(qtbot, page, window)
     answer = review.cells[HOURS].answer
-    assert (answer.value, answer.source) == (4000, "Review of 2009-10, a draft")
+    assert (answer.value, answer.source) == (Decimal(4000), "Review of 2009-10, a draft")
     page.undo()
     wait_for(qtbot, lambda: HOURS not in page.session.review.cells)
 
