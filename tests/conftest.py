@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import itertools
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QFileDialog
 
 import ui.constants  # noqa: F401 - as the application does, before anything of Qt runs
 
@@ -58,6 +59,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def deep(request: pytest.FixtureRequest) -> bool:
     """Whether this is a deep run, for tests that choose their own counts."""
     return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own dialogs wait for a person: a test that opens one fails instead."""
+
+    def wait(*_words: object) -> NoReturn:
+        pytest.fail("a dialog of the system was opened, and nobody is there")
+
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, wait)
 
 
 @pytest.fixture(autouse=True)
