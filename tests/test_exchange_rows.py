@@ -13,11 +13,23 @@ from pathlib import Path
 
 import pytest
 from factories import workbooks as make
+from factories.costs_file import (
+    BEGUN,
+    DATA,
+    FTE,
+    LEAD,
+    LOANS,
+    OTHER,
+    TYPED,
+    costs_review,
+    row_of,
+    type_into,
+    write_candidate,
+)
 from factories.review_files import answers_of, edited, found, properties, read, refuse, write
 from msgspec import structs
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from openpyxl.worksheet.worksheet import Worksheet
 from small_pack import PACK, small_head
 
 from bvreview import work
@@ -41,27 +53,6 @@ from bvreview.workbook.reader import Reader
 from bvreview.workspace import Workspace
 
 ROWS = 50
-DATA = Path(__file__).parent / "data" / "workbook"
-TYPED = {
-    "costs.lead": "J Hughes",
-    "costs.begun": "12 May 2010",
-    "costs.ended": "not collected",
-    "costs.colours": "Dark red; Sea-green",
-    "costs.other": "1234.56",
-    "costs.staff:r1.grade": "Probation officer",
-    "costs.staff:r1.fte": "2.5",
-    "costs.staff:r1.salary": "30000",
-    "costs.staff:r2.grade": "=1+1",
-    "costs.staff:r2.fte": "0",
-    "costs.staff:r2.salary": "21000.25",
-    "costs.outputs:loans.q1": "100",
-    "costs.outputs:loans.q2": "110",
-    "costs.outputs:loans.last": "205",
-    "costs.outputs:visits.q1": "suppressed",
-}
-LEAD, BEGUN, OTHER = (Address("costs", "", name) for name in ("lead", "begun", "other"))
-FTE = Address("costs", "staff:r1", "fte")
-LOANS = Address("costs", "outputs:loans", "q1")
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +63,12 @@ def gate() -> Iterator[Gate]:
 
 @pytest.fixture
 def review() -> Review:
-    return build_review(PACK, small_head(), TYPED)
+    return costs_review()
 
 
 @pytest.fixture
 def path(tmp_path: Path, review: Review) -> Path:
-    return write(PACK, review, tmp_path / "costs.xlsx", FileKind.CANDIDATE)
+    return write_candidate(review, tmp_path / "costs.xlsx")
 
 
 @pytest.fixture
@@ -87,14 +78,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield opened
 
 
-def row_of(sheet: Worksheet, key: str) -> int:
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
-
-
 def put(path: Path, key: str, column: int, value: object) -> Path:
-    with edited(path) as workbook:
-        sheet = workbook["Costs"]
-        sheet.cell(row_of(sheet, key), column).value = value  # type: ignore[assignment]
+    type_into(path, key, column, value)
     return path
 
 

@@ -206,7 +206,12 @@ def test_evidence_that_is_new_in_a_file_comes_with_the_answers_that_it_supports(
         there = workspace.review(own)
         more = replace(MINUTES, id="e9", title="A letter")
         links = {**there.links, LEAD: ("e1", "e9")}
-        write(FRAMEWORK, replace(there, evidence={**there.evidence, "e9": more}, links=links), path, FileKind.CANDIDATE)
+        write(
+            FRAMEWORK,
+            replace(there, evidence={**there.evidence, "e9": more}, links=links),
+            path,
+            FileKind.CANDIDATE,
+        )
         (came,) = workspace.import_files([path], read_many=work.read_files)
         assert came.outcome is Outcome.REPLACED, came.reason
         assert workspace.review(own).evidence["e9"] == more

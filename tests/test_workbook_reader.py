@@ -14,11 +14,21 @@ from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
+from factories.costs_file import (
+    DATA,
+    FTE,
+    LOANS,
+    OTHER,
+    TYPED,
+    costs_review,
+    row_of,
+    type_into,
+    write_candidate,
+)
 from factories.review_files import answers_of, edited, found, properties, read, refuse, write
 from msgspec import structs
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from small_pack import PACK, small_head
 
@@ -33,28 +43,6 @@ from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.reader import Reader, version_order
 from bvreview.workbook.writer import write_review
 
-DATA = Path(__file__).parent / "data" / "workbook"
-TYPED = {
-    "costs.lead": "J Hughes",
-    "costs.begun": "12 May 2010",
-    "costs.ended": "not collected",
-    "costs.colours": "Dark red; Sea-green",
-    "costs.other": "1234.56",
-    "costs.staff:r1.grade": "Probation officer, Tŷ Cŵn",
-    "costs.staff:r1.fte": "2.5",
-    "costs.staff:r1.salary": "30000",
-    "costs.staff:r2.grade": "=1+1",
-    "costs.staff:r2.fte": "0",
-    "costs.staff:r2.salary": "21000.25",
-    "costs.outputs:loans.q1": "100",
-    "costs.outputs:loans.q2": "110",
-    "costs.outputs:loans.last": "205",
-    "costs.outputs:visits.q1": "suppressed",
-}
-OTHER = Address("costs", "", "other")
-FTE = Address("costs", "staff:r1", "fte")
-LOANS = Address("costs", "outputs:loans", "q1")
-
 
 @pytest.fixture(scope="module")
 def gate() -> Iterator[Gate]:
@@ -64,31 +52,17 @@ def gate() -> Iterator[Gate]:
 
 @pytest.fixture
 def review() -> Review:
-    return build_review(PACK, small_head(), TYPED)
+    return costs_review()
 
 
 @pytest.fixture
 def path(tmp_path: Path, review: Review) -> Path:
-    """A candidate: nothing in it is frozen, so that edits are ordinary work."""
-    return write(PACK, review, tmp_path / "costs.xlsx", FileKind.CANDIDATE)
+    return write_candidate(review, tmp_path / "costs.xlsx")
 
 
 def costs(workbook: Workbook) -> Worksheet:
     sheet: Worksheet = workbook["Costs"]
     return sheet
-
-
-def row_of(sheet: Worksheet, key: str) -> int:
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
-
-
-def put(path: Path, key: str, column: int, value: object) -> str:
-    """Type a value into a row of the costs; the name of its cell."""
-    with edited(path) as workbook:
-        sheet = costs(workbook)
-        row = row_of(sheet, key)
-        sheet.cell(row, column).value = value  # type: ignore[assignment]
-    return f"{get_column_letter(column)}{row}"
 
 
 def notes(gate: Gate, path: Path, rule: str) -> int:
@@ -462,7 +436,7 @@ def test_merged_answers_are_noted(gate: Gate, path: Path) -> None:
     ],
 )  # fmt: skip
 def test_numbers_as_text_are_read_and_listed(gate: Gate, path: Path, typed: str, value: str) -> None:
-    cell = put(path, "costs.other", 3, typed)
+    cell = type_into(path, "costs.other", 3, typed)
     reading = read(PACK, gate, path)
     assert answers_of(reading.review)[OTHER].value == Decimal(value)
     (note,) = found(reading, "file.read_as")
@@ -471,15 +445,15 @@ def test_numbers_as_text_are_read_and_listed(gate: Gate, path: Path, typed: str,
 
 
 def test_a_decimal_comma_is_asked_once_a_file(gate: Gate, path: Path) -> None:
-    put(path, "costs.other", 3, "12,50")
-    put(path, "costs.staff:r1", 3, "2,5")
+    type_into(path, "costs.other", 3, "12,50")
+    type_into(path, "costs.staff:r1", 3, "2,5")
     reading = read(PACK, gate, path)
     assert reading.question.count("decimal comma") == 1
     assert {answers_of(reading.review)[a].state for a in (OTHER, FTE)} == {State.PENDING}
 
 
 def test_a_word_in_a_number_cell_is_pending_with_one_stop_at_its_cell(gate: Gate, path: Path) -> None:
-    cell = put(path, "costs.other", 3, "about twelve")
+    cell = type_into(path, "costs.other", 3, "about twelve")
     reading = read(PACK, gate, path)
     (stop,) = [f for f in reading.findings if f.level is Level.STOP]
     assert (stop.rule, stop.sheet, stop.cell, stop.found) == (
@@ -491,28 +465,28 @@ def test_a_word_in_a_number_cell_is_pending_with_one_stop_at_its_cell(gate: Gate
 
 
 def test_text_dates_are_read_day_first_and_asked_about_when_nothing_proves_it(gate: Gate, path: Path) -> None:
-    put(path, "costs.begun", 3, "03/04/2009")
+    type_into(path, "costs.begun", 3, "03/04/2009")
     reading = read(PACK, gate, path)
     assert answers_of(reading.review)[Address("costs", "", "begun")].value == date(2009, 4, 3)
     assert "day first" in reading.question
-    put(path, "costs.ended", 3, "25/04/2009")
+    type_into(path, "costs.ended", 3, "25/04/2009")
     assert read(PACK, gate, path).question == ""
 
 
 def test_true_dates_are_dates(gate: Gate, path: Path) -> None:
-    put(path, "costs.begun", 3, datetime(2010, 5, 31))
+    type_into(path, "costs.begun", 3, datetime(2010, 5, 31))
     reading = read(PACK, gate, path)
     assert answers_of(reading.review)[Address("costs", "", "begun")].value == date(2010, 5, 31)
 
 
 def test_a_formula_without_a_value_that_is_not_simple_is_a_stop(gate: Gate, path: Path) -> None:
-    cell = put(path, "costs.other", 3, '=INDIRECT("A1")')
+    cell = type_into(path, "costs.other", 3, '=INDIRECT("A1")')
     (stop,) = [f for f in read(PACK, gate, path).findings if f.level is Level.STOP]
     assert (stop.rule, stop.cell) == ("file.no_value", cell)
 
 
 def test_an_error_is_a_stop_and_never_a_blank(gate: Gate, path: Path) -> None:
-    cell = put(path, "costs.other", 3, "#REF!")
+    cell = type_into(path, "costs.other", 3, "#REF!")
     reading = read(PACK, gate, path)
     (stop,) = [f for f in reading.findings if f.level is Level.STOP]
     assert (stop.rule, stop.cell, stop.found) == ("file.error_cell", cell, "#REF!")
@@ -520,7 +494,7 @@ def test_an_error_is_a_stop_and_never_a_blank(gate: Gate, path: Path) -> None:
 
 
 def test_a_total_typed_over_asks_for_an_explanation(gate: Gate, path: Path) -> None:
-    cell = put(path, "costs.whole", 3, 99)
+    cell = type_into(path, "costs.whole", 3, 99)
     (finding,) = found(read(PACK, gate, path), "file.result_differs")
     assert (finding.level, finding.cell, finding.found) == (Level.EXPLAIN, cell, "£99")
     assert "£76,234.56" in finding.message
@@ -536,14 +510,14 @@ def test_a_total_typed_over_asks_for_an_explanation(gate: Gate, path: Path) -> N
 def test_words_for_states_are_distinct_and_blank_is_none_of_them(
     gate: Gate, path: Path, typed: object, state: State
 ) -> None:
-    put(path, "costs.other", 3, typed)
+    type_into(path, "costs.other", 3, typed)
     assert answers_of(read(PACK, gate, path).review)[OTHER].state is state
-    put(path, "costs.other", 3, None)
+    type_into(path, "costs.other", 3, None)
     assert OTHER not in answers_of(read(PACK, gate, path).review)
 
 
 def test_a_near_match_of_a_list_is_read(gate: Gate, path: Path) -> None:
-    put(path, "costs.colours", 3, "DARK RED ;sea green")
+    type_into(path, "costs.colours", 3, "DARK RED ;sea green")
     colours = answers_of(read(PACK, gate, path).review)[Address("costs", "", "colours")]
     assert colours.value == ("red", "sea_green")
 
@@ -559,18 +533,18 @@ def test_comments_become_notes(gate: Gate, path: Path) -> None:
 
 
 def test_a_locked_cell_that_was_changed_is_named(gate: Gate, path: Path) -> None:
-    cell = put(path, "costs.staff:#title", 2, "Staff and volunteers")
+    cell = type_into(path, "costs.staff:#title", 2, "Staff and volunteers")
     (note,) = found(read(PACK, gate, path), "file.locked_changed")
     assert (note.cell, note.found) == (cell, "Staff and volunteers")
 
 
 def test_numbers_that_identify_a_person_are_asked_about(gate: Gate, path: Path) -> None:
-    put(path, "costs.lead", 3, "AB123456C is on the team")
+    type_into(path, "costs.lead", 3, "AB123456C is on the team")
     assert "identify a person" in read(PACK, gate, path).question
 
 
 def test_control_characters_and_line_ends_are_cleaned(gate: Gate, path: Path) -> None:
-    put(path, "costs.lead", 3, "one\r\ntwo\tthree")
+    type_into(path, "costs.lead", 3, "one\r\ntwo\tthree")
     lead = answers_of(read(PACK, gate, path).review)[Address("costs", "", "lead")]
     assert lead.value == "one\ntwo three"
 
@@ -591,7 +565,7 @@ def test_a_changed_answer_of_a_submission_is_named(
     gate: Gate, tmp_path: Path, review: Review, key: str, column: int, value: object, of: Address
 ) -> None:
     path = write(PACK, review, tmp_path / "s.xlsx", FileKind.SUBMISSION)
-    cell = put(path, key, column, value)
+    cell = type_into(path, key, column, value)
     (changed,) = found(read(PACK, gate, path), "file.changed")
     assert (changed.address, changed.level) == (of, Level.STOP)
     assert changed.cell[1:] == cell[1:]
@@ -643,14 +617,14 @@ def test_a_pending_answer_that_was_put_right_in_the_file_counts(gate: Gate, tmp_
     review = build_review(PACK, small_head(), {**TYPED, "costs.other": "tbc"})
     path = write(PACK, review, tmp_path / "p.xlsx", FileKind.CANDIDATE)
     assert answers_of(read(PACK, gate, path).review)[OTHER].state is State.PENDING
-    put(path, "costs.other", 3, 12)
+    type_into(path, "costs.other", 3, 12)
     assert answers_of(read(PACK, gate, path).review)[OTHER].value == 12
 
 
 def test_a_readable_answer_stands_whatever_the_list_of_pending_ones_says(gate: Gate, tmp_path: Path) -> None:
     review = build_review(PACK, small_head(), {**TYPED, "costs.other": "tbc"})
     path = write(PACK, review, tmp_path / "p.xlsx", FileKind.CANDIDATE)
-    put(path, "costs.other", 3, 12)
+    type_into(path, "costs.other", 3, 12)
     with edited(path) as workbook:
         sheet = workbook["Sources and notes"]
         row = next(r for r in range(1, 20) if sheet.cell(r, 1).value == "costs.other")
@@ -667,7 +641,7 @@ def test_a_readable_answer_that_was_sent_out_as_pending_stays_so_until_it_is_cha
     unsure = read(PACK, gate, path).review
     again = write(PACK, unsure, tmp_path / "again.xlsx", FileKind.CANDIDATE)
     assert answers_of(read(PACK, gate, again).review) == answers_of(unsure)
-    put(again, "costs.other", 3, 12)
+    type_into(again, "costs.other", 3, 12)
     assert answers_of(read(PACK, gate, again).review)[OTHER].value == 12
 
 
