@@ -49,3 +49,12 @@ def test_a_failure_is_handed_over(qtbot: QtBot) -> None:
         jobs.start(job)
     assert isinstance(told.args[0], ZeroDivisionError)
     jobs.close()
+
+
+def test_what_is_asked_for_after_the_end_does_not_start(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    jobs.close()
+    ran: list[Errand] = []
+    jobs.start(Job("Late", ran.append))
+    assert ran == []
+    assert jobs.is_idle

@@ -94,6 +94,7 @@ class Jobs(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._running: set[Job] = set()
+        self._is_closed = False
 
     @property
     def is_idle(self) -> bool:
@@ -101,7 +102,10 @@ class Jobs(QObject):
         return not self._running
 
     def start(self, job: Job) -> Job:
-        """Start a job; it is kept alive until it has ended and that was told."""
+        """Start a job; it is kept alive until it has ended and that was told. Once closed, nothing starts."""
+        if self._is_closed:  # a result that came in while the window went asked for more
+            job.deleteLater()
+            return job
         self._running.add(job)
         job.ended.connect(self._give_free)
         self._pool.submit(job.errand.work)
@@ -114,6 +118,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop what runs and wait for it."""
+        self._is_closed = True
         for job in self._running:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -21,6 +21,7 @@ from ui.listing_model import Line
 from ui.panels.scroll import ScrollColumn
 from ui.remembered import Key
 from ui.text import Ground, button, label
+from ui.theme import Look
 
 
 class ChartPage(NamedTuple):
@@ -31,10 +32,14 @@ class ChartPage(NamedTuple):
 
 
 class _Tabs(QTabWidget):
-    """Asks for no more room than it needs: charts and table scroll by themselves."""
+    """Asks for the room in which a chart reads well, however long the table is: that scrolls by itself."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint().expandedTo(self.minimumSize())
+        return self.minimumSizeHint().expandedTo(QSize(self._look.px(480), self._look.px(430)))
 
 
 class ChartPages(Ground):
@@ -50,7 +55,7 @@ class ChartPages(Ground):
         self._scrollers: list[ScrollColumn] = []
         self.table: Listing | None = None
         self._titles: tuple[str, ...] = ()
-        self.tabs = _Tabs()
+        self.tabs = _Tabs(common.desk.look)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName(_("Charts and table"))
         self.tabs.currentChanged.connect(self._keep_tab)
