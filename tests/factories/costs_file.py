@@ -1,4 +1,4 @@
-"""The file of the small pack with which the tests of reading begin: what is typed in it, how it is changed."""
+"""The file of the small pack with which the tests of reading begin: what is typed in it, how it changes."""
 
 from __future__ import annotations
 

@@ -41,7 +41,6 @@ class OwingPage(ScrollColumn):
         super().__init__("canvas", 24)
         self._desk = desk
         self._owed: tuple[Owed, ...] = ()
-        self._is_stale = True
         self.lists: list[Listing] = []
         self.by, self.mine, self.done = (
             CalmCombo(),
@@ -89,18 +88,8 @@ class OwingPage(ScrollColumn):
 
     # what is read
 
-    def _follow(self, _change: Changed) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()  # the day may be another one
-
     def refresh(self) -> None:
         """Read it again."""
-        self._is_stale = False
         workspace = self._desk.workspace
         self._reader.ask(lambda: workspace.later(workspace.owed))
         self.out.refresh()

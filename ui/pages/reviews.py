@@ -95,19 +95,8 @@ class ReviewsPage(Ground):
             ways.append((_("Explore the sample region"), self.wants_sample))
         return ways  # type: ignore[return-value]
 
-    def _follow(self, _change: Changed) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
         """Read the list again."""
-        self._stale = False
         workspace = self._desk.workspace
         self._reader.ask(lambda: workspace.later(workspace.reviews))
         self.mine.refresh()
