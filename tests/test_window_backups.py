@@ -74,8 +74,8 @@ def test_what_is_in_one_and_what_differs_is_shown_before_it_is_taken(qtbot: QtBo
         page.view.list.choose(str(first))
         wait_for(qtbot, lambda: "Checked from end to end: whole" in said(page))
         wait_for(qtbot, lambda: "1 answer changed" in said(page))
+        wait_for(qtbot, lambda: "1 review, 1 answer, 0 received files" in said(page))
         words = said(page)
-        assert "1 review, 1 answer, 0 received files" in words
         assert "Derbyshire, 2009 to 2010" in words
         assert "Since then, and not in it:" in words
         assert window.desk.workspace.verify() == before
