@@ -200,7 +200,11 @@ def test_step_down_moves_what_pools_use_of_each_other_and_keeps_the_sum() -> Non
     typed: dict[str, str] = {}
     for pool, order, amount, whole in (("it", 1, "100,000", "80"), ("hr", 2, "60,000", "90")):
         at = f"pools.pools:{pool}"
-        typed |= {f"{at}.order": str(order), f"{at}.amount": amount, f"{at}.driver_total": whole}
+        typed |= {
+            f"pools.between:{pool}.order": str(order),
+            f"{at}.amount": amount,
+            f"{at}.driver_total": whole,
+        }
     typed |= {"pools.between:hr.it": "20", "pools.between:it.hr": "10"}
     assert _worked_out(typed, "pools.pools:it.to_share") == Decimal(80_000)
     assert _worked_out(typed, "pools.pools:hr.to_share") == Decimal(80_000)
