@@ -59,7 +59,6 @@ class ImportReport:
 def facts_of(framework: Framework, report: ImportReport) -> tuple[tuple[str, str], ...]:
     """What a person asks first, as pairs of words."""
     head = report.head
-    organisation, service = framework.organisation(head.organisation), framework.service(head.service)
     counts = report.by_level
     words = (f"{counts[level.value]} \u00d7 {level_word(level)}" for level in Level)
     return (

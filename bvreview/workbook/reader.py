@@ -256,7 +256,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
-    return FileReading(file_name, desk.identity, review, findings, *about)
+    return FileReading(file_name, desk.identity, review, findings, *about, desk.evidence_marks)
 
 
 def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
