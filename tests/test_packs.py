@@ -69,6 +69,12 @@ def test_a_pack_comes_back_as_it_went_out(tmp_path: Path, release: Release) -> N
     assert releasing.compare_pack(found.pack) == releasing.compare_pack(pack)
 
 
+@pytest.mark.parametrize("audience", Audience)
+def test_the_public_is_not_told_who_made_it(audience: Audience) -> None:
+    pack = pack_of(comparisons(), Release(audience))
+    assert pack.made_by == ("" if audience is Audience.PUBLIC else "Ann")
+
+
 def test_what_the_director_gets_is_what_was_compared() -> None:
     shares, costs = comparisons()
     again = releasing.compare_pack(pack_of([shares, costs]))

@@ -130,7 +130,7 @@ def make_pack(  # noqa: PLR0913 - one value of six others
         framework=framework.id,
         framework_version=framework.version,
         made_on=day,
-        made_by=made_by,
+        made_by=made_by if release.audience.sees_who_made_it else "",
         topics=topics,
         parts=outgoing_parts(parts, topics, release, names),
         letters=release.anonymous,

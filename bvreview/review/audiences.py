@@ -48,6 +48,11 @@ class Audience(StrEnum):
         """Whether they get what a cost is made of: posts, pay, support services."""
         return self in (Audience.DIRECTOR, Audience.TRUSTS)
 
+    @property
+    def sees_who_made_it(self) -> bool:
+        """Whether the name of whoever made it is told to them."""
+        return self is not Audience.PUBLIC
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
