@@ -91,7 +91,7 @@ def test_a_pack_says_what_it_is_on_cover_footer_and_file(tmp_path: Path) -> None
     assert cover["Benchmark pack"] == pack.id
     assert cover["Version of the pack"] == "1"
     assert cover["Digest"] == pack_digest(pack)
-    assert cover["Made by"] == "Ann"
+    assert cover["Made by"] == "not said"
     assert cover["Made on"] == "1 June 2010"
     for sheet in workbook.worksheets:
         assert "for the public" in sheet.oddFooter.left.text

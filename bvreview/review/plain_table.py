@@ -53,7 +53,8 @@ def plain_table(name: str, rows: Sequence[Sequence[str]]) -> PlainTable:
 
 
 def _words_in(row: tuple[str, ...]) -> int:
-    return len({text.strip() for text in row if text.strip() and (parse_number(text) is None or _is_year(text))})
+    words = (text.strip() for text in row if parse_number(text) is None or _is_year(text))
+    return len({word for word in words if word})
 
 
 def _is_year(text: str) -> bool:
