@@ -12,7 +12,7 @@ from bvreview.analysis.performance import cost_performance
 from bvreview.charts.costs import frontier_spec, gap_spec, quadrant_spec
 from bvreview.charts.costs_told import tell_frontier, tell_gap, tell_performance
 from bvreview.i18n import _
-from bvreview.report.document import Block, Chapter, Chart, plain
+from bvreview.report.document import Block, Chapter, Chart, Note, plain
 from bvreview.report.story import PlanInput
 from bvreview.report.told import table_of
 from bvreview.review.standing import PeerGroup
@@ -68,7 +68,10 @@ def _performance(given: PlanInput, history: History, own: str, cost: str) -> Ite
     beside = {n: marginal(mine, p) for n, p in prices.items() if n != own} if mine else {}
     spec = quadrant_spec(placed, own=own)
     yield Chart(spec)
-    yield table_of(tell_performance(placed, spec.words, (own, ""), (outcome, prices, beside)))
+    told = tell_performance(placed, spec.words, (own, ""), (outcome, prices, beside))
+    yield table_of(told)
+    if outcome:  # the chart says the other notes
+        yield Note(told.notes[-1])
 
 
 def _frontier(given: PlanInput, history: History, own: str, cost: str) -> Iterator[Block]:
