@@ -153,8 +153,8 @@ def _refusal(
     if isinstance(identity, Incomplete):
         if not texts.get("review"):
             sentence = _(
-                "This workbook was not made from one of our forms. Fill in a form and send that; a table that "
-                "somebody published is added in the library."
+                "This workbook was not made from one of our forms. Fill in a form and send that; a table "
+                "that somebody published is added in the library."
             )
             return "not ours", sentence
         sentence = _(
