@@ -111,18 +111,18 @@ def test_many_files_come_in_at_once_and_are_counted(workspace: Workspace, tmp_pa
 
 
 def test_what_comes_back_is_not_kept_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
-    review, outgoing, __ = go_out(workspace, tmp_path / "q.xlsx")
-    (path, *__) = replies(tmp_path / "q.xlsx")
+    review, outgoing, _made = go_out(workspace, tmp_path / "q.xlsx")
+    (path, *_more) = replies(tmp_path / "q.xlsx")
     workspace.import_files([path], read_many=work.read_files)
     (kept,) = workspace.review(review).outgoing[outgoing.id].replies
-    content, __, file = kept.partition(":")
+    content, _colon, file = kept.partition(":")
     assert workspace.submission_file(content)
     assert workspace.submission_file(file) is None
 
 
 def test_the_same_file_counts_once_and_an_empty_one_not_at_all(workspace: Workspace, tmp_path: Path) -> None:
-    review, outgoing, __ = go_out(workspace, tmp_path / "q.xlsx")
-    (path, *__) = replies(tmp_path / "q.xlsx")
+    review, outgoing, _made = go_out(workspace, tmp_path / "q.xlsx")
+    (path, *_more) = replies(tmp_path / "q.xlsx")
     shutil.copy(path, tmp_path / "copy.xlsx")
     paths = [path, tmp_path / "copy.xlsx", tmp_path / "q.xlsx"]
     outcomes = workspace.import_files(paths, read_many=work.read_files)
@@ -140,7 +140,7 @@ def test_each_answer_is_a_step_that_can_be_taken_back(workspace: Workspace, tmp_
 
 
 def test_a_questionnaire_that_is_not_known_here_is_refused(workspace: Workspace, tmp_path: Path) -> None:
-    review, __, __ = go_out(workspace, tmp_path / "q.xlsx")
+    review, _outgoing, _made = go_out(workspace, tmp_path / "q.xlsx")
     workspace.undo(review)
     reading = work.read_file(workspace.asking_framework(), tmp_path / "q.xlsx")
     assert not isinstance(reading, FileReading)

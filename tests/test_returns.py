@@ -66,7 +66,7 @@ def fill_in(path: Path, answers: dict[str, Any]) -> None:
         for sheet in workbook.worksheets:
             for row in sheet.iter_rows(max_col=1):
                 if str(row[0].value) in answers:
-                    sheet.cell(row[0].row, 3).value = answers[str(row[0].value)]
+                    sheet.cell(row[0].row or 1, 3).value = answers[str(row[0].value)]
 
 
 COSTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from window_kit import begin_review, choose, dialog, fill, open_window, settled,
 
 from bvreview.framework.questionnaire_map import QuestionKind
 from bvreview.review.cells import Address
+from bvreview.review.outgoing import Outgoing
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.questionnaire import KINDS, QuestionnaireDialog
 from ui.dialogs.questionnaires import QuestionnairesDialog
@@ -52,7 +54,8 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
         made.title.setText("Spring 2010")
         made.accept()
         dialog(qtbot, WrittenDialog).close()
-        wait_for(qtbot, lambda: len(listed.list.lines) == 1)
+        shown = listed.list
+        wait_for(qtbot, lambda: len(shown.lines) == 1)
         assert not listed.count.isEnabled()
         listed.close()
         window.commands.import_paths(answers(path))
@@ -63,9 +66,9 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
         wait_for(qtbot, lambda: window.review and any_replies(window.review.session.review.outgoing) == 3)
         assert window.review
         window.review.open_out("questionnaires")
-        listed = dialog(qtbot, QuestionnairesDialog)
-        assert isinstance(listed, QuestionnairesDialog)
-        listed.count.click()
+        again = dialog(qtbot, QuestionnairesDialog)
+        assert isinstance(again, QuestionnairesDialog)
+        again.count.click()
         counted = dialog(qtbot, RepliesDialog)
         assert isinstance(counted, RepliesDialog)
         assert ("2. How often?", "Often", "1", "") in [line.texts for line in counted.list.lines]
@@ -97,5 +100,5 @@ def answers(path: Path) -> list[Path]:
     return made
 
 
-def any_replies(outgoing: dict[str, object]) -> int:
-    return sum(len(getattr(o, "replies", ())) for o in outgoing.values())
+def any_replies(outgoing: Mapping[str, Outgoing]) -> int:
+    return sum(len(o.replies) for o in outgoing.values())
