@@ -32,7 +32,7 @@ from bvreview.review.packs import (
 )
 from bvreview.review.scope import CompareScope
 from bvreview.review.standing import Observation, PeerGroup
-from bvreview.review.submission import FileRefusal, Outcome
+from bvreview.review.submission import FileRefusal, ImportOutcome, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 
@@ -94,7 +94,7 @@ def test_a_pack_says_what_it_is_on_cover_footer_and_file(tmp_path: Path) -> None
     assert cover["Made by"] == "not said"
     assert cover["Made on"] == "1 June 2010"
     for sheet in workbook.worksheets:
-        assert "for the public" in sheet.oddFooter.left.text
+        assert "for the public" in str(sheet.oddFooter)
     assert release_stem(SCOPE, Release(Audience.PUBLIC)).endswith("-for-public")
     held = [str(r[1].value) for r in workbook["Cover"].iter_rows(min_row=4) if r[0].value == "Held back"]
     assert held == list(held_back_words(Release(Audience.PUBLIC)))
@@ -282,7 +282,7 @@ def test_parts_have_the_same_letters_as_the_figures() -> None:
 # in a workspace
 
 
-def take(workspace: Workspace, *paths: Path) -> tuple[object, ...]:
+def take(workspace: Workspace, *paths: Path) -> tuple[ImportOutcome, ...]:
     return workspace.import_files(paths, read_many=work.read_files)
 
 

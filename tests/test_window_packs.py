@@ -46,7 +46,9 @@ def test_the_dialog_is_as_high_as_its_words_and_fits_the_screen(
         dialog = ReleaseDialog(window, window.desk, SCOPE)
         dialog.open()
         dialog.letters.setChecked(True)
-        wanted = dialog.layout().totalHeightForWidth(dialog.width())
+        layout = dialog.layout()
+        assert layout
+        wanted = layout.totalHeightForWidth(dialog.width())
         assert dialog.height() == wanted
         assert wanted <= 768
 

@@ -132,7 +132,7 @@ def test_what_is_provisional_does_not_go_to_the_public() -> None:
 def test_counts_that_are_shown_are_rounded(rounding: int, counts: tuple[int, int]) -> None:
     kept = shown(compared({"A": (52, 103), "B": (60, 100)}), Release(rounding=rounding))
     seen = kept.standings[0].observation
-    assert (seen.numerator, seen.denominator) == counts
+    assert [seen.numerator, seen.denominator] == [Decimal(count) for count in counts]
     assert kept.standings[0].value == pytest.approx(counts[0] / counts[1])
 
 
