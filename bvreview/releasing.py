@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Protocol
 from bvreview import __version__
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.audiences import Release
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.cost_parts import cost_parts_of
-from bvreview.review.earlier import review_year
+from bvreview.review.compared.audiences import Release
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.cost_parts import cost_parts_of
+from bvreview.review.compared.earlier import review_year
+from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.plain_table import PlainTable, Record, plain_table
+from bvreview.review.compared.scope import CompareScope, one_each
+from bvreview.review.compared.standing import Comparison
+from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.model import Review
-from bvreview.review.packs import BenchmarkPack, CostParts
-from bvreview.review.plain_table import PlainTable, Record, plain_table
-from bvreview.review.scope import CompareScope, one_each
-from bvreview.review.standing import Comparison
-from bvreview.review.table_mapping import TableMapping
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.charts.spec import ChartSpec

@@ -21,25 +21,25 @@ from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework, Return
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.chosen_place import ChosenPlace, ask_about_place
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.packs import CostParts, PackReading
+from bvreview.review.compared.peers import PeerList
+from bvreview.review.compared.provider_results import ProviderResult
+from bvreview.review.compared.scope import CompareScope, home_scope, one_each
+from bvreview.review.compared.standing import Comparison
+from bvreview.review.compared.told import ToldTable
 from bvreview.review.digests import answer_texts
+from bvreview.review.exchange.chosen_place import ChosenPlace, ask_about_place
+from bvreview.review.exchange.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
+from bvreview.review.exchange.held import Held, held_text
+from bvreview.review.exchange.import_report import ImportReport, report_text
+from bvreview.review.exchange.outgoing import Outgoing
+from bvreview.review.exchange.questionnaire import Questionnaire, as_return
+from bvreview.review.exchange.questions import Given, answers_for
+from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, Handed
 from bvreview.review.findings import Finding
-from bvreview.review.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
-from bvreview.review.held import Held, held_text
-from bvreview.review.import_report import ImportReport, report_text
 from bvreview.review.model import Review, ReviewHead, file_stem
-from bvreview.review.outgoing import Outgoing
-from bvreview.review.packs import CostParts, PackReading
-from bvreview.review.peers import PeerList
-from bvreview.review.provider_results import ProviderResult
-from bvreview.review.questionnaire import Questionnaire, as_return
-from bvreview.review.questions import Given, answers_for
 from bvreview.review.rules import find_all
-from bvreview.review.scope import CompareScope, home_scope, one_each
-from bvreview.review.standing import Comparison
-from bvreview.review.submission import FileKind, FileReading, FileRefusal, Handed
-from bvreview.review.told import ToldTable
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.history import History

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from bvreview.framework.descriptors import Framework
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileKind
 from bvreview.workbook.writer import write_review
 from samples import libreoffice
 from samples.raw_workbook import Cells, plain_workbook, write_parts

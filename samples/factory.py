@@ -14,9 +14,9 @@ from typing import Final
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileKind
 from bvreview.workbook.writer import write_review
 from samples import bad_day, libreoffice, raw_workbook
 from samples.reviews import sample_reviews

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bvreview.framework.descriptors import Direction
-from bvreview.review.standing import Observation, PeerGroup, Topic
+from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 
 TOPIC = Topic(
     id="settled-accommodation",

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from watched import say
 
 import ui.application
-import ui.exports
+import ui.exchange.exports
 from bvreview.cli import main
 from bvreview.resources import sample_path
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.editing.session import Session
 from ui.places import REGION, SETTINGS
-from ui.session import Session
 from ui.window import Window
 
 DAY, CANARY = Path(sys.argv[1]), sys.argv[2]
@@ -85,7 +85,7 @@ class Day:
         self._window.commands.import_paths([sample_path("bad-day", name) for name in names])
 
     def _export(self, name: str, what: str) -> None:
-        ui.exports.ask_where = lambda *_words: DAY / "exports" / name  # type: ignore[attr-defined]
+        ui.exchange.exports.ask_where = lambda *_words: DAY / "exports" / name  # type: ignore[attr-defined]
         own = next(s.head.id for s in self._window.desk.workspace.reviews() if s.own)
         self._window.open_review(own)
         self._window.commands.export(what)

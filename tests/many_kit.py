@@ -11,9 +11,9 @@ from msgspec import structs
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import FileReading
 from bvreview.settings import Person
 from bvreview.store import received, submissions
 from bvreview.store.cells import Pen

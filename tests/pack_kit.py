@@ -10,11 +10,11 @@ from bvreview import releasing
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
-from bvreview.review.audiences import Audience, Release
-from bvreview.review.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.audiences import Audience, Release
+from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, Observation, PeerGroup, Topic
 
 FRAMEWORK = default_framework()
 SCOPE = CompareScope("community-payback", FinancialYear(2009), "east-midlands")

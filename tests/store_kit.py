@@ -21,14 +21,14 @@ from bvreview.framework.descriptors import (
     Scope,
     Section,
 )
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Observation, Topic
+from bvreview.review.exchange.questions import take_it
+from bvreview.review.exchange.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.review.model import Explanation, Review, ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.questions import take_it
 from bvreview.review.rules import find_all
-from bvreview.review.standing import Observation, Topic
-from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.settings import Person
 from bvreview.store.checksums import sha256
 from bvreview.workspace import Workspace

@@ -37,7 +37,7 @@ from walk import (
 )
 from window_kit import begin_review, open_window, table_of
 
-from ui.focus import FocusRing
+from ui.look.focus import FocusRing
 from ui.window import Window
 
 pytestmark = pytest.mark.skipif(not has_samples(), reason="the sample region is not there")

@@ -25,6 +25,7 @@ from bvreview.workspace import Workspace
 from ui.application import Application
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.submit import SubmitDialog
+from ui.editing.session import Session
 from ui.forms.editors import make_editor
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
@@ -33,7 +34,6 @@ from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
 from ui.pages.start import StartPage
 from ui.saving import Saver
-from ui.session import Session
 from ui.window import Window
 
 pytestmark = pytest.mark.skipif(not has_samples(), reason="the sample region is not there")

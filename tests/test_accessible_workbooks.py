@@ -20,14 +20,14 @@ from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.build import chart_specs
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.resources import sample_path
-from bvreview.review.audiences import Audience, Release
 from bvreview.review.cells import Address
+from bvreview.review.compared.audiences import Audience, Release
+from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable
 from bvreview.review.evidence import Evidence
-from bvreview.review.held import Held, HeldGroup, HeldLine
+from bvreview.review.exchange.held import Held, HeldGroup, HeldLine
+from bvreview.review.exchange.outgoing import hand_out, return_out
 from bvreview.review.model import Review, ReviewHead, new_review_id
-from bvreview.review.outgoing import hand_out, return_out
 from bvreview.review.periods import FinancialYear
-from bvreview.review.told import ToldColumn, ToldRow, ToldTable
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

@@ -13,7 +13,7 @@ import pytest
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.review.cells import State, encode_value, parse_address
-from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.exchange.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

@@ -21,7 +21,7 @@ from window_kit import PERSON, begin_review, dialog, fill, open_window, settled,
 from window_process import application, line_of, prepare
 
 import bvreview.workspace.door
-import ui.exports
+import ui.exchange.exports
 from bvreview import work
 from bvreview.errors import TooManyFilesError
 from bvreview.files import disk_sentence
@@ -197,7 +197,7 @@ def test_an_export_to_a_full_or_read_only_disk_leaves_no_half_file(
 ) -> None:
     with small_disk(tmp_path / "disk", 256 * 1024) as disk, open_window(qtbot, tmp_path / "a.bvr") as window:
         target = disk / "out.file"
-        monkeypatch.setattr(ui.exports, "ask_where", lambda *words: target)
+        monkeypatch.setattr(ui.exchange.exports, "ask_where", lambda *words: target)
         page = begin_review(window)
         fill(page.session, {"about.review_lead": "Ann"})
         settled(qtbot, page, window)

@@ -18,10 +18,10 @@ from bvreview.analysis.published import read_published
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.review.better import tell_better
-from bvreview.review.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.better import tell_better
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, PeerGroup, Topic
 
 PACK = default_framework()
 SETS = read_published(PACK, sample_path("published"))

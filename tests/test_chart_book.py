@@ -13,7 +13,7 @@ from test_charts import GAP, QUADRANT, TREND
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.build import chart_specs
 from bvreview.charts.spec import ChartSpec
-from bvreview.review.told import ToldColumn, ToldTable
+from bvreview.review.compared.told import ToldColumn, ToldTable
 from bvreview.workbook.chart_book import write_charts
 
 TOLD = ToldTable("Completed", (), (ToldColumn("A", 5),), (), ("A note.",), "Completed", "Derbyshire", "2009")

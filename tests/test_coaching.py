@@ -15,10 +15,10 @@ from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.coaching import Difference, Lack, amounts, coach, difference_of, hints, weak_explanations
 from bvreview.review.examples import build_example
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileReading
 
 PACK = default_framework()
 assert PACK.coaching

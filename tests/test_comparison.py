@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction
-from bvreview.review.standing import (
+from bvreview.review.compared.standing import (
     Observation,
     PeerGroup,
     Reading,

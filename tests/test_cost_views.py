@@ -25,11 +25,11 @@ from bvreview.charts.spec import ChartSpec, Frame
 from bvreview.charts.timeline import cost_trend_spec
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
-from bvreview.review.costing import CostPerformance, Gap, OutcomePrice
-from bvreview.review.earlier import CostYear, ReviewYear, StaffLine, review_year
-from bvreview.review.packs import CostParts, GradePay
+from bvreview.review.compared.costing import CostPerformance, Gap, OutcomePrice
+from bvreview.review.compared.earlier import CostYear, ReviewYear, StaffLine, review_year
+from bvreview.review.compared.packs import CostParts, GradePay
+from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, PeerGroup, Topic
 from samples.reviews import sample_reviews
 
 PACK = default_framework()

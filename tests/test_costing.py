@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bvreview.framework.descriptors import Example, local_service_id
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
-from bvreview.review.apportioning import UNALLOCATED, apportion, step_down
 from bvreview.review.cells import parse_address
 from bvreview.review.examples import build_example, build_review
+from bvreview.review.ledger.apportioning import UNALLOCATED, apportion, step_down
 from bvreview.review.prices import amount_at_prices
 from samples.reviews import sample_review
 

@@ -12,9 +12,9 @@ from bvreview.analysis.history import history_of
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
-from bvreview.review.earlier import CostYear, EarlierCost, ReviewYear, Share, ShareYear, review_year
+from bvreview.review.compared.earlier import CostYear, EarlierCost, ReviewYear, Share, ShareYear, review_year
+from bvreview.review.compared.standing import Reading, Topic
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Reading, Topic
 from samples.reviews import sample_review
 
 PACK = default_framework()

@@ -37,13 +37,13 @@ from bvreview.framework.descriptors import Framework, Kind, Level, Part
 from bvreview.report.markup import printable
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State
-from bvreview.review.chosen_place import ChosenPlace
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.chosen_place import ChosenPlace
+from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
+from bvreview.review.exchange.suggestions import suggestions
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
-from bvreview.review.suggestions import suggestions
 from bvreview.settings import Person
 from bvreview.store.errors import DiskError
 from bvreview.workbook.gate.gate import Gate

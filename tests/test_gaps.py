@@ -19,9 +19,8 @@ from bvreview.report.document import texts_of
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Cell, parse_address
-from bvreview.review.examples import build_review
-from bvreview.review.flags import Flag, asked_of, flags_of, tell_flags
-from bvreview.review.gaps import (
+from bvreview.review.compared.flags import Flag, asked_of, flags_of, tell_flags
+from bvreview.review.compared.gaps import (
     Asked,
     GapState,
     explain_gap,
@@ -30,11 +29,12 @@ from bvreview.review.gaps import (
     read_gaps,
     unanswered,
 )
+from bvreview.review.compared.overview import Overview
+from bvreview.review.compared.peers import PeerGroups
+from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
+from bvreview.review.examples import build_review
 from bvreview.review.model import ReviewHead
-from bvreview.review.overview import Overview
-from bvreview.review.peers import PeerGroups
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, PeerGroup, Reading, Topic
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)

@@ -13,10 +13,10 @@ from bvreview.analysis.published import read_published
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.peers import GroupKind, PeerList, Peers
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.peers import GroupKind, PeerList, Peers
+from bvreview.review.compared.standing import Observation, Topic
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, Topic
 
 PACK = default_framework()
 SETS = read_published(PACK, sample_path("published"))

@@ -12,12 +12,12 @@ from bvreview.analysis.comparison import SMALL_GROUP
 from bvreview.analysis.intervals import proportion_interval, z_value
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.resources import resource_path, root
-from bvreview.review.standing import Reading
+from bvreview.review.compared.standing import Reading
 from bvreview.settings import Settings
 from ui.actions import ACTIONS
-from ui.catalogue import guide_entries
-from ui.guide import CHAPTERS, METHODS, QUESTIONS, Guide, Page, as_it_is, bare, field_page
-from ui.search import Index
+from ui.find.catalogue import guide_entries
+from ui.find.guide import CHAPTERS, METHODS, QUESTIONS, Guide, Page, as_it_is, bare, field_page
+from ui.find.search import Index
 from ui.versions import LIBRARIES, libraries
 
 FRAMEWORK = default_framework()

@@ -17,9 +17,9 @@ from store_kit import BUDGET, COMPLETE, FRAMEWORK, LEAD, OTHER, begin, fill, ope
 
 from bvreview import work
 from bvreview.review.cells import Address, Answer, State
-from bvreview.review.outgoing import Outgoing, Way, hand_out
-from bvreview.review.returning import Difference, Why
-from bvreview.review.submission import Coming, ImportOutcome, Outcome
+from bvreview.review.exchange.outgoing import Outgoing, Way, hand_out
+from bvreview.review.exchange.returning import Difference, Why
+from bvreview.review.exchange.submission import Coming, ImportOutcome, Outcome
 from bvreview.store.integrity import verify
 from bvreview.store.log import Step, StepKind
 from bvreview.store.salvage import salvage

@@ -20,11 +20,11 @@ from store_kit import FRAMEWORK as PACK
 from bvreview import work
 from bvreview.review.cells import Cell
 from bvreview.review.digests import answer_texts
-from bvreview.review.handing import part_of, sent_of
+from bvreview.review.exchange.handing import part_of, sent_of
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.returning import Comparing, Difference, Why
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.returning import Comparing, Difference, Why
-from bvreview.review.submission import FileReading
 
 SAVED = Path(__file__).parent / "data" / "handed"
 OUTGOING = Outgoing(

@@ -19,7 +19,7 @@ from bvreview.settings import Settings, default_workspace, save_settings
 from bvreview.workspace import Workspace
 from ui.application import Application
 from ui.dialogs.outcomes import OutcomesDialog
-from ui.handing import Reception, server_name
+from ui.exchange.handing import Reception, server_name
 from ui.pages.start import StartPage
 from ui.window import Window
 
@@ -61,7 +61,7 @@ def test_nobody_else_is_disturbed(reception: Reception) -> None:
 def test_what_a_killed_start_left_is_cleared_away(home: Path, qtbot: QtBot) -> None:
     script = (
         "import os; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([]);"
-        "from ui.handing import Reception; print(Reception().open(), flush=True); os._exit(9)"
+        "from ui.exchange.handing import Reception; print(Reception().open(), flush=True); os._exit(9)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False

@@ -14,9 +14,9 @@ from small_pack import PACK, small_head
 
 from bvreview import work
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.import_report import ImportReport, report_text
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.findings import Verdict
-from bvreview.review.import_report import ImportReport, report_text
-from bvreview.review.submission import FileKind
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

@@ -13,7 +13,8 @@ from msgspec import structs
 
 from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.loader import default_framework
-from bvreview.review.allotment import (
+from bvreview.review.cells import Answer, Cell, parse_address
+from bvreview.review.ledger.allotment import (
     NOWHERE,
     Entry,
     Pair,
@@ -27,12 +28,11 @@ from bvreview.review.allotment import (
     targets,
     with_place,
 )
-from bvreview.review.amounts import read_amount
-from bvreview.review.cells import Answer, Cell, parse_address
-from bvreview.review.extract import Kind, Sums, add_up, read_extract
-from bvreview.review.extract_columns import Columns, Role, recognise
+from bvreview.review.ledger.amounts import read_amount
+from bvreview.review.ledger.extract import Kind, Sums, add_up, read_extract
+from bvreview.review.ledger.extract_columns import Columns, Role, recognise
+from bvreview.review.ledger.proposals import propose
 from bvreview.review.periods import FinancialYear
-from bvreview.review.proposals import propose
 from bvreview.review.sources import extract_source, is_from_extract, source_after
 
 PACK = default_framework()

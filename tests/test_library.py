@@ -14,15 +14,15 @@ from window_kit import open_window, press, type_keys, wait_for
 
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.standing import Observation, Topic
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Observation, Topic
 from ui.bus import Changed
-from ui.listing import Listing
-from ui.listing_model import Column, Line
+from ui.find.shelves import Shelf, entries_of, find, titles
+from ui.look.theme import Look
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
-from ui.shelves import Shelf, entries_of, find, titles
-from ui.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 from ui.window import Window
 
 FRAMEWORK = default_framework()

@@ -18,13 +18,13 @@ from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.examples import build_example, build_review
 from bvreview.review.findings import Verdict, verdict_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses
 from bvreview.review.rules import find_all
-from bvreview.review.scope import CompareScope
 
 YEAR = FinancialYear(2012)
 ROOT = Path(__file__).parents[1]

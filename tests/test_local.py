@@ -23,16 +23,16 @@ from bvreview.framework.loader import default_framework
 from bvreview.report.remarks import method_blocks
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.compared.figures import compared_measures, measure_observation
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.examples import build_review
-from bvreview.review.figures import compared_measures, measure_observation
+from bvreview.review.exchange.outgoing import hand_out
 from bvreview.review.local import MOST, is_local, local_measures, local_volumes, with_local
 from bvreview.review.local_lines import missing_lines, taken_over
 from bvreview.review.model import Review, ReviewHead
-from bvreview.review.outgoing import hand_out
 from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
-from bvreview.review.scope import CompareScope
 from bvreview.review.values import normalise_text
 from bvreview.settings import Person
 from bvreview.workbook.gate.gate import Gate

@@ -18,14 +18,14 @@ from bvreview.analysis.table_traps import bare_name
 from bvreview.errors import BvReviewError
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.review.plain_table import PlainTable, plain_table
-from bvreview.review.table_mapping import TableMapping, decode_mapping, encode_mapping, headings_mark
+from bvreview.review.compared.plain_table import PlainTable, plain_table
+from bvreview.review.compared.table_mapping import TableMapping, decode_mapping, encode_mapping, headings_mark
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 from ui.dialogs.map_table import MapTableDialog
+from ui.find.shelves import Shelf
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
-from ui.shelves import Shelf
 
 FRAMEWORK = default_framework()
 ACCOMMODATION = sample_path("published") / "accommodation-2009.csv"

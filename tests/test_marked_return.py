@@ -14,7 +14,7 @@ from small_pack import PACK, small_head
 from bvreview.framework.descriptors import Level
 from bvreview.review.cells import Address, State
 from bvreview.review.examples import build_review
-from bvreview.review.submission import FileKind, FileReading
+from bvreview.review.exchange.submission import FileKind, FileReading
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.marked import write_return
 from bvreview.workbook.remark_marks import MARK, own_words

@@ -18,8 +18,8 @@ from bvreview.settings import Settings, default_workspace, save_settings
 from bvreview.workspace import Workspace
 from ui.application import Application
 from ui.jobs import Errand, Job
-from ui.messages import QUIET, Mishaps, ask, inform, refuse, show_unexpected
 from ui.net import Net
+from ui.widgets.messages import QUIET, Mishaps, ask, inform, refuse, show_unexpected
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
@@ -118,7 +118,7 @@ def test_the_same_mistake_is_said_again_after_a_quiet_while_only(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mishaps, clock = Mishaps(), [1000.0]
-    monkeypatch.setattr("ui.messages.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("ui.widgets.messages.time.monotonic", lambda: clock[0])
     box = mishaps.show(None, mistake())
     assert box
     clock[0] += 100 * QUIET

@@ -18,8 +18,8 @@ from bvreview.analysis.collated import pack_years, profile_of
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.cli import main
 from bvreview.resources import sample_path
-from bvreview.review.audiences import Audience, Release, held_back_words, release_stem
-from bvreview.review.packs import (
+from bvreview.review.compared.audiences import Audience, Release, held_back_words, release_stem
+from bvreview.review.compared.packs import (
     BenchmarkPack,
     CostParts,
     GradePay,
@@ -30,9 +30,9 @@ from bvreview.review.packs import (
     pack_digest,
     pack_sets,
 )
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Observation, PeerGroup
-from bvreview.review.submission import FileRefusal, ImportOutcome, Outcome
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Observation, PeerGroup
+from bvreview.review.exchange.submission import FileRefusal, ImportOutcome, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

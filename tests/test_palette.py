@@ -19,18 +19,18 @@ from window_kit import begin_review, dialog, open_window, wait_for
 
 import ui
 from bvreview.review.cells import Address, Answer, parse_address
-from ui.dialog_help import PAGE_OF_DIALOG
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
 from ui.dialogs.submit import SubmitDialog
-from ui.finding import PAGE_OF_PLACE
+from ui.find.dialog_help import PAGE_OF_DIALOG
+from ui.find.finding import PAGE_OF_PLACE
+from ui.find.search import Entry, Kind, Target
 from ui.forms.table import AnswerTable
+from ui.left.remembered import Key
 from ui.pages.library import LibraryPage
 from ui.pages.review import ReviewPage
 from ui.places import PLACES
-from ui.remembered import Key
-from ui.search import Entry, Kind, Target
 from ui.window import Window
 
 

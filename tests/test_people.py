@@ -30,8 +30,8 @@ from ui.pages.owing import OwingPage
 from ui.pages.review import ReviewPage
 from ui.pages.reviews import ReviewsPage
 from ui.pages.settings import SettingsPage
-from ui.switching import become
-from ui.tasks import ENTRY
+from ui.people.switching import become
+from ui.widgets.tasks import ENTRY
 from ui.window import Window
 
 TODAY = date.today()

@@ -9,8 +9,8 @@ import pytest
 from factories.ledger import ledger_rows
 from openpyxl import Workbook
 
-from bvreview.review.extract import read_extract
-from bvreview.review.extract_columns import recognise
+from bvreview.review.ledger.extract import read_extract
+from bvreview.review.ledger.extract_columns import recognise
 from bvreview.workbook.errors import NoTableError
 from bvreview.workbook.plain_tables import read_tables, split_text
 

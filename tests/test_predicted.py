@@ -9,8 +9,8 @@ from bvreview.framework.descriptors import Example
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers
 from bvreview.review.cells import parse_address
+from bvreview.review.compared.standing import Reading
 from bvreview.review.examples import build_example
-from bvreview.review.standing import Reading
 
 PACK = default_framework()
 

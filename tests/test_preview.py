@@ -25,8 +25,8 @@ from window_kit import begin_review, dialog, open_window, stopped_at, wait_for
 from bvreview.files import disk_sentence
 from bvreview.framework.loader import default_framework
 from ui.dialogs.written import WrittenDialog
+from ui.exchange.papers import Paper
 from ui.jobs import Job
-from ui.papers import Paper
 from ui.preview import printing, ways
 from ui.preview.dialog import PreviewDialog
 from ui.preview.document import chapters_by_page, draw_page, open_document

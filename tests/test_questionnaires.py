@@ -18,9 +18,8 @@ from bvreview.framework.checks import find_problems
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.periods import FinancialYear
-from bvreview.review.questionnaire import (
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.questionnaire import (
     Question,
     Questionnaire,
     count,
@@ -33,7 +32,8 @@ from bvreview.review.questionnaire import (
     summary,
     why_incomplete,
 )
-from bvreview.review.submission import FileReading, Outcome
+from bvreview.review.exchange.submission import FileReading, Outcome
+from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

@@ -10,8 +10,8 @@ from small_pack import PACK
 
 from bvreview import work
 from bvreview.framework.loader import default_framework
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.rules import RANGE, UNREADABLE, find_all
-from bvreview.review.submission import FileReading
 
 FRAMEWORK = default_framework()
 

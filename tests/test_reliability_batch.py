@@ -19,8 +19,8 @@ from bvreview import work
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.review.cells import Address, Answer, parse_address
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.review.model import Review
-from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog

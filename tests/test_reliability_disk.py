@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from small_disk import make_read_only, small_disk
 from window_kit import PERSON, begin_review, dialog, open_window, settled, type_keys, wait_for
 
-import ui.rescue
+import ui.exchange.rescue
 from bvreview import work
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
@@ -222,7 +222,7 @@ def test_a_file_that_goes_away_is_said_and_work_goes_on_elsewhere(
     go_away: Callable[[Path], None], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, elsewhere = tmp_path / "work" / "work.bvr", tmp_path / "elsewhere" / "new.bvr"
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: elsewhere)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: elsewhere)
     with open_window(qtbot, path) as window:
         page = begin_review(window)
         text = field_of(page)
@@ -255,7 +255,7 @@ def test_a_file_that_was_deleted_can_be_saved_where_it_was(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "work.bvr"
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: path)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: path)
     with open_window(qtbot, path) as window:
         page = begin_review(window)
         text = field_of(page)
@@ -273,7 +273,7 @@ def test_saving_elsewhere_takes_nobodys_place(
 ) -> None:
     other = tmp_path / "other.bvr"
     other.write_bytes(b"of somebody else")
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: other)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: other)
     with open_window(qtbot, tmp_path / "work.bvr") as window:
         begin_review(window)
         window.commands.save_elsewhere()
@@ -321,7 +321,7 @@ def test_a_read_only_workspace_is_said_and_copied_to_where_it_can_be_written(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "mine.bvr"
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: target)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     with read_only_place(tmp_path / "disk") as path:

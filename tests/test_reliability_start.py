@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 from window_kit import dialog, wait_for
 from window_process import PERSON, application, line_of, prepare
 
-import ui.copies
 import ui.dialogs.missing
-import ui.rescue
+import ui.exchange.copies
+import ui.exchange.rescue
 from bvreview import resources
 from bvreview.framework.loader import default_framework
 from bvreview.review.cells import Answer, parse_address
@@ -202,7 +202,7 @@ def test_a_damaged_workspace_is_said_and_a_backup_restored_to_a_new_file(
 ) -> None:
     DAMAGES[name](path)
     spoiled, target = path.read_bytes(), path.with_name("new.bvr")
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: target)
     application_ = started()
     asked = box(qtbot, "The workspace could not be opened")
     assert asked.text().startswith("work.bvr is damaged and was left as it is.")
@@ -238,7 +238,7 @@ def test_what_can_be_read_is_saved_to_a_new_file_and_what_is_missing_is_said(
 ) -> None:
     DAMAGES[name](path)
     spoiled, target = path.read_bytes(), path.with_name("new.bvr")
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: target)
     application_ = started()
     take(box(qtbot, "The workspace could not be opened"), "Save what can be read\u2026")
     wait_for(qtbot, lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog)])
@@ -262,7 +262,7 @@ def test_a_rescue_is_shown_and_can_be_stopped_while_the_window_goes_on(
 ) -> None:
     alter(path)
     spoiled, target, threads = path.read_bytes(), path.with_name("new.bvr"), list[object]()
-    monkeypatch.setattr(ui.rescue, "ask_for_new", lambda *words: target)
+    monkeypatch.setattr(ui.exchange.rescue, "ask_for_new", lambda *words: target)
 
     def slowly(*words: object, tick: Callable[[int, int, str], None], **more: object) -> tuple[str, ...]:
         def wait(done: int, of: int, text: str) -> None:
@@ -272,7 +272,7 @@ def test_a_rescue_is_shown_and_can_be_stopped_while_the_window_goes_on(
 
         return salvage_workspace(*words, tick=wait, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ui.copies, "salvage_workspace", slowly)
+    monkeypatch.setattr(ui.exchange.copies, "salvage_workspace", slowly)
     started()
     take(box(qtbot, "The workspace could not be opened"), "Save what can be read\u2026")
     shown = dialog(qtbot, ProgressDialog)
@@ -354,7 +354,7 @@ def test_settings_that_cannot_be_saved_are_said_once(
     def refuse(*words: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ui.preferences.save_settings", refuse)
+    monkeypatch.setattr("ui.left.preferences.save_settings", refuse)
     application_.preferences.change(text_size=125)
     said = box(qtbot, "Settings")
     assert "No space left on device" in said.text()

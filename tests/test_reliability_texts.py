@@ -36,16 +36,16 @@ from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.review.submission import FileReading
 from bvreview.review.values import normalise_text, read_entry
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.submit import SubmitDialog
-from ui.messages import ask, inform
+from ui.look.text import label, tip
 from ui.pages.review import ReviewPage
 from ui.places import REGION, REVIEWS
-from ui.text import label, tip
+from ui.widgets.messages import ask, inform
 from ui.window import Window
 
 ROWS = 3

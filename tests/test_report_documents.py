@@ -19,10 +19,10 @@ from bvreview.report.open_points import tell_open_points
 from bvreview.report.plan import set_pages, write_plan
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.resources import sample_path
+from bvreview.review.compared.scope import home_scope
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
-from bvreview.review.scope import home_scope
-from bvreview.review.submission import FileReading
 
 DAY = date(2010, 11, 20)
 FRAMEWORK = default_framework()

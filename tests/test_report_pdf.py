@@ -29,9 +29,9 @@ from bvreview.report.plan import write_plan
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import locate
 from bvreview.review.cells import Answer, Cell
+from bvreview.review.compared.standing import Comparison, PeerGroup, Topic
 from bvreview.review.model import Review, Status
 from bvreview.review.rules import find_all
-from bvreview.review.standing import Comparison, PeerGroup, Topic
 
 DAY = date(2010, 5, 12)
 OWN = "Derbyshire"

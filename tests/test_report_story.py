@@ -37,11 +37,11 @@ from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State, parse_address
 from bvreview.review.codes import address_of, code_of
+from bvreview.review.compared.standing import PeerGroup, Topic
 from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, Review
 from bvreview.review.rules import find_all
-from bvreview.review.standing import PeerGroup, Topic
 
 FRAMEWORK = default_framework()
 WHOLE = plan_review(FRAMEWORK)

@@ -20,12 +20,12 @@ from bvreview.review.changes import (
     cell_change,
     explanation_change,
 )
+from bvreview.review.exchange.suggestions import _readings, suggestions
 from bvreview.review.model import ExplanationKey, Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import Progress, SectionProgress, progress_of_all, progress_word
 from bvreview.review.retelling import name_step, tell
 from bvreview.review.rules import find_in
-from bvreview.review.suggestions import _readings, suggestions
 
 GRADE, FTE, LEAD = (
     Address("costs", "staff:a", "grade"),

@@ -18,10 +18,10 @@ from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.framework.returns import asking, return_of, return_to
 from bvreview.review.cells import Address, Answer
-from bvreview.review.held import held_text
-from bvreview.review.outgoing import Outgoing, Way, return_out
+from bvreview.review.exchange.held import held_text
+from bvreview.review.exchange.outgoing import Outgoing, Way, return_out
+from bvreview.review.exchange.submission import FileReading, Outcome
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import FileReading, Outcome
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
 

@@ -9,8 +9,8 @@ import pytest
 
 from bvreview.framework.loader import default_framework
 from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.findings import Verdict
-from bvreview.review.submission import FileReading
 from bvreview.work import read_files
 from samples.factory import REGION, make_region
 from samples.reviews import sample_reviews

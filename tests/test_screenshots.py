@@ -16,8 +16,8 @@ from screenshots.faults import faults_in
 from screenshots.stage import LOOKS, SIZE, Look
 
 from bvreview.resources import sample_path
-from ui.charts import ChartView
-from ui.text import label
+from ui.look.text import label
+from ui.widgets.charts import ChartView
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -90,7 +90,7 @@ def test_a_page_that_scrolls_sideways_is_seen(qtbot: QtBot) -> None:
 def test_an_empty_chart_is_seen(qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from ui.theme import Look as Theme
+    from ui.look.theme import Look as Theme
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.search import Entry, Index, Kind, Target, excerpt, fold, remember
+from ui.find.search import Entry, Index, Kind, Target, excerpt, fold, remember
 
 
 def entry(title: str, kind: Kind = Kind.SECTION, **parts: str) -> Entry:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from ui.second_click import SecondClick
+from ui.widgets.second_click import SecondClick
 
 
 def double_click(box: QCheckBox) -> None:

@@ -12,13 +12,13 @@ from bvreview.analysis.service import compare_service, peer_group
 from bvreview.framework.descriptors import Direction, Path
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Answer, parse_address
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.scope import CompareScope, one_each
+from bvreview.review.compared.standing import Observation, Reading, Topic
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope, one_each
-from bvreview.review.standing import Observation, Reading, Topic
 from bvreview.work import compare
 
 PACK = default_framework()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from store_kit import ANN, FRAMEWORK, begin, fill, open_workspace
 
-from bvreview.review.allotment import Place
+from bvreview.review.ledger.allotment import Place
 from bvreview.workspace import salvage_workspace
 
 MAPPING = {

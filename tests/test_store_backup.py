@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from store_kit import LEAD, VISITS, begin, explained, fill, open_workspace, plain, reader, reading, sent
 
 from bvreview.framework.descriptors import Direction
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Answer
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Topic
 from bvreview.review.digests import content_digest
-from bvreview.review.standing import Topic
 from bvreview.store import backup
 from bvreview.store.backup import Backup, Reason, contents, restore, superseded
 from bvreview.store.errors import DamagedError, NotAWorkspaceError, NoWorkspaceError, TakenError

@@ -31,10 +31,10 @@ from store_kit import (
 from bvreview.framework.descriptors import Framework
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.digests import answer_mark, answer_texts, content_digest
+from bvreview.review.exchange.questions import take_it
+from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review, Status
-from bvreview.review.questions import take_it
-from bvreview.review.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store.received import figures_digest
 from bvreview.workspace import Workspace
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store_kit import FRAMEWORK, open_workspace, plain, reader
 
-from bvreview.review.submission import FileRefusal
+from bvreview.review.exchange.submission import FileRefusal
 from bvreview.store import backup, salvage
 from bvreview.store.backup import Reason, contents
 from bvreview.store.integrity import verify

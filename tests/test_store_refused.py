@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store_kit import explained, open_workspace, reader, reading, sent
 
-from bvreview.review.submission import FileRefusal, Outcome
+from bvreview.review.exchange.submission import FileRefusal, Outcome
 from bvreview.workspace import Workspace
 
 REFUSAL = FileRefusal("a.xlsx", "foreign", "It is no workbook of ours.")

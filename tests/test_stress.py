@@ -15,11 +15,11 @@ from bvreview.analysis.stress import stress_test
 from bvreview.analysis.study import STRESSED
 from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
+from bvreview.review.compared.stress import Stress, Turn
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, PeerGroup, Reading, Topic
-from bvreview.review.stress import Stress, Turn
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)

@@ -16,14 +16,14 @@ from bvreview.framework.descriptors import Direction, Path, Return
 from bvreview.framework.loader import default_framework
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
-from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.provider_results import ProviderResult, results_of
+from bvreview.review.compared.standing import Observation, Reading, Topic
 from bvreview.review.digests import answer_texts
 from bvreview.review.examples import build_review
-from bvreview.review.handing import sent_of
+from bvreview.review.exchange.handing import sent_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.provider_results import ProviderResult, results_of
-from bvreview.review.standing import Observation, Reading, Topic
 
 PACK = default_framework()
 YEAR = FinancialYear(2009)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from bvreview.charts.palette import DARK as CHART_DARK
 from bvreview.charts.palette import HIGH_CONTRAST as CHART_HIGH
 from bvreview.charts.palette import LIGHT as CHART_LIGHT
-from ui.icons import pixmap
-from ui.sheet import style_sheet
-from ui.text import Elided, label
-from ui.theme import Look
-from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens, contrast
+from ui.look.icons import pixmap
+from ui.look.sheet import style_sheet
+from ui.look.text import Elided, label
+from ui.look.theme import Look
+from ui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens, contrast
 
 themes = pytest.mark.parametrize("tokens", list(THEMES.values()), ids=lambda t: t.name)
 GROUNDS = ("canvas", "surface", "raised")

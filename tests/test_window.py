@@ -21,9 +21,9 @@ from ui.application import Application
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.submit import SubmitDialog
-from ui.focus import FocusRing, Frame
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
+from ui.look.focus import FocusRing, Frame
 from ui.pages.start import StartPage
 from ui.places import REGION, REVIEWS, SETTINGS
 from ui.window import Window

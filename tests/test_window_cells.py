@@ -36,11 +36,11 @@ from bvreview.review.values import Entry, read_entry
 from bvreview.workspace import Workspace
 from ui.actions import TABLE_ACTIONS
 from ui.dialogs.answer import AnswerDialog
+from ui.editing.lines import added, moved, removed, shifted
 from ui.forms.around import TableFrame
 from ui.forms.block import At, carry, lay_out
 from ui.forms.cell_boxes import TextCell
 from ui.forms.table import AnswerTable
-from ui.lines import added, moved, removed, shifted
 from ui.window import Window
 
 Key = Qt.Key
@@ -586,7 +586,7 @@ def test_ten_thousand_cells_of_rubbish_hold_nothing_up(
     QGuiApplication.clipboard().setText("\n".join([line] * 2000))
     cells = [(field, text) for field, text in zip(staff.answers.fields, line.split("\t"), strict=False)]
     in_one_go = own_seconds(lambda: [read_entry(f, text) for __ in range(2000) for f, text in cells])
-    monkeypatch.setattr("ui.session.read_entry", read)
+    monkeypatch.setattr("ui.editing.session.read_entry", read)
     held_up = [own_seconds(staff.paste)]
     while not (window.desk.saver.is_idle and session.is_judged):
         held_up.append(own_seconds(QApplication.processEvents))

@@ -19,10 +19,10 @@ from test_window_pages import region_file
 from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
-from ui.chart_ways import ChartWays
 from ui.dialogs.written import WrittenDialog
 from ui.jobs import Job
 from ui.pages.compare import ComparePage
+from ui.widgets.chart_ways import ChartWays
 from ui.window import Window
 
 __all__ = ("region_file",)
@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     path = str(tmp_path / "file" / "c.csv")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (path, ""))
     shown: list[Exception] = []
-    monkeypatch.setattr("ui.chart_ways.show_error", lambda _parent, error: shown.append(error))
+    monkeypatch.setattr("ui.widgets.chart_ways.show_error", lambda _parent, error: shown.append(error))
     ways(page).save_csv()
     assert isinstance(shown[0], OSError)
 

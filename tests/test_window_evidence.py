@@ -24,8 +24,8 @@ from bvreview.store.heads import write_head
 from bvreview.workspace import Workspace
 from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.link_evidence import LinkEvidenceDialog
-from ui.evidence import EvidenceEdits, new_evidence
-from ui.evidence_files import url_of
+from ui.editing.evidence import EvidenceEdits, new_evidence
+from ui.exchange.evidence_files import url_of
 from ui.pages.evidence import EvidencePage
 from ui.pages.review import ReviewPage
 from ui.panels.evidence import EvidencePanel

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 from window_kit import open_window
 
-from ui.files import ask_for_folder, ask_for_new, ask_for_workbooks, ask_where, start_folder
-from ui.preferences import Preferences
+from ui.exchange.files import ask_for_folder, ask_for_new, ask_for_workbooks, ask_where, start_folder
+from ui.left.preferences import Preferences
 
 
 def test_files_are_asked_for_in_the_folder_last_used(

@@ -36,7 +36,7 @@ from ui.pages.review import ReviewPage
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList
 from ui.panels.words import advice_of, pill_of, word_of
-from ui.tasks import Task, paint_progress
+from ui.widgets.tasks import Task, paint_progress
 from ui.window import Window
 
 STARTED, FINISH = "about.started_on", "about.finish_by"

@@ -27,9 +27,9 @@ from bvreview.framework.descriptors import Path as Depth
 from bvreview.review.cells import State
 from bvreview.review.model import Status
 from ui.dialogs.answer import AnswerDialog
-from ui.focus import WIDTH, FocusRing, Frame
 from ui.forms.row import LONG, FieldRow
 from ui.forms.table import AnswerTable
+from ui.look.focus import WIDTH, FocusRing, Frame
 from ui.window import Window
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
 
 from bvreview.review.cells import parse_address
-from bvreview.review.outgoing import Outgoing
+from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.wording import show_date
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.hand_out import HandOutDialog
@@ -22,7 +22,7 @@ from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.returns import ReturnsDialog
 from ui.dialogs.written import WrittenDialog
 from ui.pages.review import ReviewPage
-from ui.tasks import ENTRY, Task
+from ui.widgets.tasks import ENTRY, Task
 from ui.window import Window
 
 SECTION = "about"
@@ -38,7 +38,7 @@ def hand_out(
     qtbot: QtBot, window: Window, path: Path, monkeypatch: pytest.MonkeyPatch, due: date | None = None
 ) -> None:
     """Hand the first section to Bob Porter, as a person does."""
-    monkeypatch.setattr("ui.hand_outs.ask_where", lambda *_a: path)
+    monkeypatch.setattr("ui.exchange.hand_outs.ask_where", lambda *_a: path)
     page = window.review
     assert page
     page.stage.go_to_section(SECTION)
@@ -150,7 +150,7 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
         assert not opened.head.submit.isVisible()
         fill(opened.session, {name: "Typed by Bob"})
         settled(qtbot, opened, theirs)
-        monkeypatch.setattr("ui.hand_outs.ask_where", lambda *_a: back)
+        monkeypatch.setattr("ui.exchange.hand_outs.ask_where", lambda *_a: back)
         opened.head.send_back.click()
         dialog(qtbot, WrittenDialog).close()
         assert "sent back" in opened.head.why()
@@ -183,7 +183,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     page.session.reread()
     fill(page.session, {f"{section}.{part}:{key}.{asked.name}": "St Giles Works"})
     settled(qtbot, page, window)
-    monkeypatch.setattr("ui.returns.ask_where", lambda *_a: path)
+    monkeypatch.setattr("ui.exchange.returns.ask_where", lambda *_a: path)
     window.actions_by_id["returns"].trigger()
     found = dialog(qtbot, ReturnsDialog)
     assert isinstance(found, ReturnsDialog)
@@ -210,7 +210,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     shown = dialog(qtbot, HeldDialog)
     assert isinstance(shown, HeldDialog)
     assert ("Staff", "\u00a384,200") in [line.texts[1:3] for line in shown.list.lines]
-    monkeypatch.setattr("ui.returns.ask_where", lambda *_a: tmp_path / "held.txt")
+    monkeypatch.setattr("ui.exchange.returns.ask_where", lambda *_a: tmp_path / "held.txt")
     shown.saves.emit("txt")
     dialog(qtbot, WrittenDialog).close()
     assert "St Giles Works" in (tmp_path / "held.txt").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ import bvreview.workspace.door
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.changes import cell_change
 from bvreview.settings import Person
-from ui.history import STEP
+from ui.editing.history import STEP
 from ui.pages.history import HistoryPage
 from ui.pages.review import ReviewPage
 from ui.window import Window

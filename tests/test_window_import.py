@@ -16,10 +16,10 @@ from bvreview import work
 from bvreview.framework.descriptors import Level
 from bvreview.resources import sample_path
 from bvreview.review.cells import Address, parse_address
+from bvreview.review.exchange.questions import take_it
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey
-from bvreview.review.questions import take_it
-from bvreview.review.submission import ImportOutcome, Outcome
 from ui.dialogs.outcomes import OutcomesDialog, found_words
 from ui.pages.region import RegionPage
 from ui.places import REGION

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
 from bvreview.framework.descriptors import Path as Depth
-from bvreview.review.allotment import Place
 from bvreview.review.cells import parse_address
-from bvreview.review.extract_columns import Role
+from bvreview.review.ledger.allotment import Place
+from bvreview.review.ledger.extract_columns import Role
 from bvreview.review.periods import FinancialYear
 from ui.announcing import Announcer
 from ui.ledger.dialog import LedgerDialog

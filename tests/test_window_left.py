@@ -14,22 +14,22 @@ from window_kit import begin_review, choose, dialog, open_window, press, wait_fo
 
 from bvreview.framework.descriptors import Path as Depth
 from bvreview.review.cells import parse_address
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
 from ui.bus import Changed
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
 from ui.frame import PlaceButton, Sidebar
-from ui.keeping import Keeper
-from ui.listing import Listing
+from ui.left.keeping import Keeper
+from ui.left.placing import bring_back, describe_place, put_back
+from ui.left.remembered import FILE, Key, Remembered
 from ui.pages.reviews import ReviewsPage
 from ui.places import REGION, REVIEWS, SETTINGS
-from ui.placing import bring_back, describe_place, put_back
-from ui.remembered import FILE, Key, Remembered
 from ui.scope import ScopeChoice
+from ui.widgets.listing import Listing
 from ui.window import USUAL, Window
 
 NONE = Qt.KeyboardModifier.NoModifier

@@ -17,8 +17,8 @@ from window_kit import dialog, open_window, wait_for
 
 from bvreview import work
 from bvreview.review.answers import Answers
-from bvreview.review.gaps import GapState, read_gaps
-from bvreview.review.peers import PeerList
+from bvreview.review.compared.gaps import GapState, read_gaps
+from bvreview.review.compared.peers import PeerList
 from ui.compare.overview import OverviewView
 from ui.compare.questions import QuestionsView
 from ui.compare.stress import StressView

@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from window_kit import open_window, wait_for
 
 from bvreview import releasing
-from bvreview.review.audiences import Audience, Release
+from bvreview.review.compared.audiences import Audience, Release
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.release import ReleaseDialog
+from ui.find.shelves import Shelf
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
-from ui.shelves import Shelf
 
 
 def test_other_trusts_are_meant_unless_somebody_else_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:

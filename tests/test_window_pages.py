@@ -29,7 +29,7 @@ from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.dialogs.written import WrittenDialog
-from ui.imports import sample_paths
+from ui.exchange.imports import sample_paths
 from ui.operations import submit
 from ui.pages.compare import ComparePage
 from ui.pages.region import RegionPage

@@ -13,7 +13,7 @@ from window_kit import begin_review, choose, dialog, fill, open_window, settled,
 
 from bvreview.framework.questionnaire_map import QuestionKind
 from bvreview.review.cells import Address
-from bvreview.review.outgoing import Outgoing
+from bvreview.review.exchange.outgoing import Outgoing
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.questionnaire import KINDS, QuestionnaireDialog
 from ui.dialogs.questionnaires import QuestionnairesDialog
@@ -25,7 +25,7 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "q.xlsx"
-    monkeypatch.setattr("ui.questionnaires.ask_where", lambda *_a: path)
+    monkeypatch.setattr("ui.exchange.questionnaires.ask_where", lambda *_a: path)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         page = begin_review(window)
         asked = window.desk.framework.questionnaire

@@ -13,12 +13,12 @@ from window_kit import choose, dialog, open_window, row_of, wait_for
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
+from ui.exchange.inbox import missing_in
 from ui.forms.editors import LineEditor
 from ui.frame import PlaceButton
-from ui.inbox import missing_in
 from ui.pages.region import RegionPage
 from ui.places import REGION
 from ui.window import Window
@@ -73,7 +73,7 @@ def test_a_missing_file_is_looked_for_from_its_line_and_one_of_another_area_asks
     page.table.choose(line.id)
     assert page.ways.look_for.text() == "Import the file of Lincolnshire\u2026"
     other = SAMPLES[0] / "northants_cp_0910_for DOM.xlsx"
-    monkeypatch.setattr("ui.imports.ask_for_workbooks", lambda *_given: [other])
+    monkeypatch.setattr("ui.exchange.imports.ask_for_workbooks", lambda *_given: [other])
     page.ways.look_for.click()
     outcomes = dialog(qtbot, OutcomesDialog)
     assert isinstance(outcomes, OutcomesDialog)

@@ -21,12 +21,12 @@ from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.choices import CalmCombo
-from ui.listing import Listing
-from ui.listing_model import Column, Line
+from ui.left.placing import TITLE_BAR, fit_to_screen
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
-from ui.placing import TITLE_BAR, fit_to_screen
-from ui.tasks import ENTRY, Task, TaskList
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.tasks import ENTRY, Task, TaskList
 from ui.window import Window
 
 SAMPLES = sample_path("east-midlands")

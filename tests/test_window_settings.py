@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from window_kit import choose, dialog, open_window, wait_for
 
 from bvreview.settings import load_settings
+from ui.look.text import Elided
 from ui.pages.settings import SettingsPage
 from ui.places import SETTINGS
 from ui.saving import Saved, SaveState
-from ui.text import Elided
 from ui.window import Window
 
 

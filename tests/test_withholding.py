@@ -12,10 +12,10 @@ from bvreview.analysis.collated import compare_pack
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.analysis.disclosure import find_exposed, hide_rows
 from bvreview.framework.descriptors import Direction
-from bvreview.review.audiences import Audience, Release
-from bvreview.review.letters import letters_for
-from bvreview.review.standing import Comparison, Observation, PeerGroup, Topic
-from bvreview.review.withholding import is_small
+from bvreview.review.compared.audiences import Audience, Release
+from bvreview.review.compared.letters import letters_for
+from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Topic
+from bvreview.review.compared.withholding import is_small
 
 TOPIC = Topic("t", "Completed", "%", Direction.UP)
 EVERYBODY = PeerGroup("All")

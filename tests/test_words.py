@@ -7,7 +7,7 @@ import pytest
 from bvreview.analysis.intervals import Interval
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.descriptors import Direction
-from bvreview.review.standing import Band, Reading
+from bvreview.review.compared.standing import Band, Reading
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,19 @@ from small_pack import PACK, small_head
 from bvreview.framework.descriptors import Direction, Level
 from bvreview.framework.loader import default_framework
 from bvreview.review.cells import Address
+from bvreview.review.compared.standing import (
+    Comparison,
+    FunnelLimit,
+    Observation,
+    RankRange,
+    Reading,
+    Standing,
+    Topic,
+)
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.questions import take_it
+from bvreview.review.exchange.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.review.findings import Finding
-from bvreview.review.questions import take_it
-from bvreview.review.standing import Comparison, FunnelLimit, Observation, RankRange, Reading, Standing, Topic
-from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook.benchmark_book import write_benchmarks
 from bvreview.workbook.findings_book import write_findings
 from bvreview.workbook.funnel_limits import LIMITS_FIRST_ROW

@@ -22,8 +22,8 @@ from bvreview.review.cells import Address
 from bvreview.review.changes import ChangeKind, evidence_change, link_change
 from bvreview.review.dates import EARLIEST
 from bvreview.review.evidence import Evidence, KeptFile, sent_place
+from bvreview.review.exchange.submission import FileKind, Outcome
 from bvreview.review.model import Review
-from bvreview.review.submission import FileKind, Outcome
 from bvreview.review.values import normalise_text
 from bvreview.workbook.evidence_sheet import SUPPORTS
 from bvreview.workbook.gate.gate import Gate

@@ -22,9 +22,9 @@ from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.submission import FileIdentity, FileKind
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook import guidance, keys, seal
 from bvreview.workbook.breaks import keep_together
 from bvreview.workbook.formula_pieces import column_letters

@@ -15,8 +15,8 @@ from small_pack import PACK, small_head
 
 from bvreview.review.assignments import Assignment
 from bvreview.review.digests import content_digest
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
-from bvreview.review.submission import FileKind
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.writer import asked_of
 

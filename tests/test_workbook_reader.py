@@ -35,9 +35,9 @@ from small_pack import PACK, small_head
 from bvreview.framework.descriptors import Level
 from bvreview.review.cells import Address, State
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.submission import FileKind, FileReading
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review
-from bvreview.review.submission import FileKind, FileReading
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.reader import Reader, version_order

@@ -22,9 +22,9 @@ from bvreview.framework.loader import default_framework
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import FileKind
 from bvreview.review.values import LONGEST_TEXT
 from bvreview.workbook.errors import TextTooLong
 from bvreview.workbook.gate.gate import Gate

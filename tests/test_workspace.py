@@ -38,9 +38,9 @@ from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, canonical_json, cell_change, encode_answer
 from bvreview.review.digests import content_digest
+from bvreview.review.exchange.submission import Outcome
 from bvreview.review.model import Review, Status
 from bvreview.review.progress import Progress
-from bvreview.review.submission import Outcome
 from bvreview.settings import Person
 from bvreview.store.errors import (
     ChangedMeanwhileError,

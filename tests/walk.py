@@ -29,16 +29,16 @@ from window_kit import PERSON, begin_review, wait_for
 from bvreview import releasing, work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
 from bvreview.workspace import Workspace
 from ui.compare.views import VIEWS
 from ui.dialogs.map_table import MapTableDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.peer_lists import PeerListsDialog
 from ui.dialogs.release import ReleaseDialog
-from ui.evidence import EvidenceEdits, new_evidence
-from ui.imports import sample_paths
+from ui.editing.evidence import EvidenceEdits, new_evidence
+from ui.exchange.imports import sample_paths
 from ui.pages.review import ReviewPage
 from ui.places import PLACES
 from ui.window import Window

@@ -21,16 +21,16 @@ from bvreview.settings import Person, Settings, save_settings
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
+from ui.editing.session import Session
 from ui.forms.form import FormView
 from ui.forms.records import RecordsView, TableView
 from ui.forms.row import FieldRow
 from ui.forms.table import AnswerTable
 from ui.jobs import Errand, Job, Jobs
+from ui.left.preferences import Preferences
+from ui.look.theme import Look
 from ui.pages.review import ReviewPage
-from ui.preferences import Preferences
 from ui.saving import Saver
-from ui.session import Session
-from ui.theme import Look
 from ui.window import Window
 
 PERSON = Person("Jo Bloggs", "Finance lead")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bvreview.i18n import _
-from ui.text import plain
+from ui.look.text import plain
 
 
 @dataclass(frozen=True, slots=True)

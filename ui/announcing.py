@@ -13,7 +13,7 @@ from bvreview.i18n import _, plural
 from ui.saving import Saved, SaveState
 
 if TYPE_CHECKING:
-    from ui.session import Session
+    from ui.editing.session import Session
 
 REST: Final = 2000
 """Milliseconds without a change before it is said how things stand."""

@@ -23,21 +23,21 @@ from bvreview.store.errors import LockedError
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.desk import Desk
-from ui.focus import FocusRing
 from ui.jobs import Jobs
-from ui.messages import inform, offer
+from ui.left.placing import fit_to_screen
+from ui.left.preferences import Preferences
+from ui.look.focus import FocusRing
+from ui.look.theme import Look
 from ui.net import Net
 from ui.pace import Sweeper, keep_pace
-from ui.placing import fit_to_screen
-from ui.preferences import Preferences
 from ui.reader import Reader
 from ui.saving import Saver
-from ui.theme import Look
 from ui.warning import warn_of_place
+from ui.widgets.messages import inform, offer
 from ui.window import Window
 
 if TYPE_CHECKING:
-    from ui.rescue import Rescue
+    from ui.exchange.rescue import Rescue
 
 
 class Program(QApplication):
@@ -135,7 +135,7 @@ class Application:
         inform(self.window, _("No backup"), words.format(reason=error))
 
     def _refused(self, path: Path, error: BvReviewError) -> None:
-        from ui.rescue import Rescue  # what a good day does not need
+        from ui.exchange.rescue import Rescue  # what a good day does not need
 
         again = partial(self._open, path, create=False)
         rescue = self._rescue = Rescue(path.absolute(), self.look, self._person, self.open_workspace, again)
@@ -147,7 +147,7 @@ class Application:
 
     def _show_holder(self) -> None:
         """Bring the window of the other start to the front and end this one, if it is one's own."""
-        from ui.handing import hand_over
+        from ui.exchange.handing import hand_over
 
         if hand_over():
             QApplication.quit()
@@ -169,14 +169,14 @@ class Application:
 
     def be_reachable(self) -> None:
         """Take what later starts hand over."""
-        from ui.handing import Reception
+        from ui.exchange.handing import Reception
 
         self._reception = Reception()
         self._reception.came.connect(self.take)
         self._reception.open()
 
     def _choose_other(self) -> None:
-        from ui.files import ask_for_workspace
+        from ui.exchange.files import ask_for_workspace
 
         if path := ask_for_workspace(self.window, self.preferences):
             self.open_workspace(path)
@@ -212,7 +212,7 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     """
     app = Program(list(arguments))
     if paths:
-        from ui.handing import hand_over
+        from ui.exchange.handing import hand_over
 
         if hand_over(paths):
             return 0

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bvreview.i18n import _
+from bvreview.review.exchange.submission import ImportOutcome
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.submission import ImportOutcome
 from bvreview.review.wording import show_date
 from bvreview.store.edits import title_of
 from bvreview.store.refused import NOT_TAKEN
 from bvreview.workspace import Workspace
 from ui.bus import Changed
-from ui.dialog_help import DialogHelp
-from ui.messages import ask, inform
+from ui.find.dialog_help import DialogHelp
 from ui.reader import Reader
+from ui.widgets.messages import ask, inform
 
 if TYPE_CHECKING:
-    from bvreview.review.chosen_place import ChosenPlace
-    from ui.finding import Finder
+    from bvreview.review.exchange.chosen_place import ChosenPlace
+    from ui.find.finding import Finder
+    from ui.find.shelves import Shelf
     from ui.pages.review import ReviewPage
-    from ui.shelves import Shelf
     from ui.window import Window
 
 WORKSPACE_ENDING: Final = ".bvr"
@@ -43,7 +43,7 @@ class Commands:
     @cached_property
     def finder(self) -> Finder:
         """What searches and explains, loaded when it is first asked for."""
-        from ui.finding import Finder
+        from ui.find.finding import Finder
 
         return Finder(self._window)
 
@@ -114,7 +114,7 @@ class Commands:
 
     def switch_person(self) -> None:
         """Ask who is at the screen."""
-        from ui.switching import ask_who
+        from ui.people.switching import ask_who
 
         ask_who(self._window)
 
@@ -144,13 +144,13 @@ class Commands:
 
     def choose_files(self, place: ChosenPlace | None = None) -> None:
         """Ask for workbooks, then import them; ``place``: for whom they are wanted."""
-        from ui.imports import choose_files
+        from ui.exchange.imports import choose_files
 
         choose_files(self._window, self._window.desk, self._imported, place)
 
     def import_paths(self, paths: list[Path]) -> None:
         """Import files or folders."""
-        from ui.imports import import_paths
+        from ui.exchange.imports import import_paths
 
         import_paths(self._window, self._window.desk, paths, self._imported)
 
@@ -160,7 +160,7 @@ class Commands:
         if workspaces:
             self._window.wants_workspace.emit(workspaces[0])
         elif len(paths) == 1 and paths[0].suffix.casefold() in TABLE_ENDINGS:
-            from ui.published import open_table
+            from ui.exchange.published import open_table
 
             open_table(self._window, self._window.desk, paths[0], self._show_table)
         else:
@@ -168,12 +168,12 @@ class Commands:
 
     def add_table(self) -> None:
         """Take a published table in, to compare with."""
-        from ui.published import choose_table
+        from ui.exchange.published import choose_table
 
         choose_table(self._window, self._window.desk, self._show_table)
 
     def _show_table(self, set_id: str) -> None:
-        from ui.shelves import Shelf
+        from ui.find.shelves import Shelf
 
         self._look_up(Shelf.BENCHMARKS, set_id)
 
@@ -195,7 +195,7 @@ class Commands:
         self._there.ask(lambda: workspace.later(workspace.heads))
 
     def _take_sample(self, heads: Sequence[ReviewHead]) -> None:
-        from ui.imports import offer_sample, sample_paths
+        from ui.exchange.imports import offer_sample, sample_paths
 
         if all(head.status is Status.RECEIVED for head in heads):
             self.import_paths(sample_paths())
@@ -230,19 +230,19 @@ class Commands:
         elif own:
             self._window.show_page("reviews")
         elif packs:
-            from ui.shelves import Shelf
+            from ui.find.shelves import Shelf
 
             self._look_up(Shelf.PACKS, "")
 
     def print_page(self) -> None:
         """Preview what the page in sight has for paper."""
-        from ui.prints import print_page
+        from ui.exchange.prints import print_page
 
         print_page(self._window, self._window.desk, self._window.review or self._window.stack.currentWidget())
 
     def export(self, what: str) -> None:
         """Write the open review as a workbook or its plan as a PDF, or print it."""
-        from ui.exports import export_review
+        from ui.exchange.exports import export_review
 
         if what == "print":
             self.print_page()
@@ -303,14 +303,14 @@ class Commands:
 
     def choose_workspace(self) -> None:
         """Ask for another workspace, then open it."""
-        from ui.files import ask_for_workspace
+        from ui.exchange.files import ask_for_workspace
 
         if path := ask_for_workspace(self._window, self._window.desk.preferences):
             self._window.wants_workspace.emit(path)
 
     def save_elsewhere(self) -> None:
         """Ask for another place for the workspace, then go on there."""
-        from ui.rescue import save_elsewhere
+        from ui.exchange.rescue import save_elsewhere
 
         save_elsewhere(self._window, self._window.desk)
 

@@ -8,10 +8,10 @@ from bvreview.framework.descriptors import Framework
 from bvreview.workspace import Workspace
 from ui.bus import Bus
 from ui.jobs import Jobs
-from ui.preferences import Preferences
-from ui.remembered import Remembered, Shelf
+from ui.left.preferences import Preferences
+from ui.left.remembered import Remembered, Shelf
+from ui.look.theme import Look
 from ui.saving import Saver
-from ui.theme import Look
 
 
 class Desk(Struct, frozen=True):

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSi
 
 from bvreview.i18n import _
 from ui.actions import fill_menu
-from ui.icons import icon
+from ui.find.search_box import SearchBox
+from ui.look.icons import icon
+from ui.look.text import STOP_SHAPE, Elided, Ground, PushButton, button, label, plain, set_property
+from ui.look.theme import Look
+from ui.people.present import PersonButton
 from ui.places import Place
-from ui.present import PersonButton
 from ui.saving import Saved, SaveState
-from ui.search_box import SearchBox
-from ui.text import STOP_SHAPE, Elided, Ground, PushButton, button, label, plain, set_property
-from ui.theme import Look
 
 
 class PlaceButton(PushButton):

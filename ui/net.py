@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bvreview.diary import details_of, note
-from ui.messages import show_error, show_unexpected
+from ui.widgets.messages import show_error, show_unexpected
 
 
 class Net(QObject):

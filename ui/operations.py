@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from bvreview import releasing, work
 from bvreview.i18n import _
-from bvreview.review.audiences import Release
-from bvreview.review.chosen_place import ChosenPlace
+from bvreview.review.compared.audiences import Release
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.exchange.chosen_place import ChosenPlace
+from bvreview.review.exchange.questions import Given
+from bvreview.review.exchange.submission import ImportOutcome
 from bvreview.review.model import Review, Status, file_stem
-from bvreview.review.questions import Given
-from bvreview.review.scope import CompareScope
-from bvreview.review.submission import ImportOutcome
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bvreview.i18n import _
-from ui.attending import attend, attend_scroll
 from ui.commands import Commands
 from ui.desk import Desk
+from ui.left.attending import attend, attend_scroll
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.backups import BackupsPage

@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear, PeriodError
-from bvreview.review.scope import CompareScope
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
-from ui.remembered import Key
+from ui.left.remembered import Key
 
 Kind = tuple[str, FinancialYear]
 """A service (its id) in a year."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from bvreview.i18n import _
 from bvreview.locations import warning_of
-from ui.messages import offer
-from ui.remembered import Key
+from ui.left.remembered import Key
+from ui.widgets.messages import offer
 from ui.window import Window
 
 PLACE: Final = "place"

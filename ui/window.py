@@ -21,19 +21,19 @@ from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.drops import Drops
+from ui.editing.undoing import ReviewActions
 from ui.frame import Banner, Header, Sidebar
-from ui.keeping import Keeper
-from ui.messages import ask, show_error
+from ui.left.keeping import Keeper
+from ui.left.placing import bring_back, put_back
+from ui.left.remembered import Key
+from ui.left.scrolled import keep_places
+from ui.left.tab_order import focus_first
+from ui.look.text import Ground, rule
+from ui.people.switching import commit_as_now
 from ui.places import PLACES, REGION, REVIEWS, PlaceStack
-from ui.placing import bring_back, put_back
 from ui.reader import Reader
-from ui.remembered import Key
 from ui.saving import Saved
-from ui.scrolled import keep_places
-from ui.switching import commit_as_now
-from ui.tab_order import focus_first
-from ui.text import Ground, rule
-from ui.undoing import ReviewActions
+from ui.widgets.messages import ask, show_error
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.review import ReviewPage

@@ -9,9 +9,9 @@ from bvreview.analysis.comparison import Counted, counted_of
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.framework.descriptors import Direction
-from bvreview.review.better import Better, BetterFound
-from bvreview.review.peers import GroupKind, PeerGroups, Peers
-from bvreview.review.standing import Reading, Standing
+from bvreview.review.compared.better import Better, BetterFound
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.standing import Reading, Standing
 
 LIKE: Final = (GroupKind.FAMILY, GroupKind.SIZE, GroupKind.NEAREST, GroupKind.OWN, GroupKind.PROVIDERS)
 """Groups of those that are alike; a region and a nation are not."""

@@ -13,12 +13,12 @@ from bvreview.analysis.disclosure import hide_rows, round_count
 from bvreview.analysis.gap import CostProfile, Grade
 from bvreview.analysis.ranks import quantile_groups
 from bvreview.framework.descriptors import Direction, Framework
-from bvreview.review.audiences import Release, held_back_words
-from bvreview.review.letters import letters_for
-from bvreview.review.packs import BenchmarkPack, CostParts, PackTopic, merge_single_posts
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
-from bvreview.review.withholding import find_marked, find_small
+from bvreview.review.compared.audiences import Release, held_back_words
+from bvreview.review.compared.letters import letters_for
+from bvreview.review.compared.packs import BenchmarkPack, CostParts, PackTopic, merge_single_posts
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
+from bvreview.review.compared.withholding import find_marked, find_small
 
 Compare = Callable[[Topic, Sequence[Observation], PeerGroup], Comparison]
 COMPARE: Final[Mapping[ComparisonKind, Compare]] = {

@@ -24,7 +24,7 @@ from bvreview.analysis.ranks import quantile_groups, rank_ranges
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
-from bvreview.review.standing import (
+from bvreview.review.compared.standing import (
     Comparison,
     FunnelLimit,
     Observation,

@@ -8,11 +8,11 @@ from typing import Final
 
 from bvreview.framework.descriptors import Framework, Series
 from bvreview.i18n import _
-from bvreview.review.course import CostCourse, YearCost
-from bvreview.review.earlier import CostYear, ReviewYear
+from bvreview.review.compared.course import CostCourse, YearCost
+from bvreview.review.compared.earlier import CostYear, ReviewYear
+from bvreview.review.compared.standing import Topic
 from bvreview.review.periods import FinancialYear
 from bvreview.review.prices import amount_at_prices
-from bvreview.review.standing import Topic
 
 PENNY: Final = Decimal("0.01")
 

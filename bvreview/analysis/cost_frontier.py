@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bvreview.analysis.errors import AnalysisError
 from bvreview.analysis.frontier import efficiency, least_organisations
 from bvreview.i18n import _
-from bvreview.review.costing import Efficient, Frontier
-from bvreview.review.earlier import ReviewYear
+from bvreview.review.compared.costing import Efficient, Frontier
+from bvreview.review.compared.earlier import ReviewYear
 
 
 def cost_frontier(years: Sequence[ReviewYear], cost: str, unit: str, outcome: str = "") -> Frontier:

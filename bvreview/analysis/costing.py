@@ -9,11 +9,11 @@ from bvreview.analysis.errors import AnalysisError
 from bvreview.analysis.gap import CostProfile, Grade, unit_cost_gap
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.cost_parts import cost_parts_of
-from bvreview.review.costing import Costed, Gap, GapPart, PartName
-from bvreview.review.earlier import CostYear, ReviewYear
-from bvreview.review.packs import CostParts, GradePay
-from bvreview.review.standing import PeerGroup
+from bvreview.review.compared.cost_parts import cost_parts_of
+from bvreview.review.compared.costing import Costed, Gap, GapPart, PartName
+from bvreview.review.compared.earlier import CostYear, ReviewYear
+from bvreview.review.compared.packs import CostParts, GradePay
+from bvreview.review.compared.standing import PeerGroup
 
 PARTS: tuple[PartName, ...] = ("price", "productivity", "mix", "non_staff", "overhead")
 

@@ -13,10 +13,10 @@ from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.trend import FEWEST_POINTS, Assurance, Signal, Trend, seven_in_one_direction, xmr
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
-from bvreview.review.course import CoursePoint, Cut, MeasureCourse
-from bvreview.review.earlier import ReviewYear, Share, ShareYear
+from bvreview.review.compared.course import CoursePoint, Cut, MeasureCourse
+from bvreview.review.compared.earlier import ReviewYear, Share, ShareYear
+from bvreview.review.compared.standing import Reading, Topic, say_percent
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Reading, Topic, say_percent
 
 QUARTERS: Final = 4
 _RUN: Final = 7

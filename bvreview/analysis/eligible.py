@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bvreview.i18n import _, plural
-from bvreview.review.standing import Observation, PeerGroup
+from bvreview.review.compared.standing import Observation, PeerGroup
 
 LeftOut = tuple[str, str]
 WhyNot = Callable[[Observation], str]

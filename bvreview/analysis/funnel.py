@@ -16,7 +16,7 @@ from bvreview.analysis.intervals import checked, count_limits, exact_limits, pos
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bvreview.review.standing import Band
+    from bvreview.review.compared.standing import Band
 
 Limits = tuple[float, float]
 CONFIDENCES = (0.998, 0.95)

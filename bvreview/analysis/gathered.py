@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.descriptors import Direction, Framework, UnitCost
 from bvreview.i18n import _
-from bvreview.review.benchmarks import NOBODY, BenchmarkSet
-from bvreview.review.figures import (
+from bvreview.review.compared.benchmarks import NOBODY, BenchmarkSet
+from bvreview.review.compared.figures import (
     compared_measures,
     local_caveats,
     measure_observation,
     measure_topic,
     unit_cost_observations,
 )
+from bvreview.review.compared.peers import GroupKind, Peers
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
 from bvreview.review.local import is_local, service_of
 from bvreview.review.model import Review
-from bvreview.review.peers import GroupKind, Peers
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from bvreview.analysis.peers import nearest
 from bvreview.analysis.ranks import quantile_groups
 from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.i18n import _, plural
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.peers import GroupKind, NotOffered, PeerGroups, PeerList, Peers
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.peers import GroupKind, NotOffered, PeerGroups, PeerList, Peers
+from bvreview.review.compared.standing import Observation, PeerGroup
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, PeerGroup
 
 NEAREST: Final = (5, 10, 15)
 BANDS: Final = 3

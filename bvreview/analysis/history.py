@@ -10,12 +10,12 @@ from bvreview.analysis.cost_courses import cost_course
 from bvreview.analysis.courses import measure_course
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.course import CostCourse, MeasureCourse
-from bvreview.review.earlier import ReviewYear, review_year
+from bvreview.review.compared.course import CostCourse, MeasureCourse
+from bvreview.review.compared.earlier import ReviewYear, review_year
+from bvreview.review.compared.packs import CostParts
+from bvreview.review.compared.standing import Topic
 from bvreview.review.model import Review
-from bvreview.review.packs import CostParts
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Topic
 
 
 @dataclass(frozen=True, slots=True)

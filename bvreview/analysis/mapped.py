@@ -12,9 +12,9 @@ from bvreview.analysis.published import PublishedSet, PublishedTable, collect_se
 from bvreview.analysis.table_traps import Names, misprinted
 from bvreview.framework.descriptors import Framework, Item, MeasureKind
 from bvreview.i18n import _
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.plain_table import PlainTable, Record
-from bvreview.review.table_mapping import TableMapping
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.plain_table import PlainTable, Record
+from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.values import parse_number
 
 ComparedKind = Literal["proportion", "money", "number"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bvreview.review.costing import Marginal, OutcomePrice
-from bvreview.review.earlier import ReviewYear
+from bvreview.review.compared.costing import Marginal, OutcomePrice
+from bvreview.review.compared.earlier import ReviewYear
 
 PENNY: Final = Decimal("0.01")
 

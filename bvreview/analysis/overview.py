@@ -26,9 +26,9 @@ from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.i18n import _
-from bvreview.review.overview import FlagCount, Overview, OverviewCell, OverviewRow
-from bvreview.review.peers import GroupKind, PeerGroups, Peers
-from bvreview.review.standing import Observation, Reading, Standing
+from bvreview.review.compared.overview import FlagCount, Overview, OverviewCell, OverviewRow
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.standing import Observation, Reading, Standing
 
 
 def overview_of(gathered: Iterable[Gathered], own: str, groups: PeerGroups) -> Overview:

@@ -16,8 +16,8 @@ from typing import Final
 from bvreview.analysis.eligible import marked
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
-from bvreview.review.costing import CostPerformance, Placement
-from bvreview.review.standing import Comparison, Standing
+from bvreview.review.compared.costing import CostPerformance, Placement
+from bvreview.review.compared.standing import Comparison, Standing
 
 Z95: Final = 1.959963985
 PENNY: Final = Decimal("0.01")

@@ -17,7 +17,7 @@ from bvreview.framework.descriptors import Direction, Framework, Predicted
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, parse_address
-from bvreview.review.standing import Reading
+from bvreview.review.compared.standing import Reading
 
 HUNDRED: Final = 100.0
 _BETTER: Final = {Direction.UP: True, Direction.DOWN: False}

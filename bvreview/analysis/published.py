@@ -19,8 +19,8 @@ from bvreview.analysis.errors import AnalysisError
 from bvreview.analysis.table_traps import Names, misprinted, points_for_commas
 from bvreview.framework.descriptors import Descriptor, Direction, Framework
 from bvreview.i18n import _
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.standing import Observation, Topic
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Observation, Topic
 from bvreview.review.values import parse_number
 
 _NOTHING: Final = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bvreview.analysis.errors import GroupCountError, NumeratorAboveDenominatorError, UnequalLengthsError
 from bvreview.analysis.intervals import checked, finite
-from bvreview.review.standing import RankRange
+from bvreview.review.compared.standing import RankRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

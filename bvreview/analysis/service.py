@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bvreview.analysis.gathered import gather_service
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison, PeerGroup
 from bvreview.review.model import Review
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison, PeerGroup
 
 
 def compare_service(

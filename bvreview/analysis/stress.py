@@ -20,9 +20,9 @@ from bvreview.analysis.ranks import group_of
 from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
-from bvreview.review.peers import GroupKind, PeerGroups, Peers
-from bvreview.review.standing import Observation, PeerGroup, Reading, Standing
-from bvreview.review.stress import Stress, StressTest, Turn, Verdict
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Standing
+from bvreview.review.compared.stress import Stress, StressTest, Turn, Verdict
 
 PENCE = 100
 

@@ -12,15 +12,15 @@ from bvreview.analysis.overview import overview_of
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.better import BetterFound
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.better import BetterFound
+from bvreview.review.compared.overview import Overview
+from bvreview.review.compared.peers import GroupKind, PeerGroups, PeerList, Peers
+from bvreview.review.compared.provider_results import ProviderResult
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison
+from bvreview.review.compared.stress import StressTest
 from bvreview.review.model import Review, ReviewHead
-from bvreview.review.overview import Overview
-from bvreview.review.peers import GroupKind, PeerGroups, PeerList, Peers
-from bvreview.review.provider_results import ProviderResult
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison
-from bvreview.review.stress import StressTest
 
 STRESSED = tuple(range(5, 16))
 """How many nearest neighbours the stress test takes, one after the other."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bvreview.analysis.funnel import quantile
 from bvreview.framework.descriptors import Direction
-from bvreview.review.standing import Band, Reading
+from bvreview.review.compared.standing import Band, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from bvreview.charts.spec import (
 )
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _, plural
-from bvreview.review.standing import (
+from bvreview.review.compared.standing import (
     Comparison,
     PeerGroup,
     Standing,

@@ -17,13 +17,13 @@ from bvreview.charts.spec import (
     Words,
 )
 from bvreview.i18n import _, plural
-from bvreview.review.costing import part_words
-from bvreview.review.standing import Reading, say_percent, say_pounds
+from bvreview.review.compared.costing import part_words
+from bvreview.review.compared.standing import Reading, say_percent, say_pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bvreview.review.costing import CostPerformance, Frontier, Gap, GapPart, Placement
+    from bvreview.review.compared.costing import CostPerformance, Frontier, Gap, GapPart, Placement
 
 MINUS = "\u2212"
 

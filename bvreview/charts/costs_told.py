@@ -13,17 +13,24 @@ from bvreview.charts.costs import (
     signed_pounds,
 )
 from bvreview.i18n import _
-from bvreview.review.costing import part_words
-from bvreview.review.standing import say_percent, say_pounds
-from bvreview.review.told import ToldColumn, ToldRow, ToldTable
+from bvreview.review.compared.costing import part_words
+from bvreview.review.compared.standing import say_percent, say_pounds
+from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable
 from bvreview.review.wording import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bvreview.charts.spec import Words
-    from bvreview.review.costing import CostPerformance, Frontier, Gap, Marginal, OutcomePrice, Placement
-    from bvreview.review.packs import CostParts
+    from bvreview.review.compared.costing import (
+        CostPerformance,
+        Frontier,
+        Gap,
+        Marginal,
+        OutcomePrice,
+        Placement,
+    )
+    from bvreview.review.compared.packs import CostParts
 
 PENNY = Decimal("0.01")
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bvreview.charts.axes import Ticks
     from bvreview.charts.spec import Frame, FunnelSpec, Point
-    from bvreview.review.standing import FunnelLimit
+    from bvreview.review.compared.standing import FunnelLimit
 
 _FRONT = {"other": 0, "peer": 2, "followed": 3, "own": 4}
 _RINGS = {"other": 2, "peer": 7, "followed": 7, "own": 4}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bvreview.charts.captions import elided
 from bvreview.charts.shapes import ASCENT, DESCENT, Disc, Line, Measure, Poly, Role, Shape, Text
-from bvreview.review.standing import Reading
+from bvreview.review.compared.standing import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from bvreview.review.standing import FunnelLimit, Reading
+    from bvreview.review.compared.standing import FunnelLimit, Reading
 
 PointRole = Literal["own", "followed", "peer", "other"]
 """``followed``: the one that somebody picked out, beside the own one."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bvreview.charts.spec import Axis, Course, Moment, PointRole, TrendSpec, Words
 from bvreview.i18n import _, plural
-from bvreview.review.course import CostCourse, MeasureCourse
-from bvreview.review.standing import Reading, say_percent, say_pounds
+from bvreview.review.compared.course import CostCourse, MeasureCourse
+from bvreview.review.compared.standing import Reading, say_percent, say_pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from bvreview.review.course import CoursePoint
+    from bvreview.review.compared.course import CoursePoint
 
 
 def measure_trend_spec(own: MeasureCourse, followed: MeasureCourse | None = None) -> TrendSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bvreview.i18n import _
-from bvreview.review.standing import (
+from bvreview.review.compared.standing import (
     Comparison,
     Standing,
     say_interval,
@@ -13,7 +13,7 @@ from bvreview.review.standing import (
     say_pounds,
     say_share,
 )
-from bvreview.review.told import ToldColumn, ToldRow, ToldTable
+from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable
 
 if TYPE_CHECKING:
     from bvreview.charts.spec import Words

@@ -29,7 +29,7 @@ from bvreview.charts.shapes import (
 )
 from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
-from bvreview.review.standing import Reading
+from bvreview.review.compared.standing import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

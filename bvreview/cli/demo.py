@@ -12,9 +12,9 @@ from bvreview.cli.state import say_outcomes
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
-from bvreview.review.audiences import Release
+from bvreview.review.compared.audiences import Release
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
 
 SCOPE = CompareScope("community-payback", FinancialYear(2009), "east-midlands")
 

@@ -7,9 +7,9 @@ from argparse import Namespace
 from bvreview import work
 from bvreview.cli import telling
 from bvreview.framework.loader import default_framework
+from bvreview.review.compared.packs import PackReading
+from bvreview.review.exchange.submission import FileReading, FileRefusal
 from bvreview.review.findings import Verdict
-from bvreview.review.packs import PackReading
-from bvreview.review.submission import FileReading, FileRefusal
 
 EXIT = {Verdict.READY: 0, Verdict.PUT_RIGHT: 1, Verdict.REFUSED: 2}
 

@@ -10,7 +10,7 @@ from bvreview.errors import BvReviewError
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
-from bvreview.review.chosen_place import ChosenPlace
+from bvreview.review.exchange.chosen_place import ChosenPlace
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person, load_settings
 from bvreview.workspace import Workspace

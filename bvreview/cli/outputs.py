@@ -16,10 +16,10 @@ from bvreview.cli.opening import (
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
-from bvreview.review.audiences import Audience, Release
+from bvreview.review.compared.audiences import Audience, Release
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import Review, ReviewHead, new_review_id
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
 from bvreview.settings import load_settings
 
 

@@ -15,7 +15,7 @@ from bvreview.cli.demo import run_demo
 from bvreview.cli.selfcheck import self_check
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
-from bvreview.review.audiences import Audience
+from bvreview.review.compared.audiences import Audience
 
 WRONG_USE = 2
 INTERRUPTED = 130

@@ -17,7 +17,7 @@ from bvreview import __version__, work
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.resources import resource_path, sample_path
-from bvreview.review.submission import FileReading
+from bvreview.review.exchange.submission import FileReading
 
 
 def self_check(__: Namespace) -> int:

@@ -12,8 +12,8 @@ from bvreview.cli.answers import read_answers
 from bvreview.cli.opening import find_place, open_workspace
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import ImportOutcome, Outcome
 from bvreview.workspace import Workspace, verify_workspace
 
 EXIT = {Outcome.REFUSED: 2, Outcome.QUESTION: 1}

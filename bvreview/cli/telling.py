@@ -12,11 +12,11 @@ from msgspec import to_builtins
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, encode_value
+from bvreview.review.compared.packs import PackReading, pack_digest
+from bvreview.review.exchange.questions import Question
+from bvreview.review.exchange.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.findings import Finding, Verdict, level_word
 from bvreview.review.model import Review, ReviewHead
-from bvreview.review.packs import PackReading, pack_digest
-from bvreview.review.questions import Question
-from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.wording import state_words
 
 

@@ -24,7 +24,7 @@ from bvreview.report.sums import (
 )
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
-from bvreview.review.gaps import gap_map
+from bvreview.review.compared.gaps import gap_map
 from bvreview.review.periods import FinancialYear
 from bvreview.review.wording import show_date, show_short_date
 

@@ -16,7 +16,7 @@ from bvreview.report.remarks import method_blocks
 from bvreview.report.standing import MOST_ROWS, has_others, standing_blocks
 from bvreview.report.story import PlanInput
 from bvreview.review.answers import Answers
-from bvreview.review.standing import Comparison
+from bvreview.review.compared.standing import Comparison
 
 if TYPE_CHECKING:
     from bvreview.analysis.history import History

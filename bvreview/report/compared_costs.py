@@ -15,7 +15,7 @@ from bvreview.i18n import _
 from bvreview.report.document import Block, Chapter, Chart, Note, plain
 from bvreview.report.story import PlanInput
 from bvreview.report.told import table_of
-from bvreview.review.standing import PeerGroup
+from bvreview.review.compared.standing import PeerGroup
 
 if TYPE_CHECKING:
     from bvreview.analysis.history import History

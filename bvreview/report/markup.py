@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, Paragraph
 from bvreview.report.document import Run, Text
 from bvreview.report.fonts import REGULAR, SEMIBOLD, has_shape
 from bvreview.report.styles import MUTED
-from bvreview.review.personal import without_personal
+from bvreview.review.exchange.personal import without_personal
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []

@@ -12,9 +12,9 @@ from bvreview.framework.descriptors import Framework
 from bvreview.report.document import PlanDocument
 from bvreview.report.pages import set_document
 from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.compared.standing import Comparison
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
-from bvreview.review.standing import Comparison
 
 
 def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a value

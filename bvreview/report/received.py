@@ -8,8 +8,8 @@ from bvreview.i18n import _
 from bvreview.report.document import Block, Chapter, Column, PlanDocument, Row, Table, plain, strong
 from bvreview.report.framed import framed
 from bvreview.report.story import PlanInput
+from bvreview.review.exchange.import_report import ImportReport, facts_of, level_said
 from bvreview.review.findings import Finding
-from bvreview.review.import_report import ImportReport, facts_of, level_said
 
 
 def tell_import(given: PlanInput, report: ImportReport) -> PlanDocument:

@@ -16,11 +16,11 @@ from bvreview.report.document import Block, Chart, Column, Heading, Note, Row, S
 from bvreview.report.said import labelled, say
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, State, parse_address
+from bvreview.review.compared.standing import Comparison
 from bvreview.review.coverage import coverage_of
 from bvreview.review.dates import read_date
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.local import is_local
-from bvreview.review.standing import Comparison
 from bvreview.review.wording import show_date, state_words
 
 MOST_APART: Final = 3  # more findings of one rule in one section than this share a line

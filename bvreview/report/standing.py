@@ -9,8 +9,8 @@ from bvreview.charts.build import dots_spec, funnel_spec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
 from bvreview.review.answers import Answers
-from bvreview.review.gaps import unanswered
-from bvreview.review.standing import (
+from bvreview.review.compared.gaps import unanswered
+from bvreview.review.compared.standing import (
     Comparison,
     Standing,
     quarter_word,

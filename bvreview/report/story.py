@@ -45,10 +45,10 @@ from bvreview.report.standing import (
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
+from bvreview.review.compared.standing import Comparison
 from bvreview.review.digests import content_digest, short_digest
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, Status
-from bvreview.review.standing import Comparison
 
 YEARS_OF_A_PLAN = 3
 

@@ -9,8 +9,8 @@ from hashlib import sha256
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
 from bvreview.report.document import Chapter, Chart, Column, PlanDocument, Row, Table, plain, strong
+from bvreview.review.compared.told import ToldTable
 from bvreview.review.digests import short_digest
-from bvreview.review.told import ToldTable
 
 
 def tell_table(told: ToldTable, as_at: date, charts: Sequence[ChartSpec] = ()) -> PlanDocument:

@@ -15,8 +15,8 @@ from bvreview.framework.descriptors import Field, Framework, Scope
 from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.evidence import LINKED, Evidence, encode_evidence
+from bvreview.review.exchange.outgoing import Outgoing, encode_outgoing
 from bvreview.review.model import ExplanationKey, Review, ReviewHead
-from bvreview.review.outgoing import Outgoing, encode_outgoing
 from bvreview.review.values import decode_value
 
 _encode: Final = Encoder(order="sorted").encode

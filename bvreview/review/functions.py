@@ -7,9 +7,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bvreview.review.apportioning import apportion, step_down
 from bvreview.review.cells import State, Value
 from bvreview.review.context import Column, Context, Result
+from bvreview.review.ledger.apportioning import apportion, step_down
 from bvreview.review.prices import amount_at_prices
 
 PENNY: Final = Decimal("0.01")

@@ -11,7 +11,7 @@ from bvreview.framework.descriptors import Framework, Path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cells
 from bvreview.review.evidence import Evidence, Links
-from bvreview.review.outgoing import Outgoing
+from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.periods import FinancialYear
 
 

@@ -15,8 +15,8 @@ from bvreview.review.assignments import decode_assignment
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, decode_answer
 from bvreview.review.evidence import decode_evidence, evidence_words
+from bvreview.review.exchange.outgoing import about_words, decode_outgoing, outgoing_words
 from bvreview.review.model import Status
-from bvreview.review.outgoing import about_words, decode_outgoing, outgoing_words
 from bvreview.review.wording import show_answer, show_date, show_with_unit
 
 ARROW: Final = "\u2192"

@@ -15,10 +15,10 @@ from bvreview.review.answers import Answers, row_id
 from bvreview.review.cells import Address, Cell, State, Value
 from bvreview.review.context import Context, Result
 from bvreview.review.evaluation import evaluator
+from bvreview.review.exchange.personal import personal_words, without_personal
 from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.local import damaged_lines
 from bvreview.review.model import Review
-from bvreview.review.personal import personal_words, without_personal
 from bvreview.review.values import read_entry
 from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from bvreview.framework.descriptors import Direction
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import encode_value
 from bvreview.review.changes import Change, ChangeKind, canonical_json
-from bvreview.review.standing import Observation, Topic
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Observation, Topic
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append

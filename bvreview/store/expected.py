@@ -10,9 +10,9 @@ from typing import Final
 from bvreview.framework.descriptors import Framework, Kind
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
+from bvreview.review.exchange.questions import Question
+from bvreview.review.exchange.scale import Pair, figures_of, questions_of_scale
 from bvreview.review.model import Review
-from bvreview.review.questions import Question
-from bvreview.review.scale import Pair, figures_of, questions_of_scale
 from bvreview.store.cells import read_answer
 from bvreview.store.library import Database
 

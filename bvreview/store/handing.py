@@ -11,11 +11,11 @@ from bvreview.framework.descriptors import Framework
 from bvreview.review.assignments import decode_assignment, named
 from bvreview.review.changes import Change, assignment_change, outgoing_change, subject_of
 from bvreview.review.digests import answer_texts
-from bvreview.review.handing import Sent, encode_sent, part_of, sent_of
+from bvreview.review.exchange.handing import Sent, encode_sent, part_of, sent_of
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.returning import Comparing, Difference
+from bvreview.review.exchange.submission import Coming, FileReading
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.returning import Comparing, Difference
-from bvreview.review.submission import Coming, FileReading
 from bvreview.store.assignments import read_assignment
 from bvreview.store.cells import Pen
 from bvreview.store.checksums import sha256

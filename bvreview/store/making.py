@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from bvreview.review.changes import Change, ChangeKind
 from bvreview.review.evidence import decode_evidence, evidence_words
+from bvreview.review.exchange.outgoing import decode_outgoing, outgoing_words
 from bvreview.review.model import ExplanationKey
-from bvreview.review.outgoing import decode_outgoing, outgoing_words
 from bvreview.store.assignments import read_assignment, write_assignment
 from bvreview.store.cells import (
     Pen,

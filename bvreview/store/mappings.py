@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bvreview.review.allotment import Pair, Place, decode_places, encode_places
+from bvreview.review.ledger.allotment import Pair, Place, decode_places, encode_places
 from bvreview.store.library import Database
 from bvreview.store.noted import read_note, write_note
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind
-from bvreview.review.handing import Sent
+from bvreview.review.exchange.handing import Sent
+from bvreview.review.exchange.returning import UNREAD, Comparing, Difference, Why
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.review.returning import UNREAD, Comparing, Difference, Why
-from bvreview.review.submission import FileReading
 from bvreview.store.fields import Fields
 from bvreview.store.merging_evidence import MergingEvidence
 

@@ -9,8 +9,8 @@ from bvreview.framework.descriptors import Framework
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, evidence_change, link_change, subject_of
 from bvreview.review.evidence import Evidence, evidence_mark, sent_place
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.review.submission import FileReading
 
 
 class MergingEvidence:

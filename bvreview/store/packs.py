@@ -7,8 +7,14 @@ from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind
-from bvreview.review.packs import BenchmarkPack, decode_pack, encode_pack, figures_digest, pack_digest
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.compared.packs import (
+    BenchmarkPack,
+    decode_pack,
+    encode_pack,
+    figures_digest,
+    pack_digest,
+)
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
 from bvreview.store.log import Step, append

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bvreview.review.changes import canonical_json
-from bvreview.review.peers import PeerList
+from bvreview.review.compared.peers import PeerList
 from bvreview.store.library import Database
 from bvreview.store.noted import read_note, write_note
 

@@ -11,10 +11,10 @@ from bvreview.framework.descriptors import Level
 from bvreview.review.cells import Address, Cells, State, encode_value
 from bvreview.review.changes import canonical_json
 from bvreview.review.digests import content_digest
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.findings import Finding, Verdict
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.rules import with_explanation
-from bvreview.review.submission import FileReading
 from bvreview.store.cells import Pen, read_explanations
 from bvreview.store.checksums import checksum, sha256
 from bvreview.store.library import Database

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
 from bvreview.store.schema import CHECKED, insert

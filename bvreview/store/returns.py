@@ -8,10 +8,10 @@ from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change, subject_of
 from bvreview.review.digests import answer_texts
-from bvreview.review.handing import encode_sent, sent_of
+from bvreview.review.exchange.handing import encode_sent, sent_of
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.submission import FileReading, Handed, Outcome
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.submission import FileReading, Handed, Outcome
 from bvreview.store.cells import read_keys
 from bvreview.store.checksums import sha256
 from bvreview.store.errors import ReceivedReviewError, SignedReviewError

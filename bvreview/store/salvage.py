@@ -20,7 +20,7 @@ from bvreview.i18n import _, plural
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.review.evidence import decode_evidence, encode_evidence
-from bvreview.review.outgoing import decode_outgoing, encode_outgoing
+from bvreview.review.exchange.outgoing import decode_outgoing, encode_outgoing
 from bvreview.store.cells import Pen, write_answer
 from bvreview.store.checksums import checksum
 from bvreview.store.edits import title_of

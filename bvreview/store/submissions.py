@@ -18,9 +18,9 @@ from bvreview.review.changes import (
     explanation_change,
 )
 from bvreview.review.digests import answer_texts, content_digest
+from bvreview.review.exchange.questions import Question, in_one, take_it
+from bvreview.review.exchange.submission import Coming, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.model import Explanation, Review, ReviewHead, Status
-from bvreview.review.questions import Question, in_one, take_it
-from bvreview.review.submission import Coming, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.store import handing
 from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.review.table_mapping import TableMapping, decode_mapping, encode_mapping
+from bvreview.review.compared.table_mapping import TableMapping, decode_mapping, encode_mapping
 from bvreview.store.library import Database
 from bvreview.store.noted import read_note, write_note
 

@@ -15,8 +15,8 @@ from bvreview.charts.spec import ChartSpec
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Direction, Framework
 from bvreview.i18n import _
-from bvreview.review.packs import BenchmarkPack
-from bvreview.review.standing import Comparison, Standing
+from bvreview.review.compared.packs import BenchmarkPack
+from bvreview.review.compared.standing import Comparison, Standing
 from bvreview.workbook import measure_sheet
 from bvreview.workbook.benchmark_cover import about_pack, draw_cover
 from bvreview.workbook.chart_book import draw_sheet, is_drawn

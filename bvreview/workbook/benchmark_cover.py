@@ -7,8 +7,8 @@ from datetime import date
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.packs import BenchmarkPack, pack_digest
-from bvreview.review.standing import Comparison
+from bvreview.review.compared.packs import BenchmarkPack, pack_digest
+from bvreview.review.compared.standing import Comparison
 from bvreview.review.wording import show_date
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
 

@@ -19,7 +19,7 @@ from bvreview.charts.spec import (
 )
 from bvreview.files import replacing
 from bvreview.i18n import _
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.told import ToldTable
 from bvreview.workbook.drawn_charts import FORMATS, Rows, by_role, draw_chart, waterfall_rows
 from bvreview.workbook.funnel_limits import Limits
 from bvreview.workbook.native_charts import CHART_ROWS

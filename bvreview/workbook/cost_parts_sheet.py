@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bvreview.i18n import _
-from bvreview.review.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.packs import BenchmarkPack, CostParts
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
 
 

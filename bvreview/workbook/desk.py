@@ -9,10 +9,10 @@ from bvreview.framework.descriptors import Framework, Level, Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.evidence import Evidence
+from bvreview.review.exchange.questions import Choice, Given, Question, one_of, take_it
+from bvreview.review.exchange.submission import FileIdentity
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
-from bvreview.review.questions import Choice, Given, Question, one_of, take_it
-from bvreview.review.submission import FileIdentity
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
 from bvreview.workbook.layout import context_line, plan_workbook

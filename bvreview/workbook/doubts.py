@@ -15,9 +15,9 @@ from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, encode_decimal
-from bvreview.review.personal import holds_personal, without_personal
-from bvreview.review.questions import Choice
-from bvreview.review.scale import (
+from bvreview.review.exchange.personal import holds_personal, without_personal
+from bvreview.review.exchange.questions import Choice
+from bvreview.review.exchange.scale import (
     HUNDREDFOLD,
     MONEY,
     PERCENTAGES,

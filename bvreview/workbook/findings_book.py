@@ -12,8 +12,8 @@ from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework, Level
 from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
+from bvreview.review.exchange.submission import FileReading, FileRefusal
 from bvreview.review.findings import Finding, Verdict, level_word
-from bvreview.review.submission import FileReading, FileRefusal
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing

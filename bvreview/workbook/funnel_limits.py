@@ -7,7 +7,7 @@ from typing import Final
 
 from bvreview.charts.spec import FunnelSpec
 from bvreview.i18n import _
-from bvreview.review.standing import FunnelLimit
+from bvreview.review.compared.standing import FunnelLimit
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
 
 LIMITS_FIRST_ROW: Final = 4  # below title, sentence and headings

@@ -7,8 +7,8 @@ from pathlib import Path
 from bvreview import __version__
 from bvreview.files import replacing
 from bvreview.i18n import _
-from bvreview.review.held import Held
-from bvreview.review.outgoing import day_words
+from bvreview.review.exchange.held import Held
+from bvreview.review.exchange.outgoing import day_words
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing

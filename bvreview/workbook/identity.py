@@ -11,10 +11,10 @@ from typing import Final, TypeVar
 
 from bvreview.framework.descriptors import Framework, Path
 from bvreview.i18n import _
+from bvreview.review.exchange.outgoing import titles_of
+from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.outgoing import titles_of
 from bvreview.review.periods import FinancialYear, PeriodError
-from bvreview.review.submission import FileIdentity, FileKind, Handed
 
 SECTION: Final = "section."
 HANDED: Final = ("hand_out", "handed_sections", "handed_to", "handed_by", "handed_due")

@@ -6,7 +6,7 @@ from typing import Final
 
 from bvreview.framework.descriptors import Field
 from bvreview.i18n import _
-from bvreview.review.questions import COLUMN, NO, TABLE, Choice
+from bvreview.review.exchange.questions import COLUMN, NO, TABLE, Choice
 from bvreview.workbook.desk import Desk
 from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.references import column_name

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.framework.descriptors import Framework, Level
+from bvreview.review.exchange.submission import FileIdentity, FileKind
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Review, Status
-from bvreview.review.submission import FileIdentity, FileKind
 from bvreview.workbook.plan import Place
 from bvreview.workbook.remark_marks import MARK
 from bvreview.workbook.styles import EXPLAIN_FILL, STOP_FILL

@@ -7,7 +7,7 @@ from typing import Final
 
 from bvreview.charts.spec import ChartSpec, RankedDotsSpec
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison, Shape, Standing
+from bvreview.review.compared.standing import Comparison, Shape, Standing
 from bvreview.workbook.funnel_limits import Limits
 from bvreview.workbook.native_charts import CHART_ROWS, Figures, add_charts
 from bvreview.workbook.tables import Column, Entry, TableSheet, free_title

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.charts.spec import ChartSpec, FunnelSpec, RankedDotsSpec
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison, Standing
+from bvreview.review.compared.standing import Comparison, Standing
 from bvreview.workbook.chart_parts import OUTER, Dot, Stroke, dress, far, near, series_of
 from bvreview.workbook.funnel_limits import Limits
 

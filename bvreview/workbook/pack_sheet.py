@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
-from bvreview.review.packs import (
+from bvreview.review.compared.packs import (
     FORMAT,
     BenchmarkPack,
     DamagedPackError,
@@ -22,7 +22,7 @@ from bvreview.review.packs import (
     format_of,
     pack_digest,
 )
-from bvreview.review.submission import FileRefusal
+from bvreview.review.exchange.submission import FileRefusal
 from bvreview.workbook import keys
 from bvreview.workbook.formula_pieces import quoted_title
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet

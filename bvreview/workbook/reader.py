@@ -16,13 +16,13 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.coaching import weak_explanations
+from bvreview.review.compared.packs import PackReading
 from bvreview.review.digests import answer_texts, content_digest, section_digests
+from bvreview.review.exchange.questions import Choice, Given, Question, one_of
+from bvreview.review.exchange.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
-from bvreview.review.packs import PackReading
-from bvreview.review.questions import Choice, Given, Question, one_of
 from bvreview.review.rules import PERSONAL, UNREADABLE, find_in
-from bvreview.review.submission import FileIdentity, FileKind, FileReading, FileRefusal
 from bvreview.workbook import doubts, keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words
 from bvreview.workbook.gate.raw import RawWorkbook

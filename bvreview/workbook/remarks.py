@@ -10,9 +10,9 @@ from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address
+from bvreview.review.exchange.scale import MONEY, THOUSANDS
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
-from bvreview.review.scale import MONEY, THOUSANDS
-from bvreview.review.submission import FileKind
 from bvreview.review.wording import show_answer, show_with_unit
 from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import CHANGED, Desk, Words

@@ -8,7 +8,7 @@ from bvreview import __version__
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.import_report import ImportReport, facts_of, level_said
+from bvreview.review.exchange.import_report import ImportReport, facts_of, level_said
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, TableBook, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing

@@ -10,9 +10,9 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import canonical_json
+from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
-from bvreview.review.submission import FileIdentity, FileKind, Handed
 from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import identity, keys, seal
 from bvreview.workbook.formula_pieces import column_letters

@@ -9,11 +9,11 @@ from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import State
+from bvreview.review.exchange.questions import Choice
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.findings import REQUIRED
 from bvreview.review.model import ReviewHead
-from bvreview.review.questions import Choice
 from bvreview.review.rules import find_in
-from bvreview.review.submission import FileKind
 from bvreview.workbook.desk import CHANGED, Desk, Words
 from bvreview.workbook.gate.raw import Format
 

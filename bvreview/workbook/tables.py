@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
-from bvreview.review.personal import without_personal
+from bvreview.review.exchange.personal import without_personal
 from bvreview.workbook import contents
 from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.headings import cut_at_word

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison
+from bvreview.review.compared.standing import Comparison
 from bvreview.workbook.measure_sheet import Quarters, band_words, in_group
 from bvreview.workbook.tables import Column, Entry, Figure, TableBook, TableSheet
 

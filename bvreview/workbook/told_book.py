@@ -7,7 +7,7 @@ from pathlib import Path
 from bvreview import __version__
 from bvreview.files import replacing
 from bvreview.i18n import _
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.told import ToldTable
 from bvreview.workbook.package import Extras, save_workbook
 from bvreview.workbook.tables import Column, TableSheet, new_table_book
 from bvreview.workbook.writer import time_of_writing

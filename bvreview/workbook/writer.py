@@ -14,9 +14,9 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
-from bvreview.review.submission import FileIdentity, FileKind, Handed
 from bvreview.workbook import evidence_sheet, identity, keys, side_sheets
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
 from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
@@ -45,7 +45,7 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
 
     An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
     right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes. ``handed``: to
-    write some sections only, see ``bvreview.review.handing.part_of``. ``marks``: of the
+    write some sections only, see ``bvreview.review.exchange.handing.part_of``. ``marks``: of the
     answers that count as unchanged, for a workbook that goes back to where it came from.
 
     Raises:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvreview.i18n import _
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.table_mapping import TableMapping, headings_mark
 from bvreview.review.model import ReviewHead
-from bvreview.review.scope import CompareScope
-from bvreview.review.table_mapping import TableMapping, headings_mark
 from bvreview.store import refused
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Step, StepKind
@@ -19,9 +19,9 @@ from bvreview.store.thread import on_thread
 from bvreview.workspace.reading import ReadableWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.review.benchmarks import BenchmarkSet
-    from bvreview.review.packs import BenchmarkPack
-    from bvreview.review.submission import ImportOutcome
+    from bvreview.review.compared.benchmarks import BenchmarkSet
+    from bvreview.review.compared.packs import BenchmarkPack
+    from bvreview.review.exchange.submission import ImportOutcome
     from bvreview.store.packs import KeptPack
 
 
@@ -133,7 +133,7 @@ class CollatedWorkspace(ReadableWorkspace):
         Where there are several: one with names before one with letters, then the one with the most figures,
         then the newest.
         """
-        from bvreview.review.packs import pack_sets
+        from bvreview.review.compared.packs import pack_sets
 
         wanted = {(one.service, one.period.id) for one in about}
         best: dict[tuple[str, str], BenchmarkPack] = {}

@@ -13,11 +13,11 @@ from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.changes import Change
+from bvreview.review.compared.peers import PeerList
+from bvreview.review.exchange.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead
-from bvreview.review.peers import PeerList
 from bvreview.review.periods import FinancialYear
-from bvreview.review.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.review.values import normalise_text
 from bvreview.settings import Person
 from bvreview.store import edits, heads, log, refused, reviews
@@ -33,7 +33,7 @@ from bvreview.store.thread import on_thread
 from bvreview.workspace.questionnaires import QuestionnairesWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.review.packs import PackReading
+    from bvreview.review.compared.packs import PackReading
 
 Reading = tuple[Path, bytes, "FileReading | FileRefusal | PackReading"]
 ReadMany = Callable[..., Iterator[Reading]]

@@ -8,10 +8,10 @@ from msgspec import structs
 
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.handing import Out
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.returning import Difference
-from bvreview.review.submission import Coming
+from bvreview.review.exchange.handing import Out
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.returning import Difference
+from bvreview.review.exchange.submission import Coming
 from bvreview.store import handing, heads
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import is_open, title_of

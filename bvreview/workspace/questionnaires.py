@@ -7,9 +7,9 @@ from msgspec import structs
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.handing import Sent, decode_sent
-from bvreview.review.outgoing import Outgoing, Way
-from bvreview.review.questionnaire import (
+from bvreview.review.exchange.handing import Sent, decode_sent
+from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.questionnaire import (
     Questionnaire,
     as_return,
     decode_questionnaire,

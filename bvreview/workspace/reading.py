@@ -10,16 +10,16 @@ from bvreview.framework.descriptors import Framework, Organisation
 from bvreview.framework.names import organisation_name
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
+from bvreview.review.compared.peers import PeerList
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.exchange.import_report import ImportReport
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.findings import Finding
-from bvreview.review.import_report import ImportReport
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.owing import Owed, owed_in
-from bvreview.review.peers import PeerList
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import SectionProgress, section_progress
 from bvreview.review.rules import find_all
-from bvreview.review.scope import CompareScope
-from bvreview.review.submission import FileReading
 from bvreview.settings import Person
 from bvreview.store import heads, log, received, refused, reviews
 from bvreview.store.assignments import read_owners
@@ -35,7 +35,7 @@ from bvreview.store.thread import on_thread
 from bvreview.workspace.shared import SharedWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
-    from bvreview.review.benchmarks import BenchmarkSet
+    from bvreview.review.compared.benchmarks import BenchmarkSet
 
 
 class ReadableWorkspace(SharedWorkspace):

@@ -6,9 +6,9 @@ from bvreview.framework.descriptors import Return
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.held import Held, name_in, tell_held
-from bvreview.review.outgoing import Outgoing
-from bvreview.review.provider_results import ProviderResult, results_of
+from bvreview.review.compared.provider_results import ProviderResult, results_of
+from bvreview.review.exchange.held import Held, name_in, tell_held
+from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.store.edits import title_of
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Committed

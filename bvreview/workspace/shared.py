@@ -12,7 +12,7 @@ from bvreview.store.thread import on_thread
 from bvreview.workspace.past import PastWorkspace
 
 if TYPE_CHECKING:  # loaded when an extract is pasted
-    from bvreview.review.allotment import Pair, Place
+    from bvreview.review.ledger.allotment import Pair, Place
 
 
 class SharedWorkspace(PastWorkspace):

@@ -20,12 +20,12 @@ from bvreview.analysis.stress import stress_test
 from bvreview.analysis.study import STRESSED
 from bvreview.framework.descriptors import Direction, Framework, Measure
 from bvreview.framework.loader import default_framework
-from bvreview.review.benchmarks import BenchmarkSet
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import Observation, Topic
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation, Topic
-from bvreview.review.submission import FileReading
 from bvreview.settings import Person
 from bvreview.store import received, submissions
 from bvreview.store.cells import Pen

@@ -17,7 +17,7 @@ from bench.samples_read import SCOPE, sample_comparisons
 from bvreview import releasing
 from bvreview.files import replacing
 from bvreview.framework.loader import default_framework
-from bvreview.review.audiences import Audience, Release
+from bvreview.review.compared.audiences import Audience, Release
 from bvreview.workbook.benchmark_book import write_benchmarks
 
 RUNS = 9

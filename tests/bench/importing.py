@@ -11,7 +11,7 @@ from factories.reviews import random_review
 from bench.figure import Figure, seconds
 from bvreview import work
 from bvreview.framework.loader import default_framework
-from bvreview.review.submission import Outcome
+from bvreview.review.exchange.submission import Outcome
 from bvreview.settings import Person
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workspace import Workspace

@@ -8,9 +8,9 @@ from bvreview import work
 from bvreview.cli.demo import SCOPE
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.compared.standing import Comparison
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.review.standing import Comparison
-from bvreview.review.submission import FileReading
 
 
 @cache

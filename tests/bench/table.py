@@ -65,9 +65,9 @@ def _window(folder: Path) -> Iterator[Window]:
     from ui.bus import Bus
     from ui.desk import Desk
     from ui.jobs import Jobs
-    from ui.preferences import Preferences
+    from ui.left.preferences import Preferences
+    from ui.look.theme import Look
     from ui.saving import Saver
-    from ui.theme import Look
     from ui.window import Window
 
     app = QApplication.instance() or QApplication([])

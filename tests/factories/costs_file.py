@@ -10,8 +10,8 @@ from small_pack import PACK, small_head
 
 from bvreview.review.cells import Address
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
-from bvreview.review.submission import FileKind
 from factories.review_files import edited, write
 
 DATA = Path(__file__).parent.parent / "data" / "workbook"

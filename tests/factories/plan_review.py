@@ -8,9 +8,9 @@ from decimal import Decimal
 from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Path, Section
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.compared.standing import Observation
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.periods import FinancialYear
-from bvreview.review.standing import Observation
 from bvreview.review.values import read_entry
 
 ROWS: Mapping[str, tuple[Mapping[str, str], ...]] = {

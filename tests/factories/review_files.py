@@ -15,10 +15,10 @@ from openpyxl import Workbook, load_workbook
 from bvreview.framework.descriptors import Field, Framework, Kind, PartKind
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review, ReviewHead
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileKind, FileReading, FileRefusal
 from bvreview.review.values import normalise_text, read_entry
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.reader import Reader

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from screenshots.stage import SIZE
-from ui.charts import ChartView
-from ui.text import Elided
+from ui.look.text import Elided
+from ui.widgets.charts import ChartView
 
 SPARE = 1  # pixels that rounding may take
 LARGE = 20  # pixels of the body text from which a table may need to scroll both ways

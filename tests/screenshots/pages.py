@@ -16,18 +16,18 @@ from PySide6.QtWidgets import QApplication
 
 from bvreview import releasing, work
 from bvreview.resources import sample_path
-from bvreview.review.audiences import Release
 from bvreview.review.cells import Answer
+from bvreview.review.compared.audiences import Release
+from bvreview.review.compared.scope import CompareScope
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
 from screenshots.stage import Stage
 from ui.dialogs.coming_back import ComingBackDialog
 from ui.dialogs.held import HeldDialog
 from ui.dialogs.map_table import MapTableDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.returns import ReturnsDialog
+from ui.find.shelves import Shelf
 from ui.pages.library import LibraryPage
-from ui.shelves import Shelf
 
 
 @dataclass(frozen=True, slots=True)

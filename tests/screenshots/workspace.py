@@ -27,10 +27,10 @@ from bvreview.review.changes import (
 )
 from bvreview.review.digests import answer_texts
 from bvreview.review.evidence import Evidence, KeptFile
-from bvreview.review.handing import encode_sent, part_of, sent_of
-from bvreview.review.held import name_in
+from bvreview.review.exchange.handing import encode_sent, part_of, sent_of
+from bvreview.review.exchange.held import name_in
+from bvreview.review.exchange.outgoing import hand_out, return_out
 from bvreview.review.model import Review, ReviewHead
-from bvreview.review.outgoing import hand_out, return_out
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
 from bvreview.store.backup import Reason

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bvreview.review.better import BetterFound, better_details, notes_of, tell_better
-from bvreview.review.standing import say_share
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.better import BetterFound, better_details, notes_of, tell_better
+from bvreview.review.compared.standing import say_share
+from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.row_side import RowSide
 from ui.compare.table_view import TableView

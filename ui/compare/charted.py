@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.charts.spec import ChartSpec
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.told import ToldTable
 from ui.compare.chart_pages import ChartPages
 from ui.compare.common import Common
 from ui.compare.middle import Middle
+from ui.look.text import label
 from ui.panels.reading import ReadingPanel
 from ui.panels.scroll import ScrollColumn
-from ui.text import label
 
 
 class ChartedView(Middle):

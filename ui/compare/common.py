@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from bvreview.review.peers import Peers
-from bvreview.review.standing import Comparison, PeerGroup
+from bvreview.review.compared.peers import Peers
+from bvreview.review.compared.standing import Comparison, PeerGroup
 from ui.compare.comparing import Studied, compare_with, recall_years, study_review
 from ui.desk import Desk
-from ui.remembered import Key
-from ui.session import Session
+from ui.editing.session import Session
+from ui.left.remembered import Key
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.history import History

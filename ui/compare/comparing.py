@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bvreview import work
 from bvreview.i18n import _
+from bvreview.review.compared.peers import Peers
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.compared.standing import Comparison
 from bvreview.review.model import ReviewHead
-from bvreview.review.peers import Peers
-from bvreview.review.scope import CompareScope
-from bvreview.review.standing import Comparison
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
 

@@ -7,7 +7,7 @@ from bvreview.charts.costs import frontier_spec
 from bvreview.charts.costs_told import tell_frontier
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
-from bvreview.review.costing import Frontier
+from bvreview.review.compared.costing import Frontier
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
 from ui.compare.common import Common

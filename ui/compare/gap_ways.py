@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
-from bvreview.review.gaps import Answered, Asked, Gap, Rows, explain_gap, gap_map, plan_action
+from bvreview.review.compared.gaps import Answered, Asked, Gap, Rows, explain_gap, gap_map, plan_action
 from ui.compare.common import Common
-from ui.text import button, label
+from ui.look.text import button, label
 
 
 class GapWays(QWidget):

@@ -9,13 +9,13 @@ from bvreview.charts.spec import ChartSpec, FunnelSpec, TrendSpec
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.charts.told import tell_figures
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison
-from ui.charts import ChartView
+from bvreview.review.compared.standing import Comparison
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
 from ui.compare.common import Common
 from ui.compare.peers_box import PeersBox
-from ui.listing import Listing
+from ui.widgets.charts import ChartView
+from ui.widgets.listing import Listing
 
 NAME = "compare"
 """What the tabs are called where the one that was looked at is remembered."""

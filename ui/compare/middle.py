@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from bvreview.charts.spec import ChartSpec
-from bvreview.review.told import ToldTable
-from ui.text import Ground
+from bvreview.review.compared.told import ToldTable
+from ui.look.text import Ground
 
 
 class Middle(Ground):

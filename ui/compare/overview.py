@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.overview import Overview, OverviewRow
-from bvreview.review.overview_told import AS_ASKED, BY_NAME, chosen_rows, tell_overview
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.overview import Overview, OverviewRow
+from bvreview.review.compared.overview_told import AS_ASKED, BY_NAME, chosen_rows, tell_overview
+from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.overview_side import OverviewSide
 from ui.compare.table_view import TableView
 from ui.forms.choices import CalmCombo
-from ui.remembered import Key
-from ui.text import label
+from ui.left.remembered import Key
+from ui.look.text import label
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study

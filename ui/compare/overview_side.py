@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bvreview.i18n import _
-from bvreview.review.flags import asked_of, flags_of
-from bvreview.review.gaps import match_gaps, read_gaps
-from bvreview.review.overview import Overview, OverviewRow
-from bvreview.review.overview_told import cell_details
+from bvreview.review.compared.flags import asked_of, flags_of
+from bvreview.review.compared.gaps import match_gaps, read_gaps
+from bvreview.review.compared.overview import Overview, OverviewRow
+from bvreview.review.compared.overview_told import cell_details
 from ui.compare.common import Common
 from ui.compare.gap_ways import GapWays
 from ui.compare.row_side import RowSide

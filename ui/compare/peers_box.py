@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from bvreview.i18n import _
 from ui.compare.common import Common
 from ui.forms.choices import CalmCombo
-from ui.text import tip
+from ui.look.text import tip
 
 
 class PeersBox(CalmCombo):

@@ -8,8 +8,8 @@ from bvreview.charts.costs import place_word, quadrant_spec
 from bvreview.charts.costs_told import marginal_words, tell_performance
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _, plural
-from bvreview.review.costing import CostPerformance, Marginal, OutcomePrice
-from bvreview.review.standing import say_pounds
+from bvreview.review.compared.costing import CostPerformance, Marginal, OutcomePrice
+from bvreview.review.compared.standing import say_pounds
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
 from ui.compare.common import Common

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bvreview.review.flags import Flag, flags_of, tell_flags
-from bvreview.review.gaps import read_gaps
-from bvreview.review.overview import Overview
-from bvreview.review.overview_told import cell_details
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.flags import Flag, flags_of, tell_flags
+from bvreview.review.compared.gaps import read_gaps
+from bvreview.review.compared.overview import Overview
+from bvreview.review.compared.overview_told import cell_details
+from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.gap_ways import GapWays
 from ui.compare.row_side import RowSide

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bvreview.i18n import _
-from bvreview.review.standing import Topic
+from bvreview.review.compared.standing import Topic
 from ui.compare.common import Common
+from ui.look.text import button, label, pill, set_pill
 from ui.panels.scroll import ScrollColumn, card
-from ui.text import button, label, pill, set_pill
 
 
 class RowSide(ScrollColumn):

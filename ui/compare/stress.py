@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bvreview.i18n import _
-from bvreview.review.stress import StressTest
-from bvreview.review.stress_told import say_value, tell_stress, verdict_details
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.stress import StressTest
+from bvreview.review.compared.stress_told import say_value, tell_stress, verdict_details
+from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.row_side import RowSide
 from ui.compare.table_view import TableView

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.middle import Middle
 from ui.compare.told import TableWays, told_columns, told_lines
-from ui.listing import Listing
+from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn
-from ui.text import button, label
+from ui.widgets.listing import Listing
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study

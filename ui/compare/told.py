@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bvreview import work
 from bvreview.i18n import _
-from bvreview.review.told import ToldTable
+from bvreview.review.compared.told import ToldTable
 from ui.announcing import announce
 from ui.desk import Desk
-from ui.files import ask_where
+from ui.exchange.files import ask_where
+from ui.exchange.running import run_in_sight, say_written
 from ui.jobs import Errand, Job
-from ui.listing_model import Column, Line
-from ui.running import run_in_sight, say_written
+from ui.widgets.listing_model import Column, Line
 
 
 def told_columns(told: ToldTable) -> tuple[Column, ...]:

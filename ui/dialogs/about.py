@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 import bvreview
 from bvreview.i18n import _
 from ui.desk import Desk
-from ui.text import button, label
+from ui.look.text import button, label
 from ui.versions import libraries
 
 

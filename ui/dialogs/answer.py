@@ -10,11 +10,11 @@ from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
+from ui.editing.session import Session
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
 from ui.forms.states import stated, to_follow
-from ui.session import Session
-from ui.text import button, label
+from ui.look.text import button, label
 
 STATES = (State.GIVEN, State.NOT_COLLECTED, State.NOT_APPLICABLE, State.PENDING)
 

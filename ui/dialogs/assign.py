@@ -16,13 +16,13 @@ from bvreview.review.assignments import Assignment, common, named
 from bvreview.review.dates import read_date
 from bvreview.review.wording import show_date
 from ui.dialogs.foot import foot
+from ui.editing.session import Session
 from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
+from ui.look.text import button, label, plain
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
-from ui.people import People, owner_words
-from ui.session import Session
-from ui.text import button, label, plain
-from ui.theme import Look
+from ui.people.people import People, owner_words
 
 Wanted = dict[str, Assignment | None]
 _SPANS: Final = (("In a week", 7), ("In two weeks", 14), ("In four weeks", 28))

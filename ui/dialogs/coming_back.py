@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _, plural
+from bvreview.review.exchange.outgoing import day_words, titles_of
+from bvreview.review.exchange.returning import Difference, Why
+from bvreview.review.exchange.submission import Coming
 from bvreview.review.findings import Finding
-from bvreview.review.outgoing import day_words, titles_of
-from bvreview.review.returning import Difference, Why
-from bvreview.review.submission import Coming
 from ui.desk import Desk
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.tasks import APART
-from ui.text import EXPLAIN_SHAPE, OK_SHAPE, Pill, button, label, plain
+from ui.look.text import EXPLAIN_SHAPE, OK_SHAPE, Pill, button, label, plain
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.tasks import APART
 
 _NOTES: Final = 3  # remarks on how the file was read that are told here
 

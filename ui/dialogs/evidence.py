@@ -25,14 +25,14 @@ from ui.announcing import announce
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.drops import files_in
-from ui.evidence import EvidenceEdits, new_evidence
-from ui.files import ask_for_file
+from ui.editing.evidence import EvidenceEdits, new_evidence
+from ui.exchange.files import ask_for_file
 from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
+from ui.look.text import button, label, plain
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
-from ui.text import button, label, plain
 from ui.wording import size_words
 
 MOST_LETTERS: Final = 1000

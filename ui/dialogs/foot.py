@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
 
 from bvreview.i18n import _
-from ui.text import button
+from ui.look.text import button
 
 
 def foot(dialog: QDialog, go: QPushButton, *others: QPushButton) -> QHBoxLayout:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.held import Held, held_text
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.tasks import APART
-from ui.text import button, label
-from ui.theme import Look
+from bvreview.review.exchange.held import Held, held_text
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.tasks import APART
 
 
 class HeldDialog(QDialog):

@@ -14,16 +14,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from ui.catalogue import guide_entries
 from ui.desk import Desk
-from ui.guide import CONTENTS, Guide, as_it_is
-from ui.icons import icon
-from ui.messages import ask
-from ui.placing import describe_place, put_back
-from ui.prose import Prose
-from ui.remembered import Key
-from ui.search import Entry, Index, Kind
-from ui.text import Ground, button
+from ui.find.catalogue import guide_entries
+from ui.find.guide import CONTENTS, Guide, as_it_is
+from ui.find.search import Entry, Index, Kind
+from ui.left.placing import describe_place, put_back
+from ui.left.remembered import Key
+from ui.look.icons import icon
+from ui.look.text import Ground, button
+from ui.widgets.messages import ask
+from ui.widgets.prose import Prose
 
 PAUSE = 200  # milliseconds after the last letter
 FOUND = 12

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _, plural
+from bvreview.review.exchange.import_report import ImportReport, facts_of, level_said, report_text
 from bvreview.review.findings import Finding
-from bvreview.review.import_report import ImportReport, facts_of, level_said, report_text
 from ui.desk import Desk
 from ui.forms.choices import CalmCombo
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.text import Pill, button, label
+from ui.look.text import Pill, button, label
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 _KINDS: dict[Level, Pill] = {Level.STOP: "stop", Level.EXPLAIN: "explain", Level.NOTE: "plain"}
 

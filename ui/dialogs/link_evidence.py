@@ -11,11 +11,11 @@ from bvreview.review.cells import Address
 from bvreview.review.evidence import about_words, matching
 from bvreview.review.retelling import place_words
 from ui.dialogs.foot import foot
-from ui.evidence import EvidenceEdits
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.text import button, label
-from ui.theme import Look
+from ui.editing.evidence import EvidenceEdits
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class LinkEvidenceDialog(QDialog):

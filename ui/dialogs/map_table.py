@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview import releasing
 from bvreview.i18n import _, plural
-from bvreview.review.benchmarks import BenchmarkSet
-from bvreview.review.plain_table import PlainTable
-from bvreview.review.standing import Observation
-from bvreview.review.table_mapping import TableMapping
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.plain_table import PlainTable
+from bvreview.review.compared.standing import Observation
+from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.wording import show_number
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.map_table_form import TableForm
 from ui.forms.choices import CalmCombo
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import shower
+from ui.look.text import button, label
 from ui.reader import Reader
-from ui.text import button, label
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import shower
 
 
 class MapTableDialog(QDialog):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from bvreview.framework.descriptors import Direction
 from bvreview.i18n import _
+from bvreview.review.compared.plain_table import PlainTable
+from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.periods import FinancialYear
-from bvreview.review.plain_table import PlainTable
-from bvreview.review.table_mapping import TableMapping
 from ui.forms.choices import CalmCombo
+from ui.look.text import label
 from ui.panels.scroll import ScrollColumn
-from ui.text import label
 
 YEARS: Final = tuple(FinancialYear(y) for y in range(2001, 2016))
 USUAL_YEAR: Final = FinancialYear(2009)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.files import write_atomically
 from bvreview.i18n import _
-from ui.files import ask_where
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import refuse
-from ui.text import button, label
-from ui.theme import Look
+from ui.exchange.files import ask_where
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import refuse
 
 
 class MissingDialog(QDialog):

@@ -17,7 +17,7 @@ from bvreview.store.errors import DuplicateReviewError
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.forms.choices import CalmCombo, make_combo
-from ui.text import button, label
+from ui.look.text import button, label
 
 YEARS = range(2005, 2016)
 USUAL_YEAR = 2009

@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.submission import ImportOutcome, Outcome
+from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from ui.dialogs.questions import Questions
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.text import Pill, button, label
-from ui.theme import Look
+from ui.look.text import Pill, button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 KINDS: dict[Outcome, Pill] = {
     Outcome.IMPORTED: "ok",

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWi
 from shiboken6 import isValid
 
 from bvreview.i18n import _, plural
-from ui.results import ResultList, read_out
-from ui.search import AROUND, Entry, Group, Index, Kind
-from ui.search_box import SearchBox
-from ui.text import label
-from ui.theme import Look
+from ui.find.results import ResultList, read_out
+from ui.find.search import AROUND, Entry, Group, Index, Kind
+from ui.find.search_box import SearchBox
+from ui.look.text import label
+from ui.look.theme import Look
 
 PAUSE = 120  # milliseconds between the last letter and the question to the workspace
 _Key = Qt.Key

@@ -12,11 +12,11 @@ from bvreview.review.cells import parse_address
 from bvreview.store.history import HistoryEntry
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.editing.session import Session
 from ui.forms.editors import GrowingText
+from ui.look.text import button, label
 from ui.panels.words import moment
 from ui.reader import Reader
-from ui.session import Session
-from ui.text import button, label
 
 
 class PathDialog(QDialog):

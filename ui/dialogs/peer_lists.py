@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _, plural
-from bvreview.review.peers import PeerList
+from bvreview.review.compared.peers import PeerList
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.forms.choices import CalmCombo
-from ui.messages import show_error
+from ui.look.text import button, label, plain
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
-from ui.text import button, label, plain
+from ui.widgets.messages import show_error
 
 
 class PeerListsDialog(QDialog):

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from bvreview.i18n import _
 from bvreview.settings import Person, Settings
 from ui.dialogs.foot import foot
+from ui.look.text import button, label, plain
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
-from ui.text import button, label, plain
-from ui.theme import Look
 
 
 class PersonDialog(QDialog):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from ui.jobs import Job
-from ui.text import Elided, button, label
+from ui.look.text import Elided, button, label
 
 
 class ProgressDialog(QDialog):

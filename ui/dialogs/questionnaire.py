@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from bvreview.framework.descriptors import Item
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
 from bvreview.i18n import _
-from bvreview.review.questionnaire import Question, new_questionnaire, starters, why_incomplete
+from bvreview.review.exchange.questionnaire import Question, new_questionnaire, starters, why_incomplete
 from ui.dialogs.foot import foot
 from ui.forms.choices import CalmCombo
+from ui.look.text import button, label
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
-from ui.text import button, label
-from ui.theme import Look
 
 KINDS: Final = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.TEXT)
 APART: Final = ";"

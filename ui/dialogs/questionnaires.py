@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.outgoing import Outgoing, Way, day_words
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.session import Session
-from ui.text import button, label
-from ui.theme import Look
+from bvreview.review.exchange.outgoing import Outgoing, Way, day_words
+from ui.editing.session import Session
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class QuestionnairesDialog(QDialog):

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from bvreview.i18n import _
-from bvreview.review.questions import NO, Question
-from bvreview.review.submission import ImportOutcome
+from bvreview.review.exchange.questions import NO, Question
+from bvreview.review.exchange.submission import ImportOutcome
+from ui.look.text import label, plain
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
-from ui.text import label, plain
-from ui.theme import Look
 
 
 class Questions(ScrollColumn):

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.audiences import Audience, Release, held_back_words
-from bvreview.review.scope import CompareScope
+from bvreview.review.compared.audiences import Audience, Release, held_back_words
+from bvreview.review.compared.scope import CompareScope
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.forms.choices import CalmCombo
-from ui.text import button, label
+from ui.look.text import button, label
 
 
 class ReleaseDialog(QDialog):

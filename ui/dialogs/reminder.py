@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from ui.messages import offer
-from ui.text import button, label
-from ui.theme import Look
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.messages import offer
 
 LONGEST: Final = 1800
 """Characters of a mailto address that every mail program takes; Windows cuts at about 2,000."""

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.questionnaire import FEWEST, Counted, share_words
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.text import button, label
-from ui.theme import Look
+from bvreview.review.exchange.questionnaire import FEWEST, Counted, share_words
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class RepliesDialog(QDialog):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.store.backup import Backup
-from ui.copies import Looked
+from ui.exchange.copies import Looked
 from ui.jobs import Jobs
+from ui.look.text import button, label
+from ui.look.theme import Look
 from ui.panels.backups import BackupsView
-from ui.text import button, label
-from ui.theme import Look
 
 
 class RestoreDialog(QDialog):

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from bvreview.framework.descriptors import Return
 from bvreview.i18n import _
 from bvreview.review.dates import read_date
-from bvreview.review.held import name_in
-from bvreview.review.outgoing import Outgoing, day_words
+from bvreview.review.exchange.held import name_in
+from bvreview.review.exchange.outgoing import Outgoing, day_words
 from bvreview.review.wording import show_date
+from ui.editing.session import Session
+from ui.exchange.out_list import standing_words
 from ui.forms.calendar import DayButton
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.out_list import standing_words
-from ui.session import Session
-from ui.text import button, label
-from ui.theme import Look
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class ReturnsDialog(QDialog):

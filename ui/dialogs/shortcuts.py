@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from ui.actions import shortcuts
+from ui.look.text import button, label
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
-from ui.text import button, label
-from ui.theme import Look
 
 
 class ShortcutsDialog(QDialog):

@@ -13,14 +13,14 @@ from bvreview.review.findings import Finding
 from bvreview.review.wording import show_date
 from ui.bus import Changed
 from ui.desk import Desk
-from ui.files import ask_for_folder
-from ui.listing import Listing
-from ui.listing_model import Column, Line
+from ui.editing.session import Session
+from ui.exchange.files import ask_for_folder
+from ui.exchange.running import run_in_sight, say_written
+from ui.look.text import button, label
 from ui.operations import submit
 from ui.panels.words import pill_of, word_of
-from ui.running import run_in_sight, say_written
-from ui.session import Session
-from ui.text import button, label
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class SubmitDialog(QDialog):

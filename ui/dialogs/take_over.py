@@ -10,12 +10,12 @@ from bvreview.review.local_lines import LocalLine, missing_lines, taken_over
 from bvreview.review.model import Review, ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
-from ui.aside import Aside
 from ui.desk import Desk
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.session import Session
-from ui.text import button, label
+from ui.editing.aside import Aside
+from ui.editing.session import Session
+from ui.look.text import button, label
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 Found = tuple[tuple[LocalLine, ReviewHead], ...]
 

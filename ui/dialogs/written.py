@@ -10,11 +10,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import inform
-from ui.text import button, label
-from ui.theme import Look
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import inform
 from ui.wording import size_words
 
 

@@ -15,8 +15,8 @@ from bvreview.review.wording import show_number
 from ui.forms.cells import column_title
 from ui.forms.painting import NEEDED
 from ui.forms.table import AnswerTable
+from ui.look.text import button, label, tip
 from ui.panels.cell_finding import CellFinding
-from ui.text import button, label, tip
 
 
 class TableFrame(QWidget):

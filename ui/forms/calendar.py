@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, Q
 from bvreview.i18n import _
 from bvreview.review.dates import EARLIEST, read_date
 from bvreview.review.wording import show_date
-from ui.icons import icon
-from ui.text import tip
-from ui.theme import Look
+from ui.look.icons import icon
+from ui.look.text import tip
+from ui.look.theme import Look
 
 _ARROWS: Final = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 

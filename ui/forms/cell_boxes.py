@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from bvreview.review.periods import FinancialYear
 from ui.forms.calendar import DayButton
 from ui.forms.editors import MOST_LETTERS
-from ui.theme import Look
+from ui.look.theme import Look
 
 MOST_LINES = 8
 

@@ -21,7 +21,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Answer, State
 from bvreview.review.wording import show_answer
 from ui.forms.editor import Editor
-from ui.text import plain
+from ui.look.text import plain
 
 SEARCH_FROM = 8
 """Lists with as many entries can be searched by typing."""

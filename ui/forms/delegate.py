@@ -22,7 +22,7 @@ from ui.forms.cells import column_title
 from ui.forms.choice_cell import ChoiceCell
 from ui.forms.model import AnswersModel
 from ui.forms.painting import CellPainter, Hand
-from ui.theme import Look
+from ui.look.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _Key, _Hint = Qt.Key, QStyledItemDelegate.EndEditHint

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from bvreview.framework.descriptors import Field, Item
 from bvreview.review.cells import Answer
-from ui.text import set_property
+from ui.look.text import set_property
 
 
 class Editor(QWidget):

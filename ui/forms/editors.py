@@ -14,7 +14,7 @@ from bvreview.review.cells import Answer
 from bvreview.review.wording import show_answer
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, YesNoEditor
 from ui.forms.editor import Editor
-from ui.text import tip
+from ui.look.text import tip
 
 MOST_LETTERS = 10_000_000
 """A box cuts nothing: what is too long is said when it is read."""

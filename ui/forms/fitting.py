@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from bvreview.framework.descriptors import Field, Kind
 from ui.forms.cells import Shown, column_title
 from ui.forms.model import AnswersModel
-from ui.theme import Look
+from ui.look.theme import Look
 
 LEAST: Final = {
     Kind.MONEY: 7,

@@ -15,12 +15,12 @@ from bvreview.i18n import plural
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
+from ui.editing.session import Session
 from ui.forms.row import WIDE, FieldRow
+from ui.look.text import label, set_property
+from ui.look.theme import Look
 from ui.panels.ways import Ways
 from ui.panels.words import in_one_line, role_of
-from ui.session import Session
-from ui.text import label, set_property
-from ui.theme import Look
 
 TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
 BETWEEN: Final = 24  # pixels between two columns

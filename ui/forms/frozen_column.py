@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from bvreview.framework.descriptors import Field
-from ui.theme import Look
+from ui.look.theme import Look
 
 if TYPE_CHECKING:
     from ui.forms.table import AnswerTable

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
 from bvreview.review.cells import State
+from ui.editing.lines import shifted
+from ui.editing.session import Session
 from ui.forms.block import At, carry, format_block, lay_out, parse_block
 from ui.forms.cells import Place
 from ui.forms.model import AnswersModel
-from ui.lines import shifted
-from ui.session import Session
 
 MANY_CELLS: Final = 500
 _Select = QItemSelectionModel.SelectionFlag

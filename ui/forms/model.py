@@ -14,11 +14,11 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.findings import Finding
 from bvreview.review.wording import show_answer
+from ui.editing.session import Session
 from ui.forms.cells import Look, Place, Shown, column_title
 from ui.forms.showing import Showing
 from ui.forms.states import stated
-from ui.session import Session
-from ui.text import tip
+from ui.look.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole + 1

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.outgoing import out_by_section
+from bvreview.review.exchange.outgoing import out_by_section
 from bvreview.review.progress import Progress
-from ui.people import ask_to_own, owner_of, owner_tone, owner_words
-from ui.session import Session
-from ui.text import Elided, button, plain, set_property
+from ui.editing.session import Session
+from ui.look.text import Elided, button, plain, set_property
+from ui.people.people import ask_to_own, owner_of, owner_tone, owner_words
 
 
 class OwnerLine(QWidget):

@@ -11,8 +11,8 @@ from bvreview.framework.descriptors import Level
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import Shown
 from ui.forms.fitting import lines_in
-from ui.icons import pixmap
-from ui.theme import Look
+from ui.look.icons import pixmap
+from ui.look.theme import Look
 
 MOST_REMEMBERED = 4000
 CLIP, CLIP_FROM = 12, 6

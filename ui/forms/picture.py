@@ -10,10 +10,10 @@ from bvreview.charts.covered import coverage_spec
 from bvreview.charts.layout import natural_height
 from bvreview.charts.spec import ChartSpec, Frame, MatrixSpec
 from bvreview.review.coverage import coverage_of
-from ui.charts import TEXT_SIZE, ChartView, measure
-from ui.session import Session
-from ui.text import label
-from ui.theme import Look
+from ui.editing.session import Session
+from ui.look.text import label
+from ui.look.theme import Look
+from ui.widgets.charts import TEXT_SIZE, ChartView, measure
 
 
 class _Picture(ChartView):

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bvreview.framework.descriptors import Kind, Part, Section
 from bvreview.i18n import _
 from bvreview.review.cells import Address
+from ui.editing.session import Session
 from ui.forms.around import TableFrame
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
 from ui.forms.table import AnswerTable
-from ui.session import Session
-from ui.tab_order import come_after
-from ui.text import label
-from ui.theme import Look
+from ui.left.tab_order import come_after
+from ui.look.text import label
+from ui.look.theme import Look
 
 MOST_COLUMNS: Final = 8
 SHOWN_COLUMNS: Final = 5

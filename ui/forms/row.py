@@ -14,17 +14,17 @@ from bvreview.review.cells import Address, Answer, State
 from bvreview.review.evidence import Evidence
 from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
+from ui.editing.pause import Pause
+from ui.editing.session import Session
 from ui.forms.calendar import DayButton
 from ui.forms.cells import evidence_words
 from ui.forms.editor import Editor
 from ui.forms.editors import LineEditor, make_editor
-from ui.icons import icon
+from ui.look.icons import icon
+from ui.look.text import label, set_property, tip
+from ui.look.theme import Look
 from ui.panels.ways import Ways
 from ui.panels.words import in_one_line, role_of
-from ui.pause import Pause
-from ui.session import Session
-from ui.text import label, set_property, tip
-from ui.theme import Look
 
 LONG: Final = 26
 """Letters: labels that are longer may break."""

@@ -13,6 +13,8 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address
 from bvreview.review.local import local_sections
+from ui.editing.session import Session
+from ui.exchange.going_out import ways_out
 from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
 from ui.forms.picture import PictureView
@@ -20,14 +22,12 @@ from ui.forms.records import RecordsView, TableView, is_wide
 from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
-from ui.going_out import ways_out
 from ui.ledger.line import LedgerLine
 from ui.ledger.opening import section_of
-from ui.remembered import Key, Shelf
-from ui.session import Session
-from ui.tab_order import come_after
-from ui.text import Ground, button, label
-from ui.theme import Look
+from ui.left.remembered import Key, Shelf
+from ui.left.tab_order import come_after
+from ui.look.text import Ground, button, label
+from ui.look.theme import Look
 
 SOON: Final = 5
 """Milliseconds: what is there already is painted before the next part is made."""

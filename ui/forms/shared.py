@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.changes import Change
-from ui.session import Session
-from ui.text import label
+from ui.editing.session import Session
+from ui.look.text import label
 
 
 class SharedLine(QWidget):

@@ -12,10 +12,10 @@ from bvreview.review.answers import row_address
 from bvreview.review.cells import Answer
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.wording import show_answer
+from ui.editing.session import Session
 from ui.forms.cells import Look, Shown, column_title, evidence_words, short_of, show_figure
 from ui.forms.totals import Totals
-from ui.session import Session
-from ui.text import SHAPE_OF, tip
+from ui.look.text import SHAPE_OF, tip
 
 LONG_WORDS: Final = 12
 """Letters: longer words may be cut in their cell, and stand whole in its tool tip."""

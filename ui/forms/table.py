@@ -25,7 +25,7 @@ from ui.forms.grid import AnswerGrid
 from ui.forms.gutter import Gutter
 from ui.forms.model import AnswersModel, Index
 from ui.forms.table_keys import by_keys, handlers, keys_of, make_menu
-from ui.theme import Look
+from ui.look.theme import Look
 
 _Key, _Ctrl, _Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _Trigger, _Cursor = QAbstractItemView.EditTrigger, QAbstractItemView.CursorAction

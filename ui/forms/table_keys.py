@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from bvreview.i18n import _
 from bvreview.review.cells import State
 from ui.actions import TABLE_ACTIONS
-from ui.text import plain
+from ui.look.text import plain
 
 if TYPE_CHECKING:
     from ui.forms.table import AnswerTable

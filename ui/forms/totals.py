@@ -11,7 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import State
 from ui.forms.cells import show_figure
-from ui.text import NOTE_SHAPE
+from ui.look.text import NOTE_SHAPE
 
 MOST_NAMES = 4
 

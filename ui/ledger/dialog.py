@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
-from bvreview.review.allotment import Pair, Place, Targets, answers_of, remember
 from bvreview.review.cells import Address, Answer
-from bvreview.review.extract_columns import Columns, Role
+from bvreview.review.ledger.allotment import Pair, Place, Targets, answers_of, remember
+from bvreview.review.ledger.extract_columns import Columns, Role
 from bvreview.review.sources import extract_source
 from ui.announcing import announce
 from ui.desk import Desk
-from ui.files import ask_for_table
+from ui.editing.session import Session
+from ui.exchange.files import ask_for_table
 from ui.jobs import Job
 from ui.ledger.mapping_page import MappingPage
 from ui.ledger.reading import (
@@ -44,10 +45,9 @@ from ui.ledger.reading import (
 )
 from ui.ledger.reading_page import ReadingPage
 from ui.ledger.words import effect_of
-from ui.messages import show_error
+from ui.look.text import button, label, set_property
 from ui.reader import Reader
-from ui.session import Session
-from ui.text import button, label, set_property
+from ui.widgets.messages import show_error
 
 HOW = "Copy the lines of the ledger in Excel, headers included, and press Ctrl+V here; or choose a file."
 

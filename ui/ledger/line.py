@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.wording import show_money
+from ui.editing.session import Session
+from ui.look.text import EXPLAIN_SHAPE, button, label
 from ui.reader import Reader
-from ui.session import Session
-from ui.text import EXPLAIN_SHAPE, button, label
 
 Rest = tuple[str, Decimal] | None
 """The source of the last extract, and the pounds of it that belong to no line."""

@@ -7,9 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 
-from ui.listing import Listing
-from ui.listing_model import Column
-from ui.theme import Look
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column
 
 LOW: Final = 150  # pixels at 100 %
 

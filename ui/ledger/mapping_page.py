@@ -13,18 +13,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.allotment import NOWHERE, Entry, Pair, Place, Targets, add_all, with_place
-from bvreview.review.extract import Kind
-from bvreview.review.extract_columns import Role, role_words
-from bvreview.review.proposals import Proposal, propose
+from bvreview.review.ledger.allotment import NOWHERE, Entry, Pair, Place, Targets, add_all, with_place
+from bvreview.review.ledger.extract import Kind
+from bvreview.review.ledger.extract_columns import Role, role_words
+from bvreview.review.ledger.proposals import Proposal, propose
 from ui.forms.choices import CalmCombo
 from ui.ledger.low_list import LowList
 from ui.ledger.reading import Read
 from ui.ledger.sums import SumsGrid
 from ui.ledger.words import money, place_words, standing
-from ui.listing_model import Column, Line
-from ui.text import label
-from ui.theme import Look
+from ui.look.text import label
+from ui.look.theme import Look
+from ui.widgets.listing_model import Column, Line
 
 MOST: Final = 400
 """Pairs that are shown at a time; others are found by what stands above the list."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from ui.desk import Desk
-from ui.messages import inform
-from ui.session import Session
+from ui.editing.session import Session
+from ui.widgets.messages import inform
 
 
 def section_of(framework: Framework) -> str:
@@ -18,7 +18,7 @@ def section_of(framework: Framework) -> str:
 
 def paste_ledger(parent: QWidget, desk: Desk, session: Session) -> None:
     """Open the dialog for the review that is being edited."""
-    from bvreview.review.allotment import targets
+    from bvreview.review.ledger.allotment import targets
     from ui.ledger.dialog import LedgerDialog
 
     offered = targets(desk.framework)

@@ -10,11 +10,11 @@ from PySide6.QtCore import QMimeData
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.allotment import Entry, Pair, Places, entries_of
-from bvreview.review.extract import Extract, read_extract
-from bvreview.review.extract_columns import Columns, Rows, recognise
+from bvreview.review.ledger.allotment import Entry, Pair, Places, entries_of
+from bvreview.review.ledger.extract import Extract, read_extract
+from bvreview.review.ledger.extract_columns import Columns, Rows, recognise
+from bvreview.review.ledger.proposals import Proposal, propose
 from bvreview.review.periods import FinancialYear
-from bvreview.review.proposals import Proposal, propose
 from ui.forms.block import parse_block
 from ui.jobs import Errand, Job
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.allotment import Whole
-from bvreview.review.extract import Sums, add_up
+from bvreview.review.ledger.allotment import Whole
+from bvreview.review.ledger.extract import Sums, add_up
 from ui.ledger.words import money
-from ui.text import OK_SHAPE, STOP_SHAPE, label, set_property
+from ui.look.text import OK_SHAPE, STOP_SHAPE, label, set_property
 
 
 class SumsGrid(QWidget):

@@ -8,14 +8,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from bvreview.i18n import _, plural
-from bvreview.review.allotment import NOWHERE, Place, Targets
 from bvreview.review.cells import Address, Answer, Cells
-from bvreview.review.extract import Extract, Kind, Sums
-from bvreview.review.proposals import Proposal
+from bvreview.review.ledger.allotment import NOWHERE, Place, Targets
+from bvreview.review.ledger.extract import Extract, Kind, Sums
+from bvreview.review.ledger.proposals import Proposal
 from bvreview.review.sources import is_from_extract
 from bvreview.review.wording import show_money
-from ui.text import EXPLAIN_SHAPE, NOTE_SHAPE, OK_SHAPE, STOP_SHAPE, Pill
-from ui.text import Role as Tone
+from ui.look.text import EXPLAIN_SHAPE, NOTE_SHAPE, OK_SHAPE, STOP_SHAPE, Pill
+from ui.look.text import Role as Tone
 
 
 class Remark(Struct, frozen=True):

@@ -14,16 +14,16 @@ from bvreview.store.backup import Backup, backup_folder
 from bvreview.store.edits import title_of
 from bvreview.store.since import Since
 from bvreview.workspace import Workspace
-from ui.copies import Looked, back_up, restore_backup, save_copy
 from ui.desk import Desk
-from ui.files import ask_for_new, show_folder
+from ui.exchange.copies import Looked, back_up, restore_backup, save_copy
+from ui.exchange.files import ask_for_new, show_folder
+from ui.exchange.running import run_in_sight, say_written
 from ui.forms.choices import CalmCombo
-from ui.messages import offer, shower
+from ui.look.text import button, label
 from ui.panels.backups import MOST, BackupsView
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
-from ui.running import run_in_sight, say_written
-from ui.text import button, label
+from ui.widgets.messages import offer, shower
 
 KEPT: Final = (10, 20, 30, 50, 100)
 

@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from bvreview import work
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison
-from ui.attending import attend
+from bvreview.review.compared.standing import Comparison
 from ui.bus import Changed
 from ui.compare.common import Common
 from ui.compare.measure import MeasureView
 from ui.compare.middle import Middle
 from ui.compare.views import MEASURE, VIEWS
 from ui.desk import Desk
-from ui.messages import show_error
-from ui.panes import Panes
-from ui.papers import Paper
-from ui.remembered import Key
-from ui.session import Session
-from ui.shapes import SHAPE_ICONS, SHAPE_TONES
-from ui.tasks import Task, TaskList
-from ui.text import Ground
+from ui.editing.session import Session
+from ui.exchange.papers import Paper
+from ui.left.attending import attend
+from ui.left.remembered import Key
+from ui.look.shapes import SHAPE_ICONS, SHAPE_TONES
+from ui.look.text import Ground
+from ui.widgets.messages import show_error
+from ui.widgets.panes import Panes
+from ui.widgets.tasks import Task, TaskList
 
 TOPIC = "compare"
 """What this page is called where things are remembered."""

@@ -17,16 +17,16 @@ from bvreview.review.wording import show_date
 from ui.desk import Desk
 from ui.dialogs.evidence import EvidenceDialog
 from ui.drops import TAKES_FILES, files_in
-from ui.evidence import EvidenceEdits
-from ui.evidence_files import EvidenceOpener, can_open
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import ask
+from ui.editing.evidence import EvidenceEdits
+from ui.editing.session import Session
+from ui.exchange.evidence_files import EvidenceOpener, can_open
+from ui.look.text import Elided, Ground, button, label
 from ui.panels.evidence import file_words
 from ui.panels.scroll import ScrollColumn, card
-from ui.session import Session
-from ui.text import Elided, Ground, button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import ask
 
 MOST_PLACES: Final = 40
 

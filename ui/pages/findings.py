@@ -12,14 +12,14 @@ from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.findings import Finding
 from ui.desk import Desk
+from ui.editing.session import Session
 from ui.forms.choices import CalmCombo
+from ui.look.text import Elided, Ground, button, label
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList, group
 from ui.panels.scroll import ScrollColumn
-from ui.session import Session
-from ui.tabs import LARGE
-from ui.text import Elided, Ground, button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.tabs import LARGE
 
 NOBODY: Final = "\0"
 LEVELS: Final[dict[str, Callable[[Finding], bool]]] = {

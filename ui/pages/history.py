@@ -16,16 +16,16 @@ from bvreview.review.changes import Change
 from bvreview.store.history import HistoryEntry, HistoryFilter, HistoryOutline
 from ui.bus import Changed
 from ui.desk import Desk
+from ui.editing.history import STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
+from ui.editing.session import Session
 from ui.forms.choices import CalmCombo
-from ui.history import STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
-from ui.messages import shower
+from ui.look.text import Elided, Ground, button, label
 from ui.panels.entry import EntryView
 from ui.panels.history_table import HistoryTable
 from ui.panels.words import moment
 from ui.reader import Reader
-from ui.session import Session
-from ui.tabs import LARGE
-from ui.text import Elided, Ground, button, label
+from ui.widgets.messages import shower
+from ui.widgets.tabs import LARGE
 
 
 class HistoryPage(Ground):

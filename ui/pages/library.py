@@ -9,21 +9,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
-from bvreview.review.benchmarks import BenchmarkSet
+from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack
 from bvreview.workspace import Workspace
 from ui.desk import Desk
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import ask, shower
+from ui.find.shelves import KEPT, Entry, Shelf, entries_of, find, titles
+from ui.left.remembered import Key
+from ui.look.text import Ground, button, label
 from ui.panels.scroll import ScrollColumn
-from ui.panes import Folds, Panes
 from ui.reader import Reader
-from ui.remembered import Key
-from ui.shelves import KEPT, Entry, Shelf, entries_of, find, titles
-from ui.tasks import Task, TaskList
-from ui.text import Ground, button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import ask, shower
+from ui.widgets.panes import Folds, Panes
+from ui.widgets.tasks import Task, TaskList
 
 PLACE: Final = "library"
 ICONS: Final = {

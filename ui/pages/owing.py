@@ -16,18 +16,18 @@ from bvreview.review.owing import Owed, reminder
 from ui.desk import Desk
 from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
+from ui.exchange.out_list import OutList
 from ui.forms.choices import CalmCombo
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import shower
-from ui.out_list import OutList
-from ui.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
+from ui.left.remembered import Key
+from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn
-from ui.people import people_of
+from ui.people.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
+from ui.people.people import people_of
 from ui.reader import Reader
-from ui.remembered import Key
-from ui.text import button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import shower
 
 GROUP: Final = "owing, group"
 

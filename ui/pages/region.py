@@ -10,26 +10,26 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.descriptors import Organisation
 from bvreview.i18n import _, plural
-from bvreview.review.chosen_place import ChosenPlace
+from bvreview.review.compared.scope import CompareScope
+from bvreview.review.exchange.chosen_place import ChosenPlace
+from bvreview.review.exchange.submission import ImportOutcome
 from bvreview.review.periods import FinancialYear
-from bvreview.review.scope import CompareScope
-from bvreview.review.submission import ImportOutcome
 from bvreview.store.received import Submission
 from bvreview.store.refused import NOT_TAKEN, NotTaken
 from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
-from ui.inbox import Inbox, missing_in, missing_line, not_taken_line, read_inbox, received_line
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import ask, shower
+from ui.exchange.inbox import Inbox, missing_in, missing_line, not_taken_line, read_inbox, received_line
+from ui.exchange.papers import Paper, plan_papers
+from ui.exchange.prints import print_page
+from ui.look.text import button, label
 from ui.panels.received import ReceivedWays
 from ui.panels.scroll import ScrollColumn, card
-from ui.papers import Paper, plan_papers
-from ui.prints import print_page
 from ui.reader import Reader
 from ui.scope import ScopeChoice
-from ui.text import button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import ask, shower
 
 
 class RegionPage(ScrollColumn):
@@ -268,7 +268,7 @@ class RegionPage(ScrollColumn):
             self.wants_file_of.emit(ChosenPlace(organisation, scope.service, scope.period))
 
     def _export(self) -> None:
-        from ui.exports import export_region
+        from ui.exchange.exports import export_region
 
         if scope := self.scope():
             export_region(self, self._desk, scope)
@@ -278,6 +278,6 @@ class RegionPage(ScrollColumn):
         return plan_papers(self._desk.workspace, [r.head for r in self._in_scope(self.scope())])
 
     def _write_plans(self) -> None:
-        from ui.exports import export_all_plans
+        from ui.exchange.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])

@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address, parse_address
+from bvreview.review.exchange.outgoing import handed_here
 from bvreview.review.model import Status
-from bvreview.review.outgoing import handed_here
 from bvreview.review.progress import progress_of_all, stage_share
 from bvreview.store.log import Committed, StepKind
 from ui.announcing import announce
 from ui.desk import Desk
-from ui.going_out import GoingOut
+from ui.editing.session import Session
+from ui.editing.undoing import place_of
+from ui.exchange.going_out import GoingOut
+from ui.exchange.papers import Paper, review_papers
+from ui.look.text import Ground, rule
 from ui.pages.stage import COMPARE, StagePage
 from ui.pages.whole import Whole
 from ui.panels.head import HeadBar
-from ui.panes import Folds, Panes
-from ui.papers import Paper, review_papers
-from ui.session import Session
-from ui.tabs import StageTabs
-from ui.text import Ground, rule
-from ui.undoing import place_of
+from ui.widgets.panes import Folds, Panes
+from ui.widgets.tabs import StageTabs
 
 if TYPE_CHECKING:
     from ui.pages.compare import ComparePage

@@ -12,14 +12,14 @@ from bvreview.resources import sample_path
 from bvreview.review.progress import progress_of_all
 from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
-from ui.flow import Flow
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import show_error
-from ui.mine import MineLine
+from ui.look.text import Ground, Pill, button, label
+from ui.people.mine import MineLine
 from ui.reader import Reader
-from ui.text import Ground, Pill, button, label
 from ui.when_seen import WhenSeen
+from ui.widgets.flow import Flow
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import show_error
 from ui.wording import status_words, when
 
 

@@ -9,12 +9,12 @@ from bvreview.i18n import _
 from bvreview.settings import config_folder
 from bvreview.store.backup import backup_folder
 from ui.desk import Desk
-from ui.files import show_folder
-from ui.flow import Flow
+from ui.exchange.files import show_folder
 from ui.forms.choices import CalmCombo
+from ui.look.text import Elided, button, label
 from ui.panels.recent import RecentWorkspaces
 from ui.panels.scroll import ScrollColumn
-from ui.text import Elided, button, label
+from ui.widgets.flow import Flow
 
 THEMES = ("", "light", "dark", "high contrast")
 SIZES = (100, 110, 125, 150, 175, 200)

@@ -13,28 +13,28 @@ from bvreview.framework.descriptors import Section
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address
+from bvreview.review.exchange.outgoing import Outgoing, out_by_section
 from bvreview.review.findings import Finding
-from bvreview.review.outgoing import Outgoing, out_by_section
 from bvreview.review.progress import SectionProgress
 from ui.announcing import announce
-from ui.attending import attend
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
-from ui.evidence import EvidenceEdits
+from ui.editing.evidence import EvidenceEdits
+from ui.editing.section_task import task_of
+from ui.editing.session import Session
 from ui.forms.section import SectionView
 from ui.ledger.opening import paste_ledger
+from ui.left.attending import attend
+from ui.left.tab_order import come_after
+from ui.look.text import Ground
 from ui.panels.evidence import EvidencePanel
 from ui.panels.findings import FindingsPanel
 from ui.panels.guidance import GuidancePanel
 from ui.panels.history import HistoryPanel
 from ui.panels.words import in_one_line
-from ui.panes import Panes
-from ui.people import owner_of, people_of
-from ui.section_task import task_of
-from ui.session import Session
-from ui.tab_order import come_after
-from ui.tasks import Task, TaskList
-from ui.text import Ground
+from ui.people.people import owner_of, people_of
+from ui.widgets.panes import Panes
+from ui.widgets.tasks import Task, TaskList
 
 if TYPE_CHECKING:  # a dialog is loaded when it is asked for
     from ui.dialogs.assign import AssignDialog

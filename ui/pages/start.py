@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from ui.text import Ground, button, label
+from ui.look.text import Ground, button, label
 
 
 class StartPage(Ground):

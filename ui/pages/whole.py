@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.desk import Desk
-from ui.session import Session
+from ui.editing.session import Session
 
 if TYPE_CHECKING:
     from ui.pages.evidence import EvidencePage

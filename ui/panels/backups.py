@@ -15,13 +15,13 @@ from bvreview.i18n import _, plural
 from bvreview.review.wording import show_date
 from bvreview.store.backup import Backup, BackupContents, Reason
 from bvreview.store.edits import title_of
-from ui.copies import Looked, look_into_backup
+from ui.exchange.copies import Looked, look_into_backup
 from ui.jobs import Jobs
-from ui.listing import Listing
-from ui.listing_model import Column, Line
+from ui.look.text import OK_SHAPE, STOP_SHAPE, Role, label
+from ui.look.theme import Look
 from ui.panels.scroll import card
-from ui.text import OK_SHAPE, STOP_SHAPE, Role, label
-from ui.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 from ui.wording import size_words, when
 
 MOST: Final = 8

@@ -11,13 +11,13 @@ from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
 from bvreview.review.coaching import hints
 from bvreview.review.findings import Finding
+from ui.editing.pause import Pause
+from ui.editing.session import Session
 from ui.forms.editors import GrowingText
+from ui.look.text import label, pill, set_pill, set_property
 from ui.panels.scroll import card
 from ui.panels.ways import Ways
 from ui.panels.words import advice_of, explained_words, pill_of, word_of
-from ui.pause import Pause
-from ui.session import Session
-from ui.text import label, pill, set_pill, set_property
 
 HINT_AFTER: Final = 400
 """Milliseconds without a key until an explanation is looked at."""

@@ -10,11 +10,11 @@ from bvreview.review.changes import Change
 from bvreview.review.retelling import ARROW, tell
 from bvreview.store.history import HistoryEntry
 from bvreview.store.log import StepKind
-from ui.bringing_back import bring_back, can_bring_back, way_back
+from ui.editing.bringing_back import bring_back, can_bring_back, way_back
+from ui.editing.session import Session
 from ui.forms.shared import also_in
+from ui.look.text import button, label
 from ui.panels.words import moment
-from ui.session import Session
-from ui.text import button, label
 
 LONGEST = 160
 """Letters of a value; longer texts are read in the field."""

@@ -20,10 +20,10 @@ from ui.desk import Desk
 from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.link_evidence import LinkEvidenceDialog
 from ui.drops import TAKES_FILES, files_in
-from ui.evidence import EvidenceEdits
-from ui.evidence_files import EvidenceOpener, can_open
+from ui.editing.evidence import EvidenceEdits
+from ui.exchange.evidence_files import EvidenceOpener, can_open
+from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn, card
-from ui.text import button, label
 from ui.wording import size_words
 
 Shown = tuple[Address | None, tuple[tuple[Evidence, int], ...], int, bool]

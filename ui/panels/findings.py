@@ -9,10 +9,10 @@ from bvreview.i18n import _
 from bvreview.review.findings import REQUIRED, Finding
 from bvreview.review.model import ExplanationKey
 from bvreview.review.owing import missing_words
+from ui.editing.session import Session
+from ui.look.text import button, label
 from ui.panels.card import FindingCard
 from ui.panels.scroll import ScrollColumn
-from ui.session import Session
-from ui.text import button, label
 
 MOST_CARDS = 40
 

@@ -6,9 +6,9 @@ from bvreview.framework.descriptors import Field, Part, Section
 from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address
+from ui.editing.session import Session
+from ui.look.text import label
 from ui.panels.scroll import ScrollColumn
-from ui.session import Session
-from ui.text import label
 
 
 class GuidancePanel(ScrollColumn):

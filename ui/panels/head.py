@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from bvreview.framework.names import organisation_name, service_name
 from bvreview.i18n import _
 from bvreview.review.assignments import due_words
+from bvreview.review.exchange.outgoing import Outgoing, handed_here, titles_of
 from bvreview.review.model import Status
-from bvreview.review.outgoing import Outgoing, handed_here, titles_of
-from ui.session import Session
-from ui.tabs import LARGE
-from ui.text import Elided, Ground, button, label, pill, plain, set_pill
-from ui.theme import Look
+from ui.editing.session import Session
+from ui.look.text import Elided, Ground, button, label, pill, plain, set_pill
+from ui.look.theme import Look
+from ui.widgets.tabs import LARGE
 from ui.wording import about_review
 
 

@@ -10,13 +10,13 @@ from bvreview.review.cells import Address
 from bvreview.review.changes import ChangeKind
 from bvreview.review.retelling import ARROW, Told, place_words, tell
 from bvreview.store.history import HistoryEntry
-from ui.bringing_back import bring_back, can_bring_back, way_back
+from ui.editing.bringing_back import bring_back, can_bring_back, way_back
+from ui.editing.session import Session
 from ui.forms.shared import also_in
+from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn
 from ui.panels.words import moment
 from ui.reader import Reader
-from ui.session import Session
-from ui.text import button, label
 from ui.when_seen import WhenSeen
 
 MOST = 40

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from bvreview.i18n import _
-from ui.history import ROW, HistoryModel, Row
-from ui.theme import Look
+from ui.editing.history import ROW, HistoryModel, Row
+from ui.look.theme import Look
 
 SHARES: Final = {False: (19, 18, 17, 26, 21, 21), True: (18, 30, 26, 26)}
 """Shares of the width, of the columns of the changes and of the differences."""

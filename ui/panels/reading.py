@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bvreview.charts.spec import Words
 from bvreview.i18n import _
-from bvreview.review.standing import Comparison, Standing, say_percent, say_pounds
-from ui.listing import Listing
-from ui.listing_model import Column, Line
+from bvreview.review.compared.standing import Comparison, Standing, say_percent, say_pounds
+from ui.look.text import label, pill, set_pill
+from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn, card
-from ui.text import label, pill, set_pill
-from ui.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
 
 
 class ReadingPanel(ScrollColumn):

@@ -8,15 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvreview.i18n import _
-from bvreview.review.import_report import ImportReport
+from bvreview.review.exchange.import_report import ImportReport
 from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
+from ui.exchange.inbox import missing_in
+from ui.exchange.reports import show_report, write_return
 from ui.forms.choices import CalmCombo
-from ui.inbox import missing_in
-from ui.messages import shower
+from ui.look.text import button, label, plain
 from ui.reader import Reader
-from ui.reports import show_report, write_return
-from ui.text import button, label, plain
+from ui.widgets.messages import shower
 
 
 class ReceivedWays(QWidget):

@@ -11,10 +11,10 @@ from bvreview.i18n import _
 from bvreview.locations import is_on_network
 from ui.desk import Desk
 from ui.jobs import Job
-from ui.listing import Listing
-from ui.listing_model import Column, Line
-from ui.messages import offer
-from ui.text import Pill
+from ui.look.text import Pill
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+from ui.widgets.messages import offer
 
 HERE, OPEN, GONE, AWAY = "here", "open", "gone", "away"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
-from ui.text import Ground
+from ui.look.text import Ground
 
 
 class ScrollColumn(QScrollArea):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bvreview.framework.descriptors import Level
 from bvreview.i18n import _
+from bvreview.review.exchange.suggestions import Suggestion
 from bvreview.review.findings import Finding
-from bvreview.review.suggestions import Suggestion
-from ui.session import Session
-from ui.text import button
+from ui.editing.session import Session
+from ui.look.text import button
 
 
 class Ways(QWidget):

@@ -9,7 +9,7 @@ from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
 from bvreview.review.wording import show_date, show_short_date
-from ui.text import EXPLAIN_SHAPE, NEEDED_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
+from ui.look.text import EXPLAIN_SHAPE, NEEDED_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
 
 
 def word_of(finding: Finding) -> str:

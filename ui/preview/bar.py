@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from bvreview.i18n import _
 from ui.forms.choices import CalmCombo
-from ui.text import Ground, button, label
-from ui.theme import Look
+from ui.look.text import Ground, button, label
+from ui.look.theme import Look
 
 STEPS: Final = (50, 75, 100, 125, 150, 200, 300)
 """Sizes in per cent of paper."""

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 from ui.desk import Desk
+from ui.exchange.papers import Paper
 from ui.forms.choices import CalmCombo
 from ui.jobs import Job
-from ui.papers import Paper
+from ui.look.text import Elided, Ground, button, label, rule
 from ui.preview.bar import STEPS, ViewBar, view_mode
 from ui.preview.document import open_document
 from ui.preview.pages import PageList
 from ui.preview.ways import print_all, print_shown, save_shown
-from ui.text import Elided, Ground, button, label, rule
 
 ABOVE: Final = 60.0  # points of the page that are shown above what was found
 LIST_FROM: Final = 760  # pixels at 100 %; a narrower preview shows the pages only
@@ -178,7 +178,7 @@ class PreviewDialog(QDialog):
             widget.setEnabled(False)
 
     def _refuse(self, error: Exception) -> None:
-        from ui.messages import show_error
+        from ui.widgets.messages import show_error
 
         is_sentence = isinstance(error, BvReviewError)
         self._wait(str(error) if is_sentence else _("Nothing can be shown."))

@@ -10,9 +10,9 @@ from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from bvreview.i18n import _
+from ui.look.text import tip
+from ui.look.theme import Look
 from ui.preview.document import WHITE, chapters_by_page, on_white
-from ui.text import tip
-from ui.theme import Look
 
 WIDTH: Final = 84  # of a small picture, at 100 %
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from bvreview.files import write_atomically
 from bvreview.i18n import _, plural
-from ui.files import ask_where
+from ui.exchange.files import ask_where
+from ui.exchange.papers import Paper
+from ui.exchange.running import run_in_sight, say_written
 from ui.jobs import Errand, Job
-from ui.messages import offer
-from ui.papers import Paper
 from ui.preview.errors import NoPrinterError
 from ui.preview.printing import make_printer, print_papers
-from ui.running import run_in_sight, say_written
+from ui.widgets.messages import offer
 
 if TYPE_CHECKING:
     from ui.preview.dialog import PreviewDialog

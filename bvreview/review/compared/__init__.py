@@ -1,0 +1,3 @@
+"""What comparing says, as values that every output reads."""
+
+from __future__ import annotations

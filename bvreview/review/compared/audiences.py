@@ -1,0 +1,102 @@
+"""For whom an output is, and what is held back from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bvreview.i18n import _
+from bvreview.review.compared.scope import CompareScope
+
+CONFIDENTIAL: Final = "confidential"
+PROVISIONAL: Final = "provisional"
+
+
+class Audience(StrEnum):
+    """Who reads what goes out."""
+
+    DIRECTOR = "director"
+    TRUSTS = "trusts"
+    PROVIDERS = "providers"
+    PUBLIC = "public"
+
+    @property
+    def words(self) -> str:
+        """Who they are, as it stands on a cover and in a footer."""
+        return {
+            Audience.DIRECTOR: _("the Director of Offender Management"),
+            Audience.TRUSTS: _("other trusts"),
+            Audience.PROVIDERS: _("providers and networks"),
+            Audience.PUBLIC: _("the public"),
+        }[self]
+
+    @property
+    def holds_back_small(self) -> bool:
+        """Whether counts below the threshold are withheld from them."""
+        return self is not Audience.DIRECTOR
+
+    @property
+    def marks_held_back(self) -> tuple[str, ...]:
+        """Figures with one of these marks are withheld from them."""
+        if self is Audience.DIRECTOR:
+            return ()
+        return (CONFIDENTIAL, PROVISIONAL) if self is Audience.PUBLIC else (CONFIDENTIAL,)
+
+    @property
+    def sees_cost_parts(self) -> bool:
+        """Whether they get what a cost is made of: posts, pay, support services."""
+        return self in (Audience.DIRECTOR, Audience.TRUSTS)
+
+    @property
+    def sees_who_made_it(self) -> bool:
+        """Whether the name of whoever made it is told to them."""
+        return self is not Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """How figures go out.
+
+    ``threshold``: counts from 1 to below it are small; ``rounding``: 0, 5 or 10, counts that are shown are
+    rounded to it. ``anonymous``: organisations are letters, in an order that follows from ``seed``;
+    ``named``: the one that keeps its name.
+    """
+
+    audience: Audience = Audience.TRUSTS
+    threshold: int = 5
+    rounding: int = 0
+    anonymous: bool = False
+    named: str = ""
+    seed: str = ""
+
+
+def release_stem(scope: CompareScope, release: Release) -> str:
+    """A file name that says what it is and for whom: "benchmarks-wales-...-2009-10-for-trusts"."""
+    letters = ("letters", *release.named.casefold().split()) if release.anonymous else ()
+    what = ("benchmarks", scope.region, scope.service, scope.period.id, "for", release.audience.value)
+    return "-".join(filter(None, (*what, *letters)))
+
+
+def held_back_words(release: Release) -> tuple[str, ...]:
+    """What is held back, a sentence each."""
+    said = []
+    if release.audience.holds_back_small and release.threshold > 1:
+        text = _("Counts from 1 to {n} are withheld, and what would give them away.")
+        said.append(text.format(n=release.threshold - 1))
+    if release.rounding:
+        said.append(_("Counts are rounded to the nearest {n}.").format(n=release.rounding))
+    if CONFIDENTIAL in release.audience.marks_held_back:
+        said.append(_("Figures marked confidential are withheld."))
+    if PROVISIONAL in release.audience.marks_held_back:
+        said.append(_("Provisional figures are withheld."))
+    if release.audience.sees_cost_parts:
+        said.append(_("Pay by grade is given where it is of more than one post."))
+    else:
+        said.append(_("Posts, pay and support services behind a cost are withheld."))
+    if release.anonymous:
+        text = _(
+            "Organisations are letters. Whoever knows a figure from elsewhere can still tell whose it is."
+        )
+        said.append(text)
+    return tuple(said) if release.audience is not Audience.DIRECTOR else (_("Nothing is held back."),)

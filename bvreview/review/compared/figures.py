@@ -1,0 +1,124 @@
+"""The figures of a review that are compared with others', each with what must be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from bvreview.framework.descriptors import CompareMap, Framework, Measure, MeasureKind
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address, Answer, State, parse_address
+from bvreview.review.compared.standing import Observation, Topic
+from bvreview.review.local import local_measures
+from bvreview.review.model import Review
+
+PUBLISHED: Final = "Published:"
+"""How the source of a real figure begins in a review whose other figures are illustrative."""
+
+
+def measure_topic(measure: Measure, period: str) -> Topic:
+    """What a measure is called and how it reads, for a comparison."""
+    return Topic(
+        measure.id, measure.label, "%", measure.direction, measure.denominator, period, measure.source
+    )
+
+
+def compared_measures(
+    framework: Framework, service: str, reviews: Iterable[Review] = ()
+) -> tuple[Measure, ...]:
+    """The measures of a service that are shares, and so have an interval and a funnel.
+
+    ``reviews``: those whose local measures count too, each once by its id, as the first has it.
+    """
+    found = framework.service(service)
+    measures = {m.id: m for m in (found.measures if found else ())}
+    for measure in (m for review in reviews for m in local_measures(framework, review)):
+        measures.setdefault(measure.id, measure)
+    return tuple(m for m in measures.values() if m.kind is MeasureKind.PROPORTION)
+
+
+def local_caveats(framework: Framework, reviews: Iterable[Review], measure: str) -> tuple[str, ...]:
+    """What is said of a local measure wherever it is compared, and where reviews call it differently."""
+    alike = (m for review in reviews for m in local_measures(framework, review) if m.id == measure)
+    words = _("{name}: {numerator}, of: {denominator}")
+    told = {words.format(name=m.label, numerator=m.numerator, denominator=m.denominator) for m in alike}
+    only = _("Local: only reviews with the very same line are compared.")
+    differs = _("The line does not say the same in all of them: {lines}.")
+    return (only, differs.format(lines="; ".join(sorted(told)))) if len(told) > 1 else (only,)
+
+
+def measure_observation(framework: Framework, review: Review, measure: str) -> Observation | None:
+    """A review's figure for a measure; None where the pack compares nothing or the review has no answer."""
+    compare = framework.compare
+    if not compare:
+        return None
+    cells = {name: _cell(review, column, measure) for name, column in _columns(compare)}
+    top, bottom = cells["numerator"], cells["denominator"]
+    if top is None and bottom is None:
+        return None
+    return Observation(
+        review.head.organisation,
+        numerator=_figure(top),
+        denominator=_figure(bottom),
+        target=_per_cent(cells["target"]),
+        state=_state(top, bottom),
+        marks=tuple(_marks(compare, review, top, cells["quality"])),
+    )
+
+
+def unit_cost_observations(framework: Framework, review: Review) -> Iterator[tuple[str, Observation]]:
+    """A review's unit costs by id, in pounds; one that is not defined has no value and says so."""
+    if not framework.compare:
+        return
+    answers = Answers(framework, review)
+    marks = tuple(_marks(framework.compare, review, None, None))
+    for cost in framework.compare.unit_costs:
+        value = _figure(answers.answer(parse_address(cost.address)))
+        state = State.NOT_COLLECTED if value is None else State.GIVEN
+        yield cost.id, Observation(review.head.organisation, value=value, state=state.value, marks=marks)
+
+
+def _columns(compare: CompareMap) -> Iterator[tuple[str, str]]:
+    for name in ("numerator", "denominator", "target", "quality"):
+        yield name, getattr(compare, name)
+
+
+def _cell(review: Review, column: str, row: str) -> Answer | None:
+    if not column:
+        return None
+    section, part, field = column.split(".")
+    cell = review.cells.get(Address(section, f"{part}:{row}", field))
+    return cell.answer if cell else None
+
+
+def _figure(answer: Answer | None) -> Decimal | None:
+    value = answer.value if answer and answer.is_figure else None
+    return value if isinstance(value, Decimal) else None
+
+
+def _per_cent(answer: Answer | None) -> Decimal | None:
+    figure = _figure(answer)
+    return None if figure is None else figure / 100
+
+
+def _state(*answers: Answer | None) -> str:
+    """The state of the first answer that is no figure."""
+    for answer in answers:
+        if answer is None:
+            return State.NOT_COLLECTED.value
+        if not answer.is_figure:
+            return answer.state.value
+    return State.GIVEN.value
+
+
+def _marks(
+    compare: CompareMap, review: Review, figure: Answer | None, quality: Answer | None
+) -> Iterator[str]:
+    if review.head.illustrative and not (figure and figure.source.startswith(PUBLISHED)):
+        yield "illustrative"
+    if quality and quality.value in compare.estimates:
+        yield "estimate"
+    if review.head.provisional:
+        yield "provisional"

@@ -1,0 +1,226 @@
+"""A benchmark pack: collated figures of many organisations, for an audience, as one file carries them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
+from bvreview.review.compared.audiences import Audience
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.standing import ComparisonKind, Observation, PeerGroup, Topic
+from bvreview.review.periods import FinancialYear, PeriodError
+
+FORMAT: Final = 1
+"""The newest form of a pack that this version reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackTopic:
+    """One measure or unit cost. Observations carry the names that are shown, the group's first.
+
+    ``members``: who of them belongs to the group; ``said``: caveats that the figures alone do not give.
+    """
+
+    topic: Topic
+    kind: ComparisonKind
+    group_label: str
+    members: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradePay:
+    """Staff of one grade on the service: FTE, and pay with on-costs in pounds a year."""
+
+    grade: str
+    fte: Decimal
+    pay: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CostParts:
+    """What an organisation's cost is made of, in pounds, for ``volume`` units; a gap is split by it."""
+
+    organisation: str
+    volume: Decimal
+    grades: tuple[GradePay, ...]
+    non_staff: Decimal
+    overhead: Decimal
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkPack:
+    """Figures of a service and year, with who made them when, for whom, and what was held back.
+
+    ``id`` and ``version`` name it; ``region``: its id, "" for all. ``letters``: organisations are letters,
+    but for ``named``. ``held_back``: a sentence each.
+    """
+
+    id: str
+    version: int
+    audience: Audience
+    service: str
+    period: str
+    region: str
+    framework: str
+    framework_version: str
+    made_on: str
+    made_by: str
+    topics: tuple[PackTopic, ...]
+    parts: tuple[CostParts, ...] = ()
+    letters: bool = False
+    named: str = ""
+    held_back: tuple[str, ...] = ()
+    app: str = ""
+    format: int = FORMAT
+
+    @property
+    def year(self) -> FinancialYear:
+        """Its financial year."""
+        return FinancialYear.parse(self.period)
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Everybody with a figure in it, by name; letters in their order."""
+        names = {o.organisation for t in self.topics for o in t.observations}
+        return tuple(sorted(names, key=lambda name: (len(name) if self.letters else 0, name)))
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any figure in it is invented for illustration."""
+        return any("illustrative" in o.marks for t in self.topics for o in t.observations)
+
+    @property
+    def figures(self) -> int:
+        """How many figures are in it."""
+        return sum(len(t.observations) for t in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """A file that is a benchmark pack, as it was read; ``file_digest``: SHA-256 of its bytes."""
+
+    file: str
+    pack: BenchmarkPack
+    file_digest: str
+
+
+class DamagedPackError(ValueError):
+    """A text is no pack, or another than was written; says which in one word."""
+
+
+def encode_pack(pack: BenchmarkPack) -> str:
+    """The pack as canonical text: the same pack gives the same text."""
+    return msgspec.json.encode(pack, order="sorted").decode()
+
+
+def pack_digest(pack: BenchmarkPack) -> str:
+    """SHA-256 over the whole content: evidence of change, and no signature."""
+    return hashlib.sha256(encode_pack(pack).encode()).hexdigest()
+
+
+def figures_digest(pack: BenchmarkPack) -> str:
+    """The same without version and day of making: whether two editions say the same."""
+    return pack_digest(replace(pack, version=0, made_on="", made_by="", app=""))
+
+
+def format_of(text: str) -> int:
+    """The form that a pack's text has; 0 where it is none."""
+    try:
+        return msgspec.json.decode(text.encode("utf-8", "replace"), type=_Formed).format
+    except (msgspec.DecodeError, RecursionError):
+        return 0
+
+
+class _Formed(msgspec.Struct):
+    format: int = 0
+
+
+def decode_pack(text: str) -> BenchmarkPack:
+    """The pack that a text holds.
+
+    Raises:
+        DamagedPackError: it holds none, or one that makes no sense.
+    """
+    try:
+        pack = msgspec.json.decode(text.encode(), type=BenchmarkPack)
+        FinancialYear.parse(pack.period)
+    except (ValueError, RecursionError, PeriodError) as error:  # msgspec's errors are values' errors
+        raise DamagedPackError("content") from error
+    if pack.version < 1 or not pack.id or not all(_is_plain(t) for t in pack.topics):
+        raise DamagedPackError("figures")
+    return pack
+
+
+def _is_plain(topic: PackTopic) -> bool:
+    figures = (f for o in topic.observations for f in (o.numerator, o.denominator, o.value, o.target))
+    names = [o.organisation for o in topic.observations]
+    return all(f is None or f.is_finite() for f in figures) and len(set(names)) == len(names)
+
+
+def centre_of(topic: PackTopic) -> float | None:
+    """The pooled share of the group, or its median cost in pounds; None where nothing is defined."""
+    seen = [o for o in topic.observations if o.organisation in topic.members]
+    if topic.kind == "proportion":
+        counted = [(o.numerator, o.denominator) for o in seen if o.numerator is not None and o.denominator]
+        bottom = sum((d for __, d in counted), Decimal(0))
+        return float(sum((n for n, __ in counted), Decimal(0)) / bottom) if bottom else None
+    costs = [o.value for o in seen if o.value is not None]
+    return float(median(costs)) if costs else None
+
+
+def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, ...]:
+    """The pack's topics as benchmark sets, organisations by their id where the framework knows the name."""
+    ids = {o.name: o.id for o in framework.organisations}
+    source = _("Benchmark pack {id}, version {n}").format(id=pack.id, n=pack.version)
+    return tuple(
+        BenchmarkSet(
+            id=f"{pack.id}/{pack.version}/{t.topic.id}",
+            topic=_taken_from(t.topic, source),
+            kind=t.kind,
+            observations=tuple(
+                replace(o, organisation=ids.get(o.organisation, o.organisation)) for o in t.observations
+            ),
+            illustrative=any("illustrative" in o.marks for o in t.observations),
+            left_out=t.left_out,
+            service=pack.service,
+            period=pack.period,
+            pack=f"{pack.id}, {pack.version}",
+            group=PeerGroup(t.group_label, tuple(m for m in t.members if m not in ids)),
+        )
+        for t in pack.topics
+    )
+
+
+def _taken_from(topic: Topic, source: str) -> Topic:
+    """The topic with where it is taken from in front of its own source."""
+    return replace(topic, source="; ".join(filter(None, (source, topic.source))))
+
+
+def merge_single_posts(parts: CostParts) -> CostParts | None:
+    """Grades of one post or less put together until no line is one person's pay; None where that fails."""
+    single = [g for g in parts.grades if 0 < g.fte <= 1]
+    others = sorted((g for g in parts.grades if g.fte > 1), key=lambda g: (g.fte, g.grade))
+    if not single:
+        return parts
+    while sum(g.fte for g in single) <= 1 or len(single) < 2:
+        if not others:
+            return None
+        single.append(others.pop(0))
+    merged = GradePay(_("Several grades"), sum((g.fte for g in single), Decimal(0)), _pay(single))
+    kept = tuple(g for g in parts.grades if g in others)
+    return replace(parts, grades=(*kept, merged))
+
+
+def _pay(grades: list[GradePay]) -> Decimal:
+    return sum((g.pay for g in grades), Decimal(0))

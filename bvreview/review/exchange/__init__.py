@@ -1,0 +1,3 @@
+"""What goes out as a file and comes back: submissions, questions, hand-outs, returns."""
+
+from __future__ import annotations

@@ -1,0 +1,316 @@
+"""A workbook that comes back, beside the review as it stands and as it was sent: what would change, and why.
+
+Only what was changed in the workbook counts, so that an old file never sets newer answers back. What was
+changed on both sides, emptied, or taken out in it is asked about; the rest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from bvreview.framework.descriptors import Field, Framework
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address, Answer, Cell, State
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    cell_change,
+    decode_answer,
+    encode_answer,
+    explanation_change,
+    subject_of,
+)
+from bvreview.review.digests import answer_mark
+from bvreview.review.exchange.handing import Sent, marks_of_sent
+from bvreview.review.model import Explanation, Review
+from bvreview.review.wording import show_answer, show_with_unit
+
+Marks = Mapping[Address, str]
+
+
+class Why(StrEnum):
+    """What a difference is. All but the first are asked about."""
+
+    NEW = "new"
+    BOTH = "both"
+    EMPTIED = "emptied"
+    UNREADABLE = "unreadable"
+    LINE_GONE = "line gone"
+
+
+class Difference(Struct, frozen=True):
+    """One thing that would change: where, what it is called, as sent, as here now, as in the workbook.
+
+    ``sent`` is None where it is not known. ``table``: the "section.part" whose line must be there first.
+    """
+
+    why: Why
+    address: Address
+    section: str
+    label: str
+    sent: str | None
+    here: str
+    there: str
+    changes: tuple[Change, ...]
+    table: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person decides."""
+        return self.why is not Why.NEW
+
+
+class Comparing:
+    """A workbook beside the review it was written from.
+
+    ``marks``: of the answers it was written with, None where that is not known. ``sent``: the same with
+    the answers themselves, where they were kept. ``unread``: sections that were not found in the workbook.
+    """
+
+    def __init__(
+        self,
+        framework: Framework,
+        sides: tuple[Review, Review],
+        marks: Marks | None,
+        sent: Sent | None = None,
+        unread: Collection[str] = (),
+    ) -> None:
+        """``sides``: the review as it stands, and as it was read."""
+        self._framework = framework
+        self._held, self._read = sides
+        self._marks = marks_of_sent(sent) if sent else marks
+        self._sent = sent
+        self._unread = unread
+        self._answers = Answers(framework, self._held)
+        self._answers_there = Answers(framework, self._read)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Everything that would change, in the order of the form."""
+        found = [*self._cells(), *self._emptied(), *self._gone(), *self._explanations()]
+        return tuple(sorted(found, key=lambda d: self._order(d.address)))
+
+    # answers
+
+    def _cells(self) -> Iterator[Difference]:
+        typed = set(self._typed)
+        for address, cell in self._read.cells.items():
+            table = f"{address.section}.{address.part}"
+            is_in_new_row = address.key in self._new_rows.get(table, ())
+            if address not in typed and not is_in_new_row:
+                continue
+            old = self._held.cells.get(address)
+            why = Why.NEW
+            if address in typed and _mark(old) != self._before(address):
+                why = Why.BOTH
+            if cell.answer.state is State.PENDING:
+                why = Why.UNREADABLE
+            change = cell_change(self._subject(address.section), address, _answer(old), cell.answer)
+            yield self._difference(why, address, cell.answer, (change,), table if is_in_new_row else "")
+
+    @cached_property
+    def _typed(self) -> tuple[Address, ...]:
+        """The workbook's answers that were put in or changed by hand and are not what stands here."""
+        return tuple(
+            address
+            for address, cell in self._read.cells.items()
+            if self._says_something(cell) and (self._marks is None or _mark(cell) != self._marks.get(address))
+        )
+
+    def _says_something(self, cell: Cell) -> bool:
+        """Whether it is another answer, and not one that is only missing or stands there unread."""
+        old, new = self._held.cells.get(cell.address), cell.answer
+        if old is None:
+            return new.state is not State.PENDING or bool(new.raw) or self._marks is None
+        if new.state is State.PENDING:
+            return bool(self._sent and new.raw and old.answer != new)
+        return old.answer != new
+
+    @cached_property
+    def _new_rows(self) -> dict[str, tuple[str, ...]]:
+        """Lines that are not here, by table; one that only was taken out here since stays out."""
+        typed = {(f"{a.section}.{a.part}", a.key) for a in self._typed}
+        found = {}
+        for name, keys in self._read.rows.items():
+            there = self._held.rows.get(name, ())
+            wanted = (k for k in keys if self._marks is None or (name, k) in typed)
+            found[name] = tuple(k for k in wanted if k not in there)
+        return found
+
+    def _emptied(self) -> Iterator[Difference]:
+        """Answers that were sent, are still here and are blank in the workbook; their line is in it."""
+        for address in self._sent.answers if self._sent else ():
+            held = self._held.cells.get(address)
+            if not held or address in self._read.cells or address.section in self._unread:
+                continue
+            if not address.row or self._is_line_there(address):
+                change = cell_change(self._subject(address.section), address, held.answer, None)
+                yield self._difference(Why.EMPTIED, address, None, (change,))
+
+    def _is_line_there(self, address: Address) -> bool:
+        table = f"{address.section}.{address.part}"
+        if table not in self._held.rows:
+            return True  # a grid, whose lines are fixed
+        return address.key in self._read.rows.get(table, ())
+
+    def _gone(self) -> Iterator[Difference]:
+        """Lines that were sent, are still here and are not in the workbook any more."""
+        for name, keys in self._sent.rows.items() if self._sent else ():
+            section = name.partition(".")[0]
+            here, there = self._held.rows.get(name, ()), self._read.rows.get(name, ())
+            if section not in self._unread:
+                yield from (self._line_gone(name, key) for key in keys if key in here and key not in there)
+
+    def _line_gone(self, name: str, key: str) -> Difference:
+        section, __, part = name.partition(".")
+        row, subject = f"{part}:{key}", self._subject(section)
+        cells = [c for a, c in self._held.cells.items() if a[:2] == (section, row)]
+        gone = [cell_change(subject, c.address, c.answer, None) for c in cells]
+        position = self._held.rows[name].index(key)
+        line = Change(ChangeKind.ROW, subject, section, row, old=str(position))
+        here = "; ".join(filter(None, (self._shown(c.address, c.answer) for c in cells)))
+        label = self._line_label(Address(section, row, "")) or _("Line {n}").format(n=position + 1)
+        changes = (*gone, line)
+        return Difference(
+            Why.LINE_GONE, Address(section, row, ""), self._title(section), label, None, here, "", changes
+        )
+
+    def _difference(
+        self, why: Why, address: Address, new: Answer | None, changes: tuple[Change, ...], table: str = ""
+    ) -> Difference:
+        here = self._shown(address, _answer(self._held.cells.get(address)))
+        there = self._shown(address, new)
+        sent = self._sent_text(address)
+        return Difference(
+            why,
+            address,
+            self._title(address.section),
+            self._label(address),
+            sent,
+            here,
+            there,
+            changes,
+            table,
+        )
+
+    def _sent_text(self, address: Address) -> str | None:
+        if self._sent is None:
+            return None
+        answer = decode_answer(self._field(address), self._sent.answers.get(address))
+        return self._shown(address, answer)
+
+    # explanations: who and when are locked in the file, so that an edited one keeps the time of the old one
+
+    def _explanations(self) -> Iterator[Difference]:
+        for key, explanation in self._read.explanations.items():
+            old = self._held.explanations.get(key)
+            before = self._sent.explanations.get(key) if self._sent else None
+            if _pair(old) == _pair(explanation) or (before and before == _pair(explanation)):
+                continue
+            is_newer = _pair(old) != before if self._sent else (old.time if old else "") != explanation.time
+            where = Address(key.section, key.row, key.field)
+            change = explanation_change(self._subject(key.section), key, _pair(old), _pair(explanation))
+            sent = None if self._sent is None else before[1] if before else ""
+            yield Difference(
+                Why.BOTH if is_newer else Why.NEW,
+                where,
+                self._title(key.section),
+                _("Explanation"),
+                sent,
+                old.text if old else "",
+                explanation.text,
+                (change,),
+            )
+
+    # words
+
+    def _before(self, address: Address) -> str | None:
+        return self._marks.get(address) if self._marks is not None else None
+
+    def _label(self, address: Address) -> str:
+        line, label = self._line_label(address), self._field(address).label
+        return f"{line}, {label}" if line else label
+
+    def _line_label(self, address: Address) -> str:
+        section = self._framework.section(address.section)
+        part = section.part(address.part) if section and address.part else None
+        if not section or not part:
+            return ""
+        here = self._answers.row_label(section, part, address.key)
+        return here or self._answers_there.row_label(section, part, address.key)
+
+    def _field(self, address: Address) -> Field:
+        place = self._answers.locate(address)
+        return place[2] if place else Field(id=address.field, label=address.field)
+
+    def _shown(self, address: Address, answer: Answer | None) -> str:
+        field, lists = self._field(address), self._framework.lists
+        if answer and answer.state is State.GIVEN:
+            words = show_with_unit(field, answer.value, lists.get(field.list, ()))
+        else:
+            words = show_answer(field, answer, lists)
+        beside = [text for text in (answer.source, answer.note) if text] if answer else []
+        return f"{words} ({'; '.join(beside)})" if beside else words
+
+    def _title(self, section: str) -> str:
+        found = self._framework.section(section)
+        return found.title if found else section
+
+    def _order(self, address: Address) -> tuple[int, int, int, int]:
+        ids = [s.id for s in self._framework.sections]
+        place = ids.index(address.section) if address.section in ids else len(ids)
+        section = self._framework.section(address.section)
+        parts = [p.id for p in section.parts] if section else []
+        fields = [f.id for p in (section.parts if section else ()) for f in p.fields]
+        name = f"{address.section}.{address.part}"
+        lines = [*self._held.rows.get(name, ()), *self._new_rows.get(name, ())]
+        return (
+            place,
+            parts.index(address.part) if address.part in parts else -1,
+            lines.index(address.key) if address.key in lines else -1,
+            fields.index(address.field) if address.field in fields else -1,
+        )
+
+    def _subject(self, section: str) -> str:
+        return subject_of(self._framework, self._held.head, section)
+
+    # what is made of it
+
+    def changes(self, taken: Iterable[Difference]) -> tuple[Change, ...]:
+        """What to do to take these over: new lines first, lines that go last and from below."""
+        chosen = list(taken)
+        wanted = {(d.table, d.address.key) for d in chosen if d.table}
+        gone = [c for d in chosen if d.why is Why.LINE_GONE for c in d.changes]
+        lines = sorted((c for c in gone if c.kind is ChangeKind.ROW), key=lambda c: -int(c.old or 0))
+        cells = [c for d in chosen if d.why is not Why.LINE_GONE for c in d.changes]
+        return (*self._lines(wanted), *cells, *(c for c in gone if c.kind is ChangeKind.CELL), *lines)
+
+    def _lines(self, wanted: Collection[tuple[str, str]]) -> Iterator[Change]:
+        for name, keys in self._new_rows.items():
+            section, __, part = name.partition(".")
+            first = len(self._held.rows.get(name, ()))
+            for position, key in enumerate((k for k in keys if (name, k) in wanted), first):
+                where = (self._subject(section), section, f"{part}:{key}")
+                yield Change(ChangeKind.ROW, *where, new=str(position))
+
+
+UNREAD: Final = frozenset({"file.sheet_missing", "file.part_missing", "file.keys_moved"})
+"""The findings after which blanks of a section say nothing."""
+
+
+def _mark(cell: Cell | None) -> str | None:
+    return answer_mark(cell.address, encode_answer(cell.answer) or "") if cell else None
+
+
+def _answer(cell: Cell | None) -> Answer | None:
+    return cell.answer if cell else None
+
+
+def _pair(explanation: Explanation | None) -> tuple[str, str] | None:
+    return (explanation.found, explanation.text) if explanation else None

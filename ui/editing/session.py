@@ -1,0 +1,413 @@
+"""One open review: what is shown at once, what is committed behind it, and what the rules say of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from msgspec import structs
+from PySide6.QtCore import QObject, Signal
+
+from bvreview.framework.descriptors import Framework, Part, Path, Section
+from bvreview.framework.names import service_name
+from bvreview.i18n import _
+from bvreview.review.answers import Answers
+from bvreview.review.assignments import Assignment
+from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.changes import (
+    Change,
+    ChangeKind,
+    assignment_change,
+    explanation_change,
+    subject_of,
+)
+from bvreview.review.evidence import Evidence
+from bvreview.review.exchange.suggestions import Suggestion, suggestions
+from bvreview.review.findings import Finding
+from bvreview.review.model import Explanation, ExplanationKey, Review, Status
+from bvreview.review.progress import SectionProgress
+from bvreview.review.retelling import name_step, place_words
+from bvreview.review.sources import source_after
+from bvreview.review.values import read_entry
+from bvreview.store.engine import utc_now
+from bvreview.workspace import Workspace
+from ui.editing.aside import Aside
+from ui.editing.judging import Judge, Judgement, judge
+from ui.editing.steps import steps_of, with_new
+from ui.saving import Saver
+
+VERY_MANY: Final = 500
+"""So many texts are read beside the window."""
+VERY_MANY_CELLS: Final = 3000
+"""A review with so many answers is read again beside the window."""
+MANY: Final = 20
+"""So many changes at once were not typed: the rules look at them at once."""
+
+
+class Session(QObject):
+    """Edits are shown at once and put to the saver; findings follow from another thread."""
+
+    edited = Signal()
+    judged = Signal()
+    remarked = Signal(object, str)
+    focused = Signal(object)
+    progressed = Signal()
+    explains = Signal(object)
+    shows_evidence = Signal(object)
+    touched = Signal(object)
+
+    def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
+        super().__init__()
+        self.framework = framework
+        self.workspace = workspace
+        self._saver = saver
+        self._judge = Judge()
+        self._judge.due.connect(self.judge)
+        self._judge.judged.connect(self._take)
+        self._aside = Aside()
+        self._rereads = False
+        self._run: Change | None = None
+        self._last: Change | None = None
+        self._looked_at = workspace.looked_at(review_id)
+        self._typed: set[object] = set()
+        self.progress: tuple[SectionProgress, ...] = ()
+        self._show(workspace.review(review_id))
+        self.others = self._find_others()
+        self._take(judge(framework, self.review))
+
+    @property
+    def id(self) -> str:
+        """The review's id."""
+        return self.review.head.id
+
+    def _find_others(self) -> tuple[str, ...]:
+        """The services of the other reviews that share the organisation year, by name."""
+        if self.review.head.status is Status.RECEIVED:
+            return ()
+        sharing = self.workspace.sharing(self.id)
+        others = (head.service for head in sharing if head.id != self.id)
+        return tuple(sorted(service_name(self.framework, service) for service in others))
+
+    @property
+    def service_name(self) -> str:
+        """The name of the service that is reviewed."""
+        return service_name(self.framework, self.review.head.service)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the review is only read here: it came in as a file, or is signed."""
+        return self.review.head.status in (Status.RECEIVED, Status.SUBMITTED)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the findings are those of what is shown."""
+        return self._judge.is_idle and self._aside.is_idle
+
+    def cell(self, address: Address) -> Cell | None:
+        """What was entered at an address."""
+        return self.review.cells.get(address)
+
+    def finding_at(self, address: Address) -> Finding | None:
+        """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
+        return self._marks.get(address)
+
+    def evidence_at(self, address: Address) -> list[Evidence]:
+        """What supports an answer, in the order in which it was linked."""
+        numbers, listed = self.review.links.get(address, ()), self.review.evidence
+        return [listed[number] for number in numbers if number in listed]
+
+    def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
+        """The values that would put a finding right at one press."""
+        return () if self.is_read_only else suggestions(self.answers, finding)
+
+    def put_right(self, finding: Finding, suggestion: Suggestion) -> None:
+        """Use a value that was suggested, as if it had been typed."""
+        self.set_answers({finding.address: self.read(finding.address, suggestion.typed)})
+
+    def look_at(self, section: str) -> None:
+        """A section was opened: keep that, where the review is written here."""
+        if section in self._looked_at or self.is_read_only:
+            return
+        self._looked_at |= {section}
+        self.workspace.later(self.workspace.look_at, self.id, section)  # of no weight: not tried again
+        self._follow_progress(self.progress)
+
+    def close(self) -> None:
+        """End the thread of the rules."""
+        self.end_typing(*self._typed)
+        self._aside.close()
+        self._judge.close()
+
+    # edits
+
+    def begin_typing(self, what: object) -> None:
+        """Something is being typed that is not committed yet, so that not all is saved."""
+        self._typed.add(what)
+        self._saver.hold(True)
+        self._judge.wait_longer()
+
+    def end_typing(self, *what: object) -> None:
+        """It was committed or given up."""
+        self._typed.difference_update(what)
+        self._saver.hold(bool(self._typed))
+
+    def type_texts(
+        self,
+        texts: Mapping[Address, str],
+        section: Section,
+        part: Part,
+        new_rows: Sequence[str] = (),
+        then: Callable[[], object] = bool,
+    ) -> None:
+        """Read typed texts as answers and set them, with new rows of a table, in one change.
+
+        Very many are read beside the window, which goes on meanwhile; ``then`` follows in any case.
+        """
+
+        def take(answers: Mapping[Address, Answer | None]) -> None:
+            self._change(answers, with_new(self.review, section, part, new_rows))
+            self.end_typing(new_rows)
+            then()
+
+        if len(texts) > VERY_MANY:
+            self.begin_typing(new_rows)
+            self._aside.ask(lambda: {a: self._read(a, text)[0] for a, text in texts.items()}, take)
+        elif len(texts) == 1:
+            take({a: self.read(a, text) for a, text in texts.items()})
+        else:
+            take({a: self._read(a, text)[0] for a, text in texts.items()})
+
+    def finish_reading(self) -> None:
+        """Set what is still being read, before something that builds on it."""
+        self._aside.finish()
+
+    def read(self, address: Address, text: str) -> Answer | None:
+        """The answer in a typed text; source and note of what stood there stay."""
+        answer, remark = self._read(address, text)
+        if remark:
+            self.remarked.emit(address, remark)
+        return answer
+
+    def _read(self, address: Address, text: str) -> tuple[Answer | None, str]:
+        """The answer in a text, and what is to be said of how it was read."""
+        place = self.answers.locate(address)
+        if not place:
+            return None, ""
+        entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
+        old = self._at(address)
+        if entry.answer and old:
+            source = source_after(old, entry.answer)
+            kept = structs.replace(entry.answer, source=source, note=entry.answer.note or old.note)
+            return kept, entry.remark
+        return entry.answer, entry.remark
+
+    def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
+        """Set answers (None blanks) in one change, under its usual name unless another is given."""
+        self._change(answers, {}, label)
+
+    def set_rows(
+        self, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]], label: str
+    ) -> None:
+        """Set answers together with the rows (by "section.part") that they stand in, in one change."""
+        self._change(answers, rows, label)
+
+    def type_answer(self, address: Address, text: str) -> None:
+        """Set what is being typed; until ``end_run`` all of it in one place is one step."""
+        self.set_answers({address: self.read(address, text)})
+        self._go_on_at(address)
+
+    def type_explanation(self, finding: Finding, text: str) -> None:
+        """The same of an explanation."""
+        self.explain(finding, text)
+        self._go_on_at(finding.address)
+
+    def _go_on_at(self, address: Address) -> None:
+        if self._last and self._last.address == address:
+            self._run = self._last
+
+    def end_run(self) -> None:
+        """The hand went elsewhere: what is typed next is a step of its own."""
+        self._run = None
+
+    def new_keys(self, count: int) -> tuple[str, ...]:
+        """Keys for new rows."""
+        return tuple(uuid.uuid4().hex[:12] for __ in range(count))
+
+    def add_rows(
+        self, section: Section, part: Part, count: int = 1, at: int | None = None
+    ) -> tuple[str, ...]:
+        """Add lines to a table, at the end or before the line at ``at``; returns their keys."""
+        keys = self.new_keys(count)
+        self._change({}, with_new(self.review, section, part, keys, at))
+        return keys
+
+    def take_over(
+        self, words: str, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Add a line of another review, with its answers, in one change."""
+        self._change(answers, rows, _("Taken over: {line}").format(line=words))
+
+    def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Put the lines of a table into another order."""
+        name = f"{section.id}.{part.id}"
+        if tuple(keys) != self.review.rows.get(name, ()):
+            self._change({}, {name: tuple(keys)})
+
+    def remove_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Take lines out of a table, with what stands in them; undo brings them back."""
+        name = f"{section.id}.{part.id}"
+        blank: dict[Address, Answer | None] = {
+            a: None
+            for a in self.review.cells
+            if a.section == section.id and a.part == part.id and a.key in keys
+        }
+        left = tuple(k for k in self.review.rows.get(name, ()) if k not in keys)
+        self._change(blank, {name: left})
+
+    def explain(self, finding: Finding, text: str) -> None:
+        """Answer an "explain" (an empty text takes the answer back)."""
+        after = (finding.found, text.strip()) if text.strip() else None
+        label = _("Explanation: {place}").format(place=place_words(self.answers, finding.address))
+        self.set_explanation(finding.key, after, label)
+
+    def set_explanation(self, key: ExplanationKey, after: tuple[str, str] | None, label: str) -> None:
+        """Put (found, text), or nothing, in place of an explanation, in one change."""
+        old = self.review.explanations.get(key)
+        before = (old.found, old.text) if old else None
+        if before != after and not self.is_read_only:
+            explanations = dict(self.review.explanations)
+            explanations.pop(key, None)
+            if after:
+                explanations[key] = Explanation(key, *after, str(self.workspace.person), utc_now())
+            self._show(replace(self.review, explanations=explanations))
+            self._commit((explanation_change(self._subject(key.section), key, before, after),), label)
+        self.end_typing(key)
+
+    def assign(self, wanted: Mapping[str, Assignment | None]) -> None:
+        """Give sections (by id) other owners and due dates, in one change."""
+        now = self.review.assignments
+        changed = {section: a for section, a in wanted.items() if a != now.get(section)}
+        if self.is_read_only or not changed:
+            return
+        after = {section: a for section, a in {**now, **changed}.items() if a}
+        self._show(replace(self.review, assignments=after))
+        changes = (assignment_change(self._subject(s), s, now.get(s), a) for s, a in changed.items())
+        self._commit(tuple(changes), _("Owner and due date"))
+
+    def change(
+        self, after: Review, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()
+    ) -> None:
+        """Show the review as changes make it and commit them as one step, with files that are kept."""
+        if self.is_read_only or not changes:
+            return
+        self._show(after)
+        self._commit(changes, label, files)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.finish_reading()
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.undo, self.id))
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
+
+    def choose_path(self, path: Path, reason: str | None = None) -> None:
+        """Answer the light or the full review from now on, and why; what was answered stays."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.set_path, self.id, path, reason))
+
+    def reopen(self) -> None:
+        """Begin the next revision of a signed review."""
+        self._rereads = True
+        self._saver.put(lambda: self.workspace.later(self.workspace.reopen, self.id))
+
+    def after_commit(self) -> None:
+        """See whether something was committed that is not shown yet: undo, redo, a signature."""
+        if self._rereads and self._saver.is_idle:
+            self._rereads = False
+            if len(self.review.cells) > VERY_MANY_CELLS:
+                self._aside.ask(lambda: self.workspace.review(self.id), self._take_reread)
+            else:
+                self.reread()
+
+    def _take_reread(self, review: Review) -> None:
+        if self._saver.is_idle:
+            self._show(review)
+            self.judge()
+        else:
+            self._rereads = True  # something was typed meanwhile: read again when it is committed
+
+    def reread(self) -> None:
+        """Show the review as it is in the workspace, after undo, redo or a refusal."""
+        self._show(self.workspace.review(self.id))
+        self.judge()
+
+    def _change(
+        self,
+        answers: Mapping[Address, Answer | None],
+        rows: Mapping[str, tuple[str, ...]],
+        label: str = "",
+    ) -> None:
+        changed = {a: answer for a, answer in answers.items() if answer != self._at(a)}
+        if self.is_read_only or not (changed or rows):
+            self.end_typing(*answers)
+            return
+        steps = steps_of(self.framework, self.review, changed, rows)
+        before = self.answers
+        cells = dict(self.review.cells)
+        for address, answer in changed.items():
+            if answer is None:
+                cells.pop(address, None)
+            else:
+                cells[address] = Cell(address, answer)
+        self._show(replace(self.review, cells=cells, rows={**self.review.rows, **rows}))
+        is_less = any(c.kind is ChangeKind.ROW and c.new is None for c in steps)
+        self._commit(steps, label or name_step(before if is_less else self.answers, steps))
+        self.end_typing(*answers)
+
+    def _subject(self, section_id: str) -> str:
+        return subject_of(self.framework, self.review.head, section_id)
+
+    def _commit(self, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()) -> None:
+        place = structs.replace(changes[0], old=None, new=None) if len(changes) == 1 else None
+        typing = place is not None and place == self._run
+        self._run, self._last = None, place
+        year = self.review.head.organisation_year
+        if shared := frozenset(c.section for c in changes if c.subject == year):
+            self.touched.emit(shared)
+        apply = self.workspace.apply
+        self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing, files=files))
+        if len(changes) > MANY:
+            self.judge()
+        else:
+            self._judge.wait()
+
+    def _at(self, address: Address) -> Answer | None:
+        cell = self.review.cells.get(address)
+        return cell.answer if cell else None
+
+    def _show(self, review: Review) -> None:
+        self.review = review
+        self.answers = Answers(self.framework, review)
+        self.edited.emit()
+
+    # findings
+
+    def judge(self) -> None:
+        """Let the rules look at the review as it is now; ``judged`` says when they have."""
+        self._judge.look(self.framework, self.review)
+
+    def _take(self, judgement: Judgement) -> None:
+        self.findings, self._marks = judgement.findings, judgement.marks
+        self._follow_progress(judgement.progress)
+        self.judged.emit()
+
+    def _follow_progress(self, progress: Iterable[SectionProgress]) -> None:
+        """The rules do not know what was opened, so that is added to what they say."""
+        self.progress = tuple(structs.replace(s, looked_at=s.section in self._looked_at) for s in progress)
+        self.progressed.emit()

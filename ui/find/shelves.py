@@ -1,0 +1,312 @@
+"""What there is to look up: organisations, services, measures, rules and published tables, as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bvreview.framework.descriptors import (
+    Direction,
+    Framework,
+    Item,
+    Level,
+    Measure,
+    MeasureKind,
+    Organisation,
+    Rule,
+    Service,
+)
+from bvreview.i18n import _
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.store.packs import KeptPack
+from ui.exchange.kept_packs import describe_pack, pack_key
+
+Fact = tuple[str, str]
+"""A word and what is said under it."""
+
+
+class Shelf(StrEnum):
+    """The kinds of entries, in the order in which they are offered."""
+
+    ORGANISATIONS = "organisations"
+    REGIONS = "regions"
+    SERVICES = "services"
+    VOLUMES = "volumes"
+    MEASURES = "measures"
+    RULES = "rules"
+    CRITERIA = "criteria"
+    BENCHMARKS = "benchmarks"
+    PACKS = "packs"
+
+
+KEPT = frozenset({Shelf.BENCHMARKS, Shelf.PACKS})
+"""What the workspace keeps and somebody may remove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to look up: its name, one line about it, and facts; a fact without words is left out."""
+
+    id: str
+    shelf: Shelf
+    title: str
+    about: str
+    facts: tuple[Fact, ...]
+    mark: str = ""
+
+    def answers(self, words: Iterable[str]) -> bool:
+        """Whether every word stands somewhere in it, however it is written."""
+        text = " ".join((self.title, self.about, self.mark, *(said for __, said in self.facts))).casefold()
+        return all(word in text for word in words)
+
+
+def titles() -> dict[Shelf, str]:
+    """What the shelves are called."""
+    return {
+        Shelf.ORGANISATIONS: _("Organisations"),
+        Shelf.REGIONS: _("Regions"),
+        Shelf.SERVICES: _("Services"),
+        Shelf.VOLUMES: _("Volumes"),
+        Shelf.MEASURES: _("Measures"),
+        Shelf.RULES: _("Rules"),
+        Shelf.CRITERIA: _("Evaluation"),
+        Shelf.BENCHMARKS: _("Published tables"),
+        Shelf.PACKS: _("Benchmark packs"),
+    }
+
+
+def entries_of(
+    framework: Framework, sets: Iterable[BenchmarkSet] = (), packs: Sequence[KeptPack] = ()
+) -> tuple[Entry, ...]:
+    """Everything of a framework pack, and the tables and benchmark packs that the workspace keeps."""
+    return (
+        *_organisations(framework),
+        *_regions(framework),
+        *(_service(s) for s in framework.services),
+        *(_volume(item, s) for s in framework.services for item in s.volumes),
+        *(_measure(m, s) for s in framework.services for m in s.measures),
+        *(_rule(r, framework) for r in framework.rules),
+        *_criteria(framework),
+        *(_benchmark(b, framework) for b in sets),
+        *(pack_entry(kept, packs, framework) for kept in packs),
+    )
+
+
+def find(entries: Iterable[Entry], shelf: Shelf, text: str) -> list[Entry]:
+    """The entries of a shelf that have every word of ``text``, those with the words in their name first."""
+    words = text.casefold().split()
+    found = [entry for entry in entries if entry.shelf is shelf and entry.answers(words)]
+    return sorted(found, key=lambda entry: not all(word in entry.title.casefold() for word in words))
+
+
+def _facts(*facts: Fact) -> tuple[Fact, ...]:
+    return tuple((word, said) for word, said in facts if said)
+
+
+def _organisations(framework: Framework) -> Iterator[Entry]:
+    names = {o.id: o.name for o in framework.organisations}
+    regions = {r.id: r.name for r in framework.regions}
+    before: dict[str, list[str]] = {}
+    for organisation in framework.organisations:
+        before.setdefault(organisation.successor, []).append(organisation.name)
+    for organisation in framework.organisations:
+        region = regions.get(organisation.region, organisation.region)
+        yield Entry(
+            organisation.id,
+            Shelf.ORGANISATIONS,
+            organisation.name,
+            f"{_kind_of(organisation)}, {region}",
+            _facts(
+                (_("Kind"), _kind_of(organisation)),
+                (_("Region"), region),
+                (_("Reports for"), _years(organisation)),
+                (_("Followed by"), names.get(organisation.successor, "")),
+                (_("Follows"), ", ".join(before.get(organisation.id, ()))),
+                (_("Family, our grouping"), organisation.family),
+                (_("Code"), organisation.id),
+            ),
+        )
+
+
+def _kind_of(organisation: Organisation) -> str:
+    return {"area": _("Probation area"), "trust": _("Probation trust")}.get(
+        organisation.kind, organisation.kind
+    )
+
+
+def _years(organisation: Organisation) -> str:
+    first, last = organisation.first_year, organisation.last_year
+    if first and last:
+        return _("{first} to {last}").format(first=first, last=last)
+    if last:
+        return _("years up to {last}").format(last=last)
+    return _("years from {first}").format(first=first) if first else _("all years")
+
+
+def _regions(framework: Framework) -> Iterator[Entry]:
+    for region in framework.regions:
+        mine = [o for o in framework.organisations if o.region == region.id]
+        kinds: dict[str, list[str]] = {}
+        for organisation in mine:
+            kinds.setdefault(_kind_of(organisation), []).append(organisation.name)
+        about = ", ".join(f"{len(names)} {kind.casefold()}s" for kind, names in kinds.items())
+        lists = [(f"{kind}s", "\n".join(sorted(names))) for kind, names in kinds.items()]
+        facts = _facts(*lists, (_("How the membership is known"), region.evidence))
+        yield Entry(region.id, Shelf.REGIONS, region.name, about, facts)
+
+
+def _service(service: Service) -> Entry:
+    return Entry(
+        service.id,
+        Shelf.SERVICES,
+        service.name,
+        service.specification,
+        _facts(
+            (_("Specification"), service.specification),
+            (_("Source"), service.specification_source),
+            (_("What it is"), service.summary),
+            (_("Unit costs are per"), service.unit_name),
+            (_("Measures"), "\n".join(m.label for m in service.measures)),
+            (_("Volumes"), "\n".join(v.label for v in service.volumes)),
+        ),
+    )
+
+
+def _volume(item: Item, service: Service) -> Entry:
+    return Entry(
+        f"{service.id} {item.id}",
+        Shelf.VOLUMES,
+        item.label,
+        service.name,
+        _facts(
+            (_("Service"), service.name),
+            (_("Counted in"), item.unit),
+            (_("What counts"), item.help.counts),
+            (_("What does not"), item.help.excludes),
+            (_("Example"), item.help.example),
+            (_("Source"), item.help.source),
+        ),
+    )
+
+
+def _measure(measure: Measure, service: Service) -> Entry:
+    target = "" if measure.target is None else f"{measure.target:f}{measure.unit}"
+    return Entry(
+        f"{service.id} {measure.id}",
+        Shelf.MEASURES,
+        measure.label,
+        service.name,
+        _facts(
+            (_("Service"), service.name),
+            (_("Definition"), measure.definition),
+            (_("Worked out as"), _worked_out(measure)),
+            (_("Better"), _better(measure.direction)),
+            (_("Target"), "\n".join(part for part in (target, measure.target_note) if part)),
+            (_("What counts"), measure.help.counts),
+            (_("What does not"), measure.help.excludes),
+            (_("Example"), measure.help.example),
+            (_("Source"), measure.source or measure.help.source),
+        ),
+    )
+
+
+def _worked_out(measure: Measure) -> str:
+    words = {
+        MeasureKind.PROPORTION: _("{numerator}, as a percentage of: {denominator}"),
+        MeasureKind.RATE: _("{numerator}, for each of: {denominator}"),
+        MeasureKind.RATIO: _("{numerator}, divided by: {denominator}"),
+    }
+    return words[measure.kind].format(numerator=measure.numerator, denominator=measure.denominator)
+
+
+def _better(direction: Direction) -> str:
+    words = {
+        Direction.UP: _("higher is better"),
+        Direction.DOWN: _("lower is better"),
+        Direction.NEUTRAL: _("neither way is better"),
+    }
+    return words[direction]
+
+
+def level_words(level: Level) -> str:
+    """What a rule asks for where it fails."""
+    words = {Level.STOP: _("Put right"), Level.EXPLAIN: _("Explain"), Level.NOTE: _("Note")}
+    return words[level]
+
+
+def _rule(rule: Rule, framework: Framework) -> Entry:
+    section_id = (rule.each or rule.at).partition(".")[0]
+    section = framework.section(section_id)
+    where = section.title if section else section_id
+    services = ", ".join(s.name for s in framework.services if s.id in rule.services)
+    return Entry(
+        rule.id,
+        Shelf.RULES,
+        _spoken(rule.message),
+        where,
+        _facts(
+            (_("Section"), where),
+            (_("Asks to"), level_words(rule.level)),
+            (_("What to do"), rule.put_right),
+            (_("Services"), services or _("all")),
+            (_("It holds where"), rule.check.source),
+            (_("Only when"), rule.when.source if rule.when else ""),
+            (_("Code"), rule.id),
+        ),
+        level_words(rule.level),
+    )
+
+
+def _spoken(message: str) -> str:
+    """A rule's sentence with words in place of what a review fills in."""
+    words = {
+        "{found}": _("[figure]"),
+        "{expected}": _("[expected figure]"),
+        "{label}": _("[question]"),
+        "{row}": _("[line]"),
+    }
+    for sign, word in words.items():
+        message = message.replace(sign, word)
+    return message[:1].upper() + message[1:]
+
+
+def _criteria(framework: Framework) -> Iterator[Entry]:
+    for criterion in framework.criteria:
+        weight = _("{weight} %").format(weight=f"{criterion.weight:f}")
+        facts = _facts(
+            (_("Question"), criterion.question), (_("Weight"), weight), (_("Source"), criterion.source)
+        )
+        yield Entry(criterion.id, Shelf.CRITERIA, criterion.label, criterion.question, facts)
+
+
+def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
+    topic = table.topic
+    known = {o.id: o.name for o in framework.organisations}
+    names = [known.get(o.organisation, o.organisation) for o in table.observations]
+    marked = _("Illustrative figures") if table.illustrative else ""
+    about = ", ".join(part for part in (topic.period, marked) if part)
+    left_out = "\n".join(f"{name}: {why}" for name, why in table.left_out)
+    return Entry(
+        table.id,
+        Shelf.BENCHMARKS,
+        topic.title,
+        about,
+        _facts(
+            (_("Figures"), marked or _("As published")),
+            (_("Source"), topic.source),
+            (_("Period"), topic.period),
+            (_("Better"), _better(topic.direction)),
+            (_("The denominator counts"), topic.size_label),
+            (_("{n} organisations").format(n=len(names)), ", ".join(names)),
+            (_("Rows left out"), left_out),
+        ),
+        marked,
+    )
+
+
+def pack_entry(kept: KeptPack, others: Sequence[KeptPack], framework: Framework) -> Entry:
+    """A benchmark pack with what is in it."""
+    title, about, facts = describe_pack(kept, others, framework)
+    marked = _("Illustrative figures") if kept.pack.illustrative else ""
+    return Entry(pack_key(kept.pack), Shelf.PACKS, title, about, _facts(*facts), marked)

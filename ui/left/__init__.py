@@ -1,0 +1,3 @@
+"""Where everything was left, and how it is found again."""
+
+from __future__ import annotations

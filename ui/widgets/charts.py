@@ -1,0 +1,239 @@
+"""A chart on screen: the shapes of a scene painted as they are, its marks reached by mouse and arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolTip, QWidget
+
+from bvreview.charts.layout import layout, natural_height
+from bvreview.charts.palette import DARK, HIGH_CONTRAST, LIGHT
+from bvreview.charts.shapes import Disc, Line, Mark, Poly, Role, Scene, Text
+from bvreview.charts.shapes import Shape as Drawn
+from bvreview.charts.spec import ChartSpec, Frame
+from ui.look.text import tip
+from ui.look.theme import FAMILY, Look
+
+PALETTES: Mapping[str, Mapping[Role, str]] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
+TEXT_SIZE = 12.5
+_Key = Qt.Key
+_PICK = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space)
+
+
+class ChartView(QLabel):
+    """One chart; ``read`` tells the sentence of the mark that is pointed at, ``picked`` whose it is.
+
+    It is a label with a picture so that a screen reader says "graphic": a plain widget has no such role.
+    """
+
+    read = Signal(str)
+    picked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setPixmap(QPixmap(1, 1))
+        self._look = look
+        self.spec: ChartSpec | None = None
+        self.scene: Scene | None = None
+        self.mark: Mark | None = None
+        self._is_stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringed", True)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self._lay_out)
+
+    def show_chart(self, spec: ChartSpec) -> None:
+        """Show another chart; the mark in hand stays in hand where it is still there."""
+        self.spec = spec
+        self.setAccessibleName(spec.words.title)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Once it is seen: a chart behind another tab waits."""
+        self._is_stale = not self.isVisible()
+        if not self.spec or self.width() < 50 or self._is_stale:
+            return
+        size = TEXT_SIZE * self._look.factor
+        frame = Frame(self.width(), max(self.height(), 200), size, dressed=False)
+        wanted = round(natural_height(self.spec, frame, measure))
+        self.setMinimumHeight(min(wanted, self._look.px(900)))
+        self.scene = layout(self.spec, Frame(self.width(), self.height(), size, dressed=False), measure)
+        self.setAccessibleDescription(self.scene.description)
+        if self.mark:
+            self.mark = next((m for m in self.scene.marks if self.mark and m.id == self.mark.id), None)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(480), self._look.px(420))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = PALETTES[self._look.tokens.name]
+        painter.fillRect(self.rect(), QColor(self._look.tokens.surface))
+        for shape in self.scene.shapes if self.scene else ():
+            paint_shape(painter, shape, palette)
+        if self.mark:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for colour, width, more in ((self._look.tokens.focus, 4, 6), (self._look.tokens.ink, 1.5, 8)):
+                painter.setPen(QPen(QColor(colour), width))
+                radius = self.mark.radius + more
+                painter.drawEllipse(QPointF(self.mark.x, self.mark.y), radius, radius)
+
+    # pointing
+
+    def point_at(self, mark: Mark | None) -> None:
+        """Pick a mark out and read it out."""
+        if mark is self.mark:
+            return
+        self.mark = mark
+        self.update()
+        self.read.emit(mark.readout if mark else "")
+        if mark and self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, mark.readout))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        marks = self.scene.marks if self.scene else ()
+        steps = {_Key.Key_Right: 1, _Key.Key_Down: 1, _Key.Key_Left: -1, _Key.Key_Up: -1}
+        key = _Key(event.key())
+        known = (*steps, _Key.Key_Home, _Key.Key_End, *_PICK)
+        if key is _Key.Key_Escape and self.mark:
+            self.point_at(None)
+            event.setAccepted(False)  # whoever follows an organisation ends that too
+        elif not marks or key not in known or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif key in _PICK:
+            self._pick(self.mark)
+        elif key in steps:
+            self._go_to(marks[self._next(steps[key])])
+        else:
+            self._go_to(marks[0 if key is _Key.Key_Home else -1])
+
+    def _go_to(self, mark: Mark) -> None:
+        """Point at a mark and bring it into sight where the chart scrolls."""
+        self.point_at(mark)
+        around: QWidget | None = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside:
+            at = self.mapTo(inside, QPoint(round(mark.x), round(mark.y)))
+            around.ensureVisible(at.x(), at.y(), 40, 40)
+
+    def _next(self, step: int) -> int:
+        marks = self.scene.marks if self.scene else ()
+        if self.mark not in marks:
+            return 0 if step > 0 else len(marks) - 1
+        return max(0, min(len(marks) - 1, marks.index(self.mark) + step))
+
+    def _pick(self, mark: Mark | None) -> None:
+        if mark and mark.whose:
+            self.picked.emit(mark.whose)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.scene and event.button() is Qt.MouseButton.LeftButton:
+            where = event.position()
+            self._pick(self.scene.mark_at(where.x(), where.y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.scene:
+            where = event.position()
+            found = self.scene.mark_at(where.x(), where.y())
+            shape = Qt.CursorShape.PointingHandCursor if found and found.whose else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            if found or not self.hasFocus():
+                self.point_at(found)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.scene:
+            found = self.scene.mark_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), tip(found.readout) if found else "", self)
+            return True
+        return super().event(event)
+
+
+@lru_cache(maxsize=64)
+def _metrics(size: float, bold: bool) -> QFontMetricsF:
+    return QFontMetricsF(_font(size, bold))
+
+
+def _font(size: float, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(max(1, round(size)))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def measure(text: str, size: float, bold: bool) -> float:
+    """The width of a text on screen."""
+    return _metrics(size, bold).horizontalAdvance(text)
+
+
+def paint_shape(painter: QPainter, shape: Drawn, palette: Mapping[Role, str]) -> None:
+    """Paint one shape."""
+    match shape:
+        case Line():
+            pen = QPen(QColor(palette[shape.role]), shape.width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if shape.dash:
+                pen.setDashPattern([length / max(shape.width, 0.1) for length in shape.dash])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
+        case Poly():
+            _set_brush(painter, shape, palette)
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+        case Disc():
+            _set_brush(painter, shape, palette)
+            painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+        case Text():
+            _paint_text(painter, shape, palette)
+
+
+def _set_brush(painter: QPainter, shape: Poly | Disc, palette: Mapping[Role, str]) -> None:
+    if shape.stroke:
+        painter.setPen(QPen(QColor(palette[shape.stroke]), shape.width))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette[shape.fill]) if shape.fill else Qt.BrushStyle.NoBrush)
+
+
+def _paint_text(painter: QPainter, text: Text, palette: Mapping[Role, str]) -> None:
+    painter.setFont(_font(text.size, text.bold))
+    painter.setPen(QColor(palette[text.role]))
+    left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * measure(
+        text.text, text.size, text.bold
+    )
+    painter.drawText(QPointF(left, text.y), text.text)

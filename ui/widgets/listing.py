@@ -1,0 +1,265 @@
+"""A plain table to read and choose from: reviews, submissions, standings, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QMetaMethod, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.look.theme import Look
+from ui.widgets.listing_model import LINE, Column, Line, ListingModel
+from ui.widgets.listing_paint import ListingDelegate
+from ui.widgets.second_click import SecondClick
+
+SMALL: Final = 0.9  # times the body text: what titles are written in
+SPARE: Final = 2  # pixels between the longest word and where it would break
+BREAKS: Final = re.compile("[ \n\u00ad]+")  # a no-break space is none, a soft hyphen is one
+
+
+class Listing(QTableView):
+    """Rows wrap rather than cut their words; Enter or a click opens one."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+    widened = Signal()
+
+    def __init__(self, look: Look, name: str, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._look = look
+        self._shares: dict[int, int] = {}
+        self._fitting = False
+        self._is_whole = self._is_short = False
+        self._settle = QTimer(self, singleShot=True, interval=150)
+        self._settle.timeout.connect(self.fit)
+        self._model = ListingModel(columns)
+        self.setModel(self._model)
+        self.setItemDelegate(ListingDelegate(look, self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().sectionResized.connect(self._widen)
+        self._second = SecondClick(self)
+        self.clicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        look.changed.connect(self.fit)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._model.lines
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the current one stays current where it is still there."""
+        now = self.currentIndex().data(LINE)
+        self._model.show_lines(lines)
+        self.setProperty("ringed", not lines)  # with lines the one in hand is framed instead
+        if now:
+            self.choose(now.id)
+        self.fit()
+
+    def show_whole(self) -> None:
+        """Be as high as all rows from now on: the page scrolls, not the list."""
+        self._is_whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fit()
+
+    def end_with_rows(self) -> None:
+        """Be no higher than all rows from now on: what comes after stands below the last of them."""
+        self._is_short = True
+        self.fit()
+
+    def choose(self, line_id: str) -> None:
+        """Make a line the current one."""
+        row = next((n for n, line in enumerate(self._model.lines) if line.id == line_id), -1)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def current_id(self) -> str:
+        """The id of the current line, or ""."""
+        line = self.currentIndex().data(LINE)
+        return line.id if line else ""
+
+    def _open(self, index: QModelIndex) -> None:
+        self._second.take()
+        self.opened.emit(index.data(LINE).id)
+
+    def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(now.data(LINE).id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            event.ignore()  # nothing to open: the dialog's own button is meant
+        elif is_enter and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(LINE).id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if self._model.lines and not self.selectionModel().hasSelection():  # Qt makes a row current unseen
+            self.selectRow(max(0, self.currentIndex().row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out by letters and give each row the height of its words."""
+        room = min(self.horizontalHeader().width(), self.viewport().width())  # the head follows later
+        letter = self.fontMetrics().horizontalAdvance("n")
+        columns = self._model.columns
+        shown = self._shown(room, letter)
+        self._fitting = True
+        for n, width in zip(shown, self._widths(shown, room), strict=True):
+            self.setColumnWidth(n, width)
+        for n in range(len(columns)):
+            self.setColumnHidden(n, n not in shown)
+        self._fitting = False
+        self.horizontalHeader().setFixedHeight(self._header_height())
+        for row in range(len(self._model.lines)):
+            self.setRowHeight(row, self._height(row))
+        if self._is_whole:
+            self.setFixedHeight(self.wanted_height())
+        elif self._is_short:
+            self.setMaximumHeight(self.wanted_height())
+            self.updateGeometry()
+
+    def _shown(self, room: int, letter: int) -> list[int]:
+        """The columns that there is room for, no word cut; of those that may go the last goes first."""
+        columns = self._model.columns
+        shown = [n for n in range(len(columns)) if not self._is_blank(n)]
+        if not any(columns[n].spare for n in shown):
+            return shown
+        words = {n: self._longest_word(n) for n in shown}
+        for n in reversed([n for n in shown if columns[n].spare]):
+            wanted = sum(columns[m].letters for m in shown) * letter
+            if max(wanted, sum(words[m] for m in shown)) > room:
+                shown.remove(n)
+        return shown
+
+    def _is_blank(self, column: int) -> bool:
+        """Whether a column that may be left out says nothing in any line."""
+        lines = self._model.lines
+        return self._model.columns[column].optional and not any(line.texts[column] for line in lines)
+
+    def shares(self) -> list[int]:
+        """The widths that somebody gave the columns, one to another; empty while nobody has."""
+        return [self._shares[n] for n in sorted(self._shares)]
+
+    def put_back(self, shares: Sequence[object]) -> None:
+        """Use shares that were left; they count only for as many columns as there are."""
+        given = {n: share for n, share in enumerate(shares) if isinstance(share, int) and share > 0}
+        if len(given) == len(shares) == len(self._model.columns):
+            self._shares = given
+            self.fit()
+
+    def _widen(self, column: int, _before: int, _now: int) -> None:
+        """Somebody drags a border: the column takes from those after it, and the shares are kept."""
+        if self._fitting:
+            return
+        shown = [n for n in range(len(self._model.columns)) if not self.isColumnHidden(n)]
+        after = shown[shown.index(column) + 1 :] if column in shown else []
+        over = sum(self.columnWidth(n) for n in shown) - self.horizontalHeader().width()
+        self._fitting = True
+        for n in after:  # without cutting a word
+            given = min(over, max(0, self.columnWidth(n) - self._longest_word(n)))
+            self.setColumnWidth(n, self.columnWidth(n) - given)
+            over -= given
+        self._fitting = False
+        usual = [max(c.letters, len(c.title) + 3) for c in self._model.columns]
+        scale = sum(usual) / max(1, self.horizontalHeader().width())
+        widths = {n: max(1, round(self.columnWidth(n) * scale * 10)) for n in shown}
+        self._shares = {n: widths.get(n, usual[n] * 10) for n in range(len(usual))}
+        self._settle.start()
+        self.widened.emit()
+
+    def _widths(self, shown: Sequence[int], room: int) -> list[int]:
+        """The room shared out by letters, where it can be with no word cut."""
+        columns = self._model.columns
+        if len(self._shares) == len(columns):
+            weights = [self._shares[n] for n in shown]
+        else:
+            weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
+        widths = [room * weight // sum(weights) for weight in weights]
+        least = [self._longest_word(n) for n in shown]
+        more = [max(0, self._title_width(n) - width) for n, width in zip(shown, least, strict=True)]
+        for n in sorted(range(len(shown)), key=lambda n: more[n]):  # as many whole titles as fit
+            least[n] += more[n] if sum(least) + more[n] <= room else 0
+        widths = _at_least(least, widths) or widths
+        widths[-1] += room - sum(widths)
+        return widths
+
+    def _longest_word(self, column: int) -> int:
+        """The width that cuts no word of a column."""
+        metrics = self._metrics(
+            self._model.columns[column].bold or any(line.bold for line in self._model.lines)
+        )
+        words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
+        return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
+
+    def _title_width(self, column: int) -> int:
+        metrics = QFontMetrics(self._look.font(SMALL, bold=True))
+        return metrics.horizontalAdvance(self._model.columns[column].title) + self._look.px(18) + SPARE
+
+    def _pad(self, column: int) -> int:
+        shown = self._model.columns[column]
+        wide = shown.pill or shown.progress or shown.shape
+        return self._look.px(42 if wide else 18) + SPARE
+
+    def _height(self, row: int) -> int:
+        line = self._model.lines[row]
+        lines = [
+            self._metrics(line.bold or self._model.columns[n].bold)
+            .boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text)
+            .height()
+            for n, text in enumerate(line.texts)
+            if not self.isColumnHidden(n)
+        ]
+        return max([*lines, self._look.px(18)]) + self._look.px(14)
+
+    def _metrics(self, bold: bool) -> QFontMetrics:
+        return QFontMetrics(self._look.font(bold=bold))
+
+    def _room(self, column: int) -> tuple[int, int, int, int]:
+        return 0, 0, max(20, self.columnWidth(column) - self._pad(column) + SPARE), 9999
+
+    def wanted_height(self) -> int:
+        """The height that shows all rows."""
+        rows = sum(self.rowHeight(n) for n in range(len(self._model.lines)))
+        header = 0 if self.horizontalHeader().isHidden() else self._header_height()
+        return header + rows + 2
+
+    def _header_height(self) -> int:
+        return self.fontMetrics().height() + self._look.px(12)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted_height())
+
+
+def _at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
+    """The widths with nothing below its least, by what others have to spare; none where that is not there."""
+    spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
+    short = [max(0, need - width) for width, need in zip(widths, least, strict=True)]
+    if not sum(short):
+        return list(widths)
+    if sum(short) > sum(spare):
+        return []
+    given = [sum(short) * part // sum(spare) for part in spare]
+    return [w + more - less for w, more, less in zip(widths, short, given, strict=True)]
