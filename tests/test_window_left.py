@@ -101,6 +101,15 @@ def test_the_last_review_is_shown_with_its_section_and_answer(qtbot: QtBot, tmp_
         assert window.review.stage.tasks.current_id() == other
 
 
+def test_the_charts_are_shown_again_under_their_own_stage(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        begin_review(window).tabs.setCurrentIndex(2)
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        assert window.review
+        assert window.review.stack.currentWidget() is window.review.compare
+        assert window.review.tabs.currentIndex() == 2
+
+
 @pytest.mark.parametrize("place", ["review", REGION])
 def test_how_many_reviews_there_are_is_said_wherever_the_start_leads(
     qtbot: QtBot, tmp_path: Path, place: str

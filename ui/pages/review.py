@@ -223,8 +223,8 @@ class ReviewPage(Ground):
         hand = parse_address(str(left.get("field", "")))
         if hand.section == section.id:
             self.stage.go_to(hand)
-        if left.get("charts") is True and self._desk.framework.compare:
-            self.stack.setCurrentWidget(self._comparison())
+        if left.get("charts") is True:
+            self._show_charts()
         scroll, view = left.get("scroll"), self.stage.current()
         if view and isinstance(scroll, int):
             view.scroll_to(self._desk.look.px(scroll))
@@ -232,11 +232,17 @@ class ReviewPage(Ground):
 
     def show_view(self, key: str) -> None:
         """Show a view of the comparison."""
+        if charts := self._show_charts():
+            charts.choose(key)
+
+    def _show_charts(self) -> ComparePage | None:
+        """Show the stage of comparing with its charts; None where the pack compares nothing."""
         at = next((n for n, stage in enumerate(self._stages) if stage.id == COMPARE), None)
-        if at is not None and self._desk.framework.compare:
-            self.tabs.setCurrentIndex(at)
-            self._show_stage(at)
-            self._comparison().choose(key)
+        if at is None or not self._desk.framework.compare:
+            return None
+        self.tabs.setCurrentIndex(at)
+        self._show_stage(at)
+        return self._comparison()
 
     def _show_question(self, section_id: str) -> None:
         """Show a section of the comparing stage."""
