@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clock import turn_clock
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -20,7 +21,6 @@ from small_disk import make_read_only, small_disk
 from window_kit import PERSON, begin_review, dialog, fill, open_window, settled, stopped_at, wait_for
 from window_process import application, line_of, prepare
 
-import bvreview.workspace.door
 import ui.exchange.exports
 from bvreview import work
 from bvreview.errors import TooManyFilesError
@@ -242,7 +242,7 @@ def test_a_clock_that_is_turned_back_ten_years_changes_no_order(
         page = begin_review(window)
         for year in (2026, 2016, 2036):
             now = f"{year}-11-20T06:00:00+00:00"
-            monkeypatch.setattr(bvreview.workspace.door, "utc_now", lambda now=now: now)
+            turn_clock(monkeypatch, now)
             monkeypatch.setattr(backup, "utc_now", lambda now=now: now)
             fill(page.session, {"about.review_lead": f"Ann in {year}"})
             settled(qtbot, page, window)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clock import turn_clock
 from store_kit import LEAD, OTHER, VISITS, begin, explained, fill, open_workspace, reader, reading, sent
 
-import bvreview.workspace.door
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import cell_change
 from bvreview.review.model import Review
@@ -138,7 +138,7 @@ def take(workspace: Workspace, review: Review) -> None:
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with a review that is written and one that was received; the clock stands."""
-    monkeypatch.setattr(bvreview.workspace.door, "utc_now", lambda: "2026-11-20T06:00:00+00:00")
+    turn_clock(monkeypatch, "2026-11-20T06:00:00+00:00")
     monkeypatch.setattr("bvreview.store.edits._draw", lambda length: "x" * length)
     path = tmp_path / "a" / "a.bvr"
     with open_workspace(path) as workspace:

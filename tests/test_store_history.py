@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import pytest
+from clock import turn_clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_kit import BUDGET, LEAD, OTHER, begin, fill, open_workspace
 
-import bvreview.workspace.collated
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import ChangeKind, cell_change, encode_answer
@@ -110,7 +109,7 @@ def test_order_and_pages_do_not_follow_a_clock_that_is_turned_back(
     review = begin(workspace)
     times = ["2036-01-01T00:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-10-25T01:30:00+00:00"]
     for text, time in zip("abc", times, strict=True):
-        monkeypatch.setattr(bvreview.workspace.collated, "utc_now", partial(str, time))
+        turn_clock(monkeypatch, time)
         write(workspace, review, text)
     first, second, third = workspace.history_page(review, HistoryFilter(address=LEAD), 3)
     assert [first.time, second.time, third.time] == times[::-1]

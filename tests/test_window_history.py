@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from clock import turn_clock
 from pace import Heart, allowed
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, fill, open_window, press, row_of, settled, wait_for
 
-import bvreview.workspace.door
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.changes import cell_change
 from bvreview.settings import Person
@@ -176,7 +175,7 @@ def test_an_entry_is_gone_to(qtbot: QtBot, page: ReviewPage, window: Window) -> 
 def test_a_clock_that_was_turned_back_is_said_and_changes_no_order(
     qtbot: QtBot, page: ReviewPage, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bvreview.workspace.door, "utc_now", partial(str, "2016-01-01T00:00:00+00:00"))
+    turn_clock(monkeypatch, "2016-01-01T00:00:00+00:00")
     fill(page.session, {LEAD: "Dee"})
     settled(qtbot, page, window)
     shown = history(qtbot, window)

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clock import turn_clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -32,7 +32,6 @@ from store_kit import (
     sent,
 )
 
-import bvreview.workspace.collated
 from bvreview.framework.descriptors import Level
 from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
@@ -407,7 +406,7 @@ def test_order_is_by_entry_and_not_by_clock(workspace: Workspace, monkeypatch: p
     review_id = begin(workspace)
     times = ["2036-01-01T00:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-10-25T01:30:00+00:00"]
     for text, time in zip("abc", times, strict=True):
-        monkeypatch.setattr(bvreview.workspace.collated, "utc_now", partial(str, time))
+        turn_clock(monkeypatch, time)
         workspace.answer(review_id, LEAD, Answer(text))
     assert [e.time for e in workspace.history(review_id, LEAD)] == times[::-1]
     assert workspace.reviews()[0].changed == times[-1]
