@@ -37,6 +37,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """What goes to others: counts from 1 to below ``threshold`` are withheld, others rounded to ``rounding``.
+
+    ``rounding``: 5 or 10; 0 for not at all.
+    """
+
+    threshold: int = 5
+    rounding: int = 0
+
+
+USUAL_NUMBERS: Final = SmallNumbers()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything remembered between two starts.
 
@@ -65,6 +79,11 @@ class Settings:
     def person(self) -> Person | None:
         """Who is at the screen, or None before the first start asked."""
         return Person(self.person_name, self.person_role) if self.person_name else None
+
+    @property
+    def small_numbers(self) -> SmallNumbers:
+        """How counts of people are shown in what goes to others."""
+        return SmallNumbers(self.disclosure_threshold, self.disclosure_rounding)
 
     @property
     def known_people(self) -> tuple[Person, ...]:

@@ -40,6 +40,7 @@ from bvreview.review.exchange.submission import FileKind, FileReading, FileRefus
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.review.rules import find_all
+from bvreview.settings import USUAL_NUMBERS, SmallNumbers
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.history import History
@@ -298,23 +299,34 @@ def write_findings(
     write([r for r in readings if not isinstance(r, PackReading)], path, framework)
 
 
-def write_plan(
+def write_plan(  # noqa: PLR0913 - how it is written stands by name
     framework: Framework,
     review: Review,
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
     path: Path,
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
 ) -> None:
-    """The improvement plan as PDF, the review compared with the others in its own region."""
+    """The improvement plan as PDF, the review compared with the others in its own region.
+
+    ``small``: which counts of people are withheld from those who read it.
+    """
     from bvreview.report.plan import write_plan as write
 
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
-    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=date.today())
+    today = date.today()
+    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=today, small=small)
 
 
 def plan_pdf(
-    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
 ) -> bytes:
     """The bytes that ``write_plan`` would write, for what shows or prints them."""
     from bvreview.report.plan import set_pages
@@ -322,7 +334,7 @@ def plan_pdf(
 
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
-    return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons)))
+    return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small)))
 
 
 def open_points_pdf(framework: Framework, review: Review) -> bytes:
@@ -377,16 +389,18 @@ def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path) -> No
         temporary.write_bytes(charts_pdf(told, charts))
 
 
-def write_plans(
+def write_plans(  # noqa: PLR0913 - how they are written stands by name
     framework: Framework,
     wanted: Sequence[Review],
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
     folder: Path,
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
 ) -> Iterator[Path]:
     """A plan for each review wanted; each path once it is there."""
     for review, path in zip(wanted, plan_paths(framework, wanted, folder), strict=True):
-        write_plan(framework, review, reviews, sets, path)
+        write_plan(framework, review, reviews, sets, path, small=small)
         yield path
 
 

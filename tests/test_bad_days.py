@@ -27,7 +27,7 @@ from bvreview.errors import TooManyFilesError
 from bvreview.files import disk_sentence
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.settings import settings_path
+from bvreview.settings import SmallNumbers, settings_path
 from bvreview.store import backup
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
@@ -317,7 +317,7 @@ def test_plans_that_are_stopped_are_whole_and_listed(tmp_path: Path) -> None:
     with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
         workspace.import_files(work.find_workbooks([SAMPLES]), read_many=work.read_files)
         ids = [s.head.id for s in workspace.reviews()]
-        job = export_plans(workspace, ids, out)
+        job = export_plans(workspace, ids, out, SmallNumbers())
         word, written = stopped_at(job, 2)
         assert word == "finished"
         assert isinstance(written, list)

@@ -22,6 +22,7 @@ from window_kit import begin_review, dialog, open_window, type_keys, wait_for
 
 from bvreview.resources import sample_path
 from bvreview.review.cells import parse_address
+from bvreview.settings import SmallNumbers
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.new_review import NewReviewDialog
@@ -272,7 +273,8 @@ def filled_review(qtbot: QtBot, window: Window, name: str) -> ReviewPage:
 
 def test_an_unfinished_review_is_not_signed(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     unready = begin_review(window, "cumbria")
-    job = submit(window.desk.workspace, unready.session.id, ("Ann Other", date(2010, 5, 1)), tmp_path)
+    signature = ("Ann Other", date(2010, 5, 1))
+    job = submit(window.desk.workspace, unready.session.id, signature, tmp_path, SmallNumbers())
     with qtbot.waitSignal(job.failed, timeout=30_000) as told:
         window.desk.jobs.start(job)
     assert "put right or explained" in str(told.args[0])

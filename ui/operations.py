@@ -17,6 +17,7 @@ from bvreview.review.exchange.chosen_place import ChosenPlace
 from bvreview.review.exchange.questions import Given
 from bvreview.review.exchange.submission import ImportOutcome
 from bvreview.review.model import Review, Status, file_stem
+from bvreview.settings import SmallNumbers
 from bvreview.workspace import Workspace
 from ui.jobs import Errand, Job
 
@@ -71,26 +72,29 @@ def export_workbook(workspace: Workspace, review: Review, path: Path) -> Job:
     return Job(_("Writing the workbook"), run)
 
 
-def export_plan(workspace: Workspace, review: Review, path: Path) -> Job:
-    """Write the improvement plan as PDF. Gives the path."""
+def export_plan(workspace: Workspace, review: Review, path: Path, small: SmallNumbers) -> Job:
+    """Write the improvement plan as PDF, small numbers withheld. Gives the path."""
 
     def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([review.head])
         job.tick(0, 1, path.name)
-        work.write_plan(workspace.framework, review, reviews, sets, path)
+        work.write_plan(workspace.framework, review, reviews, sets, path, small=small)
         return [path]
 
     return Job(_("Writing the plan"), run)
 
 
-def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path) -> Job:
-    """Write the plans of several reviews into a folder. Gives the paths; stopped, those that are whole."""
+def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path, small: SmallNumbers) -> Job:
+    """Write the plans of several reviews into a folder, small numbers withheld.
+
+    Gives the paths; stopped, those that are whole.
+    """
 
     def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
         wanted = [r for r in reviews if r.head.id in ids]
         written: list[Path] = []
-        for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder):
+        for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder, small=small):
             written.append(path)
             job.say(len(written), len(wanted), path.name)
             if job.is_cancelled():
@@ -114,8 +118,13 @@ def export_benchmarks(workspace: Workspace, scope: CompareScope, release: Releas
     return Job(_("Writing the benchmarks"), run)
 
 
-def submit(workspace: Workspace, review_id: str, signature: tuple[str, date], folder: Path) -> Job:
-    """Sign a review, then write its workbook and plan. Gives the paths."""
+def submit(
+    workspace: Workspace, review_id: str, signature: tuple[str, date], folder: Path, small: SmallNumbers
+) -> Job:
+    """Sign a review, then write its workbook with true counts, and its plan. Gives the paths.
+
+    ``small``: the counts of people that the plan withholds, because boards read it.
+    """
 
     def run(job: Errand) -> list[Path]:
         job.tick(0, 3, _("Signing"))
@@ -126,7 +135,8 @@ def submit(workspace: Workspace, review_id: str, signature: tuple[str, date], fo
         job.say(1, 3, workbook.name)
         work.write_submission(workspace.framework, review, workbook, signed=True)
         job.say(2, 3, plan.name)
-        work.write_plan(workspace.framework, review, *workspace.at_hand([review.head]), plan)
+        beside = workspace.at_hand([review.head])
+        work.write_plan(workspace.framework, review, *beside, plan, small=small)
         return [workbook, plan]
 
     return Job(_("Submitting"), run)

@@ -7,7 +7,7 @@ hidden cell could still be one of several numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -58,11 +58,16 @@ class Suppressed:
 
 
 def suppress(
-    table: Sequence[Sequence[int]], *, threshold: int = 5, rounding: int | None = None
+    table: Sequence[Sequence[int]],
+    *,
+    threshold: int = 5,
+    rounding: int | None = None,
+    also: Collection[Cell] = (),
 ) -> Suppressed:
     """Hide counts of 1 to ``threshold`` − 1, totals included, and what would give them away.
 
     ``rounding``: what is still shown is rounded to the nearest 5 or 10 (DASA rounding policy), after hiding.
+    ``also``: cells of 1 or more that are hidden for a reason of their own.
 
     Raises:
         UnequalLengthsError: the rows differ in length. NegativeCountError, NotWholeError: a count cannot be.
@@ -72,7 +77,7 @@ def suppress(
         raise RoundingError(rounding)
     whole = _with_totals(table)
     small = {cell for cell, count in _cells(whole) if 0 < count < threshold}
-    hidden = set(small)
+    hidden = small | set(also)
     while exposed := find_exposed(whole, hidden):
         hidden.add(_next_to_hide(whole, hidden, exposed))
     shown = tuple(

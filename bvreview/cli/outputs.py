@@ -100,17 +100,17 @@ def report(arguments: Namespace) -> int:
 
 def plan(arguments: Namespace) -> int:
     """One improvement plan to a file, or all of them into a folder."""
-    framework = default_framework()
+    framework, small = default_framework(), load_settings().settings.small_numbers
     if arguments.review:
         keep_free(arguments)
     with open_workspace(arguments.workspace) as workspace:
         reviews, sets = workspace.at_hand()
         if arguments.review:
             wanted = workspace.review(find_review(workspace, arguments.review))
-            work.write_plan(framework, wanted, reviews, sets, arguments.output)
+            work.write_plan(framework, wanted, reviews, sets, arguments.output, small=small)
             print(arguments.output)
             return 0
     keep_free(arguments, *work.plan_paths(framework, reviews, arguments.output))
-    for path in work.write_plans(framework, reviews, reviews, sets, arguments.output):
+    for path in work.write_plans(framework, reviews, reviews, sets, arguments.output, small=small):
         print(path)
     return 0

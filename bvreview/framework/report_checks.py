@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from bvreview.framework.descriptors import Framework, Part
+from bvreview.framework.descriptors import Framework, Kind, Part, PartKind
 from bvreview.framework.errors import PackProblem
-from bvreview.framework.report_map import ActionMap, ReportBlock, ReportMap
+from bvreview.framework.report_map import ActionMap, ReportBlock, ReportMap, SmallCounts
 
 FILE = "report.toml"
 Leads = Callable[[str], bool]
@@ -25,6 +25,8 @@ def report_problems(framework: Framework, leads: Leads) -> Iterator[PackProblem]
         yield from _table_problems(framework, where, block)
     if report.actions:
         yield from _action_problems(framework, report.actions)
+    for small in report.small:
+        yield from _small_problems(framework, small)
     yield from _code_problems(framework, report)
 
 
@@ -63,6 +65,19 @@ def _action_problems(framework: Framework, actions: ActionMap) -> Iterator[PackP
             yield PackProblem(FILE, "actions", f'{actions.part} has no field "{name}".')
     if len(actions.benefits) != len(actions.overlaps):
         yield PackProblem(FILE, "actions.overlaps", "there is not one for each year of benefits.")
+
+
+def _small_problems(framework: Framework, small: SmallCounts) -> Iterator[PackProblem]:
+    part = find_part(framework, small.part)
+    if not part or part.kind is PartKind.FORM:
+        yield PackProblem(FILE, "small", f'"{small.part}" is no table.')
+        return
+    if not part.field(small.within):
+        yield PackProblem(FILE, "small.within", f'{small.part} has no field "{small.within}".')
+    for name in small.counts:
+        field = part.field(name)
+        if not field or field.kind is not Kind.INTEGER or field.formula:
+            yield PackProblem(FILE, "small.counts", f'{small.part} has no whole number "{name}" to enter.')
 
 
 def _code_problems(framework: Framework, report: ReportMap) -> Iterator[PackProblem]:

@@ -111,12 +111,25 @@ class ActionMap(ReportEntry, frozen=True, kw_only=True):
         return (*texts, self.one_off, *self.benefits, *self.overlaps, self.overlap_with, self.kind)
 
 
+class SmallCounts(ReportEntry, frozen=True, kw_only=True):
+    """A table with counts of people, of which small ones are withheld on paper.
+
+    ``counts``: its whole numbers, each part of the one before it ("in_caseload", "in_service", "good").
+    ``within``: the field whose value puts rows together that add up to a whole. What is worked out from a
+    count that is withheld is withheld too.
+    """
+
+    part: str
+    counts: tuple[str, ...]
+    within: str
+
+
 class ReportMap(ReportEntry, frozen=True, kw_only=True):
     """The improvement plan on paper.
 
     ``codes``: the letters that stand for a section in the short code beside a figure. ``starts``,
     ``ends``: the dates of the plan. ``path_reason``: why the light or the full path was taken. ``sign_off``:
-    answers printed with the lines to sign on.
+    answers printed with the lines to sign on. ``small``: the tables in which small numbers are withheld.
     """
 
     ask_title: str
@@ -131,3 +144,4 @@ class ReportMap(ReportEntry, frozen=True, kw_only=True):
     actions: ActionMap | None = None
     chapters: tuple[ReportChapter, ...] = ()
     sign_off: tuple[str, ...] = ()
+    small: tuple[SmallCounts, ...] = ()

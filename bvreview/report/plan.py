@@ -15,6 +15,7 @@ from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
+from bvreview.settings import USUAL_NUMBERS, SmallNumbers
 
 
 def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a value
@@ -25,16 +26,18 @@ def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a valu
     findings: Sequence[Finding] = (),
     comparisons: Sequence[Comparison] = (),
     as_at: date,
+    small: SmallNumbers = USUAL_NUMBERS,
 ) -> int:
     """Write the improvement plan to ``path``; the same values give the same bytes. How many pages it has.
 
     ``findings``: of this review, with their explanations; ``comparisons``: those in which the organisation
-    has no figure are left out; ``as_at``: the day printed on every page.
+    has no figure are left out; ``as_at``: the day printed on every page; ``small``: which counts of
+    people are withheld.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full; what stood there still stands.
     """
-    document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons))
+    document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons, small))
     with replacing(path) as temporary, temporary.open("wb") as file:  # closed, also where the disk is full
         return set_document(document, file)
 

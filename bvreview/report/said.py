@@ -9,8 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import ReportBlock, ReportColumn
+from bvreview.i18n import _
 from bvreview.report.document import Block, Column, Heading, Note, Row, Run, Table, Text, plain, strong
 from bvreview.report.grounds import has_grounds
+from bvreview.report.withheld import ShownAnswers
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.wording import show_answer, show_number, show_short_date, show_with_unit
@@ -20,6 +22,8 @@ NOTHING = "\u2013"
 
 def say(answers: Answers, address: Address) -> str:
     """An answer with its unit, or the words for its state; "" for a blank or a place that is not asked."""
+    if isinstance(answers, ShownAnswers) and address in answers.withheld:
+        return _("withheld")
     place = locate(answers.framework, address)
     return _say(answers, place[2], answers.answer(address)) if place else ""
 
@@ -74,6 +78,8 @@ def table_blocks(answers: Answers, block: ReportBlock) -> Iterator[Block]:
     if block.title:
         yield Heading(block.title)
     yield _table(answers, section, part, keys, columns)
+    if isinstance(answers, ShownAnswers):
+        yield from answers.notes(section, part)
     if block.note:
         yield Note(block.note)
 

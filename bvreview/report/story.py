@@ -42,26 +42,32 @@ from bvreview.report.standing import (
     standing_blocks,
     words_of,
 )
-from bvreview.review.answers import Answers, locate
+from bvreview.report.withheld import ShownAnswers
+from bvreview.review.answers import locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.digests import content_digest, short_digest
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, Status
+from bvreview.settings import USUAL_NUMBERS, SmallNumbers
 
 YEARS_OF_A_PLAN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PlanInput:
-    """What a plan is made of: a review through its pack, what was found in it and what it compares with."""
+    """What a plan is made of: a review through its pack, what was found in it and what it compares with.
+
+    ``small``: which counts of people are withheld from those who read it.
+    """
 
     framework: Framework
     review: Review
     as_at: date
     findings: Sequence[Finding] = ()
     comparisons: Sequence[Comparison] = ()
+    small: SmallNumbers = USUAL_NUMBERS
 
 
 def tell_plan(given: PlanInput) -> PlanDocument:
@@ -74,8 +80,8 @@ class _Teller:
 
     def __init__(self, given: PlanInput) -> None:
         self._given = given
-        self._answers = Answers(given.framework, given.review)
         self._report = given.framework.report or plain_map(given.framework)
+        self._answers = ShownAnswers(given.framework, given.review, self._report.small, given.small)
         self._own = organisation_name(given.framework, given.review.head.organisation)
         roles = self._report.actions
         self._actions = ActionPages(self._answers, roles, self._date(self._report.starts)) if roles else None
@@ -193,7 +199,8 @@ class _Teller:
                 yield from self._remarks(block)
 
     def _remarks(self, block: ReportBlock) -> Iterator[Block]:
-        answers, findings = self._answers, self._given.findings
+        answers = self._answers
+        findings = answers.without_small(self._given.findings)
         match block.kind:
             case BlockKind.PREDICTED:
                 yield from predicted_blocks(answers)

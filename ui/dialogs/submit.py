@@ -125,7 +125,8 @@ class SubmitDialog(QDialog):
             return
         folder = ask_for_folder(self, _("Write workbook and plan into"), self._desk.preferences)
         if folder:
-            job = submit(self._desk.workspace, self._session.id, (name, day), folder)
+            small = self._desk.preferences.now.small_numbers
+            job = submit(self._desk.workspace, self._session.id, (name, day), folder, small)
             parent, desk, session = self._parent, self._desk, self._session
             self.accept()
 

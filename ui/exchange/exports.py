@@ -31,7 +31,8 @@ def export_review(parent: QWidget, desk: Desk, session: Session, what: str) -> N
     else:
         pattern = _("PDF (*.pdf)")
         path = ask_where(parent, _("Export the plan"), f"{name}-plan.pdf", pattern, desk.preferences)
-        job = export_plan(desk.workspace, session.review, path) if path else None
+        small = desk.preferences.now.small_numbers
+        job = export_plan(desk.workspace, session.review, path, small) if path else None
     if job:
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))
 
@@ -64,5 +65,5 @@ def _say_benchmarks(parent: QWidget, desk: Desk, paths: list[Path]) -> None:
 def export_all_plans(parent: QWidget, desk: Desk, reviews: list[str]) -> None:
     """Write the plans of several reviews into a folder."""
     if folder := ask_for_folder(parent, _("Write the plans into"), desk.preferences):
-        job = export_plans(desk.workspace, reviews, folder)
+        job = export_plans(desk.workspace, reviews, folder, desk.preferences.now.small_numbers)
         run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bvreview import work
 from bvreview.i18n import _
 from bvreview.review.model import Review, ReviewHead, file_stem
+from bvreview.settings import SmallNumbers
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.compare.comparing import read_history
@@ -26,8 +27,13 @@ class Paper:
     make: Callable[[Errand], bytes]
 
 
-def review_papers(workspace: Workspace, review: Review, first: str = "") -> tuple[Paper, ...]:
-    """The plan of a review, how it compares and what is still to put right; ``first`` names one to lead."""
+def review_papers(
+    workspace: Workspace, review: Review, small: SmallNumbers, first: str = ""
+) -> tuple[Paper, ...]:
+    """The plan of a review, how it compares and what is still to put right; ``first`` names one to lead.
+
+    ``small``: the counts of people that the plan withholds.
+    """
     stem = file_stem(workspace.framework, review.head)
 
     def compared(_job: Errand) -> bytes:
@@ -39,24 +45,25 @@ def review_papers(workspace: Workspace, review: Review, first: str = "") -> tupl
         return work.open_points_pdf(workspace.framework, review)
 
     papers = {
-        "plan": Paper(_("Improvement plan"), f"{stem}-plan.pdf", lambda _job: _plan(workspace, review)),
+        "plan": Paper(
+            _("Improvement plan"), f"{stem}-plan.pdf", lambda _job: _plan(workspace, review, small)
+        ),
         "comparison": Paper(_("How it compares"), f"{stem}-comparison.pdf", compared),
         "open": Paper(_("What is still to put right"), f"{stem}-put-right.pdf", open_points),
     }
     return tuple(sorted(papers.values(), key=lambda paper: paper is not papers.get(first)))
 
 
-def plan_papers(workspace: Workspace, heads: Iterable[ReviewHead]) -> tuple[Paper, ...]:
-    """The improvement plans of several reviews."""
-    return tuple(_plan_paper(workspace, head) for head in heads)
+def plan_papers(workspace: Workspace, heads: Iterable[ReviewHead], small: SmallNumbers) -> tuple[Paper, ...]:
+    """The improvement plans of several reviews, small numbers withheld."""
+    return tuple(_plan_paper(workspace, head, small) for head in heads)
 
 
-def _plan_paper(workspace: Workspace, head: ReviewHead) -> Paper:
+def _plan_paper(workspace: Workspace, head: ReviewHead, small: SmallNumbers) -> Paper:
     name = f"{file_stem(workspace.framework, head)}-plan.pdf"
-    return Paper(
-        title_of(workspace.framework, head), name, lambda _job: _plan(workspace, workspace.review(head.id))
-    )
+    title = title_of(workspace.framework, head)
+    return Paper(title, name, lambda _job: _plan(workspace, workspace.review(head.id), small))
 
 
-def _plan(workspace: Workspace, review: Review) -> bytes:
-    return work.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]))
+def _plan(workspace: Workspace, review: Review, small: SmallNumbers) -> bytes:
+    return work.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]), small=small)

@@ -275,7 +275,8 @@ class RegionPage(ScrollColumn):
 
     def papers(self) -> tuple[Paper, ...]:
         """The plans of the reviews that are shown."""
-        return plan_papers(self._desk.workspace, [r.head for r in self._in_scope(self.scope())])
+        heads = [r.head for r in self._in_scope(self.scope())]
+        return plan_papers(self._desk.workspace, heads, self._desk.preferences.now.small_numbers)
 
     def _write_plans(self) -> None:
         from ui.exchange.exports import export_all_plans

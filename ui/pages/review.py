@@ -128,7 +128,8 @@ class ReviewPage(Ground):
         shown = self.stack.currentWidget()
         first = "comparison" if shown is self.compare else "open" if shown is self.whole.findings else "plan"
         page = self.compare.papers() if self.compare and shown is self.compare else ()
-        return (*page, *review_papers(self._desk.workspace, self.session.review, first))
+        small = self._desk.preferences.now.small_numbers
+        return (*page, *review_papers(self._desk.workspace, self.session.review, small, first))
 
     @property
     def title(self) -> str:

@@ -1,0 +1,154 @@
+"""Small numbers in the plan, which boards read: withheld, with what would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from factories.plan_review import plan_review
+from msgspec import structs
+
+from bvreview.framework.loader import default_framework
+from bvreview.framework.report_checks import report_problems
+from bvreview.framework.report_map import SmallCounts
+from bvreview.report.document import Note, PlanDocument, Table, texts_of
+from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.cells import Address, Answer, Cell, Value
+from bvreview.review.model import Review
+from bvreview.review.rules import find_all
+from bvreview.review.submission import FileReading
+from bvreview.settings import SmallNumbers
+from bvreview.work import read_file, write_submission
+
+FRAMEWORK = default_framework()
+WHOLE = plan_review(FRAMEWORK)
+GROUPS = "equality.groups"
+Line = tuple[str, str, int, int, int]
+"""Characteristic, group, in the caseload, in the service, with a good outcome."""
+ETHNICITY: tuple[Line, ...] = (
+    ("race", "White", 4120, 1733, 1041),
+    ("race", "Asian or Asian British", 243, 108, 66),
+    ("race", "Mixed", 88, 3, 2),
+)
+SEX: tuple[Line, ...] = (("sex", "Men", 4505, 1885, 1130), ("sex", "Women", 615, 259, 132))
+COLUMNS = ("characteristic", "group", "in_service", "in_caseload", "reach", "outcome", "gap")
+
+
+def with_groups(lines: Sequence[Line], review: Review = WHOLE) -> Review:
+    cells = {a: c for a, c in review.cells.items() if (a.section, a.part) != ("equality", "groups")}
+    for number, (characteristic, group, caseload, service, good) in enumerate(lines):
+        values: dict[str, Value] = {"characteristic": characteristic, "group": group}
+        values |= {"in_caseload": Decimal(caseload), "in_service": Decimal(service), "good": Decimal(good)}
+        for name, value in values.items():
+            address = Address("equality", f"groups:g{number}", name)
+            cells[address] = Cell(address, Answer(value))
+    keys = tuple(f"g{number}" for number in range(len(lines)))
+    return replace(review, cells=cells, rows={**review.rows, GROUPS: keys})
+
+
+def told(lines: Sequence[Line], small: SmallNumbers = SmallNumbers()) -> PlanDocument:  # noqa: B008
+    return tell_plan(PlanInput(FRAMEWORK, with_groups(lines), date(2010, 5, 12), small=small))
+
+
+def groups_of(document: PlanDocument) -> dict[str, dict[str, str]]:
+    chapter = next(c for c in document.chapters if c.id == "equality")
+    table = next(b for b in chapter.blocks if isinstance(b, Table))
+    rows = [dict(zip(COLUMNS, (c.plain for c in row.cells), strict=True)) for row in table.rows]
+    return {row["group"]: row for row in rows}
+
+
+def notes_of(document: PlanDocument) -> list[str]:
+    chapter = next(c for c in document.chapters if c.id == "equality")
+    return [b.text for b in chapter.blocks if isinstance(b, Note)]
+
+
+def test_a_small_group_is_withheld_with_all_that_rests_on_it() -> None:
+    mixed = groups_of(told((*ETHNICITY, *SEX)))["Mixed"]
+    assert [mixed[name] for name in ("in_service", "reach", "outcome", "gap")] == ["withheld"] * 4
+    assert mixed["in_caseload"] == "88"
+
+
+def test_a_second_count_goes_where_the_first_would_follow_from_the_total() -> None:
+    groups = groups_of(told((*ETHNICITY, *SEX)))
+    others = [groups[name] for name in ("White", "Asian or Asian British")]
+    assert any(row["in_service"] == "withheld" for row in others)
+    for row in others:
+        if row["in_service"] == "withheld":
+            assert row["reach"] == row["outcome"] == row["gap"] == "withheld"
+
+
+def test_other_characteristics_are_shown_whole() -> None:
+    groups = groups_of(told((*ETHNICITY, *SEX)))
+    assert list(groups["Women"].values())[2:] == ["259", "615", "42.1%", "51%", "\u22127.9%"]
+
+
+def test_a_small_rest_withholds_the_percentage_but_not_the_count() -> None:
+    """256 of 259: three did not complete."""
+    women = groups_of(told((SEX[0], ("sex", "Women", 615, 259, 256))))["Women"]
+    assert women["in_service"] == "259"
+    assert women["outcome"] == women["gap"] == "withheld"
+
+
+def test_nought_is_shown() -> None:
+    groups = groups_of(told((*SEX, ("sex", "Not recorded", 40, 0, 0))))
+    assert groups["Not recorded"]["in_service"] == "0"
+    assert "withheld" not in "".join(groups["Men"].values())
+
+
+def test_a_line_below_says_what_was_withheld_and_why() -> None:
+    (note,) = notes_of(told(ETHNICITY))
+    assert "from 1 to 4" in note
+    assert not notes_of(told(SEX))
+
+
+@pytest.mark.parametrize(("threshold", "expected"), [(0, "3"), (3, "3"), (4, "withheld"), (8, "withheld")])
+def test_the_threshold_of_the_settings_holds(threshold: int, expected: str) -> None:
+    lines = (("race", "White", 4120, 1733, 1041), ("race", "Mixed", 88, 3, 0), ("race", "B", 700, 300, 90))
+    assert groups_of(told(lines, SmallNumbers(threshold)))["Mixed"]["in_service"] == expected
+
+
+def test_counts_are_rounded_where_the_settings_say_so_and_percentages_with_them() -> None:
+    document = told((*SEX, *ETHNICITY), SmallNumbers(5, 10))
+    women = groups_of(document)["Women"]
+    assert (women["in_service"], women["in_caseload"], women["outcome"]) == ("260", "620", "50%")
+    assert groups_of(document)["Mixed"]["in_service"] == "withheld"
+    assert any("nearest 10" in note for note in notes_of(document))
+
+
+def test_a_finding_about_a_small_group_does_not_say_its_count() -> None:
+    review = with_groups((*ETHNICITY[:2], ("race", "Mixed", 88, 3, 4)))
+    found = [f for f in find_all(FRAMEWORK, review) if f.rule == "good_above_service"]
+    assert len(found) == 1
+    assert "4 had" in found[0].message
+    document = tell_plan(PlanInput(FRAMEWORK, review, date(2010, 5, 12), found))
+    said = "\n".join(texts_of(document))
+    assert found[0].message not in said
+    assert "what was found is withheld" in said
+
+
+def test_the_submission_keeps_the_true_counts(tmp_path: Path) -> None:
+    review = with_groups(ETHNICITY)
+    write_submission(FRAMEWORK, review, tmp_path / "review.xlsx", signed=False)
+    reading = read_file(FRAMEWORK, tmp_path / "review.xlsx")
+    assert isinstance(reading, FileReading)
+    counts = {a.field: c.answer.value for a, c in reading.review.cells.items() if a.row == "groups:g2"}
+    assert (counts["in_service"], counts["good"]) == (Decimal(3), Decimal(2))
+
+
+def test_the_pack_is_told_where_its_small_numbers_lead_nowhere() -> None:
+    assert FRAMEWORK.report
+    wrong = (
+        SmallCounts(part="equality.overall", counts=("disparity",), within="disparity"),
+        SmallCounts(part=GROUPS, counts=("in_service", "outcome"), within="sort"),
+    )
+    framework = structs.replace(FRAMEWORK, report=structs.replace(FRAMEWORK.report, small=wrong))
+    problems = [p.sentence for p in report_problems(framework, lambda _address: True)]
+    assert problems == [
+        '"equality.overall" is no table.',
+        'equality.groups has no field "sort".',
+        'equality.groups has no whole number "outcome" to enter.',
+    ]
