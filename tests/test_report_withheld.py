@@ -99,6 +99,14 @@ def test_nought_is_shown() -> None:
     assert "withheld" not in "".join(groups["Men"].values())
 
 
+def test_a_figure_that_cannot_be_worked_out_is_not_said_to_be_withheld() -> None:
+    groups = groups_of(
+        told((*SEX, ("disability", "Declared", 688, 191, 188), ("religion", "Sikh", 30, 0, 0)))
+    )
+    assert (groups["Declared"]["outcome"], groups["Declared"]["gap"]) == ("withheld", "")
+    assert (groups["Sikh"]["reach"], groups["Sikh"]["outcome"], groups["Sikh"]["gap"]) == ("0%", "", "")
+
+
 def test_a_line_below_says_what_was_withheld_and_why() -> None:
     (note,) = notes_of(told(ETHNICITY))
     assert "from 1 to 4" in note

@@ -107,7 +107,7 @@ def _withheld(answers: Answers, table: _Table, threshold: int) -> Iterator[Addre
             yield from (table.address(key, name) for name in unread)
     for groups in wholes.values():
         hidden = hide_nested(groups, table.small.counts, threshold)
-        yield from _places(table, groups, hidden)
+        yield from (a for a in _places(table, groups, hidden) if answers.figure(a) is not None)
 
 
 def _is_unread(answers: Answers, address: Address) -> bool:
