@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from factories.plan_review import plan_review
 from msgspec import structs
+from pypdf import PdfReader
 
 from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import report_problems
@@ -22,7 +24,7 @@ from bvreview.review.model import Review
 from bvreview.review.rules import find_all
 from bvreview.review.submission import FileReading
 from bvreview.settings import SmallNumbers
-from bvreview.work import read_file, write_submission
+from bvreview.work import plan_pdf, read_file, write_plan, write_submission
 
 FRAMEWORK = default_framework()
 WHOLE = plan_review(FRAMEWORK)
@@ -136,6 +138,17 @@ def test_a_finding_about_a_small_group_does_not_say_its_count() -> None:
     said = "\n".join(texts_of(document))
     assert found[0].message not in said
     assert "what was found is withheld" in said
+
+
+def test_written_and_previewed_alike_by_the_settings(tmp_path: Path) -> None:
+    review, path = with_groups(ETHNICITY), tmp_path / "plan.pdf"
+    for threshold, expected in ((5, True), (0, False)):
+        small = SmallNumbers(threshold)
+        write_plan(FRAMEWORK, review, [review], (), path, small=small)
+        shown = plan_pdf(FRAMEWORK, review, [review], (), small=small)
+        for content in (path.read_bytes(), shown):
+            words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+            assert ("withheld" in words) is expected
 
 
 def test_the_submission_keeps_the_true_counts(tmp_path: Path) -> None:
