@@ -173,3 +173,12 @@ def test_the_pack_is_told_where_its_small_numbers_lead_nowhere() -> None:
         'equality.groups has no field "sort".',
         'equality.groups has no whole number "outcome" to enter.',
     ]
+
+
+def test_a_count_that_could_not_be_read_is_withheld() -> None:
+    review = with_groups((*SEX, *ETHNICITY[:2]))
+    place = Address("equality", "groups:g1", "in_service")
+    unread = replace(review, cells={**review.cells, place: Cell(place, Answer(raw="3 or 4"))})
+    document = tell_plan(PlanInput(FRAMEWORK, unread, date(2010, 5, 12), find_all(FRAMEWORK, unread)))
+    assert groups_of(document)["Women"]["in_service"] == "withheld"
+    assert "3 or 4" not in "\n".join(texts_of(document))
