@@ -20,9 +20,9 @@ from bvreview.framework.report_map import SmallCounts
 from bvreview.report.document import Note, PlanDocument, Table, texts_of
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.cells import Address, Answer, Cell, Value
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
-from bvreview.review.submission import FileReading
 from bvreview.settings import SmallNumbers
 from bvreview.work import plan_pdf, read_file, write_plan, write_submission
 
