@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 import ui.constants  # noqa: F401 - as the application does, before anything of Qt runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BLOCKS = 20  # of a long count
@@ -62,14 +63,19 @@ def deep(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system's own dialogs wait for a person: a test that opens one fails instead."""
+def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The system's own dialogs wait for a person: a test that opens one fails; any left open is closed."""
 
     def wait(*_words: object) -> NoReturn:
         pytest.fail("a dialog of the system was opened, and nobody is there")
 
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, name, wait)
+    yield
+    app = QApplication.instance()
+    for left in app.topLevelWidgets() if isinstance(app, QApplication) else ():
+        if isinstance(left, QDialog) and left.isVisible():
+            left.close()
 
 
 @pytest.fixture(autouse=True)
