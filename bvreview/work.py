@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
 from bvreview.files import replacing
-from bvreview.framework.descriptors import Framework, Return
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
 from bvreview.review.compared.benchmarks import BenchmarkSet

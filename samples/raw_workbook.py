@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from bvreview.framework.descriptors import Field, Framework, Kind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Kind
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Answer
 from bvreview.review.changes import canonical_json

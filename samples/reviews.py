@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec import structs
 
-from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, State, parse_address
 from bvreview.review.examples import build_review

@@ -7,7 +7,8 @@ import tomllib
 from dataclasses import replace
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.terms import Path
 from bvreview.review.examples import build_review
 from bvreview.review.model import Review, ReviewHead, Status
 from samples.content import FOLDER

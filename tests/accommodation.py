@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 
 TOPIC = Topic(

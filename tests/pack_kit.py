@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from bvreview import releasing
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.packs import BenchmarkPack, CostParts
 from bvreview.review.compared.scope import CompareScope

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bvreview.framework.descriptors import (
-    Asked,
-    Example,
-    Field,
-    Framework,
-    Item,
-    Kind,
-    Level,
-    Organisation,
-    Part,
-    PartKind,
-    Path,
-    Region,
-    Rule,
-    Section,
-    Service,
-    Stage,
-)
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.expressions import Expression
+from bvreview.framework.organisations import Organisation, Region
+from bvreview.framework.rules import Example, Level, Rule
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section, Stage
+from bvreview.framework.services import Service
+from bvreview.framework.terms import Asked, Item, Path
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 

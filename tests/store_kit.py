@@ -11,16 +11,10 @@ import msgspec
 from msgspec import structs
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import (
-    Direction,
-    Field,
-    Framework,
-    Kind,
-    Organisation,
-    Part,
-    Scope,
-    Section,
-)
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.organisations import Organisation
+from bvreview.framework.sections import Field, Kind, Part, Scope, Section
+from bvreview.framework.services import Direction
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic

@@ -17,8 +17,8 @@ from walk import has_samples
 from window_kit import PERSON, dialog, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Part, Section
 from bvreview.framework.loader import default_framework
+from bvreview.framework.sections import Part, Section
 from bvreview.resources import sample_path
 from bvreview.review.cells import Address
 from bvreview.workspace import Workspace

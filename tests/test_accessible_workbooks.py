@@ -18,7 +18,7 @@ from test_returns import ASKED
 from bvreview import releasing, work
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.build import chart_specs
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from bvreview.review.cells import Address
 from bvreview.review.compared.audiences import Audience, Release

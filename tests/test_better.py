@@ -15,8 +15,8 @@ from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.published import read_published
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
 from bvreview.review.compared.better import tell_better
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers

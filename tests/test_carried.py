@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from bvreview.framework.descriptors import Example, Path
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Example
+from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers
 from bvreview.review.carried import Carried, carried_over, review_before, words_of
 from bvreview.review.cells import Address, Cell, parse_address

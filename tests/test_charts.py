@@ -36,7 +36,7 @@ from bvreview.charts.spec import (
     Words,
 )
 from bvreview.charts.waterfall import bars
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Reading, Topic
 
 COST = Topic("cp", "Full cost per hour worked", "hour worked", Direction.NEUTRAL, period="2009 to 2010")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bvreview import work
-from bvreview.framework.descriptors import Level
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Level
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.coaching import Difference, Lack, amounts, coach, difference_of, hints, weak_explanations

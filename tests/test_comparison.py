@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.standing import (
     Observation,
     PeerGroup,

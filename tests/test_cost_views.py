@@ -23,8 +23,8 @@ from bvreview.charts.data import chart_data
 from bvreview.charts.layout import layout
 from bvreview.charts.spec import ChartSpec, Frame
 from bvreview.charts.timeline import cost_trend_spec
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.costing import CostPerformance, Gap, OutcomePrice
 from bvreview.review.compared.earlier import CostYear, ReviewYear, StaffLine, review_year
 from bvreview.review.compared.packs import CostParts, GradePay

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvreview.framework.descriptors import Example, local_service_id
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Example
+from bvreview.framework.services import local_service_id
 from bvreview.review.answers import Answers
 from bvreview.review.cells import parse_address
 from bvreview.review.examples import build_example, build_review

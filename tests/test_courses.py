@@ -10,8 +10,8 @@ import pytest
 from bvreview.analysis.courses import measure_course
 from bvreview.analysis.history import history_of
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.earlier import CostYear, EarlierCost, ReviewYear, Share, ShareYear, review_year
 from bvreview.review.compared.standing import Reading, Topic
 from bvreview.review.periods import FinancialYear

@@ -11,8 +11,8 @@ from bvreview.charts.data import chart_data
 from bvreview.charts.layout import layout, natural_height
 from bvreview.charts.shapes import Text, text_box
 from bvreview.charts.spec import Frame, MatrixRow, MatrixSpec, Words
-from bvreview.framework.descriptors import Path
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path
 from bvreview.report.document import Chart
 from bvreview.report.remarks import coverage_blocks
 from bvreview.review.answers import Answers

@@ -33,7 +33,9 @@ from openpyxl.comments import Comment
 from small_pack import PACK, small_head
 
 from bvreview import work
-from bvreview.framework.descriptors import Framework, Kind, Level, Part
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Kind, Part
 from bvreview.report.markup import printable
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State

@@ -13,8 +13,9 @@ from accommodation import TOPIC as PUBLISHED
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
-from bvreview.framework.descriptors import Direction, Path
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
+from bvreview.framework.terms import Path
 from bvreview.report.document import texts_of
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers

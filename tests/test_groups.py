@@ -10,8 +10,8 @@ import pytest
 
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.published import read_published
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.peers import GroupKind, PeerList, Peers

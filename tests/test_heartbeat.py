@@ -24,8 +24,8 @@ from pytestqt.qtbot import QtBot
 from window_kit import open_window, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.palette import PaletteDialog

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import open_window, press, type_keys, wait_for
 
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic
 from ui.bus import Changed

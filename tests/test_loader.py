@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from bvreview.analysis.service import compare_service
-from bvreview.framework.descriptors import Example, Framework
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackError
 from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.framework.loader import default_framework, load_framework
+from bvreview.framework.rules import Example
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.compared.scope import CompareScope

@@ -17,9 +17,10 @@ from openpyxl import load_workbook
 from bvreview import work
 from bvreview.cli.opening import find_service
 from bvreview.errors import BvReviewError
-from bvreview.framework.descriptors import Direction, Level, local_service, local_service_id
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Level
+from bvreview.framework.services import Direction, local_service, local_service_id
+from bvreview.framework.terms import Path as Depth
 from bvreview.report.remarks import method_blocks
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell

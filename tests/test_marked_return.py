@@ -11,7 +11,7 @@ from factories.review_files import answers_of, edited, found, read, write
 from openpyxl import load_workbook
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.review.cells import Address, State
 from bvreview.review.examples import build_review
 from bvreview.review.exchange.submission import FileKind, FileReading

@@ -9,17 +9,7 @@ from pathlib import Path as FilePath
 
 import pytest
 
-from bvreview.framework.descriptors import (
-    Example,
-    Field,
-    Framework,
-    Kind,
-    PartKind,
-    Path,
-    Rule,
-    Scope,
-    Service,
-)
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackError
 from bvreview.framework.loader import (
     DEFAULT_PACK,
@@ -28,6 +18,10 @@ from bvreview.framework.loader import (
     load_framework,
     pack_fingerprint,
 )
+from bvreview.framework.rules import Example, Rule
+from bvreview.framework.sections import Field, Kind, PartKind, Scope
+from bvreview.framework.services import Service
+from bvreview.framework.terms import Path
 from bvreview.resources import resource_path
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Value

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from factories.reviews import random_review
 
-from bvreview.framework.descriptors import Asked
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Asked
+from bvreview.framework.terms import Path as Depth
 from bvreview.report.remarks import method_blocks
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, parse_address

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bvreview.analysis.predicted import predicted_ratios, ratio_among
-from bvreview.framework.descriptors import Example
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Example
 from bvreview.review.answers import Answers
 from bvreview.review.cells import parse_address
 from bvreview.review.compared.standing import Reading

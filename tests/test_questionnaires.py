@@ -15,9 +15,9 @@ from msgspec import structs
 
 from bvreview import work
 from bvreview.framework.checks import find_problems
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.exchange.outgoing import Outgoing, Way
 from bvreview.review.exchange.questionnaire import (
     Question,

@@ -16,8 +16,8 @@ from shiboken6 import isValid
 from window_kit import begin_review, dialog, open_window, type_keys, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.review.model import Review

@@ -17,8 +17,8 @@ from window_kit import PERSON, begin_review, dialog, open_window, settled, type_
 
 import ui.exchange.rescue
 from bvreview import work
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.periods import FinancialYear

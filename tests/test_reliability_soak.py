@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from window_kit import PERSON, fill, open_window, settled, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.places import REGION, REVIEWS

@@ -31,9 +31,10 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Framework, Kind, PartKind
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
+from bvreview.framework.sections import Kind, PartKind
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.exchange.submission import FileReading

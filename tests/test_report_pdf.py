@@ -19,9 +19,11 @@ from small_pack import PACK as SMALL_PACK
 from small_pack import small_head
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
-from bvreview.framework.descriptors import Direction, Framework, Kind
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
+from bvreview.framework.sections import Kind
+from bvreview.framework.services import Direction
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.report.document import Heading
 from bvreview.report.fonts import has_shape
 from bvreview.report.markup import NO_SHAPE

@@ -15,10 +15,10 @@ from msgspec import structs
 
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.spec import FunnelSpec
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import find_part, report_problems
 from bvreview.framework.report_map import ActionMap, ReportMap
+from bvreview.framework.services import Direction
 from bvreview.report.actions import ActionPages
 from bvreview.report.document import (
     Chapter,

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import Field, Item, Kind
 from bvreview.framework.loader import default_framework
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.review.answers import Answers
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, Cell, State, parse_address

@@ -14,9 +14,9 @@ from msgspec import structs
 
 from bvreview import work
 from bvreview.framework.checks import find_problems
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
 from bvreview.framework.returns import asking, return_of, return_to
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address, Answer
 from bvreview.review.exchange.held import held_text
 from bvreview.review.exchange.outgoing import Outgoing, Way, return_out

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pack import OUTPUTS, PACK, small_head
 
-from bvreview.framework.descriptors import Asked, Field, Level, Part, Path, Section
 from bvreview.framework.expressions import Expression, ExpressionError
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Part, Section
+from bvreview.framework.terms import Asked, Path
 from bvreview.review import answers as answers_module
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, Value, parse_address

@@ -9,8 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from bvreview.framework.descriptors import Kind, Level, Path
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Kind
+from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, State, parse_address
 from bvreview.review.findings import Verdict, verdict_of

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from bvreview.analysis.published import read_published
 from bvreview.analysis.service import compare_service, peer_group
-from bvreview.framework.descriptors import Direction, Path
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
+from bvreview.framework.terms import Path
 from bvreview.resources import sample_path
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.compared.benchmarks import BenchmarkSet

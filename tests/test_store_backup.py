@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_kit import LEAD, VISITS, begin, explained, fill, open_workspace, plain, reader, reading, sent
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.cells import Answer
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Topic

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_kit import ANN, FRAMEWORK
 
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change, ChangeKind, cell_change
 from bvreview.review.periods import FinancialYear

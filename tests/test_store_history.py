@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_kit import BUDGET, LEAD, OTHER, begin, fill, open_workspace
 
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import ChangeKind, cell_change, encode_answer
 from bvreview.review.model import Review

@@ -13,8 +13,8 @@ from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.ranks import quantile_groups
 from bvreview.analysis.stress import stress_test
 from bvreview.analysis.study import STRESSED
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic

@@ -12,9 +12,11 @@ from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.published import read_published
 from bvreview.analysis.study import Beside, study_of
-from bvreview.framework.descriptors import Direction, Path, Return
 from bvreview.framework.loader import default_framework
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
+from bvreview.framework.services import Direction
+from bvreview.framework.terms import Path
 from bvreview.resources import sample_path
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.provider_results import ProviderResult, results_of

@@ -17,7 +17,7 @@ from bvreview.analysis.trend import (
     two_of_three,
     xmr,
 )
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 
 ONE_HIGH = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 

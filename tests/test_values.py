@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pack import COLOURS
 
-from bvreview.framework.descriptors import Field, Kind
+from bvreview.framework.sections import Field, Kind
 from bvreview.review.cells import Answer, State, encode_decimal, encode_value
 from bvreview.review.values import LONGEST_TEXT, decode_value, normalise_text, parse_number, read_entry
 from bvreview.review.wording import show_money, show_number, show_percent, show_value

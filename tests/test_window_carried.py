@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address
 from bvreview.review.periods import FinancialYear
 from ui.dialogs.take_last_year import TakeLastYearDialog

@@ -29,8 +29,8 @@ from window_kit import (
     wait_for,
 )
 
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Answer, State
 from bvreview.review.values import Entry, read_entry
 from bvreview.workspace import Workspace

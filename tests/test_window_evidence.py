@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, press, row_of, settled, table_of, type_keys
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.evidence import Evidence
 from bvreview.review.model import Review, ReviewHead, Status

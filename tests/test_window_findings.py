@@ -22,8 +22,8 @@ from window_kit import (
     wait_for,
 )
 
-from bvreview.framework.descriptors import Level
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.rules import Level
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.assignments import Assignment
 from bvreview.review.findings import AT_LEAST, Finding
 from bvreview.review.owing import missing_words

@@ -23,7 +23,7 @@ from window_kit import (
     wait_for,
 )
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import State
 from bvreview.review.model import Status
 from ui.dialogs.answer import AnswerDialog

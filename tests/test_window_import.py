@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
 from bvreview import work
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.resources import sample_path
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.exchange.questions import take_it

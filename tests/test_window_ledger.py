@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import parse_address
 from bvreview.review.ledger.allotment import Place
 from bvreview.review.ledger.extract_columns import Role

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, choose, dialog, open_window, press, wait_for
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import parse_address
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import ReviewHead

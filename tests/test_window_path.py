@@ -7,7 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import parse_address
 from ui.dialogs.path import PathDialog
 

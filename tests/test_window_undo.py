@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, fill, open_window, press, row_of, settled, table_of, type_keys, wait_for
 
-from bvreview.framework.descriptors import Path as Depth
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Answer, State, parse_address
 from bvreview.review.model import Review

@@ -11,7 +11,7 @@ from pack_kit import pack_of
 from bvreview.analysis.collated import compare_pack
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.analysis.disclosure import find_exposed, hide_rows
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.letters import letters_for
 from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Topic

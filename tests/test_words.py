@@ -6,7 +6,7 @@ import pytest
 
 from bvreview.analysis.intervals import Interval
 from bvreview.analysis.words import reading_of, spread_of, too_small
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.standing import Band, Reading
 
 

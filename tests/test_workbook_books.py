@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pack_kit import pack_of
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import Direction, Level
 from bvreview.framework.loader import default_framework
+from bvreview.framework.rules import Level
+from bvreview.framework.services import Direction
 from bvreview.review.cells import Address
 from bvreview.review.compared.standing import (
     Comparison,

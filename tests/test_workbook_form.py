@@ -15,9 +15,10 @@ from msgspec import structs
 from openpyxl import Workbook, load_workbook
 from small_pack import FORM, PACK, small_head
 
-from bvreview.framework.descriptors import Field, Help, Item, Kind, Section
 from bvreview.framework.expressions import Expression
 from bvreview.framework.loader import default_framework
+from bvreview.framework.sections import Field, Kind, Section
+from bvreview.framework.terms import Help, Item
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest

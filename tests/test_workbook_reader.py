@@ -32,7 +32,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from small_pack import PACK, small_head
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.review.cells import Address, State
 from bvreview.review.examples import build_review
 from bvreview.review.exchange.submission import FileKind, FileReading

@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from small_pack import PACK, small_head
 
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.digests import content_digest, section_digests
 from bvreview.review.examples import build_review

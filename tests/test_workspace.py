@@ -32,8 +32,8 @@ from store_kit import (
     sent,
 )
 
-from bvreview.framework.descriptors import Level
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.rules import Level
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import Change, ChangeKind, canonical_json, cell_change, encode_answer
 from bvreview.review.digests import content_digest

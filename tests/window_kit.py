@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import parse_address
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear

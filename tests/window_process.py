@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person, Settings, save_settings
 from bvreview.workspace import Workspace

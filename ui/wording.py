@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bvreview.framework.descriptors import Path
+from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.wording import show_date

@@ -8,7 +8,7 @@ from typing import Final
 from bvreview.analysis.comparison import Counted, counted_of
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.better import Better, BetterFound
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Reading, Standing

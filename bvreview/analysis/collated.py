@@ -12,7 +12,8 @@ from bvreview.analysis.comparison import SMALL_GROUP, compare_proportion, compar
 from bvreview.analysis.disclosure import hide_rows, round_count
 from bvreview.analysis.gap import CostProfile, Grade
 from bvreview.analysis.ranks import quantile_groups
-from bvreview.framework.descriptors import Direction, Framework
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction
 from bvreview.review.compared.audiences import Release, held_back_words
 from bvreview.review.compared.letters import letters_for
 from bvreview.review.compared.packs import BenchmarkPack, CostParts, PackTopic, merge_single_posts

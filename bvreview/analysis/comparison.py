@@ -22,7 +22,7 @@ from bvreview.analysis.funnel import ProportionFunnel, overdispersion, proportio
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.ranks import quantile_groups, rank_ranges
 from bvreview.analysis.words import reading_of, spread_of, too_small
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.standing import (
     Comparison,

@@ -11,7 +11,7 @@ from typing import Final
 
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.trend import FEWEST_POINTS, Assurance, Signal, Trend, seven_in_one_direction, xmr
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.course import CoursePoint, Cut, MeasureCourse
 from bvreview.review.compared.earlier import ReviewYear, Share, ShareYear

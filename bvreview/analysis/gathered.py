@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
-from bvreview.framework.descriptors import Direction, Framework, UnitCost
+from bvreview.framework.compare_map import UnitCost
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import NOBODY, BenchmarkSet
 from bvreview.review.compared.figures import (

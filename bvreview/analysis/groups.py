@@ -13,7 +13,8 @@ from typing import Final
 
 from bvreview.analysis.peers import nearest
 from bvreview.analysis.ranks import quantile_groups
-from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.peers import GroupKind, NotOffered, PeerGroups, PeerList, Peers

@@ -10,7 +10,9 @@ from typing import Literal
 
 from bvreview.analysis.published import PublishedSet, PublishedTable, collect_set
 from bvreview.analysis.table_traps import Names, misprinted
-from bvreview.framework.descriptors import Framework, Item, MeasureKind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import MeasureKind
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.plain_table import PlainTable, Record

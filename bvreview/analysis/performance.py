@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from bvreview.analysis.eligible import marked
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.costing import CostPerformance, Placement
 from bvreview.review.compared.standing import Comparison, Standing

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Final
 
 from bvreview.analysis.intervals import Interval, standardised_ratio
-from bvreview.framework.descriptors import Direction, Framework, Predicted
+from bvreview.framework.compare_map import Predicted
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, parse_address

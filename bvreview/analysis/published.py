@@ -17,7 +17,9 @@ import msgspec
 
 from bvreview.analysis.errors import AnalysisError
 from bvreview.analysis.table_traps import Names, misprinted, points_for_commas
-from bvreview.framework.descriptors import Descriptor, Direction, Framework
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction
+from bvreview.framework.terms import Descriptor
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic

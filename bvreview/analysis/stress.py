@@ -18,7 +18,7 @@ from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.ranks import group_of
 from bvreview.analysis.words import reading_of, spread_of, too_small
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Standing

@@ -9,7 +9,8 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _
 
 _TOTALS: Final = re.compile(

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bvreview.analysis.intervals import finite
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

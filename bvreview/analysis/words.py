@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bvreview.analysis.funnel import quantile
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.compared.standing import Band, Reading
 
 if TYPE_CHECKING:

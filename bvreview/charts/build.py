@@ -15,7 +15,7 @@ from bvreview.charts.spec import (
     Scale,
     Words,
 )
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _, plural
 from bvreview.review.compared.standing import (
     Comparison,

@@ -13,8 +13,8 @@ from bvreview.cli.opening import (
     keep_free,
     open_workspace,
 )
-from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.scope import CompareScope

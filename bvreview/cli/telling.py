@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, encode_value
 from bvreview.review.compared.packs import PackReading, pack_digest

@@ -8,26 +8,20 @@ from string import Formatter
 
 from msgspec import structs
 
+from bvreview.framework.compare_map import CompareMap
 from bvreview.framework.coverage_checks import coverage_problems
-from bvreview.framework.descriptors import (
-    Asked,
-    CompareMap,
-    Field,
-    Framework,
-    Kind,
-    Part,
-    PartKind,
-    Return,
-    Rule,
-    Section,
-)
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.local_checks import local_problems
 from bvreview.framework.questionnaire_map import QuestionKind
 from bvreview.framework.report_checks import report_problems
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
+from bvreview.framework.rules import Rule
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
+from bvreview.framework.terms import Asked
 
 RESERVED_ROWS = frozenset({"volumes", "measures"})
 PLACEHOLDERS = frozenset({"found", "expected", "label", "row"})

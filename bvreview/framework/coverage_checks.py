@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bvreview.framework.descriptors import Framework, Kind, PartKind
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
+from bvreview.framework.sections import Kind, PartKind
 
 FILE = "coverage.toml"
 

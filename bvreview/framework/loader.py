@@ -29,25 +29,18 @@ from msgspec import structs
 from bvreview.framework.carried_map import CarriedMap
 from bvreview.framework.checks import find_problems
 from bvreview.framework.coverage_map import CoverageMap
-from bvreview.framework.descriptors import (
-    Coaching,
-    Criterion,
-    Framework,
-    Item,
-    LocalMap,
-    Organisation,
-    Region,
-    Return,
-    Rule,
-    Section,
-    Series,
-    Service,
-)
+from bvreview.framework.descriptors import Coaching, Criterion, Framework, Series
 from bvreview.framework.errors import PackError, PackProblem
 from bvreview.framework.expressions import Expression, ExpressionError
 from bvreview.framework.ledger_map import LedgerMap
+from bvreview.framework.organisations import Organisation, Region
 from bvreview.framework.questionnaire_map import QuestionnaireMap
 from bvreview.framework.report_map import ReportMap
+from bvreview.framework.return_map import Return
+from bvreview.framework.rules import Rule
+from bvreview.framework.sections import Section
+from bvreview.framework.services import LocalMap, Service
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.resources import resource_path
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, PartKind
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
+from bvreview.framework.sections import PartKind
 
 COLUMNS: Final = {
     "volumes": ("label", "unit", "counts", "excludes"),

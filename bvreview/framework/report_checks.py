@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from bvreview.framework.descriptors import Framework, Kind, Part, PartKind
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.report_map import ActionMap, ReportBlock, ReportMap, SmallCounts
+from bvreview.framework.sections import Kind, Part, PartKind
 
 FILE = "report.toml"
 Leads = Callable[[str], bool]

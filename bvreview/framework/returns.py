@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from bvreview.framework.descriptors import Framework, Return, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.return_map import Return
+from bvreview.framework.sections import Section
 
 
 def asking(framework: Framework, asked: Return) -> Framework:

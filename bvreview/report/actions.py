@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Item
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import ActionMap
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.report.document import Block, Column, Note, Row, Run, Table, Text, plain, strong
 from bvreview.report.said import NOTHING, pounds, say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Section
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bvreview.framework.descriptors import Framework, Level, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Section
 from bvreview.i18n import _
 from bvreview.report.document import (
     Block,

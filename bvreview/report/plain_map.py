@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bvreview.framework.descriptors import Framework, Part, PartKind, Section
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.report_map import (
     BlockKind,
     ReportBlock,
@@ -12,6 +12,7 @@ from bvreview.framework.report_map import (
     ReportColumn,
     ReportMap,
 )
+from bvreview.framework.sections import Part, PartKind, Section
 from bvreview.i18n import _
 
 

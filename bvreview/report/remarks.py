@@ -9,8 +9,10 @@ from typing import Final
 from bvreview import __version__
 from bvreview.analysis.predicted import predicted_ratios
 from bvreview.charts.covered import coverage_spec
-from bvreview.framework.descriptors import Item, Level, Path, Service
 from bvreview.framework.report_map import ReportBlock
+from bvreview.framework.rules import Level
+from bvreview.framework.services import Service
+from bvreview.framework.terms import Item, Path
 from bvreview.i18n import _, plural
 from bvreview.report.document import Block, Chart, Column, Heading, Note, Row, SignOff, Table, plain, strong
 from bvreview.report.said import labelled, say

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Section
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import ReportBlock, ReportColumn
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.report.document import Block, Column, Heading, Note, Row, Run, Table, Text, plain, strong
 from bvreview.report.grounds import has_grounds

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Part, Section
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import ActionMap
+from bvreview.framework.sections import Part, Section
 from bvreview.review.answers import Answers, row_address
 
 Money = Decimal | None

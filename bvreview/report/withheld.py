@@ -10,9 +10,10 @@ from msgspec import structs
 
 from bvreview.analysis.disclosure import ROUNDINGS, round_count
 from bvreview.analysis.nested import Counts, HiddenCounts, hide_nested
-from bvreview.framework.descriptors import Field, Framework, Part, Section
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import SmallCounts
+from bvreview.framework.sections import Field, Part, Section
 from bvreview.i18n import _
 from bvreview.report.document import Block, Note
 from bvreview.review.answers import Answers, row_address

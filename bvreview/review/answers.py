@@ -8,18 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from bvreview.framework.descriptors import (
-    Asked,
-    Field,
-    Framework,
-    Item,
-    Measure,
-    Part,
-    PartKind,
-    Section,
-    Service,
-)
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.expressions import Expression
+from bvreview.framework.sections import Field, Part, PartKind, Section
+from bvreview.framework.services import Measure, Service
+from bvreview.framework.terms import Asked, Item
 from bvreview.review.cells import Address, Answer, State, Value
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator

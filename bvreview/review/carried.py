@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bvreview.framework.carried_map import CarriedFigure, CarriedLine, CarriedMap
-from bvreview.framework.descriptors import Framework, PartKind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Value, parse_address

@@ -11,7 +11,8 @@ from typing import Final
 from msgspec import Struct, structs
 from msgspec.json import Encoder
 
-from bvreview.framework.descriptors import Field, Framework, Scope
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Scope
 from bvreview.review.assignments import Assignment, encode_assignment
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.evidence import LINKED, Evidence, encode_evidence

@@ -15,8 +15,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Field, Kind, Level
 from bvreview.framework.expressions import Expression
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address

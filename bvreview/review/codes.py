@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Service
+from bvreview.framework.services import Service
 from bvreview.review.cells import Address, Answer, Value
 from bvreview.review.model import ReviewHead
 

@@ -8,7 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from bvreview.framework.coverage_map import CoverageMap
-from bvreview.framework.descriptors import Item, Part, Section
+from bvreview.framework.sections import Part, Section
+from bvreview.framework.terms import Item
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address

@@ -11,7 +11,8 @@ from typing import Final
 
 from msgspec.json import Encoder
 
-from bvreview.framework.descriptors import Framework, Item
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.wording import show_date

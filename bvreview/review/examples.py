@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bvreview.framework.descriptors import Example, Framework, PartKind, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Example
+from bvreview.framework.sections import PartKind
+from bvreview.framework.terms import Path
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Cell, parse_address
 from bvreview.review.model import Review, ReviewHead

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.model import Explanation, ExplanationKey

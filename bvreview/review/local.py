@@ -13,7 +13,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from bvreview.framework.checks import RESERVED_ROWS
-from bvreview.framework.descriptors import Direction, Framework, Help, Item, Measure, Service
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction, Measure, Service
+from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _
 from bvreview.review.cells import Address, State
 from bvreview.review.model import Review

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.terms import Path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cells
 from bvreview.review.evidence import Evidence, Links

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Framework, Scope
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Scope
 from bvreview.i18n import _, plural
 from bvreview.review.assignments import Assignment, DueState, due_words
 from bvreview.review.model import ReviewHead

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
-from bvreview.framework.descriptors import Framework, PartKind, Path, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import PartKind, Section
+from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, State

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Path
+from bvreview.framework.sections import Field
+from bvreview.framework.terms import Path
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers
 from bvreview.review.assignments import decode_assignment

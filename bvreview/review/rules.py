@@ -9,7 +9,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Field, Framework, Level, Part, PartKind, Rule, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Level, Rule
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, row_id
 from bvreview.review.cells import Address, Cell, State, Value

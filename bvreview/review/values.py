@@ -16,7 +16,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Field, Item, Kind
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, Value, encode_decimal
 from bvreview.review.dates import read_date

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from bvreview.framework.descriptors import Field, Item, Kind
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State, Value
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.review.cells import encode_value
 from bvreview.review.changes import Change, ChangeKind, canonical_json
 from bvreview.review.compared.benchmarks import BenchmarkSet

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name, service_name
+from bvreview.framework.terms import Path
 from bvreview.review.assignments import Assignment, decode_assignment
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import (

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Kind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Kind
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.exchange.questions import Question

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bvreview.framework.descriptors import Field, Framework, Kind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Kind
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import decode_answer

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bvreview.framework.descriptors import Path
+from bvreview.framework.terms import Path
 from bvreview.review.model import ReviewHead, Status
 from bvreview.review.periods import FinancialYear
 from bvreview.store.checksums import checksum

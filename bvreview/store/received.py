@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.review.cells import Address, Cells, State, encode_value
 from bvreview.review.changes import canonical_json
 from bvreview.review.digests import content_digest

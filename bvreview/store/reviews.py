@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import PartKind
+from bvreview.framework.sections import PartKind
 from bvreview.review.answers import locate
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Cell

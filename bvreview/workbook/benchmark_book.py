@@ -13,7 +13,8 @@ from bvreview import __version__
 from bvreview.charts.build import chart_specs
 from bvreview.charts.spec import ChartSpec
 from bvreview.files import replacing
-from bvreview.framework.descriptors import Direction, Framework
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.standing import Comparison, Standing

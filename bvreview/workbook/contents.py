@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Item, Kind
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.review.cells import Address, Answer, State, encode_value
 from bvreview.review.values import LONGEST_TEXT, read_entry
 from bvreview.review.wording import show_answer

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bvreview.framework.descriptors import Framework, Level, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.evidence import Evidence

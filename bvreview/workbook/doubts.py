@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, encode_decimal

@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, encode_decimal
 from bvreview.review.values import MOST_DIGITS, normalise_text, parse_number, read_entry

@@ -9,8 +9,9 @@ from typing import Final
 
 from bvreview import __version__
 from bvreview.files import replacing
-from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.exchange.submission import FileReading, FileRefusal
 from bvreview.review.findings import Finding, Verdict, level_word

@@ -9,8 +9,10 @@ import ast
 from dataclasses import dataclass
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Framework, Item, Kind, Part, PartKind
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.expressions import dotted
+from bvreview.framework.sections import Field, Kind, Part, PartKind
+from bvreview.framework.terms import Item
 from bvreview.review.answers import Answers
 from bvreview.workbook.formula_functions import BY_NAME
 from bvreview.workbook.formula_pieces import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Help, Item, Kind, Measure
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.services import Measure
+from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _
 
 LONGEST_PROMPT: Final = 255  # Excel drops a validation whose message is longer

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from bvreview.framework.descriptors import Framework, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.exchange.outgoing import titles_of
 from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed

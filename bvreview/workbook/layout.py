@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Kind, Part, PartKind, Section
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.workbook import guidance, keys

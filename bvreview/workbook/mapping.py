@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bvreview.framework.descriptors import Field
+from bvreview.framework.sections import Field
 from bvreview.i18n import _
 from bvreview.review.exchange.questions import COLUMN, NO, TABLE, Choice
 from bvreview.workbook.desk import Desk

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.rules import Level
 from bvreview.review.exchange.submission import FileIdentity, FileKind
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Review, Status

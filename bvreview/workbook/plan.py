@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Section
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.review.cells import Address
 
 KEY, LABEL, ANSWER, SOURCE, NOTE, GUIDE = 1, 2, 3, 4, 5, 6

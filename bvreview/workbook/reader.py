@@ -10,8 +10,11 @@ from dataclasses import replace as replace_head
 
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Framework, Level, Organisation, Service
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.organisations import Organisation
 from bvreview.framework.returns import asking, return_of
+from bvreview.framework.rules import Level
+from bvreview.framework.services import Service
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from bvreview.framework.descriptors import Level, PartKind
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.changes import canonical_json
 from bvreview.workbook.desk import Desk, Words

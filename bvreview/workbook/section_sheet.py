@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bvreview.framework.descriptors import Field, Kind, PartKind
+from bvreview.framework.sections import Field, Kind, PartKind
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer
 from bvreview.workbook import contents, keys

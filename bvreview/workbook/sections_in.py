@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bvreview.framework.descriptors import Field, Level, PartKind
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import row_address, row_id
 from bvreview.review.cells import Address, Answer, State

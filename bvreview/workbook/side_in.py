@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.model import Explanation, ExplanationKey

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bvreview.framework.descriptors import Item, Level
+from bvreview.framework.rules import Level
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bvreview.framework.descriptors import Field, Kind
+from bvreview.framework.sections import Field, Kind
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bvreview.framework.descriptors import Field, Kind
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.cells import State
 from bvreview.review.wording import state_words

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bvreview.files import replacing
-from bvreview.framework.descriptors import Framework, PartKind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address

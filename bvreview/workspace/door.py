@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.descriptors import Path as ReviewPath
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, parse_address

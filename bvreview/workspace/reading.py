@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bvreview.framework.descriptors import Framework, Organisation
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
+from bvreview.framework.organisations import Organisation
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.compared.peers import PeerList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.framework.descriptors import Return
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change

@@ -18,8 +18,9 @@ from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.stress import stress_test
 from bvreview.analysis.study import STRESSED
-from bvreview.framework.descriptors import Direction, Framework, Measure
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.loader import default_framework
+from bvreview.framework.services import Direction, Measure
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic

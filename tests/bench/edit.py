@@ -10,8 +10,8 @@ from pathlib import Path
 from bench.figure import Figure, seconds
 from bench.importing import make_submissions
 from bvreview import work
-from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address, Answer
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person

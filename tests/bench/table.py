@@ -12,8 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bench.figure import Figure, seconds
-from bvreview.framework.descriptors import Path as ReviewPath
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as ReviewPath
 from bvreview.review.cells import Address
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Path, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Part, PartKind, Section
+from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.compared.standing import Observation

@@ -12,7 +12,8 @@ from typing import Any
 from msgspec import structs
 from openpyxl import Workbook, load_workbook
 
-from bvreview.framework.descriptors import Field, Framework, Kind, PartKind
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Kind, PartKind
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal

@@ -13,7 +13,9 @@ from typing import Final
 
 from msgspec import structs
 
-from bvreview.framework.descriptors import Field, Framework, Kind, PartKind, Path
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Kind, PartKind
+from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell, State, Value
 from bvreview.review.model import Review, ReviewHead, Status

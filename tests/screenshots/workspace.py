@@ -12,8 +12,8 @@ from msgspec import structs
 
 from bvreview import work
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.descriptors import Path as Depth
 from bvreview.framework.loader import default_framework
+from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Cell

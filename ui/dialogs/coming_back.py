@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _, plural
 from bvreview.review.exchange.outgoing import day_words, titles_of
 from bvreview.review.exchange.returning import Difference, Why

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _, plural
 from bvreview.review.exchange.import_report import ImportReport, facts_of, level_said, report_text
 from bvreview.review.findings import Finding

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.plain_table import PlainTable
 from bvreview.review.compared.table_mapping import TableMapping

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from bvreview.errors import BvReviewError
-from bvreview.framework.descriptors import LOCAL, LONGEST_NAME, Item, Path, local_service_id
+from bvreview.framework.services import LOCAL, LONGEST_NAME, local_service_id
+from bvreview.framework.terms import Item, Path
 from bvreview.i18n import _
 from bvreview.review.periods import FinancialYear
 from bvreview.review.progress import required_addresses

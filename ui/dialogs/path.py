@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Path
+from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import parse_address

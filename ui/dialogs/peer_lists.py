@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Organisation
+from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
 from bvreview.review.compared.peers import PeerList
 from ui.bus import Changed

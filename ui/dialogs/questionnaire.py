@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Item
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.exchange.questionnaire import Question, new_questionnaire, starters, why_incomplete
 from ui.dialogs.foot import foot

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Return
+from bvreview.framework.return_map import Return
 from bvreview.i18n import _
 from bvreview.review.dates import read_date
 from bvreview.review.exchange.held import name_in

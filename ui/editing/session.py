@@ -10,8 +10,10 @@ from typing import Final
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from bvreview.framework.descriptors import Framework, Part, Path, Section
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import service_name
+from bvreview.framework.sections import Part, Section
+from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.assignments import Assignment

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bvreview.framework.descriptors import Framework, Part, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Part, Section
 from bvreview.review.cells import Address, Answer
 from bvreview.review.changes import Change, ChangeKind, cell_change, subject_of
 from bvreview.review.model import Review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bvreview.framework.descriptors import Organisation
+from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _
 from bvreview.review.findings import Verdict
 from bvreview.store.received import Submission

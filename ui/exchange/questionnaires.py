@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from bvreview import work
-from bvreview.framework.descriptors import Item
 from bvreview.framework.questionnaire_map import QuestionnaireMap
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer
 from bvreview.review.exchange.handing import Sent

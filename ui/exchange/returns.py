@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from bvreview import work
-from bvreview.framework.descriptors import Return
+from bvreview.framework.return_map import Return
 from bvreview.i18n import _
 from bvreview.review.exchange.held import Held, name_in
 from bvreview.review.exchange.outgoing import Outgoing, return_out

@@ -7,7 +7,9 @@ from typing import Final
 
 from PySide6.QtGui import QAction
 
-from bvreview.framework.descriptors import Framework, Help, Part, PartKind, Section
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Part, PartKind, Section
+from bvreview.framework.terms import Help
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address

@@ -14,7 +14,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Field, Framework, Help, Item, Measure, Part, Section, Service
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field, Part, Section
+from bvreview.framework.services import Measure, Service
+from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _
 from bvreview.resources import resource_path
 from ui.actions import ACTIONS, shortcuts

@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bvreview.framework.descriptors import (
-    Direction,
-    Framework,
-    Item,
-    Level,
-    Measure,
-    MeasureKind,
-    Organisation,
-    Rule,
-    Service,
-)
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.organisations import Organisation
+from bvreview.framework.rules import Level, Rule
+from bvreview.framework.services import Direction, Measure, MeasureKind, Service
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack

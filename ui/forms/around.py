@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Part
+from bvreview.framework.sections import Part
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
 from bvreview.review.wording import show_number

@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Kind, Level
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import plural
 from bvreview.review.cells import Address, Value
 from bvreview.review.evidence import Evidence

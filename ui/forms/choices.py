@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bvreview.framework.descriptors import Field, Item
+from bvreview.framework.sections import Field
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Answer, State
 from bvreview.review.wording import show_answer

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bvreview.framework.descriptors import Kind
+from bvreview.framework.sections import Kind
 from bvreview.i18n import _
 from ui.forms.cell_boxes import DateCell, LineCell, TextCell
 from ui.forms.cells import column_title

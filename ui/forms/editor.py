@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
-from bvreview.framework.descriptors import Field, Item
+from bvreview.framework.sections import Field
+from bvreview.framework.terms import Item
 from bvreview.review.cells import Answer
 from ui.look.text import set_property
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from bvreview.framework.descriptors import Field, Item, Kind
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Answer
 from bvreview.review.wording import show_answer

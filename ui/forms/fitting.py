@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
-from bvreview.framework.descriptors import Field, Kind
+from bvreview.framework.sections import Field, Kind
 from ui.forms.cells import Shown, column_title
 from ui.forms.model import AnswersModel
 from ui.look.theme import Look

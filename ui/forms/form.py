@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.analysis.predicted import ratio_among
-from bvreview.framework.descriptors import Field, Kind, Part, Section
+from bvreview.framework.sections import Field, Kind, Part, Section
 from bvreview.i18n import plural
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from bvreview.framework.descriptors import Field
+from bvreview.framework.sections import Field
 from ui.look.theme import Look
 
 if TYPE_CHECKING:

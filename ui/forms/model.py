@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Section
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State, Value

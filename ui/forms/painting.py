@@ -7,7 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from ui.forms.cells import Look as CellLook
 from ui.forms.cells import Shown
 from ui.forms.fitting import lines_in

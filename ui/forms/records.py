@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Kind, Part, Section
+from bvreview.framework.sections import Kind, Part, Section
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from ui.editing.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Field, Part, PartKind, Scope, Section
+from bvreview.framework.sections import Field, Part, PartKind, Scope, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address

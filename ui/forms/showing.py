@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Level, Part, PartKind, Section
+from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Answer

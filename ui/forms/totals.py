@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Field, Part, Section
+from bvreview.framework.sections import Field, Part, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import State

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 
 Role = Literal[
     "body", "title", "heading", "strong", "figure", "small", "muted", "caps", "stop", "explain", "ok", "keys"

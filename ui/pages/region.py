@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Organisation
+from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.exchange.chosen_place import ChosenPlace

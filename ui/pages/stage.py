@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
 
-from bvreview.framework.descriptors import Section
+from bvreview.framework.sections import Section
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.coaching import hints
 from bvreview.review.findings import Finding

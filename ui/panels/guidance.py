@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.framework.descriptors import Field, Part, Section
+from bvreview.framework.sections import Field, Part, Section
 from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bvreview.framework.descriptors import Level
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation

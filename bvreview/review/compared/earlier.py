@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bvreview.framework.descriptors import CompareMap, CostPlace, Framework, SharePlace
+from bvreview.framework.compare_map import CompareMap, CostPlace, SharePlace
+from bvreview.framework.descriptors import Framework
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.compared.figures import compared_measures

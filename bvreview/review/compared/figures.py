@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import CompareMap, Framework, Measure, MeasureKind
+from bvreview.framework.compare_map import CompareMap
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.services import Measure, MeasureKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, parse_address

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bvreview.framework.descriptors import Direction
 from bvreview.framework.gap_map import GapMap
+from bvreview.framework.services import Direction
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer

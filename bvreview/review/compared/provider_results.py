@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bvreview.framework.descriptors import Framework, Return
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.wording import show_money, show_percent
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Direction
+from bvreview.framework.services import Direction
 
 
 class TableMapping(Struct, frozen=True, omit_defaults=True):

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Field, Framework, Part, PartKind, Return
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
+from bvreview.framework.sections import Field, Part, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell, State

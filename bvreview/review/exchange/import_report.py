@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Level
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name, service_name
+from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.digests import short_digest
 from bvreview.review.exchange.personal import without_personal

@@ -14,8 +14,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from bvreview.framework.descriptors import Field, Framework, Help, Item, Kind, Part, Return, Sheet
+from bvreview.framework.descriptors import Framework
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
+from bvreview.framework.return_map import Return, Sheet
+from bvreview.framework.sections import Field, Kind, Part
+from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
 from bvreview.review.changes import canonical_json, decode_answer

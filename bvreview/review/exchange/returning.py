@@ -13,7 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from bvreview.framework.descriptors import Field, Framework
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.sections import Field
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State

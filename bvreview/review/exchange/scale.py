@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Kind, PartKind
+from bvreview.framework.sections import Kind, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, State

@@ -13,7 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from typing import Final
 
-from bvreview.framework.descriptors import Field, Item, Kind, Rule
+from bvreview.framework.rules import Rule
+from bvreview.framework.sections import Field, Kind
+from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State, Value, encode_decimal, encode_value
