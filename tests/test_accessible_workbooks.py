@@ -15,7 +15,7 @@ from test_charts import GAP, QUADRANT, TREND
 from test_packs import PARTS
 from test_returns import ASKED
 
-from bvreview import releasing, work
+from bvreview import documents, releasing, work
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.build import chart_specs
 from bvreview.framework.terms import Path as Depth
@@ -97,10 +97,10 @@ def tables(workspace: Workspace) -> dict[str, Write]:
     return {
         "findings": lambda path: work.write_findings(FRAMEWORK, readings, path),
         "no findings": lambda path: work.write_findings(FRAMEWORK, [], path),
-        "import report": lambda path: work.write_import_report(FRAMEWORK, review, report, path),
+        "import report": lambda path: documents.write_import_report(FRAMEWORK, review, report, path),
         "what is held": lambda path: work.write_held(HELD, path),
-        "overview": lambda path: work.write_told(told, path),
-        "charts": lambda path: work.write_charts(told, [*shares, *others], path),
+        "overview": lambda path: documents.write_told(told, path),
+        "charts": lambda path: documents.write_charts(told, [*shares, *others], path),
     }
 
 

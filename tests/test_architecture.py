@@ -31,7 +31,7 @@ FLOORS = (
     ("charts",),
     ("workbook", "store", "analysis"),
     ("report",),
-    ("workspace", "work", "releasing"),
+    ("workspace", "work", "documents", "releasing"),
     ("cli",),
     ("ui",),
 )

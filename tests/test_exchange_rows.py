@@ -32,7 +32,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from small_pack import PACK, small_head
 
-from bvreview import work
+from bvreview import documents, work
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.rules import Level
 from bvreview.framework.sections import Kind, Part
@@ -897,7 +897,7 @@ def test_row_48_it_is_left_out_of_what_is_written_for_others(
     review, report = workspace.review("r1"), workspace.import_report("r1")
     assert report
     for ending in ("xlsx", "txt"):
-        work.write_import_report(PACK, review, report, tmp_path / f"report.{ending}")
+        documents.write_import_report(PACK, review, report, tmp_path / f"report.{ending}")
     with zipfile.ZipFile(tmp_path / "report.xlsx") as book:
         told = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
     told += (tmp_path / "report.txt").read_text()

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from small_pack import PACK, small_head
 
-from bvreview import work
+from bvreview import documents, work
 from bvreview.review.examples import build_review
 from bvreview.review.exchange.import_report import ImportReport, report_text
 from bvreview.review.exchange.submission import FileKind
@@ -68,7 +68,7 @@ def test_the_text_names_every_finding_with_its_place(workspace: Workspace) -> No
 
 def test_the_workbook_has_facts_findings_rules_and_other_sheets(workspace: Workspace, tmp_path: Path) -> None:
     report = told(workspace)
-    work.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.xlsx")
+    documents.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")
     assert book.sheetnames == ["Import report", "Findings", "By rule", "Other sheets"]
     texts = {str(c.value) for sheet in book for row in sheet for c in row}
@@ -79,13 +79,13 @@ def test_the_workbook_has_facts_findings_rules_and_other_sheets(workspace: Works
 
 def test_the_pdf_has_the_facts_and_the_findings(workspace: Workspace, tmp_path: Path) -> None:
     report = told(workspace)
-    data = work.import_report_pdf(PACK, workspace.review("r1"), report)
+    data = documents.import_report_pdf(PACK, workspace.review("r1"), report)
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
     assert "aber return.xlsx" in text
     assert "is not a number" in text
-    work.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.pdf")
+    documents.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.pdf")
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
-    work.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.txt")
+    documents.write_import_report(PACK, workspace.review("r1"), report, tmp_path / "r.txt")
     assert (tmp_path / "r.txt").read_text("utf-8") == report_text(PACK, report)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bvreview import work
+from bvreview import documents, work
 from bvreview.cli.opening import find_service
 from bvreview.errors import BvReviewError
 from bvreview.framework.loader import default_framework
@@ -399,8 +399,8 @@ def test_a_local_service_goes_the_whole_way(tmp_path: Path) -> None:
     came, sets = workspace.at_hand()
     compared = {c.topic.id: c for c in work.compare(PACK, CompareScope(OWN, YEAR), came, sets)}
     assert any("very same line" in caveat for caveat in compared["local-m1"].caveats)
-    assert work.plan_pdf(PACK, came[0], came, sets).startswith(b"%PDF")
-    assert work.open_points_pdf(PACK, came[0]).startswith(b"%PDF")
+    assert documents.plan_pdf(PACK, came[0], came, sets).startswith(b"%PDF")
+    assert documents.open_points_pdf(PACK, came[0]).startswith(b"%PDF")
     workspace.close()
 
 

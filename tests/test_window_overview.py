@@ -15,7 +15,7 @@ from screenshots.workspace import make_workspace
 from test_window_pages import SAMPLES, compare_page, open_sample, region_file
 from window_kit import dialog, open_window, wait_for
 
-from bvreview import work
+from bvreview import documents
 from bvreview.review.answers import Answers
 from bvreview.review.compared.gaps import GapState, read_gaps
 from bvreview.review.compared.peers import PeerList
@@ -106,8 +106,8 @@ def test_the_table_is_copied_and_saved(page: ComparePage, tmp_path: Path) -> Non
     assert "Measure or cost\tValue\tRegion\tFamily\tSize band\tNation" in copied
     told = view.told()
     assert told
-    work.write_told(told, tmp_path / "told.xlsx")
-    work.write_told(told, tmp_path / "told.pdf")
+    documents.write_told(told, tmp_path / "told.xlsx")
+    documents.write_told(told, tmp_path / "told.pdf")
     assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")
     sheet, figures, notes = load_workbook(tmp_path / "told.xlsx").worksheets
     assert [t.name for t in sheet.tables.values()] == ["t_Overview"]

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from bvreview import releasing, work
+from bvreview import documents, releasing, work
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Release
 from bvreview.review.compared.scope import CompareScope
@@ -78,7 +78,7 @@ def export_plan(workspace: Workspace, review: Review, path: Path, small: SmallNu
     def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([review.head])
         job.tick(0, 1, path.name)
-        work.write_plan(workspace.framework, review, reviews, sets, path, small=small)
+        documents.write_plan(workspace.framework, review, reviews, sets, path, small=small)
         return [path]
 
     return Job(_("Writing the plan"), run)
@@ -94,7 +94,7 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path, small: 
         reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
         wanted = [r for r in reviews if r.head.id in ids]
         written: list[Path] = []
-        for path in work.write_plans(workspace.framework, wanted, reviews, sets, folder, small=small):
+        for path in documents.write_plans(workspace.framework, wanted, reviews, sets, folder, small=small):
             written.append(path)
             job.say(len(written), len(wanted), path.name)
             if job.is_cancelled():
@@ -136,7 +136,7 @@ def submit(
         work.write_submission(workspace.framework, review, workbook, signed=True)
         job.say(2, 3, plan.name)
         beside = workspace.at_hand([review.head])
-        work.write_plan(workspace.framework, review, *beside, plan, small=small)
+        documents.write_plan(workspace.framework, review, *beside, plan, small=small)
         return [workbook, plan]
 
     return Job(_("Submitting"), run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bvreview import releasing, work
+from bvreview import documents, releasing, work
 from bvreview.cli import telling
 from bvreview.cli.opening import open_workspace
 from bvreview.cli.state import say_outcomes
@@ -35,7 +35,7 @@ def run_demo(arguments: Namespace) -> int:
         releasing.release_benchmarks(workspace, SCOPE, Release(), folder / "benchmarks.xlsx", made_by=made_by)
     readings = [reading for *__, reading in work.read_files(framework, paths)]
     work.write_findings(framework, readings, folder / "findings.xlsx")
-    plans = list(work.write_plans(framework, reviews, reviews, sets, folder / "plans"))
+    plans = list(documents.write_plans(framework, reviews, reviews, sets, folder / "plans"))
     _say_where(folder, path, len(plans))
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from bvreview import releasing, work
+from bvreview import documents, releasing, work
 from bvreview.cli.opening import (
     find_organisation,
     find_region,
@@ -93,7 +93,7 @@ def report(arguments: Namespace) -> int:
     if not told:
         print(_("No file came for that review: it is written here."))
         return 1
-    work.write_import_report(default_framework(), review, told, arguments.output)
+    documents.write_import_report(default_framework(), review, told, arguments.output)
     print(arguments.output)
     return 0
 
@@ -107,10 +107,10 @@ def plan(arguments: Namespace) -> int:
         reviews, sets = workspace.at_hand()
         if arguments.review:
             wanted = workspace.review(find_review(workspace, arguments.review))
-            work.write_plan(framework, wanted, reviews, sets, arguments.output, small=small)
+            documents.write_plan(framework, wanted, reviews, sets, arguments.output, small=small)
             print(arguments.output)
             return 0
-    keep_free(arguments, *work.plan_paths(framework, reviews, arguments.output))
-    for path in work.write_plans(framework, reviews, reviews, sets, arguments.output, small=small):
+    keep_free(arguments, *documents.plan_paths(framework, reviews, arguments.output))
+    for path in documents.write_plans(framework, reviews, reviews, sets, arguments.output, small=small):
         print(path)
     return 0

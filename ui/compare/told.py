@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from bvreview import work
+from bvreview import documents
 from bvreview.i18n import _
 from bvreview.review.compared.told import ToldTable
 from ui.announcing import announce
@@ -91,7 +91,7 @@ class TableWays(QPushButton):
         if path:
 
             def run(_job: Errand) -> object:
-                work.write_told(told, path)
+                documents.write_told(told, path)
                 return [path]
 
             job = Job(_("Writing the table"), run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bvreview import work
+from bvreview import documents
 from bvreview.i18n import _
 from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.settings import SmallNumbers
@@ -39,10 +39,10 @@ def review_papers(
     def compared(_job: Errand) -> bytes:
         found = workspace.at_hand([review.head])
         history = read_history(workspace, review.head)
-        return work.comparison_pdf(workspace.framework, review, *found, history=history)
+        return documents.comparison_pdf(workspace.framework, review, *found, history=history)
 
     def open_points(_job: Errand) -> bytes:
-        return work.open_points_pdf(workspace.framework, review)
+        return documents.open_points_pdf(workspace.framework, review)
 
     papers = {
         "plan": Paper(
@@ -66,4 +66,4 @@ def _plan_paper(workspace: Workspace, head: ReviewHead, small: SmallNumbers) -> 
 
 
 def _plan(workspace: Workspace, review: Review, small: SmallNumbers) -> bytes:
-    return work.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]), small=small)
+    return documents.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]), small=small)

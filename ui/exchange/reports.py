@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from bvreview import work
+from bvreview import documents, work
 from bvreview.i18n import _
 from bvreview.review.exchange.import_report import ImportReport
 from bvreview.review.model import ReviewHead, file_stem
@@ -55,7 +55,7 @@ def save_report(parent: QWidget, desk: Desk, report: ImportReport, ending: str) 
 
         def run(_job: Errand) -> object:
             review = workspace.review(report.head.id)
-            work.write_import_report(workspace.framework, review, report, path)
+            documents.write_import_report(workspace.framework, review, report, path)
             return [path]
 
         _write(parent, desk, Job(_("Writing the import report"), run))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from bvreview import work
+from bvreview import documents
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Comparison
 from ui.bus import Changed
@@ -116,7 +116,7 @@ class ComparePage(Ground):
         if not found:
             return ()
         told, charts = found
-        return (Paper(told.title, f"{told.stem}.pdf", lambda _job: work.charts_pdf(told, charts)),)
+        return (Paper(told.title, f"{told.stem}.pdf", lambda _job: documents.charts_pdf(told, charts)),)
 
     # showing
 

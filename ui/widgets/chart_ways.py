@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from bvreview import work
+from bvreview import documents
 from bvreview.charts.data import chart_data
 from bvreview.charts.spec import ChartSpec
 from bvreview.files import write_atomically
@@ -93,7 +93,7 @@ class ChartWays(QObject):
 
     def _write_charts(self, spec: ChartSpec, path: Path) -> None:
         if told := self._told():
-            work.write_charts(told, (spec,), path)
+            documents.write_charts(told, (spec,), path)
 
     def _save(self, ending: str, pattern: str, write: Callable[[ChartSpec, Path], None]) -> None:
         spec, told, window = self._chart.spec, self._told(), self._chart.window()

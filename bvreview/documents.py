@@ -1,0 +1,187 @@
+"""The door to documents: plans, comparisons, charts and reports as PDF and Excel; no database, any thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvreview.files import replacing
+from bvreview.framework.descriptors import Framework
+from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.scope import home_scope, one_each
+from bvreview.review.compared.standing import Comparison
+from bvreview.review.compared.told import ToldTable
+from bvreview.review.exchange.import_report import ImportReport, report_text
+from bvreview.review.model import Review, file_stem
+from bvreview.review.rules import find_all
+from bvreview.settings import USUAL_NUMBERS, SmallNumbers
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.analysis.history import History
+    from bvreview.charts.spec import ChartSpec
+
+
+def _compare_own(
+    framework: Framework, review: Review, reviews: Sequence[Review], sets: Sequence[BenchmarkSet]
+) -> tuple[Comparison, ...]:
+    from bvreview.analysis.service import compare_service
+
+    scope = home_scope(framework, review.head)
+    return compare_service(framework, scope, one_each(reviews, review.head.id), sets)
+
+
+def write_plan(  # noqa: PLR0913 - how it is written stands by name
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    path: Path,
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
+) -> None:
+    """The improvement plan as PDF, the review compared with the others in its own region.
+
+    ``small``: which counts of people are withheld from those who read it.
+    """
+    from bvreview.report.plan import write_plan as write
+
+    comparisons = _compare_own(framework, review, reviews, sets)
+    findings = find_all(framework, review)
+    today = date.today()
+    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=today, small=small)
+
+
+def write_plans(  # noqa: PLR0913 - how they are written stands by name
+    framework: Framework,
+    wanted: Sequence[Review],
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    folder: Path,
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
+) -> Iterator[Path]:
+    """A plan for each review wanted; each path once it is there."""
+    for review, path in zip(wanted, plan_paths(framework, wanted, folder), strict=True):
+        write_plan(framework, review, reviews, sets, path, small=small)
+        yield path
+
+
+def plan_paths(framework: Framework, wanted: Sequence[Review], folder: Path) -> tuple[Path, ...]:
+    """Where the plans of reviews go: named after area, service and year."""
+    named: Counter[str] = Counter()
+    paths = []
+    for stem in (file_stem(framework, review.head) for review in wanted):
+        named[stem] += 1
+        paths.append(folder / (f"{stem}.pdf" if named[stem] == 1 else f"{stem}-{named[stem]}.pdf"))
+    return tuple(paths)
+
+
+def plan_pdf(
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    *,
+    small: SmallNumbers = USUAL_NUMBERS,
+) -> bytes:
+    """The bytes that ``write_plan`` would write, for what shows or prints them."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput, tell_plan
+
+    comparisons = _compare_own(framework, review, reviews, sets)
+    findings = find_all(framework, review)
+    return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small)))
+
+
+def open_points_pdf(framework: Framework, review: Review) -> bytes:
+    """What is still to put right in a review, as PDF."""
+    from bvreview.report.open_points import tell_open_points
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput
+
+    return set_pages(
+        tell_open_points(PlanInput(framework, review, date.today(), find_all(framework, review)))
+    )
+
+
+def comparison_pdf(
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    *,
+    history: History | None = None,
+) -> bytes:
+    """How a review compares with the others in its own region, as PDF; ``history``: with trends and costs."""
+    from bvreview.report.compared import tell_comparison
+    from bvreview.report.plan import set_pages
+    from bvreview.report.story import PlanInput
+
+    comparisons = _compare_own(framework, review, reviews, sets)
+    given = PlanInput(framework, review, date.today(), comparisons=comparisons)
+    return set_pages(tell_comparison(given, history))
+
+
+def write_import_report(framework: Framework, review: Review, report: ImportReport, path: Path) -> None:
+    """What is told of a file that came in, as Excel (.xlsx), PDF or, for any other ending, plain text."""
+    ending = path.suffix.casefold()
+    if ending == ".xlsx":
+        from bvreview.workbook.report_book import write_report
+
+        write_report(framework, report, path)
+        return
+    data = report_text(framework, report).encode()
+    if ending == ".pdf":
+        data = import_report_pdf(framework, review, report)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def import_report_pdf(framework: Framework, review: Review, report: ImportReport) -> bytes:
+    """What is told of a file that came in, as PDF."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.received import tell_import
+    from bvreview.report.story import PlanInput
+
+    return set_pages(tell_import(PlanInput(framework, review, date.today(), report.findings), report))
+
+
+def charts_pdf(told: ToldTable, charts: Sequence[ChartSpec]) -> bytes:
+    """Charts with the table behind them, as PDF."""
+    from bvreview.report.plan import set_pages
+    from bvreview.report.told import tell_table
+
+    return set_pages(tell_table(told, date.today(), charts))
+
+
+def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path) -> None:
+    """Charts with the table behind them as Excel (.xlsx), with native charts, or PDF.
+
+    Raises:
+        OSError: the file cannot be written; what stood there still stands.
+    """
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.chart_book import write_charts as write
+
+        write(told, charts, path)
+        return
+    with replacing(path) as temporary:
+        temporary.write_bytes(charts_pdf(told, charts))
+
+
+def write_told(told: ToldTable, path: Path) -> None:
+    """A table of the comparison as Excel (.xlsx) or PDF."""
+    if path.suffix.casefold() == ".xlsx":
+        from bvreview.workbook.told_book import write_told as write
+
+        write(told, path)
+        return
+    from bvreview.report.plan import set_pages
+    from bvreview.report.told import tell_table
+
+    data = set_pages(tell_table(told, date.today()))
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
