@@ -1,21 +1,19 @@
-"""One open review: what is shown at once, what is committed behind it, and what the rules say of it."""
+"""The edits of one open review: what is shown at once, and what is committed behind it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from msgspec import structs
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.names import service_name
 from bvreview.framework.sections import Part, Section
 from bvreview.framework.terms import Path
 from bvreview.i18n import _
-from bvreview.review.answers import Answers
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.changes import (
@@ -25,18 +23,16 @@ from bvreview.review.changes import (
     explanation_change,
     subject_of,
 )
-from bvreview.review.evidence import Evidence
-from bvreview.review.exchange.suggestions import Suggestion, suggestions
+from bvreview.review.exchange.suggestions import Suggestion
 from bvreview.review.findings import Finding
-from bvreview.review.model import Explanation, ExplanationKey, Review, Status
-from bvreview.review.progress import SectionProgress
+from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.retelling import name_step, place_words
 from bvreview.review.sources import source_after
 from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.editing.aside import Aside
-from ui.editing.judging import Judge, Judgement, judge
+from ui.editing.shown import ShownReview
 from ui.editing.steps import steps_of, with_new
 from ui.saving import Saver
 
@@ -48,101 +44,35 @@ MANY: Final = 20
 """So many changes at once were not typed: the rules look at them at once."""
 
 
-class Session(QObject):
+class Session(ShownReview):
     """Edits are shown at once and put to the saver; findings follow from another thread."""
 
-    edited = Signal()
-    judged = Signal()
     remarked = Signal(object, str)
-    focused = Signal(object)
-    progressed = Signal()
-    explains = Signal(object)
-    shows_evidence = Signal(object)
     touched = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
-        super().__init__()
-        self.framework = framework
-        self.workspace = workspace
+        super().__init__(workspace, framework, review_id)
         self._saver = saver
-        self._judge = Judge()
-        self._judge.due.connect(self.judge)
-        self._judge.judged.connect(self._take)
         self._aside = Aside()
         self._rereads = False
         self._run: Change | None = None
         self._last: Change | None = None
-        self._looked_at = workspace.looked_at(review_id)
         self._typed: set[object] = set()
-        self.progress: tuple[SectionProgress, ...] = ()
-        self._show(workspace.review(review_id))
-        self.others = self._find_others()
-        self._take(judge(framework, self.review))
-
-    @property
-    def id(self) -> str:
-        """The review's id."""
-        return self.review.head.id
-
-    def _find_others(self) -> tuple[str, ...]:
-        """The services of the other reviews that share the organisation year, by name."""
-        if self.review.head.status is Status.RECEIVED:
-            return ()
-        sharing = self.workspace.sharing(self.id)
-        others = (head.service for head in sharing if head.id != self.id)
-        return tuple(sorted(service_name(self.framework, service) for service in others))
-
-    @property
-    def service_name(self) -> str:
-        """The name of the service that is reviewed."""
-        return service_name(self.framework, self.review.head.service)
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether the review is only read here: it came in as a file, or is signed."""
-        return self.review.head.status in (Status.RECEIVED, Status.SUBMITTED)
 
     @property
     def is_judged(self) -> bool:
-        """Whether the findings are those of what is shown."""
-        return self._judge.is_idle and self._aside.is_idle
-
-    def cell(self, address: Address) -> Cell | None:
-        """What was entered at an address."""
-        return self.review.cells.get(address)
-
-    def finding_at(self, address: Address) -> Finding | None:
-        """The gravest finding of a cell; an unanswered question is no fault to be marked yet."""
-        return self._marks.get(address)
-
-    def evidence_at(self, address: Address) -> list[Evidence]:
-        """What supports an answer, in the order in which it was linked."""
-        numbers, listed = self.review.links.get(address, ()), self.review.evidence
-        return [listed[number] for number in numbers if number in listed]
-
-    def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
-        """The values that would put a finding right at one press."""
-        return () if self.is_read_only else suggestions(self.answers, finding)
+        """Whether the findings are those of what is shown, with nothing still being read."""
+        return super().is_judged and self._aside.is_idle
 
     def put_right(self, finding: Finding, suggestion: Suggestion) -> None:
         """Use a value that was suggested, as if it had been typed."""
         self.set_answers({finding.address: self.read(finding.address, suggestion.typed)})
 
-    def look_at(self, section: str) -> None:
-        """A section was opened: keep that, where the review is written here."""
-        if section in self._looked_at or self.is_read_only:
-            return
-        self._looked_at |= {section}
-        self.workspace.later(self.workspace.look_at, self.id, section)  # of no weight: not tried again
-        self._follow_progress(self.progress)
-
     def close(self) -> None:
-        """End the thread of the rules."""
+        """End what is typed, and the threads beside the window."""
         self.end_typing(*self._typed)
         self._aside.close()
-        self._judge.close()
-
-    # edits
+        super().close()
 
     def begin_typing(self, what: object) -> None:
         """Something is being typed that is not committed yet, so that not all is saved."""
@@ -388,28 +318,3 @@ class Session(QObject):
             self.judge()
         else:
             self._judge.wait()
-
-    def _at(self, address: Address) -> Answer | None:
-        cell = self.review.cells.get(address)
-        return cell.answer if cell else None
-
-    def _show(self, review: Review) -> None:
-        self.review = review
-        self.answers = Answers(self.framework, review)
-        self.edited.emit()
-
-    # findings
-
-    def judge(self) -> None:
-        """Let the rules look at the review as it is now; ``judged`` says when they have."""
-        self._judge.look(self.framework, self.review)
-
-    def _take(self, judgement: Judgement) -> None:
-        self.findings, self._marks = judgement.findings, judgement.marks
-        self._follow_progress(judgement.progress)
-        self.judged.emit()
-
-    def _follow_progress(self, progress: Iterable[SectionProgress]) -> None:
-        """The rules do not know what was opened, so that is added to what they say."""
-        self.progress = tuple(structs.replace(s, looked_at=s.section in self._looked_at) for s in progress)
-        self.progressed.emit()
