@@ -15,9 +15,9 @@ from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
-from bvreview.store import received, submissions
+from bvreview.store import intake, received
 from bvreview.store.cells import Pen
-from bvreview.store.submissions import Sender
+from bvreview.store.intake import Sender
 from bvreview.workspace import Workspace
 
 SENDER = Sender("Jo Bloggs, Finance lead", "2026-11-20T06:00:00+00:00", accepted=True)
@@ -70,5 +70,5 @@ def _write(workspace: Workspace, readings: list[FileReading]) -> None:
         for number, reading in enumerate(readings):
             parcel = received.pack(reading, b"the file")
             parcel = structs.replace(parcel, figures=f"{number}")
-            submissions._begin(db, workspace._fields, parcel, SENDER)
+            intake.begin(db, workspace._fields, parcel, SENDER)
             received.write_submission(db, parcel, Pen(SENDER.author, SENDER.time, 1))

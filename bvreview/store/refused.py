@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from bvreview.store.checksums import checksum
+from bvreview.store.intake import Sender
 from bvreview.store.library import Database
 from bvreview.store.schema import CHECKED, insert
-from bvreview.store.submissions import Sender
 
 NOT_TAKEN: Final = (Outcome.REFUSED, Outcome.QUESTION)
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
-from bvreview.review.changes import (
-    Change,
-    ChangeKind,
-    cell_change,
-    evidence_differences,
-    explanation_change,
-)
-from bvreview.review.digests import answer_texts, content_digest
+from bvreview.review.digests import content_digest
 from bvreview.review.exchange.questions import Question, in_one, take_it
 from bvreview.review.exchange.submission import Coming, FileReading, FileRefusal, ImportOutcome, Outcome
-from bvreview.review.model import Explanation, Review, ReviewHead, Status
+from bvreview.review.model import ReviewHead, Status
 from bvreview.store import handing
-from bvreview.store.cells import Pen, delete_content, insert_content
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import begun, title_of
 from bvreview.store.errors import SignedReviewError
@@ -30,12 +21,12 @@ from bvreview.store.evidence import without_removed
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_head, read_heads, write_head
+from bvreview.store.intake import Sender, begin, pen_of, put_in_place, step_of
 from bvreview.store.library import Database
-from bvreview.store.log import Committed, Step, StepKind, append, commit, head_changes
+from bvreview.store.log import Committed, StepKind, append, commit
 from bvreview.store.merging import Merging
 from bvreview.store.received import (
     Parcel,
-    explanations_kept,
     pack,
     read_submissions,
     same_figures_elsewhere,
@@ -43,18 +34,6 @@ from bvreview.store.received import (
 )
 from bvreview.store.returns import take_return
 from bvreview.store.reviews import read_all_of, read_review
-
-
-class Sender(Struct, frozen=True):
-    """Who takes the files in, when (ISO, UTC), and whether they are taken as they were read, unasked.
-
-    ``looks``: whether hand-outs that come back are looked through before anything of them is taken.
-    """
-
-    author: str
-    time: str
-    accepted: bool = False
-    looks: bool = False
 
 
 def take(
@@ -99,15 +78,15 @@ def _let_in(
         if not held and merging:
             changed = _begin_own(db, fields, parcel, merging, sender)
         elif not held:
-            changed = _begin(db, fields, parcel, sender)
+            changed = begin(db, fields, parcel, sender)
         elif merging:
             beside = handing.beside(db, fields, reading, (sender.author, sender.time))
-            done = commit(db, fields, [*merging.changes, *beside], _step(reading, sender, StepKind.EDIT))
+            done = commit(db, fields, [*merging.changes, *beside], step_of(reading, sender, StepKind.EDIT))
             reason = _withdrawn(db, fields.framework, done)
             changed = merging.answers
         else:
-            changed = _replace(db, fields, reading, sender)
-        write_submission(db, parcel, _pen(reading.review.head, sender))
+            changed = put_in_place(db, fields, reading, sender)
+        write_submission(db, parcel, pen_of(reading.review.head, sender))
     return _outcome(reading, Outcome.REPLACED if held else Outcome.IMPORTED, reason, changed=changed)
 
 
@@ -152,7 +131,7 @@ def _begin_own(db: Database, fields: Fields, parcel: Parcel, merging: Merging, s
     reading = parcel.reading
     head = handing.own_head(reading)
     write_head(db, head)
-    step = _step(reading, sender)
+    step = step_of(reading, sender)
     append(db, [begun(head)], step)
     beside = handing.handed_here(db, fields.framework, reading)
     commit(db, fields, [*merging.changes, *beside], step)
@@ -193,10 +172,6 @@ def _is_own(head: ReviewHead) -> bool:
     return head.status is not Status.RECEIVED
 
 
-def _pen(head: ReviewHead, sender: Sender) -> Pen:
-    return Pen(sender.author, sender.time, head.revision)
-
-
 def _is_there(db: Database, fields: Fields, parcel: Parcel) -> bool:
     """Whether this content was taken in this revision before, whatever its bytes were."""
     head = parcel.reading.review.head
@@ -219,9 +194,6 @@ def _brings_evidence(db: Database, fields: Fields, parcel: Parcel, held: ReviewH
         return False
     merging = _merging(db, fields, parcel.reading, held)
     return merging is not None and merging.has_evidence
-
-
-# questions
 
 
 def _questions(
@@ -276,73 +248,3 @@ def _twin(db: Database, head: ReviewHead) -> str:
         "A review of the same organisation, service and year is here under another number. Take this one in "
         "beside it?"
     )
-
-
-# letting in
-
-
-def _begin(db: Database, fields: Fields, parcel: Parcel, sender: Sender) -> int:
-    reading = parcel.reading
-    review = replace(reading.review, head=replace(reading.review.head, status=Status.RECEIVED))
-    write_head(db, review.head)
-    insert_content(db, fields, review, _pen(review.head, sender), reading.texts or answer_texts(review))
-    append(db, [_content(review.head, None, parcel.content)], _step(reading, sender))
-    return 0
-
-
-def _step(reading: FileReading, sender: Sender, kind: StepKind = StepKind.RECORD) -> Step:
-    label = _("Read from {file}").format(file=reading.file)
-    if answers := "; ".join(q.answer_words for q in reading.questions if q.answer):
-        label = _("{read}. Answered: {answers}").format(read=label, answers=answers)
-    return Step(label, sender.author, sender.time, kind)
-
-
-def _content(head: ReviewHead, old: str | None, new: str) -> Change:
-    """The entry that ties all content of a received review to the log."""
-    return Change(ChangeKind.HEAD, head.id, field="content", old=old, new=new)
-
-
-def _replace(db: Database, fields: Fields, reading: FileReading, sender: Sender) -> int:
-    held = read_review(db, fields, reading.review.head.id)
-    head = replace(reading.review.head, status=Status.RECEIVED)
-    after = replace(explanations_kept(held, reading), head=head)
-    differences = [*_cell_differences(held, after), *_row_differences(held, after)]
-    differences += _explanation_differences(held, after)
-    differences += evidence_differences(held, after)
-    same = {a: c for a, c in held.cells.items() if a in after.cells and after.cells[a].answer == c.answer}
-    delete_content(db, head.id)
-    write_head(db, head)
-    texts = reading.texts or answer_texts(after)
-    insert_content(db, fields, replace(after, cells={**after.cells, **same}), _pen(head, sender), texts)
-    about = [*head_changes(held.head, head), _content(head, content_digest(held), content_digest(after))]
-    append(db, [*differences, *about], _step(reading, sender))
-    return sum(change.kind is ChangeKind.CELL for change in differences)
-
-
-def _cell_differences(held: Review, after: Review) -> Iterator[Change]:
-    for address in {**held.cells, **after.cells}:
-        old, new = (review.cells.get(address) for review in (held, after))
-        if not old or not new or old.answer != new.answer:
-            answers = (cell.answer if cell else None for cell in (old, new))
-            yield cell_change(held.head.id, address, *answers)
-
-
-def _row_differences(held: Review, after: Review) -> Iterator[Change]:
-    for name in {**held.rows, **after.rows}:
-        section, __, part = name.partition(".")
-        old, new = held.rows.get(name, ()), after.rows.get(name, ())
-        for key in dict.fromkeys((*old, *new)):
-            was, now = (str(keys.index(key)) if key in keys else None for keys in (old, new))
-            if was != now:
-                yield Change(ChangeKind.ROW, held.head.id, section, f"{part}:{key}", old=was, new=now)
-
-
-def _explanation_differences(held: Review, after: Review) -> Iterator[Change]:
-    for key in {**held.explanations, **after.explanations}:
-        old, new = (_pair(review.explanations.get(key)) for review in (held, after))
-        if old != new:
-            yield explanation_change(held.head.id, key, old, new)
-
-
-def _pair(explanation: Explanation | None) -> tuple[str, str] | None:
-    return (explanation.found, explanation.text) if explanation else None

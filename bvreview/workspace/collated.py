@@ -13,8 +13,8 @@ from bvreview.review.compared.table_mapping import TableMapping, headings_mark
 from bvreview.review.model import ReviewHead
 from bvreview.store import refused
 from bvreview.store.engine import utc_now
+from bvreview.store.intake import Sender
 from bvreview.store.log import Step, StepKind
-from bvreview.store.submissions import Sender
 from bvreview.store.thread import on_thread
 from bvreview.workspace.reading import ReadableWorkspace
 

@@ -24,11 +24,12 @@ from bvreview.store import edits, heads, log, refused, reviews
 from bvreview.store.backup import Reason
 from bvreview.store.engine import utc_now
 from bvreview.store.errors import NotReadyError
+from bvreview.store.intake import Sender
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, StepKind
 from bvreview.store.looked_at import write_looked_at
 from bvreview.store.peer_lists import write_peer_lists
-from bvreview.store.submissions import Sender, take
+from bvreview.store.submissions import take
 from bvreview.store.thread import on_thread
 from bvreview.workspace.questionnaires import QuestionnairesWorkspace
 

@@ -28,7 +28,7 @@ from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
-from bvreview.store import received, submissions
+from bvreview.store import intake, received
 from bvreview.store.cells import Pen
 from bvreview.workspace import Workspace
 
@@ -143,5 +143,5 @@ def _write(workspace: Workspace, readings: list[FileReading]) -> None:
     with workspace.writing() as db:
         for number, reading in enumerate(readings):
             parcel = structs.replace(received.pack(reading, b"the file"), figures=f"{number}")
-            submissions._begin(db, workspace._fields, parcel, SENDER)
+            intake.begin(db, workspace._fields, parcel, SENDER)
             received.write_submission(db, parcel, Pen(SENDER.author, SENDER.time, 1))
