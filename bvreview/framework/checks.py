@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from string import Formatter
 
 from msgspec import structs
 
@@ -12,19 +11,16 @@ from bvreview.framework.compare_map import CompareMap
 from bvreview.framework.coverage_checks import coverage_problems
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
-from bvreview.framework.expressions import Expression
 from bvreview.framework.ledger_checks import ledger_problems
 from bvreview.framework.local_checks import local_problems
 from bvreview.framework.questionnaire_map import QuestionKind
+from bvreview.framework.references import RESERVED_ROWS, is_address, resolves, unknown_services
 from bvreview.framework.report_checks import report_problems
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
-from bvreview.framework.rules import Rule
+from bvreview.framework.rule_checks import rule_problems
 from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.framework.terms import Asked
-
-RESERVED_ROWS = frozenset({"volumes", "measures"})
-PLACEHOLDERS = frozenset({"found", "expected", "label", "row"})
 
 
 def find_problems(framework: Framework) -> list[PackProblem]:
@@ -45,7 +41,7 @@ def find_problems(framework: Framework) -> list[PackProblem]:
         *_list_problems(framework),
         *_service_problems(framework),
         *_organisation_problems(framework),
-        *(p for r in framework.rules for p in _rule_problems(framework, r)),
+        *(p for r in framework.rules for p in rule_problems(framework, r)),
         *_compare_problems(framework),
         *_carried_problems(framework),
         *ledger_problems(framework),
@@ -69,14 +65,6 @@ def _empty_problems(framework: Framework) -> Iterator[PackProblem]:
     for name in ("sections", "services"):
         if not getattr(framework, name):
             yield PackProblem(name, "", "the folder holds no file ending in .toml.")
-
-
-def _unknown_services(
-    framework: Framework, file: str, where: str, services: Iterable[str]
-) -> Iterator[PackProblem]:
-    for name in services:
-        if not framework.service(name):
-            yield PackProblem(file, f"{where}.services".strip("."), f'there is no service "{name}".')
 
 
 # returns
@@ -136,7 +124,7 @@ def _section_problems(framework: Framework, section: Section) -> Iterator[PackPr
     file = f"sections/{section.id}"
     if section.stage not in {s.id for s in framework.stages}:
         yield PackProblem(file, "stage", f'there is no stage "{section.stage}".')
-    yield from _unknown_services(framework, file, "", section.services)
+    yield from unknown_services(framework, file, "", section.services)
     yield from _repeated(file, "parts", (p.id for p in section.parts))
     form_fields = (f.id for p in section.parts if p.kind is PartKind.FORM for f in p.fields)
     yield from _repeated(file, "fields of the forms", form_fields)
@@ -162,7 +150,7 @@ def _field_problems(
     framework: Framework, section: Section, part: Part, field: Field
 ) -> Iterator[PackProblem]:
     file, where = f"sections/{section.id}", f"parts {part.id}.{field.id}"
-    yield from _unknown_services(framework, file, where, field.services)
+    yield from unknown_services(framework, file, where, field.services)
     if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.list not in framework.lists:
         yield PackProblem(file, f"{where}.list", f'there is no list "{field.list}".')
     if field.formula and field.required is not Asked.NEVER:
@@ -172,22 +160,6 @@ def _field_problems(
             yield PackProblem(file, f"{where}.formula", f'"{".".join(names)}" is nowhere.')
 
 
-def resolves(
-    framework: Framework, section: Section | None, part: Part | None, names: tuple[str, ...]
-) -> bool:
-    """Whether a reference made in a part (or by a rule) leads to a field (or, for ``rows``, a part)."""
-    if len(names) == 1:
-        here = part.field(names[0]) if part else None
-        return bool(here or (section and section.form_field(names[0])))
-    target = framework.section(names[0])
-    if not target:
-        return False
-    if len(names) == 2:
-        return bool(target.form_field(names[1]) or target.part(names[1]))
-    found = target.part(names[1])
-    return bool(found and found.field(names[2]))
-
-
 # lists, services, organisations
 
 
@@ -195,7 +167,7 @@ def _list_problems(framework: Framework) -> Iterator[PackProblem]:
     for name, items in framework.lists.items():
         yield from _repeated("lists.toml", name, (i.id for i in items))
         for item in items:
-            yield from _unknown_services(framework, "lists.toml", f"{name} {item.id}", item.services)
+            yield from unknown_services(framework, "lists.toml", f"{name} {item.id}", item.services)
 
 
 def _service_problems(framework: Framework) -> Iterator[PackProblem]:
@@ -222,78 +194,7 @@ def _organisation_problems(framework: Framework) -> Iterator[PackProblem]:
                 yield PackProblem("organisations.csv", column, sentence)
 
 
-# rules
-
-
-def _rule_problems(framework: Framework, rule: Rule) -> Iterator[PackProblem]:
-    file = f"rules/{rule.id}"
-    section_id, __, part_id = rule.each.partition(".")
-    section = framework.section(section_id) if rule.each else None
-    part = section.part(part_id) if section else None
-    if rule.each and not part:
-        yield PackProblem(file, f"{rule.id}.each", f'there is no part "{rule.each}".')
-        return
-    if not resolves(framework, section, part, tuple(rule.at.split("."))):
-        yield PackProblem(file, f"{rule.id}.at", f'"{rule.at}" is nowhere.')
-    yield from _unknown_services(framework, file, rule.id, rule.services)
-    for key, expression in _expressions(rule):
-        for names in expression.references():
-            if not resolves(framework, section, part, names):
-                yield PackProblem(file, f"{rule.id}.{key}", f'"{".".join(names)}" is nowhere.')
-    yield from _wording_problems(file, rule)
-    yield from _example_problems(framework, file, rule)
-
-
-def _expressions(rule: Rule) -> Iterator[tuple[str, Expression]]:
-    for key in ("check", "when", "value", "expected"):
-        expression = getattr(rule, key)
-        if expression:
-            yield key, expression
-
-
-def _wording_problems(file: str, rule: Rule) -> Iterator[PackProblem]:
-    for key in ("message", "put_right"):
-        try:
-            names = {
-                name for __, name, ___, ____ in Formatter().parse(getattr(rule, key)) if name is not None
-            }
-        except ValueError as error:
-            yield PackProblem(file, f"{rule.id}.{key}", f"{error}.")
-            continue
-        for name in sorted(names - PLACEHOLDERS):
-            yield PackProblem(file, f"{rule.id}.{key}", f"there is no placeholder {{{name}}}.")
-
-
-def _example_problems(framework: Framework, file: str, rule: Rule) -> Iterator[PackProblem]:
-    for key, example in (("fails", rule.fails), ("passes", rule.passes)):
-        yield from _unknown_services(framework, file, f"{rule.id}.{key}", filter(None, [example.service]))
-        for address in example.answers:
-            if not _is_address(framework, address):
-                yield PackProblem(file, f"{rule.id}.{key}", f'"{address}" is nowhere.')
-
-
-def _is_address(framework: Framework, address: str) -> bool:
-    """Whether "section.field" or "section.part:row.field" leads to a field (of a row that a grid has)."""
-    left, __, field_id = address.rpartition(".")
-    section_id, __, row = left.partition(".")
-    section = framework.section(section_id)
-    if not section:
-        return False
-    if not row:
-        return bool(section.form_field(field_id))
-    part_id, __, key = row.partition(":")
-    part = section.part(part_id)
-    if not part or not part.field(field_id):
-        return False
-    return part.kind is PartKind.TABLE or key in _grid_keys(framework, part)
-
-
-def _grid_keys(framework: Framework, part: Part) -> set[str]:
-    if part.rows == "volumes":
-        return {volume.id for service in framework.services for volume in service.volumes}
-    if part.rows == "measures":
-        return {measure.id for service in framework.services for measure in service.measures}
-    return {item.id for item in framework.lists.get(part.rows, ())}
+# where the figures stand
 
 
 def _carried_problems(framework: Framework) -> Iterator[PackProblem]:
@@ -326,4 +227,4 @@ def _cost_addresses(compare: CompareMap) -> tuple[str, ...]:
 
 def _is_printed(framework: Framework, address: str) -> bool:
     """Whether a report's address leads to a form's field, a cell of a grid or a column."""
-    return _is_address(framework, address) or resolves(framework, None, None, tuple(address.split(".")))
+    return is_address(framework, address) or resolves(framework, None, None, tuple(address.split(".")))

@@ -12,8 +12,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bvreview.framework.checks import RESERVED_ROWS
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.references import RESERVED_ROWS
 from bvreview.framework.services import Direction, Measure, Service
 from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _

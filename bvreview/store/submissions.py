@@ -25,13 +25,7 @@ from bvreview.store.intake import Sender, begin, pen_of, put_in_place, step_of
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, StepKind, append, commit
 from bvreview.store.merging import Merging
-from bvreview.store.received import (
-    Parcel,
-    pack,
-    read_submissions,
-    same_figures_elsewhere,
-    write_submission,
-)
+from bvreview.store.received import Parcel, pack, read_submissions, same_figures_elsewhere, write_submission
 from bvreview.store.returns import take_return
 from bvreview.store.reviews import read_all_of, read_review
 
