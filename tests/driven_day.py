@@ -82,7 +82,7 @@ class Day:
 
     def _import(self) -> None:
         names = ("everything.xlsx", "Kent VC see note.xlsx", "Wiltshire VC.ods")
-        self._window.commands.import_paths([sample_path("bad-day", name) for name in names])
+        self._window.commands.arrivals.import_paths([sample_path("bad-day", name) for name in names])
 
     def _export(self, name: str, what: str) -> None:
         ui.exchange.exports.ask_where = lambda *_words: DAY / "exports" / name  # type: ignore[attr-defined]

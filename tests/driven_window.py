@@ -152,7 +152,7 @@ def begin() -> None:
         opened.typist = Typist(opened)  # type: ignore[attr-defined]  # as long as the window is there
     elif word.startswith("import="):
         assert opened
-        opened.commands.import_paths([Path(word.partition("=")[2])])
+        opened.commands.arrivals.import_paths([Path(word.partition("=")[2])])
         say("importing")
     elif word == "hold":
         say("open" if opened else "no window")

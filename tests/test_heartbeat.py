@@ -125,7 +125,7 @@ class Day:
         self._qtbot.wait(1500)
 
     def take_in(self) -> None:
-        self._window.commands.import_paths(self._files)
+        self._window.commands.arrivals.import_paths(self._files)
         wait_for(self._qtbot, lambda: outcomes(), 90)
         self._qtbot.wait(500)
         (shown,) = outcomes()

@@ -238,7 +238,7 @@ def test_the_table_is_mapped_and_kept_in_the_window(qtbot: QtBot, tmp_path: Path
     printed = tmp_path / "t.csv"
     printed.write_text("Area,Figure\nTeeside,4\nKent,5\nTotal,9\n", encoding="utf-8")
     with open_window(qtbot, tmp_path / "a.bvr") as window:
-        window.commands.take_paths([printed])
+        window.commands.arrivals.take_paths([printed])
         wait_for(qtbot, lambda: window.findChild(MapTableDialog))
         dialog = window.findChild(MapTableDialog)
         assert isinstance(dialog, MapTableDialog)
@@ -272,6 +272,6 @@ def test_a_file_that_cannot_be_read_says_so_and_asks_nothing(qtbot: QtBot, tmp_p
     empty = tmp_path / "t.csv"
     empty.write_bytes(b"")
     with open_window(qtbot, tmp_path / "a.bvr") as window:
-        window.commands.take_paths([empty])
+        window.commands.arrivals.take_paths([empty])
         wait_for(qtbot, lambda: [d for d in window.findChildren(QDialog) if d.isVisible()])
         assert not window.findChildren(MapTableDialog)

@@ -135,7 +135,7 @@ def test_the_window_goes_on_while_forty_two_come_in(
         scope = parse_address("about.scope")
         page.go_to(scope)
         others = [path for path, review in submissions.items() if review.head.organisation != "DBS"]
-        window.commands.import_paths(others[:42])
+        window.commands.arrivals.import_paths(others[:42])
         progress = dialog(qtbot, ProgressDialog)
         page.go_to(scope)
         type_keys("While files come in")
@@ -152,7 +152,7 @@ def test_closed_during_an_import_whole_files_are_in_and_what_is_typed_too(
     qtbot: QtBot, tmp_path: Path, submissions: dict[Path, Review]
 ) -> None:
     with open_window(qtbot, tmp_path / "work.bvr") as window:
-        window.commands.import_paths(list(submissions))
+        window.commands.arrivals.import_paths(list(submissions))
         dialog(qtbot, ProgressDialog)
         qtbot.wait(500)
         window.close()
@@ -166,7 +166,7 @@ def test_stopped_in_the_window_whole_files_are_in(
     qtbot: QtBot, tmp_path: Path, submissions: dict[Path, Review]
 ) -> None:
     with open_window(qtbot, tmp_path / "work.bvr") as window:
-        window.commands.import_paths(list(submissions))
+        window.commands.arrivals.import_paths(list(submissions))
         progress = dialog(qtbot, ProgressDialog)
         assert isinstance(progress, ProgressDialog)
         qtbot.wait(600)

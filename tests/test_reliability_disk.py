@@ -180,7 +180,7 @@ def test_a_disk_that_fills_up_during_an_import_is_said_and_whole_files_are_in(
         (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 1_100_000))
         told: list[Changed] = []
         window.desk.bus.changed.connect(told.append)
-        window.commands.import_paths(samples)
+        window.commands.arrivals.import_paths(samples)
         wait_for(qtbot, said_by_boxes)
         assert said_by_boxes() == [
             "The disk is full, so the last change is not saved in work.bvr. Make space, then try again."
@@ -191,7 +191,7 @@ def test_a_disk_that_fills_up_during_an_import_is_said_and_whole_files_are_in(
         (disk / "filler").unlink()
         for box in message_boxes():
             box.close()
-        window.commands.import_paths(samples)
+        window.commands.arrivals.import_paths(samples)
         outcomes = dialog(qtbot, OutcomesDialog)
         assert outcomes.isVisible()
         assert len(window.desk.workspace.reviews()) == 5

@@ -207,7 +207,7 @@ def test_file_names_are_shown_as_they_are(qtbot: QtBot, window: Window, tmp_path
         if not set(text) & set("/\0") and len(text.encode()) < 200:
             names.add(f"{text}{number}.xlsx")
             (folder / f"{text}{number}.xlsx").write_bytes(b"no workbook")
-    window.commands.import_paths(sorted(folder.iterdir()))
+    window.commands.arrivals.import_paths(sorted(folder.iterdir()))
     outcomes = dialog(qtbot, OutcomesDialog)
     assert isinstance(outcomes, OutcomesDialog)
     assert {line.texts[0] for line in outcomes.list.lines} == names
@@ -226,7 +226,7 @@ def test_a_received_review_and_its_file_are_shown_as_they_are(
     sent = tmp_path / "<img src=x> & <b>final<b> (1).xlsx"
     head = replace(page.session.review.head, id="sent-1", organisation="LRS")
     work.write_submission(window.desk.framework, replace(page.session.review, head=head), sent, signed=False)
-    window.commands.import_paths([sent])
+    window.commands.arrivals.import_paths([sent])
     outcomes = dialog(qtbot, OutcomesDialog)
     assert isinstance(outcomes, OutcomesDialog)
     if outcomes.list.lines[0].texts[1] == "Question":

@@ -63,7 +63,7 @@ def change_in_excel(path: Path, key: str, value: Any) -> None:
 
 
 def come_back(qtbot: QtBot, window: Window, path: Path) -> ComingBackDialog:
-    window.commands.import_paths([path])
+    window.commands.arrivals.import_paths([path])
     found = dialog(qtbot, ComingBackDialog)
     assert isinstance(found, ComingBackDialog)
     return found
@@ -139,7 +139,7 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
         name = text_field(begin_review(ours))
         hand_out(qtbot, ours, path, monkeypatch, date.today() + timedelta(3))
     with open_window(qtbot, tmp_path / "theirs.bvr") as theirs:
-        theirs.commands.import_paths([path])
+        theirs.commands.arrivals.import_paths([path])
         dialog(qtbot, OutcomesDialog).close()
         wait_for(qtbot, lambda: theirs.review is not None)
         opened = theirs.review
@@ -198,7 +198,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     assert found.remind.isEnabled()
     found.close()
     change_in_excel(path, "return_costs.staff", 84200)
-    window.commands.import_paths([path])
+    window.commands.arrivals.import_paths([path])
     dialog(qtbot, OutcomesDialog).close()
     wait_for(qtbot, lambda: any(o.came for o in outgoing_in(window)))
     assert window.review

@@ -49,7 +49,7 @@ def test_only_what_is_still_open_is_counted() -> None:
 @pytest.mark.skipif(not BAD_DAY.is_dir(), reason="the samples are not there")
 def test_each_question_is_answered_for_itself(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "a.bvr") as window:
-        window.commands.import_paths([BAD_DAY / name for name in QUESTIONS])
+        window.commands.arrivals.import_paths([BAD_DAY / name for name in QUESTIONS])
         shown = outcomes_dialog(qtbot)
         assert [line.texts[1] for line in shown.list.lines] == ["Question", "Question"]
         assert all(line.texts[2].endswith("?") for line in shown.list.lines)
@@ -86,7 +86,7 @@ def test_a_workbook_of_ones_own_review_leads_to_that_review(qtbot: QtBot, tmp_pa
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         own = returned_workbook(qtbot, window, tmp_path / "filled.xlsx")
         window.show_page(REGION)
-        window.commands.import_paths([tmp_path / "filled.xlsx"])
+        window.commands.arrivals.import_paths([tmp_path / "filled.xlsx"])
         shown = outcomes_dialog(qtbot)
         assert [line.texts[1] for line in shown.list.lines] == ["Replaced"]
         wait_for(qtbot, lambda: window.review)

@@ -60,7 +60,7 @@ def test_a_pack_that_comes_in_is_shown_with_what_is_in_it_and_can_be_removed(
     pack = pack_of(comparisons(), Release(Audience.PROVIDERS))
     releasing.write_pack(FRAMEWORK, pack, path)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
-        window.commands.take_paths([path])
+        window.commands.arrivals.take_paths([path])
         wait_for(qtbot, lambda: window.findChild(OutcomesDialog))
         outcomes = window.findChild(OutcomesDialog)
         assert isinstance(outcomes, OutcomesDialog)

@@ -84,7 +84,7 @@ def compare_page(qtbot: QtBot, window: Window) -> ComparePage:
 
 def test_importing_shows_progress_and_then_the_outcome_of_each_file(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "new.bvr") as window:
-        window.commands.import_paths(sample_paths())
+        window.commands.arrivals.import_paths(sample_paths())
         shown = dialog(qtbot, OutcomesDialog)
         assert isinstance(shown, OutcomesDialog)
         words = [line.texts[1] for line in shown.list.lines]

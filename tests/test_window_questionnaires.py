@@ -58,7 +58,7 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
         wait_for(qtbot, lambda: len(shown.lines) == 1)
         assert not listed.count.isEnabled()
         listed.close()
-        window.commands.import_paths(answers(path))
+        window.commands.arrivals.import_paths(answers(path))
         told = dialog(qtbot, OutcomesDialog)
         assert isinstance(told, OutcomesDialog)
         assert [line.texts[1] for line in told.list.lines] == ["Imported"] * 3, told.list.lines

@@ -123,7 +123,7 @@ def test_what_was_not_taken_is_shown_again_at_the_next_start_until_it_is_cleared
     path, text = tmp_path / "work.bvr", tmp_path / "notes.xlsx"
     text.write_text("no workbook")
     with open_window(qtbot, path) as window:
-        window.commands.import_paths([text])
+        window.commands.arrivals.import_paths([text])
         dialog(qtbot, OutcomesDialog).close()
     with open_window(qtbot, path) as window:
         window.show_page(REGION)

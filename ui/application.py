@@ -165,7 +165,7 @@ class Application:
         window.activateWindow()
         if isinstance(window, Window) and self._waiting:
             came, self._waiting = self._waiting, []
-            window.commands.take_paths(came)
+            window.commands.arrivals.take_paths(came)
 
     def be_reachable(self) -> None:
         """Take what later starts hand over."""

@@ -53,8 +53,8 @@ def _reviews(desk: Desk, commands: Commands) -> ReviewsPage:
     page = ReviewsPage(desk)
     page.opened.connect(commands.open_review)
     page.wants_new.connect(commands.new_review)
-    page.wants_files.connect(commands.choose_files)
-    page.wants_sample.connect(commands.explore_sample)
+    page.wants_files.connect(commands.arrivals.choose_files)
+    page.wants_sample.connect(commands.arrivals.explore_sample)
     page.wants_mine.connect(commands.show_mine)
     page.counted.connect(lambda count: commands.show_count(REVIEWS, count))
     return page
@@ -64,8 +64,8 @@ def _region(desk: Desk, commands: Commands) -> RegionPage:
     from ui.pages.region import RegionPage
 
     page = RegionPage(desk)
-    page.wants_files.connect(commands.choose_files)
-    page.wants_file_of.connect(commands.choose_files)
+    page.wants_files.connect(commands.arrivals.choose_files)
+    page.wants_file_of.connect(commands.arrivals.choose_files)
     page.opened.connect(commands.open_review)
     return page
 
@@ -82,7 +82,7 @@ def _library(desk: Desk, commands: Commands) -> LibraryPage:
     from ui.pages.library import LibraryPage
 
     page = LibraryPage(desk)
-    page.wants_table.connect(commands.add_table)
+    page.wants_table.connect(commands.arrivals.add_table)
     return page
 
 

@@ -73,7 +73,7 @@ class Window(QMainWindow):
         desk.saver.committed.connect(self._committed)
         desk.saver.refused.connect(self._refused)
         desk.preferences.changed.connect(self._use_preferences)
-        self._drops = Drops(self, self.commands.take_paths)
+        self._drops = Drops(self, self.commands.arrivals.take_paths)
         self.setWindowTitle(_("Best Value Review"))
         self._sidebar.set_foot(desk.workspace.path.name)
         self._restore()

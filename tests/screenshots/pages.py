@@ -174,7 +174,7 @@ def _coming_back(stage: Stage) -> None:
     workspace = stage.window.desk.workspace
     theirs = replace(held, cells=left | changed)
     work.write_hand_out(workspace.framework, theirs, outgoing, path, workspace.sent_in(outgoing))
-    stage.window.commands.import_paths([path])
+    stage.window.commands.arrivals.import_paths([path])
     stage.wait(lambda: any(isinstance(w, ComingBackDialog) for w in stage.over()))
 
 
