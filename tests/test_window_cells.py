@@ -586,7 +586,7 @@ def test_ten_thousand_cells_of_rubbish_hold_nothing_up(
     QGuiApplication.clipboard().setText("\n".join([line] * 2000))
     cells = [(field, text) for field, text in zip(staff.answers.fields, line.split("\t"), strict=False)]
     in_one_go = own_seconds(lambda: [read_entry(f, text) for __ in range(2000) for f, text in cells])
-    monkeypatch.setattr("ui.editing.session.read_entry", read)
+    monkeypatch.setattr("ui.editing.typed.read_entry", read)
     held_up = [own_seconds(staff.paste)]
     while not (window.desk.saver.is_idle and session.is_judged):
         held_up.append(own_seconds(QApplication.processEvents))

@@ -27,13 +27,12 @@ from bvreview.review.exchange.suggestions import Suggestion
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.review.retelling import name_step, place_words
-from bvreview.review.sources import source_after
-from bvreview.review.values import read_entry
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.editing.aside import Aside
 from ui.editing.shown import ShownReview
 from ui.editing.steps import steps_of, with_new
+from ui.editing.typed import read_typed
 from ui.saving import Saver
 
 VERY_MANY: Final = 500
@@ -123,17 +122,7 @@ class Session(ShownReview):
         return answer
 
     def _read(self, address: Address, text: str) -> tuple[Answer | None, str]:
-        """The answer in a text, and what is to be said of how it was read."""
-        place = self.answers.locate(address)
-        if not place:
-            return None, ""
-        entry = read_entry(place[2], text, self.framework.lists.get(place[2].list, ()))
-        old = self._at(address)
-        if entry.answer and old:
-            source = source_after(old, entry.answer)
-            kept = structs.replace(entry.answer, source=source, note=entry.answer.note or old.note)
-            return kept, entry.remark
-        return entry.answer, entry.remark
+        return read_typed(self.framework, self.answers, address, text)
 
     def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
         """Set answers (None blanks) in one change, under its usual name unless another is given."""

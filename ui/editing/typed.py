@@ -1,0 +1,27 @@
+"""A typed text as the answer that is meant by it, where an answer may already stand."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from bvreview.framework.descriptors import Framework
+from bvreview.review.answers import Answers
+from bvreview.review.cells import Address, Answer
+from bvreview.review.sources import source_after
+from bvreview.review.values import read_entry
+
+
+def read_typed(
+    framework: Framework, answers: Answers, address: Address, text: str
+) -> tuple[Answer | None, str]:
+    """The answer in a text, and what is to be said of how it was read; the source and note there stay."""
+    place = answers.locate(address)
+    if not place:
+        return None, ""
+    entry = read_entry(place[2], text, framework.lists.get(place[2].list, ()))
+    cell = answers.review.cells.get(address)
+    if entry.answer and cell:
+        source = source_after(cell.answer, entry.answer)
+        kept = structs.replace(entry.answer, source=source, note=entry.answer.note or cell.answer.note)
+        return kept, entry.remark
+    return entry.answer, entry.remark
