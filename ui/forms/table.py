@@ -23,7 +23,8 @@ from ui.forms.frozen import FrozenHead
 from ui.forms.frozen_column import FrozenColumn
 from ui.forms.grid import AnswerGrid
 from ui.forms.gutter import Gutter
-from ui.forms.model import AnswersModel, Index
+from ui.forms.model import AnswersModel
+from ui.forms.shape import Index
 from ui.forms.table_keys import by_keys, handlers, keys_of, make_menu
 from ui.look.theme import Look
 
