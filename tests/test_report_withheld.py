@@ -14,7 +14,7 @@ from factories.plan_review import plan_review
 from msgspec import structs
 from pypdf import PdfReader
 
-from bvreview.documents import plan_pdf, read_file, write_plan, write_submission
+from bvreview.documents import plan_pdf, write_plan
 from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import report_problems
 from bvreview.framework.report_map import SmallCounts
@@ -25,6 +25,7 @@ from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
 from bvreview.settings import SmallNumbers
+from bvreview.work import read_file, write_submission
 
 FRAMEWORK = default_framework()
 WHOLE = plan_review(FRAMEWORK)
