@@ -15,6 +15,7 @@ from bench.compare import measure_overview, measure_stress
 from bench.edit import measure_edit
 from bench.export import measure_export
 from bench.figure import Figure
+from bench.forms import measure_check, measure_forms
 from bench.importing import measure_import
 from bench.pages import measure_charts, measure_memory, measure_pages
 from bench.plan import measure_plan
@@ -25,6 +26,8 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "start": measure_start,
     "import": measure_import,
     "export": measure_export,
+    "forms": measure_forms,
+    "check": measure_check,
     "plan": measure_plan,
     "edit": measure_edit,
     "keystroke": measure_keystroke,

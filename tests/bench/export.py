@@ -37,18 +37,20 @@ def measure_export(folder: Path) -> Iterator[Figure]:
     )
     comparisons, ours, plain = releasing.compare_pack(pack), folder / "ours.xlsx", folder / "plain.xlsx"
     write_benchmarks(framework, pack, comparisons, ours)
-    sheets = _cells_of(ours)
-    taken, reference = _in_turn(
+    sheets = cells_of(ours)
+    taken, reference = processor_in_turn(
         RUNS,
         lambda: write_benchmarks(framework, pack, comparisons, ours),
-        lambda: _write_plain(sheets, plain),
+        lambda: write_plain(sheets, plain),
     )
     count = sum(len(cells) for __, cells in sheets)
     note = f"{count} cells and the charts, processor time; reference: openpyxl, the same cells and formats"
     yield Figure("export", taken, reference, "s", note)
 
 
-def _in_turn(times: int, work: Callable[[], object], reference: Callable[[], object]) -> tuple[float, float]:
+def processor_in_turn(
+    times: int, work: Callable[[], object], reference: Callable[[], object]
+) -> tuple[float, float]:
     """The medians of processor time, each side first in every other pair, memory looked through before."""
     taken: dict[bool, list[float]] = {True: [], False: []}
     for n in range(times):
@@ -60,7 +62,8 @@ def _in_turn(times: int, work: Callable[[], object], reference: Callable[[], obj
     return median(taken[True]), median(taken[False])
 
 
-def _cells_of(path: Path) -> list[tuple[str, list[Cell]]]:
+def cells_of(path: Path) -> list[tuple[str, list[Cell]]]:
+    """The cells of each sheet of a workbook that have a format."""
     workbook = openpyxl.load_workbook(path)
     return [
         (sheet.title, [c for row in sheet.iter_rows() for c in row if isinstance(c, Cell) and c.has_style])
@@ -68,7 +71,8 @@ def _cells_of(path: Path) -> list[tuple[str, list[Cell]]]:
     ]
 
 
-def _write_plain(sheets: list[tuple[str, list[Cell]]], path: Path) -> None:
+def write_plain(sheets: list[tuple[str, list[Cell]]], path: Path) -> None:
+    """The same cells with the same formats by openpyxl, the fastest way that it has."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     prototypes: dict[object, Cell] = {}
