@@ -61,11 +61,16 @@ class ChartView(QLabel):
         self.setProperty("ringed", True)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        look.changed.connect(self._lay_out)
+        self._wide = 0
+        look.changed.connect(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._wide = 0
+        self._lay_out()
 
     def show_chart(self, spec: ChartSpec) -> None:
         """Show another chart; the mark in hand stays in hand where it is still there."""
-        self.spec = spec
+        self.spec, self._wide = spec, 0
         self.setAccessibleName(spec.words.title)
         self._lay_out()
 
@@ -76,8 +81,11 @@ class ChartView(QLabel):
             return
         size = TEXT_SIZE * self._look.factor
         frame = Frame(self.width(), max(self.height(), 200), size, dressed=False)
-        wanted = round(natural_height(self.spec, frame, measure))
-        self.setMinimumHeight(min(wanted, self._look.px(900)))
+        wanted = min(round(natural_height(self.spec, frame, measure)), self._look.px(900))
+        # a scroll bar that came makes a chart narrower and so less high: it would go and come for ever
+        if wanted > self.minimumHeight() or not 0 <= self._wide - self.width() <= self._look.px(24):
+            self._wide = self.width()
+            self.setMinimumHeight(wanted)
         self.scene = layout(self.spec, Frame(self.width(), self.height(), size, dressed=False), measure)
         self.setAccessibleDescription(self.scene.description)
         if self.mark:
