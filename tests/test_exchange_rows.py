@@ -34,8 +34,10 @@ from small_pack import PACK, small_head
 
 from bvreview import documents, work
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.loader import default_framework
 from bvreview.framework.rules import Level
 from bvreview.framework.sections import Kind, Part
+from bvreview.framework.terms import Path as Depth
 from bvreview.report.markup import printable
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State
@@ -43,7 +45,7 @@ from bvreview.review.examples import build_review
 from bvreview.review.exchange.chosen_place import ChosenPlace
 from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.exchange.suggestions import suggestions
-from bvreview.review.model import Review
+from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.review.rules import find_all
 from bvreview.settings import Person
@@ -716,6 +718,34 @@ def test_row_35_a_stale_total_is_noted_and_asked_about(gate: Gate, path: Path, t
     assert ("74,000" in note.message, "75,000" in note.message) == (True, True)
     assert questions(reading) == ["stale_totals"]
     assert asked(gate, stale, stale_totals="answers").question == ""
+
+
+# Seven pools of 100.04 over seven services that use each alike: LibreOffice 7.4 rounds each share to 14.29
+# and adds up 700.21; to the penny they are 700.28. 56 shares (7 x 7, the service's own) may differ by 28p.
+@pytest.mark.parametrize(
+    ("stored", "is_noted"), [("700.21", False), ("700", False), ("699.99", True), ("700.57", True)]
+)
+def test_row_35_shares_that_a_spreadsheet_rounded_one_by_one_are_no_stale_total(
+    gate: Gate, shares_file: Path, tmp_path: Path, stored: str, is_noted: bool
+) -> None:
+    total = re.compile(rb"(?<=<v>)700\.28(?=</v>)")
+    other = repacked(
+        shares_file, tmp_path / "other.xlsx", lambda _name, data: total.sub(stored.encode(), data)
+    )
+    assert bool(found(read(default_framework(), gate, other), "file.result_differs")) is is_noted
+
+
+@pytest.fixture(scope="module")
+def shares_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven pools over seven services that use each alike, as a spreadsheet would work them out."""
+    pack = default_framework()
+    pools, services = ([item.id for item in pack.lists[name]] for name in ("pools", "service_lines"))
+    typed = {f"pools.pools:{pool}.amount": "100.04" for pool in pools}
+    typed |= {f"pools.pools:{pool}.driver_total": "7" for pool in pools}
+    typed |= {f"pools.drivers:{service}.{pool}": "1" for pool in pools for service in services}
+    about = ("DRS", "community-payback", FinancialYear(2009), Depth.FULL)
+    review = build_review(pack, ReviewHead("r", *about, pack.id, pack.version), typed)
+    return write(pack, review, tmp_path_factory.mktemp("shares") / "shares.xlsx", FileKind.CANDIDATE)
 
 
 def test_row_36_a_total_typed_over_is_to_be_explained(gate: Gate, path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from screenshots.faults import faults_in
 from window_kit import open_window, press, type_keys, wait_for
 
 from bvreview.framework.loader import default_framework
@@ -184,3 +185,19 @@ def test_a_column_that_says_nothing_is_left_out(qtbot: QtBot) -> None:
     assert [listing.isColumnHidden(n) for n in range(3)] == [False, True, False]
     listing.show_lines([Line("1", ("Derbyshire", "80 to 90", ""))])
     assert not listing.isColumnHidden(1)
+
+
+def test_a_heading_that_has_no_room_breaks_between_its_words(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Look(app)
+    look.use("light", 200)
+    columns = (Column("Service or pool", 9), Column("Ledger", 9, right=True), Column("Standing", 9))
+    listing = Listing(look, "Accounts", columns)
+    qtbot.addWidget(listing)
+    listing.resize(look.px(250), look.px(200))
+    listing.show()
+    listing.show_lines([Line("1", ("Payback", "\u00a31,183,850.52", "Proposed"))])
+    assert list(faults_in(listing)) == []
+    assert listing.horizontalHeader().height() > 2 * QFontMetrics(look.font(0.9, bold=True)).height()
+    look.use("light", 100)

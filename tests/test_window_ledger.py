@@ -124,10 +124,10 @@ def test_accounts_are_mapped_together_by_keys_and_remembered(qtbot: QtBot, windo
     assert found.mapping.whole.unmapped.actual == 30
     QTest.keyClick(found.mapping.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(found.mapping.list, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is found.mapping.line
+    assert QApplication.focusWidget() is found.mapping.place.line
     for __ in range(6):
-        QTest.keyClick(found.mapping.line, Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is found.mapping.line
+        QTest.keyClick(found.mapping.place.line, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is found.mapping.place.line
     assert found.mapping.places["", "1"] == found.mapping.places["", "2"] == Place("ledger.lines:other")
     assert found.mapping.whole.unmapped.lines == 0
     found.go.click()
@@ -142,7 +142,7 @@ def test_what_is_mapped_once_is_proposed_for_the_same_account_elsewhere(qtbot: Q
     found = read(qtbot, window)
     found.go.click()
     found.mapping.list.selectRow(0)
-    for combo, target in ((found.mapping.line, LINE), (found.mapping.use, POOL)):
+    for combo, target in ((found.mapping.place.line, LINE), (found.mapping.place.use, POOL)):
         combo.setCurrentIndex(combo.findData(target))
         combo.activated.emit(combo.currentIndex())
     assert found.mapping.places == {
@@ -174,9 +174,9 @@ def test_what_is_left_out_takes_no_service(qtbot: QtBot, window: Window) -> None
     put("Account\tDescription\tActual\n1\tQuirk\t10.00\n")
     found = read(qtbot, window)
     found.go.click()
-    found.mapping.line.setCurrentIndex(found.mapping.line.findData("?capital"))
-    found.mapping.line.activated.emit(found.mapping.line.currentIndex())
-    assert not found.mapping.use.isEnabled()
+    found.mapping.place.line.setCurrentIndex(found.mapping.place.line.findData("?capital"))
+    found.mapping.place.line.activated.emit(found.mapping.place.line.currentIndex())
+    assert not found.mapping.place.use.isEnabled()
     assert found.mapping.whole.left_out["capital"].actual == 10
     found.reject()
 

@@ -27,7 +27,7 @@ from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.side_in import side_sheet
 
 _MOST_ATTACHED: Final = 100_000  # characters of a sheet that is not ours; the file itself is kept whole
-_PENNIES_OF_SHARES: Final = Decimal("0.05")
+_OF_A_SHARE: Final = Decimal("0.005")  # pounds that rounding can take from a share, or add to it
 
 
 def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
@@ -194,6 +194,7 @@ def remark_on_results(desk: Desk, answers: Answers) -> None:
     if desk.raw.format is Format.XLS:
         return  # which of its cells are formulas cannot be seen
     sheets = {sheet.name: sheet for sheet in desk.raw.sheets}
+    pennies = _pennies_of_shares(answers)
     for of, place in desk.shown.items():
         found = answers.locate(of)
         sheet = sheets.get(place.sheet)
@@ -202,7 +203,10 @@ def remark_on_results(desk: Desk, answers: Answers) -> None:
         if not found or not sheet or there is None or of.section in desk.stopped:
             continue
         if isinstance(there, Decimal):
-            _compare(desk, of, place, (found[2], there, _ours(answers, of)), typed=at not in sheet.formulas)
+            near = _tolerance(found[2], there, pennies if at in sheet.formulas else Decimal(0))
+            _compare(
+                desk, of, place, (found[2], there, _ours(answers, of)), near, typed=at not in sheet.formulas
+            )
         elif at not in sheet.formulas and found[2].kind.is_numeric and text_of(there):
             message = _("The worked-out cell was typed over.")
             desk.remark("locked_changed", Level.NOTE, Words(_short(text_of(there)), message), place, of)
@@ -219,25 +223,39 @@ def _ours(answers: Answers, of: Address) -> Decimal | None:
     return sum(figures, Decimal(0)) if figures else None
 
 
-def _compare(
-    desk: Desk, of: Address, place: Place, figures: tuple[Field, Decimal, Decimal | None], *, typed: bool
+def _compare(  # noqa: PLR0913 - one cell against what is worked out for it
+    desk: Desk,
+    of: Address,
+    place: Place,
+    figures: tuple[Field, Decimal, Decimal | None],
+    near: Decimal,
+    *,
+    typed: bool,
 ) -> None:
     field, there, ours = figures
     theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
     if field.kind is Kind.MONEY and desk.given.get(MONEY) == THOUSANDS:
         theirs *= 1000
-    if ours is None or abs(ours - theirs) > _tolerance(field, ours, typed=typed):
+    if ours is None or abs(ours - theirs) > near:
         _differs(desk, of, place, (field, theirs, ours), typed=typed)
 
 
-def _tolerance(field: Field, figure: Decimal, *, typed: bool) -> Decimal:
-    """One unit of the last place shown, or what a spreadsheet's fifteen digits can lose.
+def _tolerance(field: Field, figure: Decimal, pennies: Decimal) -> Decimal:
+    """One unit of the last place shown, or what fifteen digits can lose; of money what shares can."""
+    more = pennies if field.kind is Kind.MONEY else Decimal(0)
+    return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12), more)
 
-    Of what a spreadsheet works out itself a few pennies more: it rounds each share, we share what is left.
-    """
-    if field.kind is Kind.MONEY and not typed:
-        return max(_PENNIES_OF_SHARES, abs(figure).scaleb(-12))
-    return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12))
+
+def _pennies_of_shares(answers: Answers) -> Decimal:
+    """By how much a sum of shares may differ: a spreadsheet rounds each, we share out what is left."""
+    shares = (
+        len(answers.row_keys(section, part))
+        for section in answers.sections()
+        for part in answers.parts(section)
+        for field in answers.fields(part)
+        if field.formula and "portion(" in field.formula.source
+    )
+    return sum(shares) * _OF_A_SHARE
 
 
 def _differs(
@@ -245,7 +263,7 @@ def _differs(
 ) -> None:
     field, theirs, ours = figures
     exact = Decimal(1).scaleb(-field.places)
-    theirs, ours = theirs.quantize(exact), None if ours is None else ours.quantize(exact)
+    theirs, ours = theirs.quantize(exact), ours and ours.quantize(exact)
     words = {"theirs": show_with_unit(field, theirs), "ours": show_with_unit(field, ours) or _("nothing")}
     if typed:
         message = _("The worked-out cell was typed over: it says {theirs}; the answers give {ours}.")

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import structs
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.ledger.allotment import NOWHERE, Entry, Pair, Place, Targets, add_all, with_place
@@ -19,6 +19,7 @@ from bvreview.review.ledger.extract_columns import Role, role_words
 from bvreview.review.ledger.proposals import Proposal, propose
 from ui.forms.choices import CalmCombo
 from ui.ledger.low_list import LowList
+from ui.ledger.place_box import PlaceBox
 from ui.ledger.reading import Read
 from ui.ledger.sums import SumsGrid
 from ui.ledger.words import money, place_words, standing
@@ -88,40 +89,13 @@ class MappingPage(QWidget):
         self.count = label("", "muted")
         self.list = PairList(look, _("Accounts and where they belong"), _columns())
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.chosen = label("", "small", wrap=False)
-        self.used = label(_("Service or pool"), "small", wrap=False)
-        self.line, self.use = self._line_combo(), self._use_combo()
+        self.place = PlaceBox(targets)
         self._lay_out()
         self.show_only.currentIndexChanged.connect(self._list)
         self.search.textChanged.connect(self._list)
-        self.list.entered.connect(self.line.setFocus)
+        self.list.entered.connect(self.place.line.setFocus)
         self.list.selectionModel().selectionChanged.connect(self._follow)
-        self.line.activated.connect(self._take_line)
-        self.use.activated.connect(self._take_use)
-
-    def _line_combo(self) -> CalmCombo:
-        combo = CalmCombo()
-        combo.setAccessibleName(_("Ledger line of the chosen accounts"))
-        combo.addItem(_("Not mapped"), "")
-        for key, words in self._targets.lines.items():
-            combo.addItem(words, key)
-        combo.insertSeparator(combo.count())
-        for key, words in self._targets.reasons.items():
-            combo.addItem(_("Left out: {reason}").format(reason=words), f"?{key}")
-        return combo
-
-    def _use_combo(self) -> CalmCombo:
-        combo = CalmCombo()
-        combo.setAccessibleName(_("Service or pool of the chosen accounts"))
-        combo.addItem(_("None"), "")
-        before = ""
-        for key, words in self._targets.uses.items():
-            group = key.partition(":")[0] if ":" in key else "form"
-            if group != before:
-                combo.insertSeparator(combo.count())
-            before = group
-            combo.addItem(words, key)
-        return combo
+        self.place.put.connect(self._put)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -135,16 +109,7 @@ class MappingPage(QWidget):
         bar.addWidget(self.count, 1)
         column.addLayout(bar)
         column.addWidget(self.list, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        for n, (words, combo) in enumerate(((self.chosen, self.line), (self.used, self.use))):
-            combo.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(18)
-            grid.addWidget(words, 0, n)
-            grid.addWidget(combo, 1, n)
-            grid.setColumnStretch(n, 1)
-        column.addLayout(grid)
+        column.addWidget(self.place)
 
     # what is shown
 
@@ -238,27 +203,11 @@ class MappingPage(QWidget):
         if self._is_listing:
             return
         pairs = self._chosen()
-        words = plural(
-            "Ledger line of the chosen account", "Ledger line of the {n} chosen accounts", len(pairs)
-        )
-        self.chosen.setText(words if pairs else _("Ledger line: choose accounts above"))
-        places = {self.places[pair] for pair in pairs}
-        lines = {f"?{place.left_out}" if place.left_out else place.line for place in places}
-        uses = {place.use for place in places}
-        for combo, values in ((self.line, lines), (self.use, uses)):
-            combo.setEnabled(bool(pairs))
-            combo.setCurrentIndex(combo.findData(values.pop()) if len(values) == 1 else -1)
-        self.use.setEnabled(any(not place.left_out for place in places))
+        self.place.show_places(len(pairs), {self.places[pair] for pair in pairs})
 
-    def _take_line(self) -> None:
-        self._put(line=self.line.currentData() or "")
-
-    def _take_use(self) -> None:
-        self._put(use=self.use.currentData() or "")
-
-    def _put(self, *, line: str | None = None, use: str | None = None) -> None:
+    def _put(self, part: str, key: str) -> None:
         for pair in self._chosen():
-            self._by_hand[pair] = with_place(self.places[pair], line=line, use=use)
+            self._by_hand[pair] = with_place(self.places[pair], **{part: key})
         self._propose_more()
         self._refresh()
         self.changed.emit()

@@ -198,8 +198,10 @@ class Listing(QTableView):
         else:
             weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
         widths = [room * weight // sum(weights) for weight in weights]
-        least = [self._longest_word(n) for n in shown]
-        more = [max(0, self._title_width(n) - width) for n, width in zip(shown, least, strict=True)]
+        words = (max(columns[n].title.split(), key=len, default="") for n in shown)
+        least = [max(self._longest_word(n), self._title_width(w)) for n, w in zip(shown, words, strict=True)]
+        wholes = (self._title_width(columns[n].title) for n in shown)
+        more = [max(0, whole - width) for whole, width in zip(wholes, least, strict=True)]
         for n in sorted(range(len(shown)), key=lambda n: more[n]):  # as many whole titles as fit
             least[n] += more[n] if sum(least) + more[n] <= room else 0
         widths = _at_least(least, widths) or widths
@@ -214,9 +216,11 @@ class Listing(QTableView):
         words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
-    def _title_width(self, column: int) -> int:
-        metrics = QFontMetrics(self._look.font(SMALL, bold=True))
-        return metrics.horizontalAdvance(self._model.columns[column].title) + self._look.px(18) + SPARE
+    def _title_width(self, words: str) -> int:
+        return self._title_metrics().horizontalAdvance(words) + self._look.px(18) + SPARE
+
+    def _title_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._look.font(SMALL, bold=True))
 
     def _pad(self, column: int) -> int:
         shown = self._model.columns[column]
@@ -247,7 +251,14 @@ class Listing(QTableView):
         return header + rows + 2
 
     def _header_height(self) -> int:
-        return self.fontMetrics().height() + self._look.px(12)
+        """As high as the titles need, which break between words where a column is narrow."""
+        metrics, flags, pad = self._title_metrics(), int(Qt.TextFlag.TextWordWrap), self._look.px(18)
+        titles = (
+            metrics.boundingRect(0, 0, max(20, self.columnWidth(n) - pad), 9999, flags, column.title).height()
+            for n, column in enumerate(self._model.columns)
+            if not self.isColumnHidden(n)
+        )
+        return max([*titles, self.fontMetrics().height()]) + self._look.px(12)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())

@@ -91,6 +91,8 @@ class ListingModel(QAbstractTableModel):
             return self.lines[section].texts[0] if is_text else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.columns[section].title)
         is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         return self.columns[section].title if is_text else None
