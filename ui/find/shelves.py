@@ -267,7 +267,7 @@ def _spoken(message: str) -> str:
 
 def _criteria(framework: Framework) -> Iterator[Entry]:
     for criterion in framework.criteria:
-        weight = _("{weight} %").format(weight=f"{criterion.weight:f}")
+        weight = _("{weight}%").format(weight=f"{criterion.weight:f}")
         facts = _facts(
             (_("Question"), criterion.question), (_("Weight"), weight), (_("Source"), criterion.source)
         )

@@ -14,6 +14,7 @@ _SHEET: Final = Template("""
 * { outline: 0; }
 QToolTip { background: $surface; color: $ink; border: ${b}px solid $strong; padding: ${s4}px; }
 QLabel, QCheckBox, QRadioButton { background: transparent; color: $ink; }
+QCheckBox, QRadioButton { padding-right: ${s4}px; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
@@ -68,7 +69,7 @@ QPushButton[search="true"]:hover { border-color: $ink; }
 QPushButton[fold="true"] { background: transparent; border: none; color: $muted; font-weight: 400;
   padding: ${s4}px ${s8}px; min-height: ${s18}px; }
 QPushButton[fold="true"]:hover { background: $accent_soft; color: $ink; }
-QPushButton:checked { border-color: $accent; color: $accent_ink; background: $accent; }
+QPushButton:checked { border-color: $accent; background: $accent_soft; }
 QPushButton[choice="true"] { text-align: left; padding: ${s12}px ${s16}px; }
 QPushButton::menu-indicator { image: url($chevron); width: ${s12}px; height: ${s12}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: ${s8}px; }
@@ -96,6 +97,8 @@ QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView, QListView { background: $surface; color: $ink; border: ${b}px solid $strong;
   selection-background-color: $accent; selection-color: $accent_ink; }
+QComboBox QAbstractItemView::item { min-height: ${s26}px; padding: 0 ${s8}px; }
+QComboBox QAbstractItemView::item:selected { background: $accent; color: $accent_ink; }
 QListWidget#pages { background: $raised; border: none; }
 QListWidget#pages::item { color: $ink; padding: ${s4}px; border-radius: ${s6}px; }
 QListWidget#pages::item:selected { background: $accent_soft; color: $ink; border: 1px solid $accent; }
@@ -130,7 +133,7 @@ QCalendarWidget QAbstractItemView { border: none; selection-background-color: $a
 
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: ${s12}px; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s2}px; margin-right: ${s12}px;
   border: none; border-bottom: 3px solid transparent; }
 QTabWidget#side QTabBar::tab { margin-right: ${s6}px; }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from bvreview.i18n import _, plural
 from bvreview.store.backup import Backup, backup_folder
@@ -24,6 +23,7 @@ from ui.panels.backups import MOST, BackupsView
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.widgets.messages import offer, shower
+from ui.widgets.page_head import PageHead
 
 KEPT: Final = (10, 20, 30, 50, 100)
 
@@ -34,7 +34,7 @@ class BackupsPage(ScrollColumn):
     wants_workspace = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("canvas", 24)
+        super().__init__("canvas", 20)
         self._desk = desk
         self._reader, self._compared = Reader(), Reader()
         self._reader.answered.connect(self._show)
@@ -56,22 +56,14 @@ class BackupsPage(ScrollColumn):
         self._show_kept()
 
     def _lay_out(self) -> None:
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(10)
-        self._head.addWidget(label(_("Backups"), "title"), 1)
         elsewhere, now = button(_("Save a copy elsewhere\u2026")), button(_("Back up now"), primary=True)
         elsewhere.clicked.connect(self.save_elsewhere)
         now.clicked.connect(self.back_up)
-        row = QHBoxLayout()
-        for made in (elsewhere, now):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        self._head.addLayout(row)
-        self.column.addLayout(self._head)
+        self.column.addWidget(PageHead(self._desk.look, _("Backups"), (elsewhere, now)))
         words = _(
-            "Copies are made without your doing: at the start, before files come in, before an update and "
-            "before a restore. Each is checked before it counts. A copy is never restored over a workspace: "
-            "it becomes a new file."
+            "Copies are made by themselves: at the start, before files come in, before an update and before "
+            "a restore. Each is checked before it counts. A copy is never restored over a workspace: it "
+            "becomes a new file."
         )
         self.column.addWidget(label(words, "muted"))
         self.column.addLayout(self._keeping())
@@ -90,16 +82,10 @@ class BackupsPage(ScrollColumn):
         row.setSpacing(8)
         row.addWidget(label(_("Keep the last"), wrap=False))
         row.addWidget(self.kept)
-        row.addWidget(label(_("and one of each of as many days"), wrap=False))
+        row.addWidget(label(_("copies, and one a day for as many days"), wrap=False))
         row.addStretch(1)
         row.addWidget(self._folder)
         return row
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() > self._desk.look.px(700)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(across if wide else down)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ class LibraryPage(Ground):
         folds = Folds(self._desk.look)
         folds.follow(self.panes, _("kinds"), _("details"))
         head = QHBoxLayout()
-        head.setContentsMargins(24, 16, 20, 10)
+        head.setContentsMargins(20, 20, 20, 12)
         head.addWidget(label(_("Library"), "title", wrap=False))
         head.addStretch(1)
         head.addWidget(self.add)
@@ -256,6 +256,7 @@ class Detail(ScrollColumn):
         self.shown = entry
         while item := self.column.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         if not entry:
             self.column.addWidget(label(_("Choose an entry to read what it says."), "muted"))

@@ -28,6 +28,7 @@ from ui.when_seen import WhenSeen
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import shower
+from ui.widgets.page_head import PageHead
 
 GROUP: Final = "owing, group"
 
@@ -38,7 +39,7 @@ class OwingPage(ScrollColumn):
     opened = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("canvas", 24)
+        super().__init__("canvas", 20)
         self._desk = desk
         self._owed: tuple[Owed, ...] = ()
         self.lists: list[Listing] = []
@@ -68,7 +69,7 @@ class OwingPage(ScrollColumn):
         row.addStretch(1)
         row.addWidget(self._said)
         row.addWidget(self.copy)
-        self.column.addWidget(label(_("Who owes what"), "title"))
+        self.column.addWidget(PageHead(self._desk.look, _("Who owes what")))
         self.column.addLayout(row)
         self.column.addWidget(self.out)
         self.out.opened.connect(self.opened)

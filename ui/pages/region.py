@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
@@ -30,6 +29,7 @@ from ui.when_seen import WhenSeen
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import ask, shower
+from ui.widgets.page_head import PageHead
 
 
 class RegionPage(ScrollColumn):
@@ -51,7 +51,6 @@ class RegionPage(ScrollColumn):
         self._not_taken: tuple[NotTaken, ...] = ()
         self.choice = ScopeChoice(desk)
         self.choice.changed.connect(self._show_scope)
-        self._title = label("", "title")
         self._figures = QHBoxLayout()
         self._figures.setSpacing(28)
         self.table = Listing(
@@ -86,10 +85,6 @@ class RegionPage(ScrollColumn):
         self._show_scope()
 
     def _lay_out(self) -> None:
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(10)
-        self._head.addWidget(self._title, 1)
-        head = QHBoxLayout()
         self._benchmarks = button(_("Benchmarks\u2026"), name=_("Write the benchmark workbook"))
         self._plans = button(_("Plans as PDF\u2026"), name=_("Write the plans as PDF"))
         take = button(_("Import files\u2026"), primary=True)
@@ -98,11 +93,9 @@ class RegionPage(ScrollColumn):
         self._paper = button(_("Print plans\u2026"), name=_("Preview and print the plans"))
         self._paper.clicked.connect(lambda: print_page(self, self._desk, self))
         take.clicked.connect(self.wants_files)
-        for made in (self._benchmarks, self._plans, self._paper, take):
-            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        head.addStretch(1)
-        self._head.addLayout(head)
-        self.column.addLayout(self._head)
+        actions = (self._benchmarks, self._plans, self._paper, take)
+        self._head = PageHead(self._desk.look, "", actions)
+        self.column.addWidget(self._head)
         self.column.addWidget(self.choice)
         self.column.addLayout(self._figures)
         for widget in (self.table, self.ways, self._refused_head, self.refused, self._hint()):
@@ -145,12 +138,6 @@ class RegionPage(ScrollColumn):
         inner.addWidget(label(words))
         return frame
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        across = QBoxLayout.Direction.LeftToRight
-        down = QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(across if self.width() > self._desk.look.px(760) else down)
-
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
         """Show the service and year that came in, and read the list of what was not taken again."""
         for outcome in outcomes:
@@ -160,7 +147,7 @@ class RegionPage(ScrollColumn):
 
     def title(self) -> str:
         """What the page says that it shows."""
-        return self._title.text()
+        return self._head.title.text()
 
     def scope(self) -> CompareScope | None:
         """The service and year that are shown; None while nothing was received."""
@@ -184,11 +171,11 @@ class RegionPage(ScrollColumn):
         self.table.show_lines(shown)
         self.table.setVisible(bool(shown))
         self.ways.offer(sorted(self._in_scope(scope), key=lambda r: r.organisation_name))
-        self._title.setText(self._title_of(scope))
         self._show_refused()
         self._show_figures(scope)
         for made in (self._benchmarks, self._plans, self._paper):
             made.setVisible(bool(self._in_scope(scope)))
+        self._head.say(self._title_of(scope))
 
     def _organisation(self, review: ReviewSummary) -> Organisation:
         found = self._desk.framework.organisation(review.head.organisation)

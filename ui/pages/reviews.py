@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.resources import sample_path
@@ -20,6 +20,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import show_error
+from ui.widgets.page_head import PageHead
 from ui.wording import status_words, when
 
 
@@ -37,15 +38,11 @@ class ReviewsPage(Ground):
         super().__init__()
         self._desk = desk
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(14)
-        head = QHBoxLayout()
-        head.addWidget(label(_("Reviews"), "title"))
-        head.addStretch(1)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(12)
         self._new = button(_("New review"), primary=True)
         self._new.clicked.connect(self.wants_new)
-        head.addWidget(self._new)
-        column.addLayout(head)
+        column.addWidget(PageHead(desk.look, _("Reviews"), (self._new,)))
         self.list = Listing(
             desk.look,
             _("Reviews"),

@@ -15,6 +15,7 @@ from ui.look.text import Elided, button, label
 from ui.panels.recent import RecentWorkspaces
 from ui.panels.scroll import ScrollColumn
 from ui.widgets.flow import Flow
+from ui.widgets.page_head import PageHead
 
 THEMES = ("", "light", "dark", "high contrast")
 SIZES = (100, 110, 125, 150, 175, 200)
@@ -33,7 +34,7 @@ class SettingsPage(ScrollColumn):
     wants_recent = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("canvas", 24)
+        super().__init__("canvas", 20)
         self._desk = desk
         now = desk.preferences.now
         self.name, self.role = QLineEdit(now.person_name), QLineEdit(now.person_role)
@@ -42,7 +43,7 @@ class SettingsPage(ScrollColumn):
         self.threshold, self.rounding = CalmCombo(), CalmCombo()
         self.recent = RecentWorkspaces(desk)
         self.recent.wants.connect(self.wants_recent)
-        self.column.addWidget(label(_("Settings"), "title"))
+        self.column.addWidget(PageHead(desk.look, _("Settings")))
         self._group(_("You"), ((_("Name"), self.name), (_("Role"), self.role)))
         other = button(_("Somebody else is here\u2026"), link=True, name=_("Switch person"))
         other.clicked.connect(self.wants_person)
@@ -125,7 +126,7 @@ class SettingsPage(ScrollColumn):
                 line.setText(text)
         if not self.theme.count():
             self.theme.addItems(list(words))
-            self.text_size.addItems([_("{n} %").format(n=n) for n in SIZES])
+            self.text_size.addItems([_("{n}%").format(n=n) for n in SIZES])
             self.backups.addItems([str(n) for n in KEPT])
             self.threshold.addItems([_below(n) for n in THRESHOLDS])
             self.rounding.addItems(

@@ -51,7 +51,7 @@ class OwedGroup:
             Column(_("Section"), 24, bold=True),
             *owner,
             Column(_("Review"), 32 if self.says_owner else 34, muted=True),
-            Column(_("Standing"), 16, spare=self.says_owner),
+            Column(_("Status"), 16, spare=self.says_owner),
             Column(_("Put right"), 9, right=True, spare=True),
             Column(_("Due"), 17),
             Column("", 20, pill=True),

@@ -28,9 +28,13 @@ class Flow(QWidget):
         widest = max((w.minimumSizeHint().width() for w in self._widgets), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
+    def row_width(self) -> int:
+        """The width of all in one row."""
+        shown = [w.sizeHint().width() for w in self._widgets if not w.isHidden()]
+        return sum(shown) + SPACING * max(0, len(shown) - 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shown = [w.sizeHint().width() for w in self._widgets if not w.isHidden()]
-        fits = sum(shown) + SPACING * (len(shown) - 1) <= self.width()
+        fits = self.row_width() <= self.width()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if fits else down)

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui.look.theme import Look
 from ui.widgets.listing_model import LINE, Column, Line, ListingModel
 from ui.widgets.listing_paint import ListingDelegate
+from ui.widgets.listing_widths import at_least, lend
 from ui.widgets.second_click import SecondClick
 
 SMALL: Final = 0.9  # times the body text: what titles are written in
+MEASURED: Final = 8
 SPARE: Final = 2  # pixels between the longest word and where it would break
 BREAKS: Final = re.compile("[ \n\u00ad]+")  # a no-break space is none, a soft hyphen is one
 
@@ -204,9 +206,18 @@ class Listing(QTableView):
         more = [max(0, whole - width) for whole, width in zip(wholes, least, strict=True)]
         for n in sorted(range(len(shown)), key=lambda n: more[n]):  # as many whole titles as fit
             least[n] += more[n] if sum(least) + more[n] <= room else 0
-        widths = _at_least(least, widths) or widths
+        widths = at_least(least, widths) or widths
         widths[-1] += room - sum(widths)
+        if not self._shares:
+            lend(widths, [max(self._longest_text(n), need) for n, need in zip(shown, least, strict=True)])
         return widths
+
+    def _longest_text(self, column: int) -> int:
+        """The width that breaks no text of a column; of all texts the longest few are measured."""
+        lines = sorted((line for line in self._model.lines), key=lambda line: len(line.texts[column]))
+        metrics = self._metrics(self._model.columns[column].bold or any(line.bold for line in lines))
+        texts = (part for line in lines[-MEASURED:] for part in line.texts[column].split("\n"))
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + self._pad(column)
 
     def _longest_word(self, column: int) -> int:
         """The width that cuts no word of a column."""
@@ -262,15 +273,3 @@ class Listing(QTableView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())
-
-
-def _at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
-    """The widths with nothing below its least, by what others have to spare; none where that is not there."""
-    spare = [max(0, width - need) for width, need in zip(widths, least, strict=True)]
-    short = [max(0, need - width) for width, need in zip(widths, least, strict=True)]
-    if not sum(short):
-        return list(widths)
-    if sum(short) > sum(spare):
-        return []
-    given = [sum(short) * part // sum(spare) for part in spare]
-    return [w + more - less for w, more, less in zip(widths, short, given, strict=True)]

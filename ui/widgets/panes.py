@@ -54,7 +54,7 @@ class Panes(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.splitterMoved.connect(self._take_widths)
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 6, 12, 6)
+        row.setContentsMargins(16, 6, 16, 6)
         for n, (name, widget, __) in enumerate(panes):
             row.addWidget(self._switch(n, name))
             self.splitter.addWidget(widget)
