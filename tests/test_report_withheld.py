@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ from bvreview.documents import plan_pdf, write_plan
 from bvreview.framework.loader import default_framework
 from bvreview.framework.report_checks import report_problems
 from bvreview.framework.report_map import SmallCounts
-from bvreview.report.document import Note, PlanDocument, Table, texts_of
+from bvreview.report.document import Heading, Note, PlanDocument, Table, texts_of
 from bvreview.report.story import PlanInput, tell_plan
-from bvreview.review.cells import Address, Answer, Cell, Value
+from bvreview.report.withheld import ShownAnswers
+from bvreview.review.cells import Address, Answer, Cell, Value, parse_address
+from bvreview.review.examples import build_review
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.rules import find_all
@@ -166,13 +169,18 @@ def test_the_pack_is_told_where_its_small_numbers_lead_nowhere() -> None:
     wrong = (
         SmallCounts(part="equality.overall", counts=("disparity",), within="disparity"),
         SmallCounts(part=GROUPS, counts=("in_service", "outcome"), within="sort"),
+        SmallCounts(part="outcomes.nowhere", counts=("people",)),
+        SmallCounts(part="outcomes.distance", counts=("people",), of_them=("mean",)),
     )
     framework = structs.replace(FRAMEWORK, report=structs.replace(FRAMEWORK.report, small=wrong))
     problems = [p.sentence for p in report_problems(framework, lambda _address: True)]
     assert problems == [
-        '"equality.overall" is no table.',
-        'equality.groups has no field "sort".',
+        'equality.overall has no column "disparity".',
+        'equality.overall has no whole number "disparity" to enter.',
+        'equality.groups has no column "sort".',
         'equality.groups has no whole number "outcome" to enter.',
+        'there is no part "outcomes.nowhere".',
+        'outcomes.distance has no field "mean".',
     ]
 
 
@@ -183,3 +191,89 @@ def test_a_count_that_could_not_be_read_is_withheld() -> None:
     document = tell_plan(PlanInput(FRAMEWORK, unread, date(2010, 5, 12), find_all(FRAMEWORK, unread)))
     assert groups_of(document)["Women"]["in_service"] == "withheld"
     assert "3 or 4" not in "\n".join(texts_of(document))
+
+
+def with_answers(typed: dict[str, str], review: Review = WHOLE) -> Review:
+    """A review with some parts as typed; what stood in the rows that are named is gone."""
+    made = build_review(FRAMEWORK, review.head, typed)
+    rows = {(a.section, a.row) for a in made.cells}
+    kept = {a: c for a, c in review.cells.items() if not a.row or (a.section, a.row) not in rows}
+    return replace(review, cells={**kept, **made.cells}, rows={**review.rows, **made.rows})
+
+
+def table_after(document: PlanDocument, title: str) -> list[list[str]]:
+    """The rows of the table under a heading."""
+    for chapter in document.chapters:
+        for heading, block in pairwise(chapter.blocks):
+            if isinstance(heading, Heading) and heading.text == title and isinstance(block, Table):
+                return [[cell.plain for cell in row.cells] for row in block.rows]
+    raise AssertionError(title)
+
+
+DISTANCE = {"what": "Hope", "tool": "Scale", "before": "3.4", "after": "5.1", "spread": "1.9"}
+
+
+@pytest.mark.parametrize(
+    ("people", "forward", "said"),
+    [
+        ("88", "61", ["88", "3.4 to 5.1", "1.7", "1.3 to 2.1"]),
+        ("88", "3", ["88", "3.4 to 5.1", "1.7", "1.3 to 2.1"]),
+        ("3", "2", ["withheld"] * 4),
+    ],
+)
+def test_an_average_of_a_few_people_is_withheld_with_their_number(
+    people: str, forward: str, said: list[str]
+) -> None:
+    typed = {
+        f"outcomes.distance:d1.{k}": v for k, v in {**DISTANCE, "people": people, "forward": forward}.items()
+    }
+    document = tell_plan(PlanInput(FRAMEWORK, with_answers(typed), date(2010, 5, 12)))
+    (row,) = table_after(document, "Distance travelled")
+    assert row[2:6] == said
+
+
+def shown(typed: dict[str, str], *names: str) -> list[bool]:
+    """Which places are not withheld."""
+    assert FRAMEWORK.report
+    answers = ShownAnswers(FRAMEWORK, with_answers(typed), FRAMEWORK.report.small, SmallNumbers())
+    return [parse_address(name) not in answers.withheld for name in names]
+
+
+def test_few_who_moved_forward_are_withheld_where_those_measured_are_not() -> None:
+    row = "outcomes.distance:d1."
+    typed = {row + "people": "88", row + "forward": "3", row + "before": "3.4", row + "after": "5.1"}
+    assert shown(typed, row + "people", row + "forward", row + "change") == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("invited", "answered", "seen"),
+    [("120", "41", [True] * 3), ("120", "3", [True, False, False]), ("4", "2", [False] * 3)],
+)
+def test_who_was_asked_is_withheld_where_they_are_few(invited: str, answered: str, seen: list[bool]) -> None:
+    row = "consultation.groups:victims."
+    names = [row + name for name in ("invited", "people", "coverage")]
+    assert shown({names[0]: invited, names[1]: answered}, *names) == seen
+
+
+def test_a_count_against_a_prediction_is_withheld_with_its_ratio_and_interval() -> None:
+    few = {"outcomes.cohort": "40", "outcomes.reoffended": "3", "outcomes.predicted": "4.1"}
+    assert shown(few, *few, "outcomes.ratio") == [True, False, True, False]
+    said = "\n".join(texts_of(tell_plan(PlanInput(FRAMEWORK, with_answers(few), date(2010, 5, 12)))))
+    assert "where 100 is as predicted" not in said
+    assert "73.2" not in said
+    many = {**few, "outcomes.reoffended": "12"}
+    said = "\n".join(texts_of(tell_plan(PlanInput(FRAMEWORK, with_answers(many), date(2010, 5, 12)))))
+    assert "where 100 is as predicted" in said
+
+
+def test_no_figure_of_the_plan_gives_a_withheld_number_of_people_away() -> None:
+    """The audit: with all that the row shows, at least two numbers of people would look the same."""
+    assert FRAMEWORK.report
+    looks: dict[tuple[str, ...], set[int]] = {}
+    for people in range(1, 9):
+        typed = {f"outcomes.distance:d1.{k}": v for k, v in {**DISTANCE, "people": str(people)}.items()}
+        document = tell_plan(PlanInput(FRAMEWORK, with_answers(typed), date(2010, 5, 12)))
+        (row,) = table_after(document, "Distance travelled")
+        looks.setdefault(tuple(row), set()).add(people)
+    assert {1, 2, 3, 4} in looks.values()
+    assert all(len(numbers) > 1 or min(numbers) > 4 for numbers in looks.values())

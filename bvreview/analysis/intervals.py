@@ -19,6 +19,7 @@ from bvreview.analysis.errors import (
     NumeratorAboveDenominatorError,
     UnequalLengthsError,
 )
+from bvreview.review.students import mean_margin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,14 +118,15 @@ def byar_limits(events: float, confidence: float = 0.95) -> Interval:
 
 def mean_interval(values: Sequence[float | None], *, confidence: float = 0.95) -> Interval:
     """Student t interval of the mean of the values that are there; fewer than two have no limits."""
-    alpha, present = _alpha(confidence), [finite("value", v) for v in values if v is not None]
+    _alpha(confidence)
+    present = [finite("value", v) for v in values if v is not None]
     if not present:
         return Interval(None, None, None, "Student t")
     n, mean = len(present), math.fsum(present) / len(present)
     if n < 2:
         return Interval(mean, None, None, "Student t")
     deviation = math.sqrt(math.fsum((v - mean) ** 2 for v in present) / (n - 1))
-    half = _student_quantile(1 - alpha / 2, n - 1) * deviation / math.sqrt(n)
+    half = mean_margin(deviation, n, confidence) or 0.0
     return Interval(mean, mean - half, mean + half, "Student t")
 
 
@@ -192,12 +194,6 @@ def chi_squared_quantile(probability: float, degrees: float) -> float:
     from scipy.special import gammaincinv
 
     return float(2 * gammaincinv(degrees / 2, probability))
-
-
-def _student_quantile(probability: float, degrees: int) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(degrees, probability))
 
 
 def _alpha(confidence: float) -> float:

@@ -42,6 +42,7 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "portion": (5, 5),  # portion(pool, all, pools.drivers, "column", "row"): a row's part, to the penny
     "stepped": (4, 4),  # stepped(amounts, order, all, pools.between): what this row's pool leaves to services
     "pooled": (4, 4),  # pooled(numerators, denominators, key column, "key"): of two rows or more
+    "mean_margin": (2, 2),  # mean_margin(standard deviation, how many): half the 95% interval of a mean
     "series": (2, 2),  # series("gdp_deflator", "2009-10"): a published figure
     "at_prices": (4, 4),  # at_prices(amount, index column, year of the amount, year of the prices)
 }

@@ -70,11 +70,14 @@ def _action_problems(framework: Framework, actions: ActionMap) -> Iterator[PackP
 
 def _small_problems(framework: Framework, small: SmallCounts) -> Iterator[PackProblem]:
     part = find_part(framework, small.part)
-    if not part or part.kind is PartKind.FORM:
-        yield PackProblem(FILE, "small", f'"{small.part}" is no table.')
+    if not part:
+        yield PackProblem(FILE, "small", f'there is no part "{small.part}".')
         return
-    if not part.field(small.within):
-        yield PackProblem(FILE, "small.within", f'{small.part} has no field "{small.within}".')
+    if small.within and (part.kind is PartKind.FORM or not part.field(small.within)):
+        yield PackProblem(FILE, "small.within", f'{small.part} has no column "{small.within}".')
+    for name in small.of_them:
+        if not part.field(name):
+            yield PackProblem(FILE, "small.of_them", f'{small.part} has no field "{name}".')
     for name in small.counts:
         field = part.field(name)
         if not field or field.kind is not Kind.INTEGER or field.formula:

@@ -112,16 +112,18 @@ class ActionMap(ReportEntry, frozen=True, kw_only=True):
 
 
 class SmallCounts(ReportEntry, frozen=True, kw_only=True):
-    """A table with counts of people, of which small ones are withheld on paper.
+    """A part with counts of people, of which small ones are withheld on paper.
 
     ``counts``: its whole numbers, each part of the one before it ("in_caseload", "in_service", "good").
-    ``within``: the field whose value puts rows together that add up to a whole. What is worked out from a
-    count that is withheld is withheld too.
+    ``within``: the field whose value puts rows together that add up to a whole; "" where each row is one by
+    itself. ``of_them``: figures about the people of the first count, such as their average, withheld with
+    it. What is worked out from a figure that is withheld is withheld too.
     """
 
     part: str
     counts: tuple[str, ...]
-    within: str
+    within: str = ""
+    of_them: tuple[str, ...] = ()
 
 
 class ReportMap(ReportEntry, frozen=True, kw_only=True):

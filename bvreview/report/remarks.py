@@ -16,6 +16,7 @@ from bvreview.framework.terms import Item, Path
 from bvreview.i18n import _, plural
 from bvreview.report.document import Block, Chart, Column, Heading, Note, Row, SignOff, Table, plain, strong
 from bvreview.report.said import labelled, say
+from bvreview.report.withheld import ShownAnswers
 from bvreview.review.answers import Answers, locate, row_address
 from bvreview.review.cells import Address, State, parse_address
 from bvreview.review.compared.standing import Comparison
@@ -28,9 +29,11 @@ from bvreview.review.wording import show_date, state_words
 MOST_APART: Final = 3  # more findings of one rule in one section than this share a line
 
 
-def predicted_blocks(answers: Answers) -> Iterator[Block]:
-    """What was observed against what was predicted, with the interval."""
+def predicted_blocks(answers: ShownAnswers) -> Iterator[Block]:
+    """What was observed against what was predicted, with the interval; not of a count that is withheld."""
     for ratio in predicted_ratios(answers):
+        if parse_address(ratio.predicted.observed) in answers.withheld:
+            continue
         yield labelled(ratio.predicted.label, ratio.words)
 
 

@@ -134,7 +134,8 @@ def _cell(answers: Answers, section: Section, part: Part, key: str, column: Repo
     said = {name: _said(answers, section, part, key, name) for name in column.fields}
     given = [words for words in said.values() if words]
     if column.pattern and len(given) == len(said):
-        return plain(column.pattern.format(**said))
+        is_withheld = set(given) == {_("withheld")}
+        return plain(given[0] if is_withheld else column.pattern.format(**said))
     first, *others = given or [""]
     if not others:
         return strong(first) if column.strong else plain(first)

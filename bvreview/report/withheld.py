@@ -13,7 +13,7 @@ from bvreview.analysis.nested import Counts, HiddenCounts, hide_nested
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.report_checks import find_part
 from bvreview.framework.report_map import SmallCounts
-from bvreview.framework.sections import Field, Part, Section
+from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.report.document import Block, Note
 from bvreview.review.answers import Answers, row_address
@@ -38,7 +38,7 @@ class ShownAnswers(Answers):
         true = Answers(framework, review)
         self.numbers = numbers
         self.withheld = frozenset(a for t in held for a in _withheld(true, t, numbers.threshold))
-        self._counts = frozenset((t.section.id, t.part.id, name) for t in held for name in t.small.counts)
+        self._counts = frozenset((t.section.id, t.name, name) for t in held for name in t.small.counts)
         super().__init__(framework, self._rounded(review))
 
     def _rounded(self, review: Review) -> Review:
@@ -62,8 +62,8 @@ class ShownAnswers(Answers):
         if any((a.section, a.part) == (section.id, part.id) for a in self.withheld):
             text = _(
                 "Withheld: counts of people from 1 to {n}, further counts from which they could be worked "
-                "out, and percentages that rest on either. Nought is shown. The true counts go to the "
-                "director with the submission."
+                "out, and percentages and averages that rest on either. Nought is shown. The true counts go "
+                "to the director with the submission."
             )
             yield Note(text.format(n=self.numbers.threshold - 1))
         is_counted = any((section.id, part.id) == counted[:2] for counted in self._counts)
@@ -74,11 +74,16 @@ class ShownAnswers(Answers):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table with counts of people, found in the pack."""
+    """A part with counts of people, found in the pack."""
 
     section: Section
     part: Part
     small: SmallCounts
+
+    @property
+    def name(self) -> str:
+        """What the part is called in addresses; a form has no name there."""
+        return "" if self.part.kind is PartKind.FORM else self.part.id
 
     def address(self, key: str, name: str) -> Address:
         """Where a field of a row is."""
@@ -100,15 +105,23 @@ def _table_of(framework: Framework, small: SmallCounts) -> _Table | None:
 
 def _withheld(answers: Answers, table: _Table, threshold: int) -> Iterator[Address]:
     wholes: dict[Value, dict[str, Counts]] = {}
+    within = table.small.within
     for key in answers.row_keys(table.section, table.part):
-        whole = answers.figure(table.address(key, table.small.within))
+        whole = answers.figure(table.address(key, within)) if within else key
         wholes.setdefault(whole, {})[key] = _counts(answers, table, key)
         if threshold > 1:  # what could not be read may be a small number
             unread = [name for name in table.small.counts if _is_unread(answers, table.address(key, name))]
             yield from (table.address(key, name) for name in unread)
     for groups in wholes.values():
         hidden = hide_nested(groups, table.small.counts, threshold)
-        yield from (a for a in _places(table, groups, hidden) if answers.figure(a) is not None)
+        places = _places(table, groups, hidden)
+        yield from (a for a in places if answers.figure(a) is not None or _tells_by_silence(table, a))
+
+
+def _tells_by_silence(table: _Table, address: Address) -> bool:
+    """Whether a figure that is not defined would say how few there are: one person has no interval."""
+    field = table.part.field(address.field)
+    return bool(table.small.of_them and field and field.formula)
 
 
 def _is_unread(answers: Answers, address: Address) -> bool:
@@ -125,6 +138,8 @@ def _places(table: _Table, groups: Mapping[str, Counts], hidden: HiddenCounts) -
     """The counts, and the fields that are worked out from one of them or from a total."""
     for key in groups:
         counts = {name for group, name in hidden.counts if group == key}
+        if table.small.counts[0] in counts:
+            counts |= set(table.small.of_them)
         for field in table.part.fields:
             if field.id in counts or _rests_on(table, field, counts, hidden.totals):
                 yield table.address(key, field.id)

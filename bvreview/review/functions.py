@@ -11,6 +11,7 @@ from bvreview.review.cells import State, Value
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.ledger.apportioning import apportion, step_down
 from bvreview.review.prices import amount_at_prices
+from bvreview.review.students import mean_margin
 
 PENNY: Final = Decimal("0.01")
 OF_STATE: Final[dict[str, Callable[[str | None], Result]]] = {
@@ -144,6 +145,12 @@ def _share(pool: Decimal, driver: Decimal, drivers: Decimal) -> Decimal | None:
     return (pool * driver / drivers).quantize(PENNY, ROUND_HALF_UP) if drivers else None
 
 
+def _mean_margin(deviation: Decimal, count: Decimal) -> Decimal | None:
+    """Half the 95% interval of a mean; undefined with fewer than two, and for a part of somebody."""
+    margin = mean_margin(float(deviation), int(count)) if count == int(count) else None
+    return None if margin is None else Decimal(repr(margin))
+
+
 def _days(first: date, last: date) -> Decimal:
     return Decimal((last - first).days)
 
@@ -165,6 +172,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Result]]] = {
     "min": min,
     "max": max,
     "share": _share,
+    "mean_margin": _mean_margin,
 }
 """Asked only where every value is defined."""
 

@@ -91,6 +91,13 @@ def _pooled(row: Row, arguments: list[ast.expr]) -> Piece:
     return Piece(f"(SUMPRODUCT({rows},{tops})/{whole})", (f"SUMPRODUCT({rows})>1", f"{whole}>0"))
 
 
+def _mean_margin(row: Row, arguments: list[ast.expr]) -> Piece:
+    deviation, count = (row.translate(a) for a in arguments)
+    whole = f"IFERROR(AND({count.text}>=2,{count.text}=INT({count.text}),{deviation.text}>=0),FALSE)"
+    text = f"(TINV(0.05,{count.text}-1)*{deviation.text}/SQRT({count.text}))"
+    return Piece(text, (*deviation.needs, *count.needs, whole))
+
+
 def _at_prices(row: Row, arguments: list[ast.expr]) -> Piece:
     amount = row.translate(arguments[0])
     then, there = (_index(row, arguments[1], year) for year in arguments[2:])
@@ -144,6 +151,7 @@ BY_NAME: Final[dict[str, Callable[[Row, list[ast.expr]], Piece]]] = {
     "added": _added,
     "portion": _portion,
     "pooled": _pooled,
+    "mean_margin": _mean_margin,
     "at_prices": _at_prices,
 }
 """Given the row a formula stands in and its values."""
