@@ -150,7 +150,7 @@ def test_an_explanation_is_brought_back(qtbot: QtBot, page: ReviewPage, window: 
 def test_it_is_copied_as_a_table_for_a_spreadsheet(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
     shown = history(qtbot, window)
     QGuiApplication.clipboard().clear()
-    copy = next(b for b in shown.findChildren(QPushButton) if b.text() == "Copy as table")
+    copy = next(b for b in shown.findChildren(QPushButton) if b.text() == "Copy as a table")
     copy.click()
     wait_for(qtbot, QGuiApplication.clipboard().text)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]

@@ -95,7 +95,8 @@ class Stage:
     def over(self) -> list[QWidget]:
         """The windows that are open over the main one."""
         shown = (w for w in QApplication.topLevelWidgets() if w.isVisible() and not isinstance(w, QMenu))
-        return [w for w in shown if w is not self.root and w.isWindow() and w.width() > 60]
+        found = [w for w in shown if w is not self.root and w.isWindow() and w.width() > 60]
+        return sorted(found, key=_depth)
 
     def picture(self) -> QPixmap:
         """The window as it is, with what is open over it."""
@@ -121,6 +122,12 @@ class Stage:
                 widget.reject()
             widget.close()
         self.wait()
+
+
+def _depth(window: QWidget) -> int:
+    """How many windows it stands over."""
+    below = window.parentWidget()
+    return 1 + _depth(below.window()) if below else 0
 
 
 @contextmanager

@@ -79,7 +79,10 @@ class HelpWindow(Ground):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(self.page, 1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(4, 4, 4, 4)  # room for the ring around what has the keyboard
+        inner.addWidget(self.page)
+        column.addLayout(inner, 1)
         self._draw()
 
     def _draw(self) -> None:

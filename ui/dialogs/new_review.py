@@ -46,7 +46,8 @@ class NewReviewDialog(QDialog):
         if desk.framework.local:
             services.append(Item(id=LOCAL, label=_("A service of our own")))
         self.service = self._combo(services, _("Service"))
-        self._about = label(_("One organisation, one service, one financial year."), "muted")
+        about = _("Begin light unless the service is large or in doubt; it can be made full later.")
+        self._about = label(about, "small")
         self.own = QLineEdit()
         self.own.setAccessibleName(_("Name of the service"))
         self.own.setPlaceholderText(_("Its name, in letters and digits"))
@@ -82,7 +83,6 @@ class NewReviewDialog(QDialog):
     def _lay_out(self) -> None:
         add = self._column.addWidget
         add(label(_("New review"), "title"))
-        add(self._about)
         for words, widget in (
             (_("Organisation"), self.organisation),
             (_("Service"), self.service),
@@ -94,7 +94,8 @@ class NewReviewDialog(QDialog):
                 add(self.own)
             self._column.addSpacing(4)
         self._offer_organisations()
-        add(label(_("How deep"), "strong"))
+        add(label(_("Light or full"), "strong"))
+        add(self._about)
         for choice in (self.light, self.full):
             self._paths.addButton(choice)
             add(choice)
@@ -111,8 +112,9 @@ class NewReviewDialog(QDialog):
         self._organisations = self._desk.framework.organisations_in(year.id)
         chosen = self.organisation.currentText()
         self.organisation.clear()
-        self.organisation.addItems(["", *(o.name for o in self._organisations)])
-        self.organisation.setCurrentText(chosen)
+        self.organisation.addItems([o.name for o in self._organisations])
+        self.organisation.setCurrentIndex(self.organisation.findText(chosen))
+        self.organisation.setEditText(chosen)
 
     def _year(self) -> FinancialYear:
         return self._years[self.year.currentIndex()]

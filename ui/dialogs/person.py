@@ -53,7 +53,7 @@ class PersonDialog(QDialog):
         column.addWidget(self._known(settings.person_name), 1)
         column.addWidget(self._problem)
         column.addLayout(self._foot())
-        self.resize(look.room_for(460, 390 + 28 * min(len(self._people), 8)))
+        self.resize(look.room_for(460, 290 + 28 * min(len(self._people), 8)))
         self._follow()
 
     def _known(self, now: str) -> QWidget:
@@ -102,7 +102,7 @@ class PersonDialog(QDialog):
         self._follow()
 
     def _foot(self) -> QHBoxLayout:
-        self.go = button(_("Go on"), primary=True)
+        self.go = button(_("Continue"), primary=True)
         return foot(self, self.go)
 
     def _follow(self) -> None:

@@ -34,21 +34,20 @@ class QuestionnairesDialog(QDialog):
             Column(_("Last answer"), 18),
         )
         self.list = Listing(look, self.windowTitle(), columns)
-        self._empty = label(_("None has gone out yet."), "muted")
-        column = QVBoxLayout(self)
+        self._empty = label(_("None has gone out yet. Begin one for each group that is asked."), "muted")
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(_hint(), "muted"))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
-        column.addStretch()
         column.addLayout(self._foot())
         self.list.opened.connect(lambda number: self.counts.emit(self._session.review.outgoing.get(number)))
         self.list.chosen.connect(lambda _number: self._follow())
         session.edited.connect(self.refresh)
+        self._look = look
         self.refresh()
-        self.resize(look.room_for(720, 440))
         (self.list if self.list.lines else self.begin).setFocus()
 
     def _foot(self) -> QHBoxLayout:
@@ -78,6 +77,11 @@ class QuestionnairesDialog(QDialog):
             self.list.choose(sent[-1].id)
         self.list.setVisible(bool(sent))
         self._empty.setVisible(not sent)
+        for made in (self.count, self.save):
+            made.setVisible(bool(sent))
+        room = self._look.room_for(720, 440)
+        self._column.activate()
+        self.resize(room.width(), room.height() if sent else self._column.totalHeightForWidth(room.width()))
         self._follow()
 
     def _follow(self) -> None:

@@ -73,6 +73,7 @@ class TakeLastYearDialog(QDialog):
             self.list.setFocus()
             return
         self.list.hide()
+        self._column.activate()
         self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _words(self) -> str:

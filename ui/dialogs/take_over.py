@@ -34,7 +34,7 @@ class TakeOverDialog(QDialog):
         self.list = Listing(desk.look, _("Local lines of other reviews"), columns)
         self.list.opened.connect(self.take)
         self.said = label(_("Looking at the other reviews\u2026"), "muted")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
@@ -42,7 +42,6 @@ class TakeOverDialog(QDialog):
         column.addWidget(label(hint, "muted"))
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
-        column.addStretch(0)  # where there is no list
         column.addLayout(self._foot())
         self.resize(desk.look.room_for(720, 460))
         self._aside = Aside()
@@ -88,6 +87,9 @@ class TakeOverDialog(QDialog):
         none = _("No other review of this service has a local line that this one lacks.")
         self.said.setText("" if found else none)
         self.said.setVisible(not found)
+        if not found:
+            self._column.activate()
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def take(self, line_id: str) -> None:
         """Add the line to the review, the chosen one unless another is named."""

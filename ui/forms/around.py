@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -17,6 +18,8 @@ from ui.forms.painting import NEEDED
 from ui.forms.table import AnswerTable
 from ui.look.text import button, label, tip
 from ui.panels.cell_finding import CellFinding
+
+PENNY: Final = Decimal("0.01")
 
 
 class TableFrame(QWidget):
@@ -93,8 +96,10 @@ class TableFrame(QWidget):
         figures = self.table.chosen_figures()
         words = ""
         if len(figures) > 1:
-            total = show_number(sum(figures, Decimal(0)))
-            average = show_number((sum(figures, Decimal(0)) / len(figures)).quantize(Decimal("0.01")))
+            whole = sum(figures, Decimal(0))
+            rounded = whole.quantize(PENNY)
+            total = show_number(whole if whole == rounded else rounded)
+            average = show_number((whole / len(figures)).quantize(PENNY))
             words = _("Sum {total} \u00b7 average {average} \u00b7 {n} figures").format(
                 total=total, average=average, n=len(figures)
             )

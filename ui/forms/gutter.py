@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
+from ui.forms.cells import Look as CellLook
+from ui.forms.model import AnswersModel
 from ui.look.theme import Look
 
 THICK: Final = 3
@@ -89,12 +91,14 @@ class Gutter(QHeaderView):
         painter.setPen(QPen(QColor(look.tokens.line), look.tokens.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QColor(look.tokens.ink))
-        painter.setFont(self._font)
+        model = self.model()
+        is_total = isinstance(model, AnswersModel) and model.kind_of_row(row) is CellLook.TOTAL
+        painter.setFont(self._bold if is_total else self._font)
         words = str(self.model().headerData(row, Qt.Orientation.Vertical) or "")
         painter.drawText(rect.adjusted(pad, 0, -pad, 0), int(self.defaultAlignment()), words)
 
     def _renew(self) -> None:
-        self._font = self._look.font()
+        self._font, self._bold = self._look.font(), self._look.font(bold=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -44,7 +44,7 @@ class FindingsPage(Ground):
         self._session, self._look = session, desk.look
         self._card: FindingCard | None = None
         self.level, self.section, self.owner = CalmCombo(), CalmCombo(), CalmCombo()
-        self.count = Elided("", "muted")
+        self.count, self.nothing = Elided("", "muted"), label("", "muted")
         self._captions: list[QLabel] = []
         self.list = FindingList(desk.look, _("Findings of the review"))
         self.list.chosen.connect(self._show_card)
@@ -91,7 +91,9 @@ class FindingsPage(Ground):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._filters)
+        column.addWidget(self.nothing)
         column.addLayout(body, 1)
+        column.addStretch(0)  # where there is no list
 
     def _refresh(self) -> None:
         """Show the findings as they are now."""
@@ -147,8 +149,12 @@ class FindingsPage(Ground):
         found.sort(key=lambda f: (order.get(f.address.section, len(order)), f.is_unanswered))
         titles = {s.section: s.title for s in self._session.progress}
         self.list.show_lines(group(found, titles))
-        words = _("{n} of {of} findings").format(n=len(found), of=len(self._session.findings))
-        self.count.set_text(words if found else self._nothing())
+        n, of = len(found), len(self._session.findings)
+        self.count.set_text(_("{n} of {of} findings").format(n=n, of=of), _("{n} of {of}").format(n=n, of=of))
+        self.nothing.setText("" if found else self._nothing())
+        self.nothing.setVisible(not found)
+        self.list.setVisible(bool(found))
+        self._side.setVisible(bool(found))
 
     def _nothing(self) -> str:
         if not any(f.is_open for f in self._session.findings):
@@ -183,8 +189,8 @@ class FindingsPage(Ground):
             self._card.commit()
 
     def take_keys(self) -> None:
-        """Put the hand on the list."""
-        self.list.setFocus()
+        """Put the hand on the list; where there is none, on the way back."""
+        (self._back if self.list.isHidden() else self.list).setFocus()
 
 
 def _fill(combo: QComboBox, entries: list[tuple[str, str]]) -> None:

@@ -22,6 +22,7 @@ from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, Ground, button, label
 from ui.panels.entry import EntryView
 from ui.panels.history_table import HistoryTable
+from ui.panels.scroll import ScrollColumn
 from ui.panels.words import moment
 from ui.reader import Reader
 from ui.widgets.messages import shower
@@ -45,7 +46,7 @@ class HistoryPage(Ground):
         self.person, self.section = CalmCombo(), CalmCombo()
         self.said, self._clock = Elided("", "muted"), label("", "explain")
         self._captions: list[QLabel] = []
-        self._copy = button(_("Copy as table"))
+        self._copy = button(_("Copy as a table"))
         self._whole = button(_("Back to all changes"), link=True)
         self._back = button(_("Back to the section"))
         self._readers = {name: Reader() for name in ("outline", "first", "older", "newer", "since", "copy")}
@@ -72,7 +73,11 @@ class HistoryPage(Ground):
             self._captions.append(title)
         filters.addWidget(self.said, 3)
         filters.addWidget(self._whole)
-        column = QVBoxLayout(self)
+        page = ScrollColumn("canvas")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        column = page.column
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(10)
         column.addLayout(head)
@@ -184,7 +189,8 @@ class HistoryPage(Ground):
             self.said.set_text(_("{count} between {then} and now").format(count=words, then=then))
         elif rows:
             more = _("; more when you scroll down") if self.model.canFetchMore() else ""
-            self.said.set_text(plural("{n} change", "{n} changes", len(rows)) + more)
+            count = plural("{n} change", "{n} changes", len(rows))
+            self.said.set_text(count + more, count)
         else:
             self.said.set_text(_("Nothing has been changed yet."))
         turned = is_clock_turned_back(rows)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from bvreview.framework.sections import Section
 from bvreview.i18n import _
@@ -19,7 +19,7 @@ from bvreview.review.progress import SectionProgress
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.dialogs.answer import AnswerDialog
-from ui.editing.evidence import EvidenceEdits
+from ui.editing.next_finding import next_finding
 from ui.editing.section_task import task_of
 from ui.editing.session import Session
 from ui.forms.section import SectionView
@@ -27,10 +27,7 @@ from ui.ledger.opening import paste_ledger
 from ui.left.attending import attend
 from ui.left.tab_order import come_after
 from ui.look.text import Ground
-from ui.panels.evidence import EvidencePanel
-from ui.panels.findings import FindingsPanel
-from ui.panels.guidance import GuidancePanel
-from ui.panels.history import HistoryPanel
+from ui.panels.beside import Beside
 from ui.panels.words import in_one_line
 from ui.people.people import owner_of, people_of
 from ui.widgets.panes import Panes
@@ -65,8 +62,10 @@ class StagePage(Ground):
         self.tasks = TaskList(desk.look, _("Sections"))
         self.tasks.chosen.connect(self.show_section)
         self._middle = QStackedWidget()
-        self.findings = FindingsPanel(session)
-        self.side = self._make_side()
+        self.side = Beside(desk, session)
+        self.findings, self.evidence = self.side.findings, self.side.evidence
+        self.history = self.side.history
+        self.side.went.connect(self.go_to)
         left = Ground("side")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 6, 0, 6)
@@ -85,41 +84,11 @@ class StagePage(Ground):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
-        self.side.currentChanged.connect(lambda _index: self._name_side())
+        self.side.named.connect(lambda name: self.panes.name_pane(2, name))
         session.progressed.connect(self._show_progress)
         session.explains.connect(self._explain)
         session.shows_evidence.connect(self.show_evidence)
         attend(self, "review", desk.remembered.window)
-
-    def _make_side(self) -> QTabWidget:
-        side = QTabWidget()
-        side.setDocumentMode(True)
-        side.setObjectName("side")
-        side.addTab(self.findings, _("Put right"))
-        side.addTab(GuidancePanel(self.session), _("Guidance"))
-        self.history = HistoryPanel(self.session)
-        self.evidence = EvidencePanel(self._desk, EvidenceEdits(self.session))
-        side.addTab(self.evidence, _("Evidence"))
-        side.addTab(self.history, _("History"))
-        side.tabBar().setAccessibleName(_("About the section"))
-        self.findings.went.connect(self.go_to)
-        self.findings.counted.connect(self._count)
-        self.evidence.counted.connect(self._count_evidence)
-        return side
-
-    def _count_evidence(self, count: int) -> None:
-        words = _("Evidence {n}").format(n=count) if count else _("Evidence")
-        self.side.setTabText(self.side.indexOf(self.evidence), words)
-        self._name_side()
-
-    def _count(self, count: int) -> None:
-        words = _("Put right {n}").format(n=count) if count else _("Put right")
-        self.side.setTabText(0, words)
-        self._name_side()
-
-    def _name_side(self) -> None:
-        """Call the side pane what stands in front in it, so that its switch shows what it says."""
-        self.panes.name_pane(2, self.side.tabText(self.side.currentIndex()))
 
     def show_stage(self, stage: str) -> None:
         """Show the sections of a stage, with the one that was last looked at."""
@@ -177,8 +146,7 @@ class StagePage(Ground):
         self._last[self._stage] = section_id
         self.session.look_at(section_id)
         self._middle.setCurrentWidget(self._views[section_id])
-        self.findings.show_section(section_id)
-        self.evidence.show_section(section_id)
+        self.side.show_section(section_id)
         self.section_changed.emit(section_id)
 
     def current(self) -> SectionView | None:
@@ -259,49 +227,30 @@ class StagePage(Ground):
             AnswerDialog(self, self.session, place).open()
 
     def beside(self, step: int) -> Address | None:
-        """Where the open finding is that comes after the hand, or before it (-1); round at the ends.
-
-        Faults first; what is only not answered yet counts where there is no fault.
-        """
-        is_open = [f for f in self.session.findings if f.is_open]
-        found = [f for f in is_open if not f.is_unanswered] or is_open
-        addresses = list(dict.fromkeys(f.address for f in found))
-        if not addresses:
-            announce(self, _("Nothing is to be put right."))
-            return None
+        """Where the open finding is that comes after the hand, or before it (-1)."""
         view = self.current()
         hand = (view.place_of_hand() if view else None) or self._went_to
-        address = addresses[self._next_place(addresses, hand, step)]
-        self._went_to = address
-        finding = next(f for f in found if f.address == address)
-        count = _("{n} of {of}").format(n=addresses.index(address) + 1, of=len(addresses))
-        announce(self, f"{count}. {finding.label}. {in_one_line(finding)}")
-        return address
-
-    def _next_place(self, addresses: list[Address], hand: Address | None, step: int) -> int:
-        if hand in addresses:
-            return (addresses.index(hand) + step) % len(addresses)
-        order = {place: n for n, place in enumerate(self.session.answers.addresses())}
-        here = self.tasks.current_id()
-        start = next((n for place, n in order.items() if place.section == here), 0)
-        at = order.get(hand, start) if hand and hand.section == here else start
-        after = [n for n, a in enumerate(addresses) if order.get(a, at) >= at]
-        first = after[0] if after else 0
-        return first if step > 0 else (first - 1) % len(addresses)
+        found = next_finding(self.session, hand, self.tasks.current_id(), step)
+        if not found:
+            announce(self, _("Nothing is to be put right."))
+            return None
+        self._went_to = found.finding.address
+        count = _("{n} of {of}").format(n=found.number, of=found.of)
+        announce(self, f"{count}. {found.finding.label}. {in_one_line(found.finding)}")
+        return found.finding.address
 
     def _explain(self, finding: Finding) -> None:
         """Put the hand on the explanation of a finding, in the side panel."""
-        self.side.setCurrentWidget(self.findings)
         self.panes.show_pane(2)
-        self.findings.explain(finding.key)
+        self.side.explain(finding)
 
     def show_evidence(self, address: Address | None = None) -> None:
         """Put the hand on the evidence of an answer, of the one in hand unless another is named."""
         view = self.current()
-        if place := address or (view.place_of_hand() if view else None):
+        place = address or (view.place_of_hand() if view else None)
+        if place:
             self.commit()
-            self.evidence.show_address(place)
-        self.side.setCurrentWidget(self.evidence)
+        self.side.show_evidence(place)
         if self.panes.is_folded(2) and not self.panes.is_narrow:
             self.panes.fold(2)
         self.panes.show_pane(2)
@@ -309,7 +258,7 @@ class StagePage(Ground):
 
     def show_help(self) -> None:
         """Show the guidance."""
-        self.side.setCurrentIndex(1)
+        self.side.show_guidance()
         self.panes.show_pane(2)
 
     def commit(self) -> None:

@@ -55,6 +55,12 @@ class GuidancePanel(ScrollColumn):
         for widget in (self._title, self._more, *self._texts.values(), *self._heads.values()):
             widget.hide()
 
+    def show_section(self, section: str) -> None:
+        """Another section is looked at: the question in hand was elsewhere."""
+        if self.shown and self.shown.section != section:
+            self.shown = None
+            self.clear()
+
     def show_help(self, address: Address) -> None:
         """Show the help of the field at an address."""
         if place := locate(self._session.framework, address):

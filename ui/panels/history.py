@@ -48,6 +48,12 @@ class HistoryPanel(ScrollColumn):
         self._address = address
         self.follow()
 
+    def show_section(self, section: str) -> None:
+        """Another section is looked at: the answer in hand was elsewhere."""
+        if self._address and self._address.section != section:
+            self._address = None
+            self.follow()
+
     def refresh(self) -> None:
         """Read the history again."""
         workspace, review, address = self._session.workspace, self._session.id, self._address

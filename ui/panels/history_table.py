@@ -12,11 +12,13 @@ from bvreview.i18n import _
 from ui.editing.history import ROW, HistoryModel, Row
 from ui.look.theme import Look
 
-SHARES: Final = {False: (19, 18, 17, 26, 21, 21), True: (18, 30, 26, 26)}
+SHARES: Final = {False: (21, 18, 17, 26, 20, 20), True: (18, 30, 26, 26)}
 """Shares of the width, of the columns of the changes and of the differences."""
 SPARE: Final = {False: (2, 1), True: (0,)}
 """Columns that go first where there is no room; the entry that is looked at says them too."""
 ROOM: Final = 84  # letters
+LEAST: Final = 5
+"""Rows, with the head, that stay in sight: the page scrolls before the changes are out of it."""
 
 
 class HistoryTable(QTableView):
@@ -88,6 +90,7 @@ class HistoryTable(QTableView):
         height = self.fontMetrics().height() + self._look.px(12)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
+        self.setMinimumHeight(LEAST * height)
         shares, spare = SHARES[self._model.compared], SPARE[self._model.compared]
         room = self.horizontalHeader().width()
         letters = room / max(1, self.fontMetrics().averageCharWidth())
