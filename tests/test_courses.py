@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 
@@ -12,8 +14,13 @@ from bvreview.analysis.history import history_of
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
+from bvreview.framework.terms import Path
+from bvreview.review.answers import Answers
 from bvreview.review.compared.earlier import CostYear, EarlierCost, ReviewYear, Share, ShareYear, review_year
+from bvreview.review.compared.price_index import PriceIndex, index_of, shipped_index
 from bvreview.review.compared.standing import Reading, Topic
+from bvreview.review.examples import build_review
+from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
 from samples.reviews import sample_review
 
@@ -137,6 +144,59 @@ def test_unit_costs_stand_in_cash_and_in_the_prices_of_the_last_year() -> None:
     assert [c.label for c in spec.courses] == ["in the prices of 2010 to 2011", "in cash"]
     assert all(m.lower is None for c in spec.courses for m in c.moments)
     assert "+17.2% since 2008 to 2009" in spec.words.sentence  # 90 x 97.978 / 93.975 = 93.83
+
+
+PASTED = {
+    "prices.source": "HM Treasury, June 2013",
+    "prices.released": "27 June 2013",
+    "prices.series:2008-09.newer": "90",
+    "prices.series:2009-10.newer": "100",
+    "prices.series:2010-11.newer": "110",
+}
+
+
+def index(typed: Mapping[str, str] = MappingProxyType({})) -> PriceIndex | None:
+    """The index of a review in which a series was pasted, all of it or as it is given."""
+    assert PACK.compare
+    assert PACK.compare.costs
+    head = ReviewHead("r", "DBS", "community-payback", FinancialYear(2009), Path.FULL, PACK.id, PACK.version)
+    return index_of(Answers(PACK, build_review(PACK, head, dict(typed))), PACK.compare.costs)
+
+
+def test_a_pasted_series_is_the_index_of_its_review_and_is_never_mixed_with_the_shipped_one() -> None:
+    shipped, pasted = index(), index(PASTED)
+    assert shipped == shipped_index(PACK)
+    assert shipped
+    assert shipped.values["2006-07"] == Decimal("89.254")
+    assert pasted
+    assert pasted.words == "HM Treasury, June 2013, 27 June 2013"
+    assert (pasted.pasted, dict(pasted.values).get("2006-07")) == (True, None)
+    bare = index({"prices.series:2009-10.newer": "100"})
+    assert bare
+    assert bare.words == "a pasted series without a source, no day of release given"
+
+
+def test_reviews_with_different_series_are_brought_to_the_newest_and_it_is_said() -> None:
+    """100 in 2009-10, 110 in 2010-11: what cost 100.00 then costs 110.00 in the prices of the later year."""
+    years = (priced(2009, "100.00", prices=index()), priced(2010, "110.00", prices=index(PASTED)))
+    history = replace(history_of(PACK, []), years=years)
+    course = history.cost(COST, "Derbyshire")
+    assert [y.real for y in course.years][-2:] == [Decimal("110.00"), Decimal("110.00")]
+    assert "(HM Treasury, June 2013, 27 June 2013)" in course.method
+    (said,) = [c for c in course.caveats if "another stands" in c]
+    assert "in the review of 2009 to 2010 another stands: GDP deflator" in said
+    assert "27 March 2013" in said
+    # another organisation of the same comparison is brought to the same series
+    beside = replace(years[0], organisation="Dorset")
+    assert "June 2013" in replace(history, years=(*years, beside)).cost(COST, "Dorset").method
+
+
+def test_a_pasted_series_that_lacks_a_year_leaves_it_in_cash() -> None:
+    earlier = (EarlierCost("2006-07", {"unit_full": Decimal(5000)}, Decimal(100)),)
+    history = history_of(PACK, [])
+    years = (priced(2009, "60", earlier=earlier, prices=index(PASTED)),)
+    course = replace(history, years=years).cost(COST, "Derbyshire")
+    assert course.years[0].why_not_real == "no price index for 2006 to 2007"
 
 
 def test_earlier_years_are_read_from_the_table_and_a_year_without_an_index_stays_in_cash() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bvreview.framework.descriptors import Framework, Series
 from bvreview.i18n import _
 from bvreview.review.compared.course import CostCourse, YearCost
 from bvreview.review.compared.earlier import CostYear, ReviewYear
+from bvreview.review.compared.price_index import PriceIndex
 from bvreview.review.compared.standing import Topic
 from bvreview.review.periods import FinancialYear
 from bvreview.review.prices import amount_at_prices
@@ -18,17 +18,17 @@ PENNY: Final = Decimal("0.01")
 
 
 def cost_course(
-    framework: Framework, topic: Topic, organisation: str, years: Sequence[ReviewYear]
+    topic: Topic, organisation: str, years: Sequence[ReviewYear], prices: PriceIndex | None
 ) -> CostCourse:
     """A unit cost over the years, in cash and in the prices that the last review chose, or of its year.
 
-    A year without a review is what the nearest later review says of it. A year that the price series lacks
-    stays in cash, and says so.
+    All by one index, ``prices``, and it is said which reviews work with another. A year without a review is
+    what the nearest later review says of it. A year that the price series lacks stays in cash, and says so.
     """
     ordered = sorted(years, key=lambda year: year.period)
     if not ordered:
         return CostCourse(topic, organisation, ())
-    base, prices = _base(ordered[-1]), _prices(framework)
+    base = _base(ordered[-1])
     found = [_year_cost(p, cash, why, prices, base) for p, cash, why in _cash(topic.id, ordered)]
     is_real = any(y.real is not None for y in found)
     return CostCourse(
@@ -37,14 +37,9 @@ def cost_course(
         tuple(found),
         base.label if is_real else "",
         _method(prices if is_real else None, base),
-        tuple(_left_out(found)),
+        (*_left_out(found), *(_otherwise_priced(ordered, prices) if is_real else ())),
         any(y.illustrative for y in years),
     )
-
-
-def _prices(framework: Framework) -> Series | None:
-    costs = framework.compare.costs if framework.compare else None
-    return framework.series.get(costs.prices) if costs else None
 
 
 def _base(last: ReviewYear) -> FinancialYear:
@@ -87,7 +82,7 @@ def _why_none(volume: Decimal | None) -> str:
 
 
 def _year_cost(
-    period: FinancialYear, cash: Decimal | None, why: str, prices: Series | None, base: FinancialYear
+    period: FinancialYear, cash: Decimal | None, why: str, prices: PriceIndex | None, base: FinancialYear
 ) -> YearCost:
     if cash is None:
         return YearCost(period.label, why=why)
@@ -104,14 +99,25 @@ def _pence(amount: Decimal) -> Decimal:
     return amount.quantize(PENNY, ROUND_HALF_UP)
 
 
-def _method(prices: Series | None, base: FinancialYear) -> str:
+def _method(prices: PriceIndex | None, base: FinancialYear) -> str:
     if not prices:
         return _("In the money of each year. A cost has no sampling interval.")
     text = _(
-        "In the prices of {base}: cash times its index over that of the year ({series}, {released}). "
+        "In the prices of {base}: cash times its index over that of the year ({series}). "
         "A cost has no sampling interval."
     )
-    return text.format(base=base.label, series=prices.title, released=prices.released)
+    return text.format(base=base.label, series=prices.words)
+
+
+def _otherwise_priced(years: Sequence[ReviewYear], prices: PriceIndex | None) -> Iterator[str]:
+    """Which reviews work with another index, so that what they say in other prices is not quite this."""
+    others: dict[str, list[str]] = {}
+    for year in years:
+        if prices and year.costs.prices and year.costs.prices != prices:
+            others.setdefault(year.costs.prices.words, []).append(year.period.label)
+    text = _("Brought to this series here; in the review of {years} another stands: {series}.")
+    for words, labels in others.items():
+        yield text.format(years=", ".join(labels), series=words)
 
 
 def _left_out(years: Sequence[YearCost]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bvreview.i18n import _
 from bvreview.review.compared.course import CostCourse, MeasureCourse
 from bvreview.review.compared.earlier import ReviewYear, review_year
 from bvreview.review.compared.packs import CostParts
+from bvreview.review.compared.price_index import PriceIndex, newest_index, shipped_index
 from bvreview.review.compared.standing import Topic
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
@@ -46,8 +47,13 @@ class History:
 
     def cost(self, topic: Topic, organisation: str) -> CostCourse:
         """A unit cost over the years."""
-        course = cost_course(self.framework, topic, organisation, self.of(organisation))
+        course = cost_course(topic, organisation, self.of(organisation), self._prices())
         return replace(course, caveats=(*course.caveats, *self._unclear(organisation)))
+
+    def _prices(self) -> PriceIndex | None:
+        """One index for all: the newest that one of the reviews works with."""
+        indexes = [y.costs.prices for y in self.years if y.costs.prices]
+        return newest_index(indexes) or shipped_index(self.framework)
 
     def _unclear(self, organisation: str) -> tuple[str, ...]:
         text = _("Two reviews of {year} are there, and it is not known which one counts.")

@@ -37,7 +37,9 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
     ``grade``, ``fte``, ``share`` (of their time, in per cent) and ``pay``: columns of one table; the others
     are fields of forms, but ``volume``, a column over the volumes. ``last_volume``: of the year before;
     ``earlier_year`` and ``earlier_volume``: columns of the table of years before that. ``prices``: the id of
-    the series of prices by year; ``price_base``: the field that names the year of the prices to show.
+    the series of prices by year; ``prices_newer``: the column over the years into which a newer one is
+    pasted, ``prices_source`` and ``prices_released``: where from, and its day. ``price_base``: the field that
+    names the year of the prices to show.
     """
 
     grade: str
@@ -51,6 +53,9 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
     earlier_year: str = ""
     earlier_volume: str = ""
     prices: str = ""
+    prices_newer: str = ""
+    prices_source: str = ""
+    prices_released: str = ""
     price_base: str = ""
 
     @property
@@ -59,7 +64,8 @@ class CostPlace(Descriptor, frozen=True, kw_only=True):
         columns = (self.grade, self.fte, self.share, self.pay, self.volume)
         earlier = (self.earlier_year, self.earlier_volume)
         fields = (*self.non_staff, self.overhead, self.last_volume, self.price_base)
-        return tuple(filter(None, (*columns, *earlier, *fields)))
+        prices = (self.prices_newer, self.prices_source, self.prices_released)
+        return tuple(filter(None, (*columns, *earlier, *fields, *prices)))
 
 
 class Predicted(Descriptor, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, parse_address
 from bvreview.review.compared.figures import compared_measures
+from bvreview.review.compared.price_index import PriceIndex, index_of
 from bvreview.review.model import Review
 from bvreview.review.periods import FinancialYear
 
@@ -65,7 +66,8 @@ class CostYear:
     """What a service cost in a year, in pounds; ``whole``, ``unit`` and ``before`` by the unit cost's id.
 
     ``before``: whole costs of the year before, over ``volume_before``. ``outcomes``: what was achieved;
-    ``price_base``: the id of the year in whose prices costs are to be shown, "" where none was chosen.
+    ``prices``: the index of prices that the review works with; ``price_base``: the id of the year in whose
+    prices costs are to be shown, "" where none was chosen.
     """
 
     staff: tuple[StaffLine, ...] = ()
@@ -77,6 +79,7 @@ class CostYear:
     before: Mapping[str, Decimal | None] = field(default_factory=dict)
     volume_before: Decimal | None = None
     outcomes: Decimal | None = None
+    prices: PriceIndex | None = None
     earlier: tuple[EarlierCost, ...] = ()
     price_base: str = ""
 
@@ -155,6 +158,7 @@ def _costs(compare: CompareMap, answers: Answers) -> CostYear:
         before={u.id: _field(answers, u.last_year) for u in units},
         volume_before=_field(answers, place.last_volume),
         outcomes=_in_row(answers, place.volume, service.outcome) if service and service.outcome else None,
+        prices=index_of(answers, place),
         earlier=tuple(_earlier(compare, place, answers)),
         price_base=base if isinstance(base, str) else "",
     )
