@@ -26,13 +26,13 @@ from bvreview.review.compared.peers import PeerList
 from bvreview.review.compared.provider_results import ProviderResult
 from bvreview.review.compared.scope import CompareScope, one_each
 from bvreview.review.compared.standing import Comparison
-from bvreview.review.digests import answer_texts
 from bvreview.review.exchange.chosen_place import ChosenPlace, ask_about_place
-from bvreview.review.exchange.handing import decode_sent, encode_sent, marks_of_sent, part_of, sent_of
+from bvreview.review.exchange.handing import part_of
 from bvreview.review.exchange.held import Held, held_text
 from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.exchange.questionnaire import Questionnaire, as_return
 from bvreview.review.exchange.questions import Given, answers_for
+from bvreview.review.exchange.sent import decode_sent, encode_sent, sent_of
 from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, Handed
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead
@@ -197,7 +197,8 @@ def write_hand_out(
     """
     from bvreview.workbook.writer import asked_of, write_review
 
-    part = asked_of(framework, part_of(review, outgoing.sections))
+    before = decode_sent(sent) if sent else None
+    part = asked_of(framework, part_of(review, outgoing.sections, before))
     findings = [f for f in find_all(framework, review) if f.address.section in outgoing.sections]
     handed = Handed(outgoing.id, outgoing.sections, outgoing.who, outgoing.sent_by, outgoing.due)
     write_review(
@@ -208,9 +209,9 @@ def write_hand_out(
         findings=findings,
         app_version=__version__,
         handed=handed,
-        marks=marks_of_sent(decode_sent(sent)) if sent else None,
+        before=before,
     )
-    return encode_sent(sent_of(part, answer_texts(part)))
+    return encode_sent(sent_of(part))
 
 
 def write_return_form(

@@ -19,10 +19,11 @@ from store_kit import FRAMEWORK as PACK
 
 from bvreview import work
 from bvreview.review.cells import Cell
-from bvreview.review.digests import answer_texts
-from bvreview.review.exchange.handing import part_of, sent_of
+from bvreview.review.exchange.difference import Difference, Why
+from bvreview.review.exchange.handing import part_of
 from bvreview.review.exchange.outgoing import Outgoing, Way
-from bvreview.review.exchange.returning import Comparing, Difference, Why
+from bvreview.review.exchange.returning import Comparing
+from bvreview.review.exchange.sent import sent_of
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 
@@ -54,11 +55,11 @@ def differences(path: Path) -> tuple[Difference, ...]:
     reading = work.read_file(PACK, path)
     assert isinstance(reading, FileReading), reading
     part = part_of(held(), OUTGOING.sections)
-    sent = sent_of(part, answer_texts(part))
+    sent = sent_of(part)
     assert reading.identity.handed
     assert (reading.identity.handed.id, reading.identity.handed.sections) == (OUTGOING.id, ("costs",))
     assert reading.question == ""
-    return Comparing(PACK, (held(), reading.review), reading.marks, sent).differences
+    return Comparing(PACK, held(), reading, sent).differences
 
 
 @pytest.mark.parametrize("name", ["filled.xlsx", "filled.ods"])

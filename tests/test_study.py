@@ -21,9 +21,8 @@ from bvreview.resources import sample_path
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.provider_results import ProviderResult, results_of
 from bvreview.review.compared.standing import Observation, Reading, Topic
-from bvreview.review.digests import answer_texts
 from bvreview.review.examples import build_review
-from bvreview.review.exchange.handing import sent_of
+from bvreview.review.exchange.sent import sent_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 
@@ -46,7 +45,7 @@ def review() -> Review:
 def test_the_results_of_a_return_are_read_as_counts() -> None:
     typed = {f"{OUTCOME}.outcome": "Settled", f"{OUTCOME}.people": "80", f"{OUTCOME}.achieved": "72"}
     answered = build_review(asking(PACK, ASKED), HEAD, typed)
-    sent = sent_of(answered, answer_texts(answered))
+    sent = sent_of(answered)
     assert list(results_of(PACK, ASKED, HEAD, "Groundwork", sent)) == [
         ProviderResult("Groundwork", "Settled", Decimal(72), Decimal(80))
     ]

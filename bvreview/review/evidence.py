@@ -63,10 +63,14 @@ def sent_place(evidence: Evidence) -> str:
     return _("{name} (a copy stays with the sender)").format(name=evidence.file.name)
 
 
+def as_sent(evidence: Evidence) -> Evidence:
+    """What a workbook says of evidence."""
+    return replace(evidence, file=None, place=sent_place(evidence), shared=False)
+
+
 def evidence_mark(evidence: Evidence) -> str:
     """A short fingerprint of what a workbook says of evidence, by which a change in it is seen."""
-    sent = replace(evidence, file=None, place=sent_place(evidence))
-    return hashlib.sha256((encode_evidence(sent) or "").encode()).hexdigest()[:8]
+    return hashlib.sha256((encode_evidence(as_sent(evidence)) or "").encode()).hexdigest()[:8]
 
 
 def encode_evidence(evidence: Evidence | None) -> str | None:

@@ -10,22 +10,21 @@ from msgspec import structs
 from bvreview.framework.descriptors import Framework
 from bvreview.review.assignments import decode_assignment, named
 from bvreview.review.changes import Change, assignment_change, outgoing_change, subject_of
-from bvreview.review.digests import answer_texts
-from bvreview.review.exchange.handing import Sent, encode_sent, part_of, sent_of
+from bvreview.review.exchange.difference import Difference
 from bvreview.review.exchange.outgoing import Outgoing, Way
-from bvreview.review.exchange.returning import Comparing, Difference
+from bvreview.review.exchange.returning import Comparing
+from bvreview.review.exchange.sent import Sent, came_back, encode_sent, sent_of
 from bvreview.review.exchange.submission import Coming, FileReading
-from bvreview.review.model import ReviewHead, Status
+from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.store.assignments import read_assignment
 from bvreview.store.cells import Pen
 from bvreview.store.checksums import sha256
 from bvreview.store.errors import SignedReviewError
-from bvreview.store.evidence import keep_files
+from bvreview.store.evidence import keep_files, without_removed
 from bvreview.store.fields import Fields
 from bvreview.store.heads import read_head
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, Step, commit
-from bvreview.store.merging import comparing
 from bvreview.store.outgoing import find_outgoing, read_sent
 from bvreview.store.received import pack, write_submission
 from bvreview.store.reviews import read_review
@@ -76,45 +75,52 @@ def _unknown(reading: FileReading) -> Outgoing:
     return Outgoing(handed.id, Way.OUT, handed.to, handed.sections, handed.due, sent, handed.by)
 
 
-def sent_of_return(db: Database, reading: FileReading) -> Sent | None:
-    """What stood in a workbook that comes back when it went out, where that was kept."""
-    return read_sent(db, returned_of(db, reading))
-
-
-def beside(db: Database, fields: Fields, reading: FileReading, signed: tuple[str, str]) -> tuple[Change, ...]:
+def beside(
+    db: Database, framework: Framework, reading: FileReading, step: Step, *, is_decided: bool
+) -> tuple[Change, ...]:
     """What is written down beside the answers of a hand-out for a review that is here; nothing of others.
 
-    That it came back, or that it was handed here. ``signed``: who takes it in, and when.
+    That it came back and what came, so that a next time tells what is new since; or that it was handed here.
+    ``is_decided``: whether a person was asked about all of it.
     """
     if reading.identity.handed is None:
         return ()
-    if returned := returned_of(db, reading):
-        head = reading.review.head.id
-        came = structs.replace(returned, came=signed[1], came_by=signed[0])
-        return (outgoing_change(head, find_outgoing(db, head, returned.id), came),)
-    return handed_here(db, fields.framework, reading)
+    returned = returned_of(db, reading)
+    if returned is None:
+        return handed_here(db, framework, reading)
+    head = reading.review.head.id
+    known = encode_sent(came_back(reading, read_sent(db, returned), is_decided=is_decided))
+    keep_files(db, [known])
+    came = structs.replace(returned, came=step.time, came_by=step.author, kept=sha256(known))
+    return (outgoing_change(head, find_outgoing(db, head, returned.id), came),)
 
 
 def handed_here(db: Database, framework: Framework, reading: FileReading) -> tuple[Change, ...]:
     """What is written down when sections were handed to whoever is at this computer."""
-    sent, head = encode_sent(_sent_in(reading)), own_head(reading)
+    sent, head = encode_sent(sent_of(reading.review)), own_head(reading)
     keep_files(db, [sent])
     here = structs.replace(_unknown(reading), way=Way.HERE, kept=sha256(sent))
     known = find_outgoing(db, head.id, here.id)
     return (*_given_to(db, framework, head, here), outgoing_change(head.id, known, here))
 
 
-def _sent_in(reading: FileReading) -> Sent:
-    handed = reading.identity.handed
-    part = part_of(reading.review, handed.sections) if handed else reading.review
-    return sent_of(part, answer_texts(part))
-
-
 def compare_return(db: Database, fields: Fields, coming: Coming) -> Comparing:
     """A workbook that came back beside the review as it stands now and as it was sent."""
-    reading = coming.reading
-    held = read_review(db, fields, reading.review.head.id)
-    return comparing(fields, held, reading, sent_of_return(db, reading))
+    held = read_review(db, fields, coming.reading.review.head.id)
+    reading, sent = with_what_is_known(db, held, coming.reading)
+    return Comparing(fields.framework, held, reading, sent)
+
+
+def with_what_is_known(db: Database, held: Review, reading: FileReading) -> tuple[FileReading, Sent | None]:
+    """A file that comes back, and what is known to have stood in it, where that was kept.
+
+    Without it, evidence that was listed here once and was taken away is not news in the file.
+    """
+    sent = read_sent(db, returned_of(db, reading))
+    if sent:
+        return reading, sent
+    left = without_removed(db, held.evidence, reading.review.evidence)
+    return replace(reading, review=replace(reading.review, evidence=left)), None
 
 
 def take_back(
@@ -132,7 +138,7 @@ def take_back(
         raise SignedReviewError(head.revision)
     changes = compare_return(db, fields, coming).changes(taken)
     with db.atomic():
-        came = beside(db, fields, reading, (step.author, step.time))
+        came = beside(db, fields.framework, reading, step, is_decided=True)
         done = commit(db, fields, [*changes, *came], step)
         write_submission(db, pack(reading, coming.data), Pen(step.author, step.time, head.revision))
     return done

@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
+from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind
-from bvreview.review.exchange.handing import Sent
-from bvreview.review.exchange.returning import UNREAD, Comparing, Difference, Why
+from bvreview.review.exchange.difference import Difference, Why
+from bvreview.review.exchange.returning import Comparing
+from bvreview.review.exchange.sent import Sent
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
-from bvreview.store.fields import Fields
-from bvreview.store.merging_evidence import MergingEvidence
 
 _NAMED: Final = 3
 _TAKEN: Final = (Why.NEW, Why.BOTH)
@@ -25,17 +25,26 @@ _LONGEST: Final = 60
 class Merging:
     """A file beside the review it was written from."""
 
-    def __init__(self, fields: Fields, held: Review, reading: FileReading, sent: Sent | None = None) -> None:
-        """Compare ``reading`` with ``held``; ``sent``: what it was written with, where that was kept."""
+    def __init__(
+        self, framework: Framework, held: Review, reading: FileReading, sent: Sent | None = None
+    ) -> None:
+        """Compare ``reading`` with ``held``; ``sent``: what is known to have stood in it, where kept."""
         self._tells = sent is not None or reading.marks is not None
-        self._comparing = comparing(fields, held, reading, sent)
-        self._evidence = MergingEvidence(fields.framework, held, reading)
+        self._comparing = Comparing(framework, held, reading, sent)
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def _taken(self) -> list[Difference]:
+        return [d for d in self._comparing.differences if d.why in _TAKEN or _is_blank_here(d)]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
         """Everything to be taken over, rows first; what was emptied or taken out in the file stays."""
-        taken = (d for d in self._comparing.differences if d.why in _TAKEN or _is_blank_here(d))
-        return [*self._comparing.changes(taken), *self._evidence.changes()]
+        return self._comparing.changes(self._taken)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to look through."""
+        return bool(self._comparing.differences)
 
     @property
     def answers(self) -> int:
@@ -45,12 +54,12 @@ class Merging:
     @property
     def has_evidence(self) -> bool:
         """Whether something of the evidence is taken over."""
-        return any(True for __ in self._evidence.changes())
+        return any(d.evidence for d in self._taken)
 
     @property
     def question(self) -> str:
         """What to ask before newer answers here are replaced, or ""."""
-        clashes = [d for d in self._comparing.differences if d.why is Why.BOTH]
+        clashes = [d for d in self._comparing.differences if d.why is Why.BOTH and not d.evidence]
         if not clashes:
             return self._about_evidence()
         some = "; ".join(_clash(d) for d in clashes[:_NAMED])
@@ -61,7 +70,8 @@ class Merging:
 
     def _about_evidence(self) -> str:
         words = _("Evidence was changed both in the file and here: {titles}. Take what the file says?")
-        titles = "; ".join(f'"{_short(title)}"' for title in self._evidence.clashes[:_NAMED])
+        both = [d.label for d in self._comparing.differences if d.why is Why.BOTH and d.evidence]
+        titles = "; ".join(f'"{_short(title)}"' for title in both[:_NAMED])
         return words.format(titles=titles) if titles else ""
 
     def _why(self, count: int) -> str:
@@ -72,12 +82,6 @@ class Merging:
         return _("Since the file was written, {count} answers were changed both in it and here:").format(
             count=count
         )
-
-
-def comparing(fields: Fields, held: Review, reading: FileReading, sent: Sent | None) -> Comparing:
-    """A file beside the review that it belongs to."""
-    unread = {f.address.section for f in reading.findings if f.rule in UNREAD}
-    return Comparing(fields.framework, (held, reading.review), reading.marks, sent, unread)
 
 
 def _is_blank_here(difference: Difference) -> bool:

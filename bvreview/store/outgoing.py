@@ -8,8 +8,8 @@ from msgspec import structs
 
 from bvreview.i18n import _
 from bvreview.review.changes import Change
-from bvreview.review.exchange.handing import Sent, decode_sent
 from bvreview.review.exchange.outgoing import Outgoing, decode_outgoing
+from bvreview.review.exchange.sent import Sent, decode_sent
 from bvreview.store.checksums import checksum
 from bvreview.store.library import Database
 from bvreview.store.schema import insert

@@ -7,9 +7,8 @@ from msgspec import Struct, structs
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change, subject_of
-from bvreview.review.digests import answer_texts
-from bvreview.review.exchange.handing import encode_sent, sent_of
 from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.sent import encode_sent, sent_of
 from bvreview.review.exchange.submission import FileReading, Handed, Outcome
 from bvreview.review.model import ReviewHead, Status
 from bvreview.store.cells import read_keys
@@ -44,7 +43,7 @@ def take_return(
         return _take_reply(db, fields, (head, known), reading, data, signed)
     if reason := _why_not(db, fields, head, handed):
         return Came(Outcome.REFUSED, reason)
-    content = encode_sent(sent_of(reading.review, answer_texts(reading.review)))
+    content = encode_sent(sent_of(reading.review))
     if known and known.kept == sha256(content):
         return Came(Outcome.ALREADY_THERE)
     now = structs.replace(
@@ -75,7 +74,7 @@ def _take_reply(  # noqa: PLR0913 - where, what for, what came, who
         return Came(Outcome.REFUSED, reason)
     if not reading.review.cells:
         return Came(Outcome.REFUSED, _("No question is answered in it."))
-    content = encode_sent(sent_of(reading.review, answer_texts(reading.review)))
+    content = encode_sent(sent_of(reading.review))
     if any(reply.endswith(sha256(data)) for reply in known.replies):
         return Came(Outcome.ALREADY_THERE)
     reply = f"{sha256(content)}:{sha256(data)}"

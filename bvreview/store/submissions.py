@@ -10,6 +10,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.review.digests import content_digest
+from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.exchange.questions import Question, in_one, take_it
 from bvreview.review.exchange.submission import Coming, FileReading, FileRefusal, ImportOutcome, Outcome
 from bvreview.review.model import ReviewHead, Status
@@ -17,7 +18,6 @@ from bvreview.store import handing
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import begun, title_of
 from bvreview.store.errors import SignedReviewError
-from bvreview.store.evidence import without_removed
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_head, read_heads, write_head
@@ -47,7 +47,12 @@ def take(
     if held and _about(held) != _about(head):
         return _outcome(reading, Outcome.REFUSED, _other_review(fields.framework, held))
     merging = _merging(db, fields, reading, held)
-    if held and merging and not merging.changes and not (returned and (sender.looks or returned.is_out)):
+    if (
+        held
+        and merging
+        and not merging.changes
+        and not (returned and _is_to_be_told(returned, merging, sender))
+    ):
         return _outcome(reading, Outcome.ALREADY_THERE)
     if held and held.status is Status.SUBMITTED:
         return _outcome(reading, Outcome.REFUSED, str(SignedReviewError(held.revision)))
@@ -58,6 +63,11 @@ def take(
         return _left_outside(reading, asked)
     parcel = structs.replace(parcel, reading=replace(reading, questions=asked))
     return _let_in(db, fields, parcel, (held, merging), sender)
+
+
+def _is_to_be_told(returned: Outgoing | None, merging: Merging, sender: Sender) -> bool:
+    """Whether that a workbook came back is news, or something in it is to be looked through."""
+    return returned is not None and (returned.is_out or (sender.looks and merging.has_news))
 
 
 def _let_in(
@@ -74,8 +84,9 @@ def _let_in(
         elif not held:
             changed = begin(db, fields, parcel, sender)
         elif merging:
-            beside = handing.beside(db, fields, reading, (sender.author, sender.time))
-            done = commit(db, fields, [*merging.changes, *beside], step_of(reading, sender, StepKind.EDIT))
+            step = step_of(reading, sender, StepKind.EDIT)
+            beside = handing.beside(db, fields.framework, reading, step, is_decided=False)
+            done = commit(db, fields, [*merging.changes, *beside], step)
             reason = _withdrawn(db, fields.framework, done)
             changed = merging.answers
         else:
@@ -113,11 +124,9 @@ def _merging(db: Database, fields: Fields, reading: FileReading, held: ReviewHea
         return None
     if handed and not (held and handing.returned_of(db, reading)):
         here = read_all_of(db, fields, held or handing.own_head(reading))
-        return Merging(fields, here, replace(reading, marks=None))  # all of it is new here
+        return Merging(fields.framework, here, replace(reading, marks=None))  # all of it is new here
     here = read_review(db, fields, (held or reading.review.head).id)
-    left = without_removed(db, here.evidence, reading.review.evidence)
-    reading = replace(reading, review=replace(reading.review, evidence=left))
-    return Merging(fields, here, reading, handing.sent_of_return(db, reading))
+    return Merging(fields.framework, here, *handing.with_what_is_known(db, here, reading))
 
 
 def _begin_own(db: Database, fields: Fields, parcel: Parcel, merging: Merging, sender: Sender) -> int:

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 
+from bvreview.framework.rules import Level
+from bvreview.i18n import _
 from bvreview.review.answers import locate
-from bvreview.review.cells import parse_address
+from bvreview.review.cells import Address, parse_address
 from bvreview.review.dates import read_date
 from bvreview.review.evidence import Evidence, reliabilities
-from bvreview.workbook.desk import Desk
+from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.entries import text_of
-from bvreview.workbook.evidence_sheet import DAY, ITEM, NOTE, PLACE, REFERENCE, RELIABILITY
+from bvreview.workbook.evidence_sheet import DAY, ITEM, NOTE, PLACE, REFERENCE, RELIABILITY, SUPPORTS
 from bvreview.workbook.gate.raw import CellValue, RawSheet
-from bvreview.workbook.plan import KEY, LABEL
+from bvreview.workbook.gate.references import column_number
+from bvreview.workbook.plan import KEY, LABEL, Place
 
 
 def read_evidence(desk: Desk, sheet: RawSheet) -> None:
-    """Evidence and links onto the desk; a line whose title was taken away is not there any more."""
+    """Evidence and links onto the desk; a line whose title was taken away is not there any more.
+
+    In a hand-out a line without a key, below the others, is new.
+    """
     lines = sorted((r, v) for (r, c), v in sheet.cells.items() if c == KEY and isinstance(v, str))
     keyed = [(row, key) for row, text in lines if (key := _key(text))]
     for row, (number, *more) in keyed:
         if len(more) != 1:
             _read_item(desk, sheet, row, number)
             desk.evidence_marks[number] = more[1] if more else ""
-    for __, key in keyed:
-        if len(key) == 2:
-            _read_link(desk, *key)
+    for row in _without_key(sheet, {row for row, __ in keyed}) if desk.identity.handed else ():
+        _read_item(desk, sheet, row, _number(desk, sheet, row))
+    for row, key in keyed:
+        if len(key) == 2 and text_of(sheet.cells.get((row, SUPPORTS))):
+            _add_link(desk, key[0], parse_address(key[1]))
+
+
+def _without_key(sheet: RawSheet, keyed: set[int]) -> list[int]:
+    first = min(keyed, default=0)
+    return sorted(r for (r, c), __ in sheet.cells.items() if c == LABEL and r > first > 0 and r not in keyed)
+
+
+def _number(desk: Desk, sheet: RawSheet, row: int) -> str:
+    """By what a line without a key is known: the same as long as title and reference are."""
+    texts = (text_of(sheet.cells.get((row, column))) for column in (LABEL, REFERENCE))
+    name = "\x1f".join((desk.identity.head.id, *texts))
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _key(text: str) -> list[str]:
@@ -53,6 +76,8 @@ def _read_item(desk: Desk, sheet: RawSheet, row: int, number: str) -> None:
         reliability = _reliability(desk, text(RELIABILITY))
         about = (title, text(REFERENCE), day, reliability, text(NOTE), None, text(PLACE))
         desk.evidence.setdefault(number, Evidence(number, *about))
+        if supported := text(SUPPORTS):
+            _read_supported(desk, number, supported, Place(sheet.name, row, SUPPORTS))
 
 
 def _day(value: CellValue | None) -> date | None:
@@ -60,11 +85,37 @@ def _day(value: CellValue | None) -> date | None:
 
 
 def _reliability(desk: Desk, words: str) -> str:
-    return next((i.id for i in reliabilities(desk.framework) if i.label == words), words)
+    known = reliabilities(desk.framework)
+    return next((i.id for i in known if words.casefold() in (i.label.casefold(), i.id.casefold())), words)
 
 
-def _read_link(desk: Desk, number: str, place: str) -> None:
-    address = parse_address(place)
+def _read_supported(desk: Desk, number: str, text: str, at: Place) -> None:
+    """The answers that are named by their cells: "Costs C12, C14"; a sheet holds until another is named."""
+    found = list(_cells_named(desk, text))
+    for address in found:
+        if address:
+            _add_link(desk, number, address)
+    if not found or None in found:
+        message = _("It does not name cells of the form that hold an answer; such a one was not linked.")
+        put_right = _("Name the sheet and the cell, such as {sheet} C12.")
+        title = desk.plan.sheets[0].title if desk.plan.sheets else ""
+        desk.remark("evidence_place", Level.NOTE, Words(text, message, put_right.format(sheet=title)), at)
+
+
+def _cells_named(desk: Desk, text: str) -> Iterator[Address | None]:
+    """Each cell that is named, as the answer that it holds; None for one that holds none."""
+    answers = {(p.sheet.casefold(), p.row, p.column): address for address, p in desk.places.items()}
+    titles = {sheet for sheet, *__ in answers} or {"-"}
+    names = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
+    sheet = next(iter(titles)) if len(titles) == 1 else ""
+    for match in re.finditer(rf"(?:{names})|\$?\b([a-z]{{1,3}})\$?([1-9][0-9]{{0,6}})\b", text.casefold()):
+        if match[1]:
+            yield answers.get((sheet, int(match[2]), column_number(match[1].upper())))
+        else:
+            sheet = match[0]
+
+
+def _add_link(desk: Desk, number: str, address: Address) -> None:
     there = desk.links.get(address, ())
     if number in desk.evidence and number not in there and locate(desk.framework, address):
         desk.links[address] = (*there, number)

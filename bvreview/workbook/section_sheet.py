@@ -59,7 +59,10 @@ _WIDE: Final = frozenset({RowKind.INTRO, RowKind.BANNER, RowKind.GUIDE})
 
 @dataclass(slots=True)
 class Book:
-    """One workbook while it is written."""
+    """One workbook while it is written.
+
+    ``marks``, ``evidence_marks``: of what counts as unchanged in it, where that is not what stands in it.
+    """
 
     workbook: Workbook
     answers: Answers
@@ -67,6 +70,7 @@ class Book:
     styles: StyleBook
     results: dict[str, dict[str, Decimal | str]] = field(default_factory=dict)
     marks: Mapping[Address, str] | None = None
+    evidence_marks: Mapping[str, str] | None = None
 
     def put(self, sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
         """Set a cell; see ``put_cell``."""

@@ -11,11 +11,13 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.changes import canonical_json
+from bvreview.review.evidence import reliabilities
 from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
 from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import identity, keys, seal
+from bvreview.workbook.evidence_sheet import RELIABILITIES
 from bvreview.workbook.formula_pieces import column_letters
 from bvreview.workbook.plan import LABEL, Place
 from bvreview.workbook.section_sheet import Book, absolute
@@ -212,16 +214,18 @@ def draw_check(book: Book, sheet: Worksheet) -> None:
     sheet.sheet_state = "hidden"
 
 
-def draw_lists(book: Book, sheet: Worksheet) -> None:
+def draw_lists(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     """The choices behind the drop-downs, one list a column, each with a defined name."""
     page = SidePage(book, sheet, {LABEL: 30.0})
     page.title(_("Lists"), keys.side_key(keys.LISTS_SHEET))
     used = {f.list for plan in book.plan.sheets for b in plan.blocks for f in b.fields if f.list}
-    lists = {name: _choices(book, book.answers.framework.lists.get(name, ())) for name in sorted(used)}
-    lists[YES_NO_LIST] = [_("Yes"), _("No")]
+    framework, states = book.answers.framework, [state_words(s) for s in STATES]
+    lists = {name: [*_choices(book, framework.lists.get(name, ())), *states] for name in sorted(used)}
+    lists[YES_NO_LIST] = [_("Yes"), _("No"), *states]
+    if file.handed and not file.handed.form:
+        lists[RELIABILITIES] = [item.label for item in reliabilities(framework)]
     top = page.next
-    for column, (name, words) in enumerate(lists.items(), LABEL):
-        choices = [*words, *(state_words(s) for s in STATES)]
+    for column, (name, choices) in enumerate(lists.items(), LABEL):
         book.put(sheet, top, column, name, book.styles.style("heading"))
         for row, word in enumerate(choices, top + 1):
             book.put(sheet, row, column, word, book.styles.style("data"))

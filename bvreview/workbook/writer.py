@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +13,8 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
-from bvreview.review.cells import Address
 from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.exchange.sent import Sent, evidence_marks_of, marks_of_sent
 from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
@@ -40,14 +40,14 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     app_version: str = "",
     written: str = "",
     handed: Handed | None = None,
-    marks: Mapping[Address, str] | None = None,
+    before: Sent | None = None,
 ) -> FileIdentity:
     """Write a review to ``path`` as an .xlsx and return the identity that stands in it.
 
     An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
     right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes. ``handed``: to
-    write some sections only, see ``bvreview.review.exchange.handing.part_of``. ``marks``: of the
-    answers that count as unchanged, for a workbook that goes back to where it came from.
+    write some sections only, see ``bvreview.review.exchange.handing.part_of``. ``before``: what counts
+    as unchanged, for a workbook that goes back to where it came from.
 
     Raises:
         TextTooLong: an answer does not fit into a cell.
@@ -55,7 +55,7 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     """
     review = asked_of(framework, review)
     file = replace(identify(review, kind, app_version, time_of_writing(written)), handed=handed)
-    save_book(build_book(framework, review, file, findings, marks), path, file)
+    save_book(build_book(framework, review, file, findings, before), path, file)
     return file
 
 
@@ -103,7 +103,7 @@ def build_book(
     review: Review,
     file: FileIdentity,
     findings: Sequence[Finding] = (),
-    marks: Mapping[Address, str] | None = None,
+    before: Sent | None = None,
 ) -> Book:
     """The whole workbook of a review, not yet saved."""
     from openpyxl.workbook import Workbook
@@ -116,7 +116,8 @@ def build_book(
     name = f"{file.head.id} {file.written} {file.content_digest}"
     only = file.handed.sections if file.handed else ()
     book = Book(workbook, answers, plan_workbook(answers, file=name, only=only), StyleBook(workbook))
-    book.marks = marks
+    if before:
+        book.marks, book.evidence_marks = marks_of_sent(before), evidence_marks_of(before.evidence)
     side_sheets.draw_about(book, about, file)
     for plan in book.plan.sheets:
         draw_section(book, plan, _new_sheet(workbook, plan.title))
@@ -130,10 +131,10 @@ def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]
     draw: dict[str, Callable[[Worksheet], None]] = {
         keys.PUT_RIGHT_SHEET: lambda sheet: side_sheets.draw_findings(book, sheet, findings, explanations),
         keys.SOURCES_SHEET: lambda sheet: side_sheets.draw_sources(book, sheet),
-        keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet),
+        keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet, file),
     }
-    if book.answers.review.evidence:
-        draw[keys.EVIDENCE_SHEET] = lambda sheet: evidence_sheet.draw_evidence(book, sheet)
+    if book.answers.review.evidence or file.kind is FileKind.HAND_OUT:
+        draw[keys.EVIDENCE_SHEET] = lambda sheet: evidence_sheet.draw_evidence(book, sheet, file)
     if file.section_digests:
         draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)
     for what, onto in draw.items():

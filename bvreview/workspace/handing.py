@@ -8,9 +8,9 @@ from msgspec import structs
 
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
+from bvreview.review.exchange.difference import Difference
 from bvreview.review.exchange.handing import Out
 from bvreview.review.exchange.outgoing import Outgoing, Way
-from bvreview.review.exchange.returning import Difference
 from bvreview.review.exchange.submission import Coming
 from bvreview.store import handing, heads
 from bvreview.store.checksums import sha256

@@ -7,7 +7,6 @@ from msgspec import structs
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.exchange.handing import Sent, decode_sent
 from bvreview.review.exchange.outgoing import Outgoing, Way
 from bvreview.review.exchange.questionnaire import (
     Questionnaire,
@@ -15,6 +14,7 @@ from bvreview.review.exchange.questionnaire import (
     decode_questionnaire,
     encode_questionnaire,
 )
+from bvreview.review.exchange.sent import Sent, decode_sent
 from bvreview.store.checksums import sha256
 from bvreview.store.log import Committed
 from bvreview.store.thread import on_thread

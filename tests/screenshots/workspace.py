@@ -25,11 +25,11 @@ from bvreview.review.changes import (
     link_change,
     subject_of,
 )
-from bvreview.review.digests import answer_texts
 from bvreview.review.evidence import Evidence, KeptFile
-from bvreview.review.exchange.handing import encode_sent, part_of, sent_of
+from bvreview.review.exchange.handing import part_of
 from bvreview.review.exchange.held import name_in
 from bvreview.review.exchange.outgoing import hand_out, return_out
+from bvreview.review.exchange.sent import encode_sent, sent_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
@@ -83,7 +83,7 @@ def _hand_out(workspace: Workspace, review: str) -> None:
     framework, by = workspace.framework, (str(PERSON), "2010-09-27T09:00:00+00:00")
     outgoing = hand_out(("consultation", "equality"), "Kim Price", date(2010, 10, 15), by)
     part = part_of(workspace.review(review), outgoing.sections)
-    workspace.hand_out(review, outgoing, encode_sent(sent_of(part, answer_texts(part))))
+    workspace.hand_out(review, outgoing, encode_sent(sent_of(part)))
     asked = framework.returns[0]
     key = workspace.review(review).rows[asked.table][0]
     row, who = f"{asked.table.partition('.')[2]}:{key}", name_in(workspace.review(review), asked, key)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from bvreview.framework.rules import Level
 from bvreview.i18n import _, plural
+from bvreview.review.exchange.difference import Difference, Why
 from bvreview.review.exchange.outgoing import day_words, titles_of
-from bvreview.review.exchange.returning import Difference, Why
 from bvreview.review.exchange.submission import Coming
 from bvreview.review.findings import Finding
 from ui.desk import Desk

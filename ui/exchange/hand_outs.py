@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from bvreview import work
 from bvreview.i18n import _
+from bvreview.review.exchange.difference import Difference
 from bvreview.review.exchange.outgoing import hand_out, handed_here
-from bvreview.review.exchange.returning import Difference
 from bvreview.review.exchange.submission import ImportOutcome
 from bvreview.review.local import with_local
 from bvreview.review.model import file_stem

@@ -13,9 +13,9 @@ from bvreview.framework.questionnaire_map import QuestionnaireMap
 from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer
-from bvreview.review.exchange.handing import Sent
 from bvreview.review.exchange.outgoing import Outgoing, Way
 from bvreview.review.exchange.questionnaire import Questionnaire, count, group_label, in_place_of, summary
+from bvreview.review.exchange.sent import Sent
 from bvreview.store.engine import utc_now
 from ui.desk import Desk
 from ui.dialogs.questionnaire import QuestionnaireDialog

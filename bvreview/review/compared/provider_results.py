@@ -12,8 +12,8 @@ from bvreview.framework.returns import asking
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address
 from bvreview.review.compared.standing import Observation
-from bvreview.review.exchange.handing import Sent
 from bvreview.review.exchange.held import review_of_return
+from bvreview.review.exchange.sent import Sent
 from bvreview.review.model import ReviewHead
 
 

@@ -1,33 +1,18 @@
-"""Sections that are handed out: the part of a review that a workbook holds, kept as it was sent."""
+"""Sections that are handed out: the part of a review that a workbook holds, and a word to who has it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from msgspec import Struct
-from msgspec.json import decode
 
 from bvreview.i18n import _
 from bvreview.review.assignments import due_words
-from bvreview.review.cells import Address
-from bvreview.review.changes import canonical_json
-from bvreview.review.digests import answer_mark
 from bvreview.review.exchange.outgoing import Outgoing, day_words
-from bvreview.review.model import ExplanationKey, Review
-
-
-class Sent(Struct, frozen=True):
-    """What stood in the workbook: answers as canonical JSON, lines, explanations as (found, text)."""
-
-    answers: dict[Address, str]
-    rows: dict[str, tuple[str, ...]]
-    explanations: dict[ExplanationKey, tuple[str, str]]
-
-
-_FORMAT: Final = 1
+from bvreview.review.exchange.sent import Sent
+from bvreview.review.model import Review
 
 
 class Out(Struct, frozen=True):
@@ -38,15 +23,17 @@ class Out(Struct, frozen=True):
     outgoing: Outgoing
 
 
-def marks_of_sent(sent: Sent) -> dict[Address, str]:
-    """The mark of every answer that stood in a workbook."""
-    return {address: answer_mark(address, text) for address, text in sent.answers.items()}
+def part_of(review: Review, sections: Collection[str], sent: Sent | None = None) -> Review:
+    """Some sections of a review, with what belongs to them.
 
-
-def part_of(review: Review, sections: Collection[str]) -> Review:
-    """Some sections of a review, with what belongs to them."""
+    ``sent``: what was handed here, of sections that go back: evidence goes with them that was among it, or
+    that is linked to nothing yet.
+    """
     links = {a: numbers for a, numbers in review.links.items() if a.section in sections}
     linked = {number for numbers in links.values() for number in numbers}
+    if sent:
+        elsewhere = {number for numbers in review.links.values() for number in numbers} - linked
+        linked = {*sent.evidence, *(number for number in review.evidence if number not in elsewhere)}
     return replace(
         review,
         cells={a: c for a, c in review.cells.items() if a.section in sections},
@@ -56,35 +43,6 @@ def part_of(review: Review, sections: Collection[str]) -> Review:
         evidence={n: e for n, e in review.evidence.items() if n in linked},
         links=links,
     )
-
-
-def sent_of(review: Review, texts: dict[Address, str]) -> Sent:
-    """What a workbook of a review holds; ``texts``: its answers as canonical JSON."""
-    explained = {key: (e.found, e.text) for key, e in review.explanations.items()}
-    return Sent(texts, dict(review.rows), explained)
-
-
-def encode_sent(sent: Sent) -> bytes:
-    """The value as canonical JSON."""
-    answers = sorted([*address, text] for address, text in sent.answers.items())
-    explained = sorted([k.rule, k.section, k.row, k.field, *pair] for k, pair in sent.explanations.items())
-    rows = {name: list(keys) for name, keys in sent.rows.items()}
-    parts = {"format": _FORMAT, "answers": answers, "rows": rows, "explanations": explained}
-    return canonical_json(parts).encode()
-
-
-class _Written(Struct):
-    answers: list[tuple[str, str, str, str]]
-    rows: dict[str, tuple[str, ...]]
-    explanations: list[tuple[str, str, str, str, str, str]]
-
-
-def decode_sent(data: bytes) -> Sent:
-    """The value in its canonical JSON."""
-    written = decode(data, type=_Written)
-    answers = {Address(*place): text for *place, text in written.answers}
-    explained = {ExplanationKey(*key): (found, text) for *key, found, text in written.explanations}
-    return Sent(answers, written.rows, explained)
 
 
 def reminder_of(outgoing: Outgoing, about: tuple[str, str], today: date) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.changes import decode_answer
-from bvreview.review.exchange.handing import Sent
 from bvreview.review.exchange.outgoing import Outgoing, day_words
+from bvreview.review.exchange.sent import Sent
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.wording import show_answer, show_with_unit
 

@@ -22,8 +22,8 @@ from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
 from bvreview.review.changes import canonical_json, decode_answer
-from bvreview.review.exchange.handing import Sent
 from bvreview.review.exchange.outgoing import day_words
+from bvreview.review.exchange.sent import Sent
 from bvreview.review.wording import show_percent
 
 SHEET: Final = "questions"

@@ -1,22 +1,17 @@
 """A workbook that comes back, beside the review as it stands and as it was sent: what would change, and why.
 
 Only what was changed in the workbook counts, so that an old file never sets newer answers back. What was
-changed on both sides, emptied, or taken out in it is asked about; the rest is taken.
+changed on both sides, emptied, or taken out in it is asked about; the rest is taken. Once it came back, what
+came counts as sent: a second return tells what was changed since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import Final
-
-from msgspec import Struct
 
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.sections import Field
 from bvreview.i18n import _
-from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, Cell, State
 from bvreview.review.changes import (
     Change,
@@ -28,74 +23,37 @@ from bvreview.review.changes import (
     subject_of,
 )
 from bvreview.review.digests import answer_mark
-from bvreview.review.exchange.handing import Sent, marks_of_sent
+from bvreview.review.exchange.difference import Difference, Names, Why
+from bvreview.review.exchange.returning_evidence import ComparingEvidence
+from bvreview.review.exchange.sent import Sent, marks_of_sent
+from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Explanation, Review
-from bvreview.review.wording import show_answer, show_with_unit
-
-Marks = Mapping[Address, str]
-
-
-class Why(StrEnum):
-    """What a difference is. All but the first are asked about."""
-
-    NEW = "new"
-    BOTH = "both"
-    EMPTIED = "emptied"
-    UNREADABLE = "unreadable"
-    LINE_GONE = "line gone"
-
-
-class Difference(Struct, frozen=True):
-    """One thing that would change: where, what it is called, as sent, as here now, as in the workbook.
-
-    ``sent`` is None where it is not known. ``table``: the "section.part" whose line must be there first.
-    """
-
-    why: Why
-    address: Address
-    section: str
-    label: str
-    sent: str | None
-    here: str
-    there: str
-    changes: tuple[Change, ...]
-    table: str = ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether a person decides."""
-        return self.why is not Why.NEW
 
 
 class Comparing:
-    """A workbook beside the review it was written from.
-
-    ``marks``: of the answers it was written with, None where that is not known. ``sent``: the same with
-    the answers themselves, where they were kept. ``unread``: sections that were not found in the workbook.
-    """
+    """A workbook beside the review it was written from."""
 
     def __init__(
-        self,
-        framework: Framework,
-        sides: tuple[Review, Review],
-        marks: Marks | None,
-        sent: Sent | None = None,
-        unread: Collection[str] = (),
+        self, framework: Framework, held: Review, reading: FileReading, sent: Sent | None = None
     ) -> None:
-        """``sides``: the review as it stands, and as it was read."""
-        self._framework = framework
-        self._held, self._read = sides
-        self._marks = marks_of_sent(sent) if sent else marks
-        self._sent = sent
-        self._unread = unread
-        self._answers = Answers(framework, self._held)
-        self._answers_there = Answers(framework, self._read)
+        """``held``: the review as it stands; ``sent``: what is known to have stood in it before, where kept.
+
+        Without that the marks in the workbook tell what was changed in it.
+        """
+        self._framework, self._held, self._read = framework, held, reading.review
+        self._sent, self._marks = sent, marks_of_sent(sent) if sent else reading.marks
+        self._unread = reading.unread_sections
+        self._names = Names(framework, held, reading.review)
+        self._evidence = ComparingEvidence(self._names, (framework, held), reading, sent)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """Everything that would change, in the order of the form."""
+        """Everything that would change, in the order of the form; evidence last."""
         found = [*self._cells(), *self._emptied(), *self._gone(), *self._explanations()]
-        return tuple(sorted(found, key=lambda d: self._order(d.address)))
+        tables = {*self._held.rows, *self._new_rows}
+        lines = {n: (*self._held.rows.get(n, ()), *self._new_rows.get(n, ())) for n in tables}
+        in_order = sorted(found, key=lambda d: self._names.order(d.address, lines))
+        return (*in_order, *self._evidence.differences())
 
     # answers
 
@@ -175,36 +133,18 @@ class Comparing:
         gone = [cell_change(subject, c.address, c.answer, None) for c in cells]
         position = self._held.rows[name].index(key)
         line = Change(ChangeKind.ROW, subject, section, row, old=str(position))
-        here = "; ".join(filter(None, (self._shown(c.address, c.answer) for c in cells)))
-        label = self._line_label(Address(section, row, "")) or _("Line {n}").format(n=position + 1)
-        changes = (*gone, line)
-        return Difference(
-            Why.LINE_GONE, Address(section, row, ""), self._title(section), label, None, here, "", changes
-        )
+        here = "; ".join(filter(None, (self._names.shown(c.address, c.answer) for c in cells)))
+        label = self._names.line(Address(section, row, "")) or _("Line {n}").format(n=position + 1)
+        where, title = Address(section, row, ""), self._names.title(section)
+        return Difference(Why.LINE_GONE, where, title, label, None, here, "", (*gone, line))
 
     def _difference(
         self, why: Why, address: Address, new: Answer | None, changes: tuple[Change, ...], table: str = ""
     ) -> Difference:
-        here = self._shown(address, _answer(self._held.cells.get(address)))
-        there = self._shown(address, new)
-        sent = self._sent_text(address)
-        return Difference(
-            why,
-            address,
-            self._title(address.section),
-            self._label(address),
-            sent,
-            here,
-            there,
-            changes,
-            table,
-        )
-
-    def _sent_text(self, address: Address) -> str | None:
-        if self._sent is None:
-            return None
-        answer = decode_answer(self._field(address), self._sent.answers.get(address))
-        return self._shown(address, answer)
+        names = self._names
+        here, there = names.shown(address, _answer(self._held.cells.get(address))), names.shown(address, new)
+        what = (names.title(address.section), names.label(address), self._sent_text(address))
+        return Difference(why, address, *what, here, there, changes, table)
 
     # explanations: who and when are locked in the file, so that an edited one keeps the time of the old one
 
@@ -221,7 +161,7 @@ class Comparing:
             yield Difference(
                 Why.BOTH if is_newer else Why.NEW,
                 where,
-                self._title(key.section),
+                self._names.title(key.section),
                 _("Explanation"),
                 sent,
                 old.text if old else "",
@@ -229,54 +169,14 @@ class Comparing:
                 (change,),
             )
 
-    # words
-
     def _before(self, address: Address) -> str | None:
         return self._marks.get(address) if self._marks is not None else None
 
-    def _label(self, address: Address) -> str:
-        line, label = self._line_label(address), self._field(address).label
-        return f"{line}, {label}" if line else label
-
-    def _line_label(self, address: Address) -> str:
-        section = self._framework.section(address.section)
-        part = section.part(address.part) if section and address.part else None
-        if not section or not part:
-            return ""
-        here = self._answers.row_label(section, part, address.key)
-        return here or self._answers_there.row_label(section, part, address.key)
-
-    def _field(self, address: Address) -> Field:
-        place = self._answers.locate(address)
-        return place[2] if place else Field(id=address.field, label=address.field)
-
-    def _shown(self, address: Address, answer: Answer | None) -> str:
-        field, lists = self._field(address), self._framework.lists
-        if answer and answer.state is State.GIVEN:
-            words = show_with_unit(field, answer.value, lists.get(field.list, ()))
-        else:
-            words = show_answer(field, answer, lists)
-        beside = [text for text in (answer.source, answer.note) if text] if answer else []
-        return f"{words} ({'; '.join(beside)})" if beside else words
-
-    def _title(self, section: str) -> str:
-        found = self._framework.section(section)
-        return found.title if found else section
-
-    def _order(self, address: Address) -> tuple[int, int, int, int]:
-        ids = [s.id for s in self._framework.sections]
-        place = ids.index(address.section) if address.section in ids else len(ids)
-        section = self._framework.section(address.section)
-        parts = [p.id for p in section.parts] if section else []
-        fields = [f.id for p in (section.parts if section else ()) for f in p.fields]
-        name = f"{address.section}.{address.part}"
-        lines = [*self._held.rows.get(name, ()), *self._new_rows.get(name, ())]
-        return (
-            place,
-            parts.index(address.part) if address.part in parts else -1,
-            lines.index(address.key) if address.key in lines else -1,
-            fields.index(address.field) if address.field in fields else -1,
-        )
+    def _sent_text(self, address: Address) -> str | None:
+        if self._sent is None:
+            return None
+        answer = decode_answer(self._names.field(address), self._sent.answers.get(address))
+        return self._names.shown(address, answer)
 
     def _subject(self, section: str) -> str:
         return subject_of(self._framework, self._held.head, section)
@@ -289,8 +189,22 @@ class Comparing:
         wanted = {(d.table, d.address.key) for d in chosen if d.table}
         gone = [c for d in chosen if d.why is Why.LINE_GONE for c in d.changes]
         lines = sorted((c for c in gone if c.kind is ChangeKind.ROW), key=lambda c: -int(c.old or 0))
-        cells = [c for d in chosen if d.why is not Why.LINE_GONE for c in d.changes]
+        others = [c for d in chosen if d.why is not Why.LINE_GONE for c in d.changes]
+        cells = [c for c in others if c.kind is not ChangeKind.LINK or self._will_be_there(c.address, wanted)]
         return (*self._lines(wanted), *cells, *(c for c in gone if c.kind is ChangeKind.CELL), *lines)
+
+    def _will_be_there(self, address: Address, wanted: Collection[tuple[str, str]]) -> bool:
+        """Whether the line of an answer that evidence supports is here, or is taken over with it."""
+        table = f"{address.section}.{address.part}"
+        is_new = address.key in self._new_rows.get(table, ())
+        return self._is_line_here(address) or (is_new and (table, address.key) in wanted)
+
+    def _is_line_here(self, address: Address) -> bool:
+        table = f"{address.section}.{address.part}"
+        ours, theirs = self._held.rows.get(table), self._read.rows.get(table)
+        if not address.row or (ours is None and theirs is None):
+            return True  # a form, or a grid, whose lines are fixed
+        return address.key in (ours or ())
 
     def _lines(self, wanted: Collection[tuple[str, str]]) -> Iterator[Change]:
         for name, keys in self._new_rows.items():
@@ -299,10 +213,6 @@ class Comparing:
             for position, key in enumerate((k for k in keys if (name, k) in wanted), first):
                 where = (self._subject(section), section, f"{part}:{key}")
                 yield Change(ChangeKind.ROW, *where, new=str(position))
-
-
-UNREAD: Final = frozenset({"file.sheet_missing", "file.part_missing", "file.keys_moved"})
-"""The findings after which blanks of a section say nothing."""
 
 
 def _mark(cell: Cell | None) -> str | None:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from bvreview.review.cells import Address
 from bvreview.review.exchange.questions import Given, Question, in_one
 from bvreview.review.findings import Finding, Verdict, counts_by_level, verdict_of
 from bvreview.review.model import Review, ReviewHead
+
+_UNREAD: Final = frozenset({"file.sheet_missing", "file.part_missing", "file.keys_moved"})
 
 
 class FileKind(StrEnum):
@@ -87,6 +90,11 @@ class FileReading:
     def verdict(self) -> Verdict:
         """Ready, or put right."""
         return verdict_of(self.findings)
+
+    @property
+    def unread_sections(self) -> set[str]:
+        """The sections whose blanks say nothing, because something of them was not found."""
+        return {f.address.section for f in self.findings if f.rule in _UNREAD}
 
     @property
     def question(self) -> str:

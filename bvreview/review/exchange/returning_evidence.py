@@ -1,0 +1,158 @@
+"""The evidence of a workbook that comes back: what was added, changed or taken out in it, and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bvreview.framework.descriptors import Framework
+from bvreview.i18n import _
+from bvreview.review.cells import Address
+from bvreview.review.changes import subject_of
+from bvreview.review.evidence import Evidence, about_words, as_sent, evidence_mark, in_order, sent_place, uses
+from bvreview.review.evidence_draft import EvidenceDraft
+from bvreview.review.exchange.difference import Difference, Names, Why
+from bvreview.review.exchange.sent import Sent, evidence_marks_of
+from bvreview.review.exchange.submission import FileReading
+from bvreview.review.model import Review
+
+_SAID: Final = ("title", "reference", "date", "reliability", "note", "place")
+
+
+class ComparingEvidence:
+    """What is listed in a file beside what is listed here; what was blanked in a line takes nothing away."""
+
+    def __init__(
+        self, names: Names, here: tuple[Framework, Review], reading: FileReading, sent: Sent | None
+    ) -> None:
+        """``sent``: what is known to have stood in the file before; else its marks tell what was changed.
+
+        A file without marks is new from end to end.
+        """
+        self._names, (self._framework, self._held), self._read = names, here, reading.review
+        self._sent = sent
+        self._has_sheet = bool(reading.evidence_marks)
+        self._marks = reading.evidence_marks if reading.marks is not None else {}
+        if sent and sent.evidence:
+            self._marks = evidence_marks_of(sent.evidence)
+
+    def differences(self) -> Iterator[Difference]:
+        """Everything that would change, by title."""
+        for there in in_order(self._read.evidence.values()):
+            if found := self._changed(there):
+                yield found
+            if found := self._unlinked(there.id):
+                yield found
+        yield from self._gone()
+
+    # added and changed
+
+    def _changed(self, there: Evidence) -> Difference | None:
+        number, here = there.id, self._held.evidence.get(there.id)
+        before = self._before(number)
+        after = _merged(here, there, before) if here else there
+        is_changed = evidence_mark(there) != self._marks.get(number) and after != here
+        added = self._links_added(number)
+        if (here is None and self._sent and not is_changed) or not (is_changed or added or here is None):
+            return None  # it was only taken off the list here since
+        draft = EvidenceDraft(self._framework, self._held)
+        draft.put(replace(after, shared=after.shared or any(map(self._is_shared, added))))
+        for address in added:
+            draft.link(number, address)
+        why = Why.BOTH if is_changed and self._clashes(here, there, before) else Why.NEW
+        sent, now = self._words(before), self._words(here and as_sent(here))
+        supports = ", ".join(self._place(address) for address in added)
+        words = self._words(after if here else there)
+        words += _("; supports {places}").format(places=supports) if supports else ""
+        return self._difference(why, here or there, (sent, now, words), draft)
+
+    def _before(self, number: str) -> Evidence | None:
+        """What is known to have stood in the file; what stands here, where that was not changed since."""
+        if self._sent and number in self._sent.evidence:
+            return self._sent.evidence[number]
+        here = self._held.evidence.get(number)
+        return as_sent(here) if here and evidence_mark(here) == self._marks.get(number) else None
+
+    def _clashes(self, here: Evidence | None, there: Evidence, before: Evidence | None) -> bool:
+        """Whether the same was changed in the file and here, or all of it was, where that is not known."""
+        if here is None:
+            return bool(self._sent and self._marks.get(there.id))
+        ours = as_sent(here)
+        return any(
+            before is None or (getattr(ours, name) != getattr(before, name) != getattr(there, name))
+            for name in _SAID
+            if getattr(there, name) and getattr(ours, name) != getattr(there, name)
+        )
+
+    def _links_added(self, number: str) -> list[Address]:
+        """The answers that it supports in the file and not here, as far as that was said in the file."""
+        known = set(uses(self._held.links, number))
+        if number in self._held.evidence:
+            if not self._sent or not self._sent.evidence:
+                return []
+            known.update(uses(self._sent.links, number))
+        return [address for address in uses(self._read.links, number) if address not in known]
+
+    def _is_shared(self, address: Address) -> bool:
+        head = self._held.head
+        return subject_of(self._framework, head, address.section) != head.id
+
+    # taken out
+
+    def _unlinked(self, number: str) -> Difference | None:
+        """The answers that it was sent with, supports here, and does not in the file any more."""
+        here = self._held.evidence.get(number)
+        if not self._sent or not self._has_sheet or here is None:
+            return None
+        there = uses(self._read.links, number)
+        gone = [a for a in uses(self._sent.links, number) if a not in there]
+        gone = [a for a in gone if a in uses(self._held.links, number)]
+        if not gone:
+            return None
+        draft = EvidenceDraft(self._framework, self._held)
+        for address in gone:
+            draft.unlink(number, address)
+        words = _("supports {places}").format(places=", ".join(self._place(a) for a in gone))
+        return self._difference(Why.EMPTIED, here, (words, words, ""), draft)
+
+    def _gone(self) -> Iterator[Difference]:
+        """What was sent, is still here, and is not listed in the file any more."""
+        known = self._sent.evidence if self._sent and self._has_sheet else {}
+        for number in known:
+            here = self._held.evidence.get(number)
+            if here and number not in self._read.evidence:
+                draft = EvidenceDraft(self._framework, self._held)
+                draft.remove(number)
+                words = self._words(known[number]), self._words(as_sent(here)), ""
+                yield self._difference(Why.EMPTIED, here, words, draft)
+
+    # words
+
+    def _difference(
+        self, why: Why, about: Evidence, words: tuple[str | None, str, str], draft: EvidenceDraft
+    ) -> Difference:
+        where, title = Address("", "", about.id), _("Evidence")
+        return Difference(why, where, title, about.title, *words, tuple(draft.changes), evidence=about.id)
+
+    def _words(self, evidence: Evidence | None) -> str:
+        if evidence is None:
+            return ""
+        about = about_words(self._framework, evidence)
+        parts = (evidence.title, about, evidence.note, sent_place(evidence))
+        return ", ".join(part for part in parts if part)
+
+    def _place(self, address: Address) -> str:
+        return f"{self._names.title(address.section)}: {self._names.label(address)}"
+
+
+def _merged(here: Evidence, there: Evidence, before: Evidence | None) -> Evidence:
+    """What is here with what was changed in the file; a copy that is kept here stays."""
+    ours = as_sent(here)
+    said = {name: getattr(there, name) for name in _SAID}
+    changed = {
+        name: value
+        for name, value in said.items()
+        if value and value != getattr(ours, name) and (before is None or value != getattr(before, name))
+    }
+    return replace(here, **changed)
