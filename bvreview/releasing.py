@@ -177,12 +177,18 @@ def write_pack(
 
 
 def _placed(framework: Framework, comparisons: Sequence[Comparison]) -> list[ChartSpec]:
-    """Cost against performance, by the last unit cost of the pack; nothing where it cannot be said."""
-    from bvreview.analysis.performance import cost_performance
+    """Cost against performance, by the last unit cost of the pack; nothing where it cannot be said.
+
+    By the cost as reported and, where it is there, by the cost adjusted for area pay.
+    """
+    from bvreview.analysis.performance import cost_performance, placed_at_area_pay
     from bvreview.charts.costs import quadrant_spec
 
     there = {c.topic.id for c in comparisons if c.kind == "money"}
     units = framework.compare.unit_costs if framework.compare else ()
     costs = [u.id for u in units if u.id in there and not u.each_outcome]
     placed = cost_performance(comparisons, costs[-1]) if costs else ""
-    return [] if isinstance(placed, str) else [quadrant_spec(placed)]
+    if isinstance(placed, str):
+        return []
+    adjusted = placed_at_area_pay(comparisons, costs[-1])
+    return [quadrant_spec(one) for one in (placed, adjusted) if one]

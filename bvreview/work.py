@@ -20,8 +20,9 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
+from bvreview.review.compared.area_pay import area_pay_of
 from bvreview.review.compared.benchmarks import BenchmarkSet
-from bvreview.review.compared.packs import CostParts, PackReading
+from bvreview.review.compared.packs import BenchmarkPack, PackReading
 from bvreview.review.compared.peers import PeerList
 from bvreview.review.compared.provider_results import ProviderResult
 from bvreview.review.compared.scope import CompareScope, one_each
@@ -164,12 +165,20 @@ def study(
 
 
 def history(
-    framework: Framework, reviews: Sequence[Review], *, own: str = "", parts: Iterable[CostParts] = ()
+    framework: Framework,
+    head: ReviewHead,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    packs: Sequence[BenchmarkPack],
 ) -> History:
-    """What the reviews of one service say of all their years (see ``analysis.history``)."""
+    """What the reviews of one service say of all their years, packs beside (see ``analysis.history``).
+
+    ``sets``: benchmark sets, for the factors of area pay; ``packs``: of the service, the most useful first.
+    """
     from bvreview.analysis.history import history_of
 
-    return history_of(framework, one_each(reviews, own), parts)
+    parts = [part for pack in packs if pack.period == head.period.id for part in pack.parts]
+    return history_of(framework, one_each(reviews, head.id), parts, packs, area_pay_of(sets))
 
 
 def write_template(framework: Framework, review: Review, path: Path) -> None:

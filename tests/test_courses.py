@@ -10,15 +10,18 @@ from types import MappingProxyType
 import pytest
 
 from bvreview.analysis.courses import measure_course
-from bvreview.analysis.history import history_of
+from bvreview.analysis.history import History, history_of
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
 from bvreview.framework.terms import Path
 from bvreview.review.answers import Answers
+from bvreview.review.compared.audiences import Audience
 from bvreview.review.compared.earlier import CostYear, EarlierCost, ReviewYear, Share, ShareYear, review_year
+from bvreview.review.compared.earlier_packs import collated_years
+from bvreview.review.compared.packs import BenchmarkPack, PackTopic
 from bvreview.review.compared.price_index import PriceIndex, index_of, shipped_index
-from bvreview.review.compared.standing import Reading, Topic
+from bvreview.review.compared.standing import Observation, Reading, Topic
 from bvreview.review.examples import build_review
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear
@@ -258,3 +261,62 @@ def test_the_quarters_of_the_year_before_are_what_the_review_says_of_them() -> N
     itself = year(2008, *[share(50, 100)] * 4)
     both = measure_course(TOPIC, "Derbyshire", [itself, replace(one, shares={"completed": shares})])
     assert [p.value for p in both.points][:4] == [0.5] * 4
+
+
+# benchmark packs of other years
+
+
+def packed(start: int, *seen: tuple[Topic, Observation], letters: bool = False) -> BenchmarkPack:
+    topics = tuple(
+        PackTopic(topic, "proportion" if topic is TOPIC else "money", "All", (o.organisation,), (o,))
+        for topic, o in seen
+    )
+    about = ("community-payback", FinancialYear(start).id, "", PACK.id, PACK.version, "2010-06-01", "")
+    return BenchmarkPack(f"bp-{start}", 2, Audience.TRUSTS, *about, topics, letters=letters)
+
+
+def test_a_pack_of_another_year_adds_its_points_and_says_which_it_is() -> None:
+    seen = Observation("Derbyshire", Decimal(60), Decimal(100), marks=("illustrative",))
+    there = Observation("Kent", Decimal(50), Decimal(100))
+    packs = [packed(2007, (TOPIC, seen)), packed(2008, (TOPIC, there))]
+    history = replace(
+        History(PACK, (year(2009, *FOUR, whole=share(71, 100), before=share(68, 100)),)),
+        collated=collated_years(PACK, packs),
+    )
+    quarters = history.measure(TOPIC, "Derbyshire")
+    assert quarters.cut == "quarter"
+    assert quarters.caveats[0] == "2007 to 2008 as a whole: 60.0% (60 of 100)."
+    years = history.measure_by_year(TOPIC, "Derbyshire")
+    assert years
+    assert [p.value for p in years.points] == [0.60, 0.68, 0.71]
+    assert years.caveats == ("2007 to 2008: from benchmark pack bp-2007, version 2.",)
+    assert years.illustrative
+    assert [p.value for p in history.measure(TOPIC, "Kent").points] == [0.5]
+    assert history.in_year(FinancialYear(2008)) == ()
+
+
+def test_a_review_of_the_year_counts_before_a_pack_and_it_is_said() -> None:
+    pack = packed(2009, (TOPIC, Observation("Derbyshire", Decimal(1), Decimal(100))))
+    whole = year(2009, whole=share(71, 100))
+    history = replace(History(PACK, (whole,)), collated=collated_years(PACK, [pack]))
+    course = history.measure(TOPIC, "Derbyshire")
+    assert [p.value for p in course.points] == [0.71]
+    assert "2009 to 2010: the review counts, not benchmark pack bp-2009, version 2." in course.caveats
+
+
+def test_costs_of_packs_stand_over_the_years_unless_their_unit_differs_or_they_are_lettered() -> None:
+    mile = replace(COST, unit="mile")
+    packs = [
+        packed(2006, (COST, Observation("Derbyshire", value=Decimal(7))), letters=True),
+        packed(2007, (COST, Observation("Derbyshire", value=Decimal(9)))),
+        packed(2008, (mile, Observation("Derbyshire", value=Decimal(3)))),
+    ]
+    history = replace(History(PACK, (priced(2009, "10"),)), collated=collated_years(PACK, packs))
+    course = history.cost(COST, "Derbyshire")
+    assert [(y.label, y.cash) for y in course.years] == [
+        ("2007 to 2008", Decimal("9.00")),
+        ("2008 to 2009", None),
+        ("2009 to 2010", Decimal("10.00")),
+    ]
+    assert any("benchmark pack bp-2007, version 2" in caveat for caveat in course.caveats)
+    assert any("for each mile" in caveat for caveat in course.caveats)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pack_kit import GROUP, NAMES, SHARE, pack_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,13 +19,20 @@ from test_window_pages import SAMPLES, compare_page, open_sample, region_file
 from window_kit import dialog, open_window, wait_for
 
 from bvreview import documents
+from bvreview.analysis.comparison import compare_proportion
+from bvreview.charts.spec import TrendSpec
 from bvreview.review.answers import Answers
+from bvreview.review.compared.area_pay import adjusted_id, is_adjusted
 from bvreview.review.compared.gaps import GapState, read_gaps
 from bvreview.review.compared.peers import PeerList
+from bvreview.review.compared.standing import Observation
+from ui.bus import Changed
+from ui.compare.charted import ChartedView
 from ui.compare.overview import OverviewView
 from ui.compare.questions import QuestionsView
 from ui.compare.stress import StressView
 from ui.compare.table_view import TableView
+from ui.dialogs.area_pay import AreaPayDialog
 from ui.dialogs.peer_lists import PeerListsDialog
 from ui.pages.compare import ComparePage
 from ui.window import Window
@@ -164,6 +174,74 @@ def test_a_list_of_ones_own_becomes_a_group_is_renamed_and_goes(
     last._show(kept.id)
     last.remove.click()
     wait_for(qtbot, lambda: not window.desk.workspace.peer_lists())
+
+
+def test_factors_of_area_pay_want_a_source_and_show_costs_both_ways(
+    qtbot: QtBot, window: Window, page: ComparePage
+) -> None:
+    view = shown(page, "@overview")
+    assert view.list
+    reported = [line.id for line in view.list.lines]
+    assert not [topic for topic in reported if is_adjusted(topic)]
+    window.actions_by_id["area_pay"].trigger()
+    asked = dialog(qtbot, AreaPayDialog)
+    assert isinstance(asked, AreaPayDialog)
+    for typed, why in (
+        ("112", "Derbyshire: 112 is not between"),
+        ("dear", "Derbyshire: dear is not a number"),
+    ):
+        asked.lines["DBS"].setText(typed)
+        asked.accept()
+        assert asked._problem.text().startswith(why)
+    asked.lines["DBS"].setText("1.25")
+    asked.accept()
+    assert asked._problem.text().startswith("Give the source")
+    asked.source.setText("Our own study")
+    asked.accept()
+    wait_for(qtbot, lambda: [c for c in page.comparisons() if is_adjusted(c.topic.id)])
+    view = shown(page, "@overview")
+    assert view.list
+    line = {one.id: one for one in view.list.lines}[adjusted_id("unit_full")]
+    assert line.texts[0].startswith("Pay-adjusted: Full unit cost")
+    assert "Derbyshire 1.25" in view.notes.text()
+    assert "Our own study" in view.notes.text()
+    stress = shown(page, "@stress")
+    assert stress.told()
+    page.choose("unit_full")
+    tabs = page.measure.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())][:2] == ["Ranked", "Pay-adjusted"]
+    wait_for(qtbot, lambda: page.common.history and page.common.history.area)
+    for key, tab in (("@gap", "Waterfall"), ("@performance", "Quadrant")):
+        page.choose(key)
+        charted = page.view(key)
+        assert isinstance(charted, ChartedView)
+        shown_tabs = [charted.pages.tabs.tabText(n) for n in range(charted.pages.tabs.count())]
+        assert shown_tabs == [tab, "Pay-adjusted", "Table"]
+        assert charted.pages.told
+        assert any("Our own study" in note for note in charted.pages.told.notes)
+    window.actions_by_id["area_pay"].trigger()
+    again = dialog(qtbot, AreaPayDialog)
+    assert isinstance(again, AreaPayDialog)
+    wait_for(qtbot, lambda: again.lines["DBS"].text() == "1.25")
+    again.remove.click()
+    wait_for(qtbot, lambda: not [c for c in page.comparisons() if is_adjusted(c.topic.id)])
+
+
+def test_a_pack_of_an_earlier_year_stands_in_the_years_of_a_measure(
+    qtbot: QtBot, window: Window, page: ComparePage
+) -> None:
+    topic = replace(SHARE, title="Requirements completed")
+    seen = [Observation(name, Decimal(60), Decimal(100)) for name in NAMES]
+    earlier = replace(pack_of([compare_proportion(topic, seen, GROUP)]), period="2007-08")
+    window.desk.workspace.take_pack(earlier, "pack.xlsx", "0" * 64)
+    window.desk.bus.tell(Changed())
+    page.choose("completed")
+    tabs = page.measure.tabs
+    wait_for(qtbot, lambda: "Years" in [tabs.tabText(n) for n in range(tabs.count())])
+    spec = page.measure.pages.specs()[-1]
+    assert isinstance(spec, TrendSpec)
+    assert (spec.courses[0].moments[0].label, spec.courses[0].moments[0].value) == ("2007 to 2008", 0.6)
+    assert any(f"benchmark pack {earlier.id}, version 1" in note for note in spec.words.notes)
 
 
 def test_who_does_better_leads_to_the_measure_with_that_organisation_followed(page: ComparePage) -> None:

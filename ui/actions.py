@@ -40,6 +40,7 @@ ACTIONS: Final = (
     Action("new_review", "New review\u2026", "Ctrl+N"),
     Action("import_files", "Import files\u2026", "Ctrl+O"),
     Action("add_table", "Add a published table\u2026"),
+    Action("area_pay", "Area pay factors\u2026", why_not=NO_REVIEW),
     Action("explore_sample", "Explore the sample region"),
     Action("print", "Print preview\u2026", "Ctrl+P"),
     Action("export_workbook", "Export the workbook\u2026", "Ctrl+E", why_not=NO_REVIEW),

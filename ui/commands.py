@@ -45,6 +45,7 @@ class Commands:
             "new_review": self.new_review,
             "import_files": self.arrivals.choose_files,
             "add_table": self.arrivals.add_table,
+            "area_pay": lambda: self._in_review(lambda page: page.ask_for_area_pay()),
             "explore_sample": self.arrivals.explore_sample,
             "print": self.print_page,
             "export_workbook": lambda: self.export("workbook"),

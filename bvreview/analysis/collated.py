@@ -14,6 +14,8 @@ from bvreview.analysis.gap import CostProfile, Grade
 from bvreview.analysis.ranks import quantile_groups
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.services import Direction
+from bvreview.i18n import _
+from bvreview.review.compared.area_pay import ADJUSTED, is_adjusted
 from bvreview.review.compared.audiences import Release, held_back_words
 from bvreview.review.compared.letters import letters_for
 from bvreview.review.compared.packs import BenchmarkPack, CostParts, PackTopic, merge_single_posts
@@ -30,15 +32,38 @@ _EXACT: Final = Context(prec=15)
 """As many digits as every spreadsheet keeps."""
 
 
-def collate(comparisons: Iterable[Comparison], release: Release) -> tuple[PackTopic, ...]:
+def collate(
+    comparisons: Iterable[Comparison], release: Release, parts: Iterable[CostParts] = ()
+) -> tuple[PackTopic, ...]:
     """The figures of the comparisons that may go out, under the names that they go out with.
 
-    Everybody who is withheld stands in ``left_out`` with the reason.
+    Everybody who is withheld stands in ``left_out`` with the reason. ``parts``: what costs are made of, for
+    whose pay may be known.
     """
     found = [c for c in comparisons if c.kind in COMPARE]
+    if not release.shows_area_pay:
+        found = [c for c in found if not is_adjusted(c.topic.id)]
+    open_pay = {
+        p.organisation for p in parts if not release.audience.holds_back_small or merge_single_posts(p)
+    }
+    found = [_without_single_posts(c, open_pay, release) for c in found]
     names = {name for c in found for name in _named_in(c)}
     letters = letters_for(names, release.seed, release.named) if release.anonymous else {}
     return tuple(_topic(comparison, release, letters) for comparison in found)
+
+
+def _without_single_posts(comparison: Comparison, open_pay: set[str], release: Release) -> Comparison:
+    """An adjusted cost without those of which it would tell the pay of one post."""
+    if not release.audience.holds_back_small or not is_adjusted(comparison.topic.id):
+        return comparison
+    kept = [
+        tuple(s for s in some if ADJUSTED not in s.observation.marks or s.organisation in open_pay)
+        for some in (comparison.standings, comparison.backdrop)
+    ]
+    gone = [s.organisation for s in comparison.standings if s not in kept[0]]
+    why = _("withheld: beside the cost as reported it would tell what a single post is paid")
+    left_out = (*comparison.left_out, *((name, why) for name in gone))
+    return replace(comparison, standings=kept[0], backdrop=kept[1], left_out=left_out)
 
 
 def _named_in(comparison: Comparison) -> Iterator[str]:
@@ -118,7 +143,7 @@ def make_pack(  # noqa: PLR0913 - one value of six others
     about: tuple[str, str, str],
 ) -> BenchmarkPack:
     """A pack, version 1. ``about``: who makes it, the day (ISO), the application's version."""
-    topics = collate(comparisons, release)
+    topics = collate(comparisons, release, parts)
     names = {name for c in comparisons for name in _named_in(c)}
     made_by, day, app = about
     return BenchmarkPack(

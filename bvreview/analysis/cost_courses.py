@@ -52,7 +52,8 @@ def _cash(topic: str, years: Sequence[ReviewYear]) -> Iterator[tuple[FinancialYe
     """Each year's unit cost in pounds of that year; of a year without a review what the next one says."""
     known = {y.period.start: _this_year(topic, y.costs) for y in years}
     for year in reversed(years):
-        known.setdefault(year.period.start - 1, _before(topic, year.costs))
+        if not year.pack:
+            known.setdefault(year.period.start - 1, _before(topic, year.costs))
         for line in year.costs.earlier:
             told = _divided(line.whole.get(topic), line.volume)
             known.setdefault(FinancialYear.parse(line.year).start, told)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bvreview.analysis.errors import AnalysisError
 from bvreview.analysis.gap import CostProfile, Grade, unit_cost_gap
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
+from bvreview.review.compared.area_pay import AreaPay
 from bvreview.review.compared.cost_parts import cost_parts_of
 from bvreview.review.compared.costing import Costed, Gap, GapPart, PartName
 from bvreview.review.compared.earlier import CostYear, ReviewYear
@@ -33,6 +35,13 @@ def costed(
         found.setdefault(parts.organisation, parts)
     ordered = sorted(found.values(), key=lambda parts: (parts.organisation != own, parts.organisation))
     return Costed(own, tuple(ordered), tuple((n, why) for n, why in missing.items() if n not in found))
+
+
+def at_area_pay(found: Costed, area: AreaPay) -> Costed:
+    """The same costs with everyone's pay divided by the factor of the area."""
+    return replace(
+        found, parts=tuple(p.at_factor(area.factor(p.organisation)) for p in found.parts), area=area
+    )
 
 
 def _why_missing(framework: Framework, costs: CostYear) -> str:
@@ -99,6 +108,22 @@ def others_together(found: Costed, group: PeerGroup) -> CostParts | None:
     return pooled(members, _("{peers}, the others together").format(peers=group.label))
 
 
+def split_gap(found: Costed, other: str, group: PeerGroup, about: tuple[str, str]) -> Gap | str | None:
+    """The gap of the own cost to another's (by name), or for "" to the others of a group together.
+
+    A sentence where it cannot be split, None where one of the two has no parts. ``about``: unit and year.
+    """
+    mine = found.find(found.own)
+    theirs = found.find(other) if other else others_together(found, group)
+    if not mine or not theirs:
+        return None
+    gap = gap_between(mine, theirs, *about)
+    if isinstance(gap, str) or not found.area:
+        return gap
+    caveats = (*(c for c in gap.caveats if c != _reported()), found.area.caveat)
+    return replace(gap, caveats=caveats, basis=_("adjusted for area pay"))
+
+
 def gap_between(own: CostParts, other: CostParts, unit: str, period: str) -> Gap | str:
     """The gap split (see ``analysis.gap``), or the sentence that says why it cannot be."""
     try:
@@ -115,8 +140,12 @@ def gap_between(own: CostParts, other: CostParts, unit: str, period: str) -> Gap
         split.comparator,
         tuple(GapPart(name, amounts[name]) for name in PARTS),
         _method(),
-        tuple(_caveats(own, other)),
+        (_reported(), *_caveats(own, other)),
     )
+
+
+def _reported() -> str:
+    return _("Costs as reported: not adjusted for area pay or case mix.")
 
 
 def _profile(parts: CostParts) -> CostProfile:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bvreview.analysis.intervals import proportion_interval
@@ -29,14 +30,35 @@ def measure_course(topic: Topic, organisation: str, years: Sequence[ReviewYear])
     ``years``: of this organisation and service, one review a year. With 13 values and more the limits and
     rules of an XmR chart, else the values only.
     """
+    dated = _dated(topic, years)
+    quarters = _trimmed(_quarters([d for d in dated if d[1].quarters]))
+    if not any(p.value is not None for p in quarters):
+        return yearly_course(topic, organisation, years)
+    before = tuple(_years_before(dated, quarters[0]))
+    return _course(topic, organisation, years, ("quarter", quarters, before))
+
+
+def yearly_course(topic: Topic, organisation: str, years: Sequence[ReviewYear]) -> MeasureCourse:
+    """A measure of one organisation over its years."""
+    points = _trimmed(_whole_years(_dated(topic, years)))
+    return _course(topic, organisation, years, ("year", points, ()))
+
+
+def _dated(topic: Topic, years: Sequence[ReviewYear]) -> list[_Dated]:
     ordered = sorted(years, key=lambda year: year.period)
-    dated = [(y.period, y.shares[topic.id]) for y in ordered if topic.id in y.shares]
-    quarters = _trimmed(_quarters(dated))
-    is_quarterly = any(p.value is not None for p in quarters)
-    cut: Cut = "quarter" if is_quarterly else "year"
-    points = quarters if is_quarterly else _trimmed(_whole_years(dated))
+    return [(y.period, y.shares[topic.id]) for y in ordered if topic.id in y.shares]
+
+
+def _course(
+    topic: Topic,
+    organisation: str,
+    years: Sequence[ReviewYear],
+    shown: tuple[Cut, list[CoursePoint], tuple[str, ...]],
+) -> MeasureCourse:
+    """``shown``: how it is cut, the points, and what is said before them."""
+    cut, points, before = shown
+    dated = _dated(topic, years)
     target = dated[-1][1].target if dated else None
-    before = _year_before(dated) if is_quarterly and points[0].label.endswith(dated[0][0].label) else ()
     course = MeasureCourse(
         topic,
         organisation,
@@ -123,14 +145,12 @@ def _left_out(points: Sequence[CoursePoint]) -> Iterator[str]:
         yield _("Without a value: {listed}.").format(listed="; ".join(missing))
 
 
-def _year_before(dated: Sequence[_Dated]) -> Iterator[str]:
-    """The year before the first as a whole, said beside the quarters: it is no quarter."""
-    period, share = dated[0]
-    before = FinancialYear(period.start - 1)
-    point = _point(CoursePoint(before.label, before.id), share.before)
-    if point.value is not None:
-        text = _("{year} as a whole: {share} ({counted}).")
-        yield text.format(year=point.label, share=say_percent(point.value, 1), counted=point.counted)
+def _years_before(dated: Sequence[_Dated], first: CoursePoint) -> Iterator[str]:
+    """The years before the first quarter as a whole, said beside the quarters: they are no quarters."""
+    text = _("{year} as a whole: {share} ({counted}).")
+    for point in takewhile(lambda p: not first.label.endswith(p.label), _whole_years(dated)):
+        if point.value is not None:
+            yield text.format(year=point.label, share=say_percent(point.value, 1), counted=point.counted)
 
 
 def _judged(course: MeasureCourse) -> MeasureCourse:

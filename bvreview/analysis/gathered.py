@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.compare_map import UnitCost
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.services import Direction
 from bvreview.i18n import _
+from bvreview.review.compared.area_pay import AreaPay, adjusted, adjusted_topic, area_pay_of
 from bvreview.review.compared.benchmarks import NOBODY, BenchmarkSet
+from bvreview.review.compared.cost_parts import pay_in
+from bvreview.review.compared.earlier import cost_year
 from bvreview.review.compared.figures import (
     compared_measures,
     local_caveats,
@@ -65,6 +69,8 @@ def gather_service(
 ) -> tuple[Gathered, ...]:
     """One entry a measure that is a share, then one a unit cost; topics without any figure are left out.
 
+    Where factors of area pay were entered, each unit cost is followed by the same adjusted for pay.
+
     ``reviews``: those of the scope's service and year; others are not looked at. ``sets``: published tables
     and the figures of benchmark packs, the first of a topic counts; used where some review gives the measure
     or cost, whose figures stand before them.
@@ -72,7 +78,14 @@ def gather_service(
     mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
     fitting = [s for s in sets if s.service in ("", scope.service) and s.period in ("", scope.period.id)]
     fitting.sort(key=lambda s: (not s.pack, s.topic.period not in (scope.period.id, scope.period.label)))
-    return (*_measures(framework, scope, mine, fitting), *_unit_costs(framework, scope, mine, fitting))
+    costs = _unit_costs(framework, scope, mine, fitting)
+    return tuple(_with_care(found) for found in (*_measures(framework, scope, mine, fitting), *costs))
+
+
+def _with_care(found: Gathered) -> Gathered:
+    """What is said of every figure that is compared."""
+    care = _("Not adjusted for case mix: whom each of them works with differs.")
+    return replace(found, caveats=(*found.caveats, care))
 
 
 def _measures(
@@ -130,13 +143,19 @@ def _unit_costs(
 ) -> Iterator[Gathered]:
     service = service_of(framework, reviews[0]) if reviews else framework.service(scope.service)
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]
+    area = area_pay_of(sets)
     for cost in framework.compare.unit_costs if framework.compare else ():
         observations = [by_cost[cost.id] for by_cost in gathered if cost.id in by_cost]
         if observations and service and (service.outcome or not cost.each_outcome):
             unit = service.outcome_name if cost.each_outcome else service.unit_name
             topic = _cost_topic(cost, unit, scope.period.label)
             collated = next((s for s in sets if s.kind == "money" and s.topic.id == cost.id and s.pack), None)
-            yield _beside_collated(framework, topic, observations, collated)
+            found = _beside_collated(framework, topic, observations, collated)
+            base = _("In the money of {year}, as reported: not adjusted for area pay.")
+            yield replace(found, caveats=(*found.caveats, base.format(year=scope.period.label)))
+            if area:
+                paid = {r.head.organisation: pay_in(cost_year(framework, r), cost.id) for r in reviews}
+                yield _adjusted(framework, found, area, {**dict(collated.pay if collated else ()), **paid})
 
 
 def _beside_collated(
@@ -153,6 +172,19 @@ def _beside_collated(
     added = [o for o in collated.observations if o.organisation not in answered]
     caveats = _whence(collated, len(added), len(given) + len(added))
     return Gathered(topic, "money", _named(framework, [*given, *added]), caveats, collated.group)
+
+
+def _adjusted(
+    framework: Framework, found: Gathered, area: AreaPay, paid: Mapping[str, Decimal | None]
+) -> Gathered:
+    """A unit cost at one level of pay; ``paid``: the pay in it, by the organisations' ids."""
+    names = {o.id: o.name for o in framework.organisations}
+    pay, area = {names.get(who, who): amount for who, amount in paid.items()}, area.named(names)
+    seen = tuple(
+        adjusted(o, pay.get(o.organisation), area.factor(o.organisation)) for o in found.observations
+    )
+    topic, caveats = adjusted_topic(found.topic), (*found.caveats, area.caveat)
+    return replace(found, topic=topic, observations=seen, caveats=caveats)
 
 
 def _cost_topic(cost: UnitCost, unit: str, period: str) -> Topic:

@@ -16,6 +16,7 @@ from typing import Final
 from bvreview.analysis.eligible import marked
 from bvreview.framework.services import Direction
 from bvreview.i18n import _
+from bvreview.review.compared.area_pay import adjusted_id, is_adjusted
 from bvreview.review.compared.costing import CostPerformance, Placement
 from bvreview.review.compared.standing import Comparison, Standing
 
@@ -113,7 +114,14 @@ def cost_performance(comparisons: Sequence[Comparison], cost: str) -> CostPerfor
         _method(len(used), len(both)),
         tuple(_caveats(used, priced)),
         any(c.illustrative for c in (priced, *used)),
+        _("adjusted for area pay") if is_adjusted(cost) else "",
     )
+
+
+def placed_at_area_pay(comparisons: Sequence[Comparison], cost: str) -> CostPerformance | None:
+    """The same by the cost adjusted for area pay, where factors were entered and it can be placed."""
+    placed = cost_performance(comparisons, adjusted_id(cost))
+    return None if isinstance(placed, str) else placed
 
 
 def _placement(name: str, cost: Decimal, index: Index, centre: float) -> Placement:
@@ -148,5 +156,8 @@ def _method(measures: int, count: int) -> str:
 def _caveats(used: Sequence[Comparison], priced: Comparison) -> Iterator[str]:
     names = "; ".join(c.topic.title for c in used)
     yield _("Measures with equal weight: {names}.").format(names=names)
-    yield _("Costs are not adjusted for pay or prices of the area.")
+    if is_adjusted(priced.topic.id):
+        yield from priced.caveats
+        return
+    yield _("Costs as reported: not adjusted for area pay or case mix.")
     yield from marked([s.observation for s in priced.standings])

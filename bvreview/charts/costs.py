@@ -51,6 +51,7 @@ def gap_spec(gap: Gap) -> WaterfallSpec:
     title = _("Cost of one {unit}: {own} beside {other}").format(
         unit=gap.unit, own=gap.own.organisation, other=gap.other.organisation
     )
+    title = _based(title, gap.basis)
     sentence = _gap_sentence(gap)
     listed = "; ".join(f"{part_words(p.part)} {signed_pounds(p.amount)}" for p in gap.parts)
     words = Words(
@@ -61,8 +62,13 @@ def gap_spec(gap: Gap) -> WaterfallSpec:
         (gap.method, *gap.caveats),
         gap.illustrative,
     )
-    axis = Axis(_("pounds per {unit}, {period}").format(unit=gap.unit, period=gap.period), "pounds")
-    return WaterfallSpec(words, steps, axis)
+    label = _("pounds per {unit}, {period}").format(unit=gap.unit, period=gap.period)
+    return WaterfallSpec(words, steps, Axis(_based(label, gap.basis), "pounds"))
+
+
+def _based(words: str, basis: str) -> str:
+    """The words, with what was done to the costs."""
+    return f"{words}, {basis}" if basis else words
 
 
 def _total(name: str, cost: Decimal, unit: str, *, own: bool) -> Step:
@@ -113,7 +119,7 @@ def quadrant_spec(
     points = tuple(
         _point(p, placed, _role(p.organisation, (own, followed), members)) for p in placed.placements
     )
-    title = _("Cost and performance: {group}").format(group=placed.group)
+    title = _based(_("Cost and performance: {group}").format(group=placed.group), placed.basis)
     mine = placed.find(own)
     sentence = placed_words(mine, placed) if mine else _counted(placed)
     left_out = "; ".join(f"{name} ({why})" for name, why in placed.left_out)
@@ -127,7 +133,7 @@ def quadrant_spec(
         Words(title, sentence, f"{title}. {sentence}", _source(), notes, placed.illustrative),
         points,
         (float(placed.median_cost), placed.median_index),
-        Axis(x_label, "pounds"),
+        Axis(_based(x_label, placed.basis), "pounds"),
         Axis(_("performance index, more is better"), "count"),
         (_("cheaper and better"), _("dearer and better"), _("cheaper and worse"), _("dearer and worse")),
         _("peers") if any(p.role == "peer" for p in points) else "",

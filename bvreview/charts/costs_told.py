@@ -19,7 +19,7 @@ from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable
 from bvreview.review.wording import show_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bvreview.charts.spec import Words
     from bvreview.review.compared.costing import (
@@ -53,8 +53,16 @@ def _told(
     )
 
 
-def tell_gap(gap: Gap, words: Words, about: str) -> ToldTable:
-    """What both costs are made of, and what each difference adds to the gap."""
+def _with_more(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return (*notes, *(note for note in more if note not in notes))
+
+
+def tell_gap(gap: Gap, words: Words, about: str, at_area_pay: Gap | None = None) -> ToldTable:
+    """What both costs are made of, and what each difference adds to the gap.
+
+    ``at_area_pay``: the same gap with costs adjusted for pay, which is said below.
+    """
+    words = replace(words, notes=_with_more(words.notes, tuple(_told_adjusted(at_area_pay))))
     columns = (
         ToldColumn(_("What"), 30),
         ToldColumn(gap.own.organisation, 14, right=True),
@@ -91,6 +99,15 @@ def tell_gap(gap: Gap, words: Words, about: str) -> ToldTable:
     return _told(words, columns, rows, (_("Why the gap"), gap.own.organisation, about))
 
 
+def _told_adjusted(gap: Gap | None) -> Iterator[str]:
+    """The gap of adjusted costs in a sentence, and what was done to them."""
+    if gap:
+        text = _("Costs adjusted for area pay: {own} beside {other}, a gap of {total}.")
+        own, other = say_pounds(gap.own_cost), say_pounds(gap.other_cost)
+        yield text.format(own=own, other=other, total=signed_pounds(gap.total))
+        yield from gap.caveats
+
+
 def _gap_row(what: str, own: str, other: str, adds: str = "") -> ToldRow:
     return ToldRow(what, (what, own, other, adds))
 
@@ -121,29 +138,36 @@ def tell_performance(
     words: Words,
     named: tuple[str, str],
     outcomes: tuple[str, Mapping[str, OutcomePrice], Mapping[str, Marginal]],
+    at_area_pay: CostPerformance | None = None,
 ) -> ToldTable:
     """Who stands where, what an outcome costs there, and what one more here costs beside them.
 
     ``named``: the own organisation, service and year. ``outcomes``: the outcome in words, prices and
-    differences by organisation.
+    differences by organisation. ``at_area_pay``: the same with costs adjusted for pay, beside as a column.
     """
     outcome, prices, marginals = outcomes
     more = (ToldColumn(_("Per outcome"), 14, right=True), ToldColumn(_("One more"), 13))
+    adjusted = (ToldColumn(_("Pay-adjusted"), 10, right=True),) if at_area_pay else ()
     columns = (
         ToldColumn(_("Organisation"), 16),
         ToldColumn(_("Unit cost"), 9, right=True),
+        *adjusted,
         ToldColumn(_("Index"), 13, right=True),
         ToldColumn(_("Reads as"), 17),
         *(more if outcome else ()),
     )
     rows = []
     for p in placed.placements:
-        texts = [p.organisation, say_pounds(p.cost), _say_with_interval(p), place_word(p, placed)]
+        there = at_area_pay.find(p.organisation) if at_area_pay else None
+        beside = [say_pounds(there.cost) if there else ""] if at_area_pay else []
+        texts = [p.organisation, say_pounds(p.cost), *beside, _say_with_interval(p), place_word(p, placed)]
         if outcome:
             price = prices.get(p.organisation)
             texts += [say_pounds(price.each) if price else "", _one_more(marginals.get(p.organisation))]
         rows.append(ToldRow(p.organisation, tuple(texts)))
     told = _told(words, columns, tuple(rows), (_("Cost and performance"), *named))
+    if at_area_pay:
+        told = replace(told, notes=_with_more(told.notes, at_area_pay.caveats))
     return replace(told, notes=(*told.notes, _outcome_note(outcome))) if outcome else told
 
 

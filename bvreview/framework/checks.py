@@ -206,12 +206,18 @@ def _carried_problems(framework: Framework) -> Iterator[PackProblem]:
 def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
     compare = framework.compare
     if compare:
-        columns = (compare.numerator, compare.denominator, compare.target, compare.quality)
+        columns = (compare.numerator, compare.denominator, compare.target, compare.quality, compare.covers)
         earlier = (*compare.quarters, *compare.quarters_before, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
         gaps = compare.gaps.fields if compare.gaps else ()
         ratios = (address for p in compare.predicted for address in (p.observed, p.expected, p.ratio))
-        for address in (*filter(None, columns), *shares, *_cost_addresses(compare), *gaps, *ratios):
+        for address in (
+            *filter(None, (*columns, compare.varied)),
+            *shares,
+            *_cost_addresses(compare),
+            *gaps,
+            *ratios,
+        ):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
 

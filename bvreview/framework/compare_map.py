@@ -86,6 +86,8 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     """Where the figures to compare stand: columns of a grid over the measures, and the unit costs.
 
     ``quality``: the column that says how sure a figure is; those in ``estimates`` are marked "estimate".
+    ``covers``: the column that names the months where they are not the whole year; ``varied``: the field that
+    says whether a variation of the specification was agreed.
     ``quarters``, ``quarters_before`` (of the year before) and ``last_year``: where other figures of a measure
     stand; ``costs``: what costs are made of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
@@ -99,6 +101,8 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     target: str = ""
     quality: str = ""
     estimates: tuple[str, ...] = ()
+    covers: str = ""
+    varied: str = ""
     quarters: tuple[SharePlace, ...] = ()
     quarters_before: tuple[SharePlace, ...] = ()
     last_year: SharePlace | None = None

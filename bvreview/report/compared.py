@@ -69,3 +69,6 @@ def _trend(comparison: Comparison, own: str, history: History | None) -> Iterato
     course = history.measure(comparison.topic, own)
     if sum(p.value is not None for p in course.points) > 1:
         yield Chart(measure_trend_spec(course))
+    years = history.measure_by_year(comparison.topic, own) if course.cut == "quarter" else None
+    if years and sum(p.value is not None for p in years.points) > 1:
+        yield Chart(measure_trend_spec(years))

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bvreview.analysis.cost_frontier import cost_frontier
-from bvreview.analysis.costing import costed, gap_between, others_together
+from bvreview.analysis.costing import at_area_pay, costed, split_gap
 from bvreview.analysis.outcomes import marginal, outcome_prices
-from bvreview.analysis.performance import cost_performance
+from bvreview.analysis.performance import cost_performance, placed_at_area_pay
 from bvreview.charts.costs import frontier_spec, gap_spec, quadrant_spec
 from bvreview.charts.costs_told import tell_frontier, tell_gap, tell_performance
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chapter, Chart, Note, plain
 from bvreview.report.story import PlanInput
 from bvreview.report.told import table_of
+from bvreview.review.compared.costing import Gap
 from bvreview.review.compared.standing import PeerGroup
 
 if TYPE_CHECKING:
@@ -41,19 +42,24 @@ def _group(given: PlanInput) -> PeerGroup:
 def _gap(given: PlanInput, history: History, own: str) -> Iterator[Block]:
     head = given.review.head
     found = costed(given.framework, own, history.in_year(head.period), history.parts)
-    mine, other = found.find(own), others_together(found, _group(given))
-    if not mine or not other:
+    service = given.framework.service(head.service)
+    about = (service.unit_name if service else _("unit"), head.period.label)
+    gap = split_gap(found, "", _group(given), about)
+    if gap is None:
         why = found.why_missing(own) or _("fewer than two others have their costs in parts")
         yield plain(_("The gap is not split: {why}.").format(why=why))
         return
-    service = given.framework.service(head.service)
-    gap = gap_between(mine, other, service.unit_name if service else _("unit"), head.period.label)
     if isinstance(gap, str):
         yield plain(gap)
         return
+    area = history.area
+    adjusted = split_gap(at_area_pay(found, area), "", _group(given), about) if area else None
+    beside = adjusted if isinstance(adjusted, Gap) else None
     spec = gap_spec(gap)
     yield Chart(spec)
-    yield table_of(tell_gap(gap, spec.words, ""))
+    if beside:
+        yield Chart(gap_spec(beside))
+    yield table_of(tell_gap(gap, spec.words, "", beside))
 
 
 def _performance(given: PlanInput, history: History, own: str, cost: str) -> Iterator[Block]:
@@ -68,7 +74,10 @@ def _performance(given: PlanInput, history: History, own: str, cost: str) -> Ite
     beside = {n: marginal(mine, p) for n, p in prices.items() if n != own} if mine else {}
     spec = quadrant_spec(placed, own=own)
     yield Chart(spec)
-    told = tell_performance(placed, spec.words, (own, ""), (outcome, prices, beside))
+    adjusted = placed_at_area_pay(given.comparisons, cost)
+    if adjusted:
+        yield Chart(quadrant_spec(adjusted, own=own))
+    told = tell_performance(placed, spec.words, (own, ""), (outcome, prices, beside), adjusted)
     yield table_of(told)
     if outcome:  # the chart says the other notes
         yield Note(told.notes[-1])

@@ -74,6 +74,11 @@ class CollatedWorkspace(ReadableWorkspace):
 
         return packs.read_packs(self._db)
 
+    def packs_of(self, service: str) -> tuple[BenchmarkPack, ...]:
+        """The packs of a service, the most useful first (see ``beside``), those made here last."""
+        kept = sorted(self.packs(), key=lambda k: (not k.made_here, *_usefulness(k.pack)), reverse=True)
+        return tuple(k.pack for k in kept if k.pack.service == service)
+
     @on_thread
     def pack_seed(self) -> str:
         """The secret of this workspace from which the letters of organisations follow."""

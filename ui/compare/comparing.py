@@ -65,10 +65,8 @@ def recall_years(workspace: Workspace, head: ReviewHead) -> Job:
 
 
 def read_history(workspace: Workspace, head: ReviewHead) -> History:
-    """Every year of the service, and what benchmark packs say of the costs of this one."""
+    """Every year of the service, and what benchmark packs say of any year."""
     years = {one.period for one in workspace.heads() if one.service == head.service}
-    reviews, __ = workspace.at_hand([CompareScope(head.service, year) for year in years])
-    kept = (k.pack for k in workspace.packs())
-    packs = [p for p in kept if (p.service, p.period) == (head.service, head.period.id)]
-    parts = [part for pack in packs for part in pack.parts]
-    return work.history(workspace.framework, reviews, own=head.id, parts=parts)
+    reviews, sets = workspace.at_hand([CompareScope(head.service, year) for year in years])
+    packs = workspace.packs_of(head.service)
+    return work.history(workspace.framework, head, reviews, sets, packs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.analysis.costing import costed, gap_between, others_together
+from bvreview.analysis.costing import at_area_pay, costed, others_together, split_gap
 from bvreview.charts.costs import gap_spec
 from bvreview.charts.costs_told import tell_gap
 from bvreview.charts.spec import ChartSpec
@@ -43,7 +43,7 @@ class GapView(ChartedView):
             self.show_nothing(title, text.format(own=found.own, why=why))
         else:
             self._offer(found)
-            self._show(title, own, found)
+            self._show(title, found)
 
     def show_again(self) -> None:
         """The same again."""
@@ -59,8 +59,11 @@ class GapView(ChartedView):
 
     def _together(self, found: Costed) -> CostParts | None:
         """The chosen peers as one, without the own organisation."""
+        return others_together(found, self._group())
+
+    def _group(self) -> PeerGroup:
         peers = self._common.chosen_peers
-        return others_together(found, peers.group if peers else PeerGroup(_("All")))
+        return peers.group if peers else PeerGroup(_("All"))
 
     def _offer(self, found: Costed) -> None:
         """The peers as one, then everyone by name."""
@@ -80,23 +83,26 @@ class GapView(ChartedView):
         self._common.follow(self.other.itemData(n) or "")
         self.show_again()
 
-    def _show(self, title: str, own: CostParts, found: Costed) -> None:
-        name = self.other.currentData()
-        other = found.find(name) if name else self._together(found)
-        if not other:
-            self.show_nothing(title, self._nobody(found))
-            return
-        head, framework = self._common.session.review.head, self._common.session.framework
-        service = framework.service(head.service)
-        gap = gap_between(own, other, service.unit_name if service else _("unit"), head.period.label)
-        if isinstance(gap, str):
-            self.show_nothing(title, gap)
+    def _show(self, title: str, found: Costed) -> None:
+        gap = self._split(found)
+        if gap is None or isinstance(gap, str):
+            self.show_nothing(title, gap or self._nobody(found))
             return
         self._gap, spec = gap, gap_spec(gap)
+        area = self._common.history.area if self._common.history else None
+        adjusted = self._split(at_area_pay(found, area)) if area else None
+        beside = adjusted if isinstance(adjusted, Gap) else None
         self.show_heading(title, _("Cost of one {unit}, {period}").format(unit=gap.unit, period=gap.period))
-        self.pages.show_pages(
-            [ChartPage(_("Waterfall"), spec)], tell_gap(gap, spec.words, self._common.about)
-        )
+        pages = [ChartPage(_("Waterfall"), spec)]
+        pages += [ChartPage(_("Pay-adjusted"), gap_spec(beside))] if beside else []
+        self.pages.show_pages(pages, tell_gap(gap, spec.words, self._common.about, beside))
+
+    def _split(self, found: Costed) -> Gap | str | None:
+        """The gap to the one that is chosen."""
+        head, framework = self._common.session.review.head, self._common.session.framework
+        service = framework.service(head.service)
+        about = (service.unit_name if service else _("unit"), head.period.label)
+        return split_gap(found, self.other.currentData() or "", self._group(), about)
 
     def _nobody(self, found: Costed) -> str:
         text = _(
@@ -105,11 +111,11 @@ class GapView(ChartedView):
         missing = "; ".join(f"{name} ({why})" for name, why in found.missing)
         return f"{text} {_('Left out: {listed}.').format(listed=missing)}" if missing else text
 
-    def read(self, _spec: ChartSpec | None) -> None:
+    def read(self, spec: ChartSpec | None) -> None:
         """The sentence, and whose cost could not be split."""
         if not self._gap:
             return
-        found, words = self._costed(), gap_spec(self._gap).words
+        found, words = self._costed(), (spec or gap_spec(self._gap)).words
         missing = "; ".join(f"{name} ({why})" for name, why in found.missing) if found else ""
         left_out = _("Not offered: {listed}.").format(listed=missing) if missing else ""
         self.side.show_words(_title(self._gap), words, left_out)

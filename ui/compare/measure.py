@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QLabel, QTabWidget
 
-from bvreview.charts.build import chart_specs
+from bvreview.charts.build import chart_specs, dots_spec
 from bvreview.charts.spec import ChartSpec, FunnelSpec, TrendSpec
 from bvreview.charts.timeline import cost_trend_spec, measure_trend_spec
 from bvreview.charts.told import tell_figures
 from bvreview.i18n import _
+from bvreview.review.compared.area_pay import adjusted_id, is_adjusted, reported_id
 from bvreview.review.compared.standing import Comparison
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
@@ -73,21 +76,34 @@ class MeasureView(ChartedView):
         specs = chart_specs(comparison, own=common.own, peers=common.peers(), followed=common.followed_one)
         self.show_heading(comparison.topic.title, comparison.topic.period)
         pages = [ChartPage(_("Funnel") if isinstance(s, FunnelSpec) else _("Ranked"), s) for s in specs]
-        pages += [ChartPage(_("Trend"), trend)] if (trend := self._trend(comparison)) else []
+        pages += [*self._other_way(comparison), *self._over_time(comparison)]
         told = tell_figures(comparison, specs[0].words, common.own, common.about)
         self.pages.show_pages(pages, told)
 
-    def _trend(self, comparison: Comparison) -> ChartSpec | None:
-        """The own course over time, the followed one beside; None until the earlier years came."""
-        history, topic, own = self._common.history, comparison.topic, self._common.own
-        if not history:
-            return None
+    def _other_way(self, comparison: Comparison) -> Iterator[ChartPage]:
+        """A cost the other way: adjusted for area pay, or as reported."""
+        topic, common = comparison.topic.id, self._common
+        reported = is_adjusted(topic)
+        beside = common.comparison(reported_id(topic) if reported else adjusted_id(topic))
+        if beside:
+            spec = dots_spec(beside, own=common.own, peers=common.peers(), followed=common.followed_one)
+            yield ChartPage(_("As reported") if reported else _("Pay-adjusted"), spec)
+
+    def _over_time(self, comparison: Comparison) -> Iterator[ChartPage]:
+        """The own course over time, the followed one beside; none until the earlier years came."""
+        history, topic = self._common.history, comparison.topic
+        if not history or is_adjusted(topic.id):
+            return
+        own, followed = self._common.own, self._common.followed_one
         if comparison.kind == "money":
-            return cost_trend_spec(history.cost(topic, own))
-        followed = self._common.followed_one
-        return measure_trend_spec(
-            history.measure(topic, own), history.measure(topic, followed) if followed else None
-        )
+            yield ChartPage(_("Trend"), cost_trend_spec(history.cost(topic, own)))
+            return
+        course = history.measure(topic, own)
+        beside = history.measure(topic, followed) if followed else None
+        yield ChartPage(_("Trend"), measure_trend_spec(course, beside))
+        if course.cut == "quarter" and (years := history.measure_by_year(topic, own)):
+            beside = history.measure_by_year(topic, followed) if followed else None
+            yield ChartPage(_("Years"), measure_trend_spec(years, beside))
 
     def read(self, spec: ChartSpec | None) -> None:
         """The reading of the chart in front; the table reads as the first chart does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bvreview.analysis.outcomes import marginal, outcome_prices
-from bvreview.analysis.performance import cost_performance
+from bvreview.analysis.performance import cost_performance, placed_at_area_pay
 from bvreview.charts.costs import place_word, quadrant_spec
 from bvreview.charts.costs_told import marginal_words, tell_performance
 from bvreview.charts.spec import ChartSpec
@@ -24,7 +24,7 @@ class PerformanceView(ChartedView):
     def __init__(self, common: Common) -> None:
         self.group = PeersBox(common)
         super().__init__(common, NAME, self.group)
-        self._placed: CostPerformance | None = None
+        self._placed: dict[str, CostPerformance] = {}
 
     def show_entry(self, _key: str) -> None:
         """Show the peers by cost and performance, or why they cannot be placed."""
@@ -33,16 +33,21 @@ class PerformanceView(ChartedView):
         if isinstance(placed, str):
             self.show_nothing(title, f"{placed} {_('Choose wider peers, or take in more reviews.')}")
             return
-        self._placed, spec = placed, self._spec(placed)
+        spec = self._spec(placed)
         self.show_heading(title, _about(placed))
         outcome, prices = self._outcomes(cost)
+        beside = placed_at_area_pay(self._common.comparisons(), cost)
         told = tell_performance(
             placed,
             spec.words,
             (self._common.own, self._common.about),
             (outcome, prices, self._marginals(prices)),
+            beside,
         )
-        self.pages.show_pages([ChartPage(_("Quadrant"), spec)], told)
+        pages = [ChartPage(_("Quadrant"), spec)]
+        pages += [ChartPage(_("Pay-adjusted"), self._spec(beside))] if beside else []
+        self._placed = {self._spec(one).words.title: one for one in (placed, beside) if one}
+        self.pages.show_pages(pages, told)
 
     def show_again(self) -> None:
         """The same again."""
@@ -73,11 +78,12 @@ class PerformanceView(ChartedView):
         others = (price for name, price in prices.items() if name != self._common.own)
         return {price.organisation: marginal(own, price) for price in others} if own else {}
 
-    def read(self, _spec: ChartSpec | None) -> None:
+    def read(self, spec: ChartSpec | None) -> None:
         """Where the own organisation stands, and what one more outcome costs beside the followed one."""
-        placed = self._placed
-        if not placed:
+        if not self._placed:
             return
+        reported = next(iter(self._placed.values()))
+        placed = self._placed.get(spec.words.title, reported) if spec else reported
         mine = placed.find(self._common.own)
         title = f"{mine.organisation}: {place_word(mine, placed)}" if mine else _("Not placed")
         self.side.show_words(title, self._spec(placed).words, self._one_more())

@@ -36,6 +36,7 @@ IN_REVIEW: Final = (
     "all_evidence",
     "export_workbook",
     "export_plan",
+    "area_pay",
     *IN_DRAFT,
 )
 NOTHING: Final = Undoable()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ASKS: Final = "asks for help"
 PAGE_OF_DIALOG: Final = {
     "AnswerDialog": "first-review#when-you-do-not-have-a-figure",
+    "AreaPayDialog": "comparing#area-pay",
     "AssignDialog": "people#who-does-what-by-when",
     "EvidenceDialog": "evidence",
     "ImportReportDialog": "region#see-what-was-found",

@@ -245,6 +245,13 @@ class ReviewPage(Ground):
         self._show_stage(at)
         return self._comparison()
 
+    def ask_for_area_pay(self) -> None:
+        """Open the factors of area pay, of those who report for the year of the review."""
+        from ui.dialogs.area_pay import AreaPayDialog
+
+        asked = self.session.framework.organisations_in(self.session.review.head.period.id)
+        AreaPayDialog(self.window(), self._desk, asked).open()
+
     def _show_question(self, section_id: str) -> None:
         """Show a section of the comparing stage."""
         self.stack.setCurrentWidget(self.stage)

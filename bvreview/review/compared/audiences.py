@@ -70,6 +70,14 @@ class Release:
     named: str = ""
     seed: str = ""
 
+    @property
+    def shows_area_pay(self) -> bool:
+        """Whether costs adjusted for area pay go out.
+
+        With its factor such a cost gives the pay in it away, and a factor tells which area a letter is.
+        """
+        return self.audience.sees_cost_parts and not self.anonymous
+
 
 def release_stem(scope: CompareScope, release: Release) -> str:
     """A file name that says what it is and for whom: "benchmarks-wales-...-2009-10-for-trusts"."""
@@ -84,19 +92,21 @@ def held_back_words(release: Release) -> tuple[str, ...]:
     if release.audience.holds_back_small and release.threshold > 1:
         text = _("Counts from 1 to {n} are withheld, and what would give them away.")
         said.append(text.format(n=release.threshold - 1))
-    if release.rounding:
+    if release.rounding and release.audience.holds_back_small:
         said.append(_("Counts are rounded to the nearest {n}.").format(n=release.rounding))
     if CONFIDENTIAL in release.audience.marks_held_back:
         said.append(_("Figures marked confidential are withheld."))
     if PROVISIONAL in release.audience.marks_held_back:
         said.append(_("Provisional figures are withheld."))
-    if release.audience.sees_cost_parts:
+    if release.audience is Audience.TRUSTS:
         said.append(_("Pay by grade is given where it is of more than one post."))
-    else:
+    elif not release.audience.sees_cost_parts:
         said.append(_("Posts, pay and support services behind a cost are withheld."))
+    if not release.shows_area_pay:
+        said.append(_("Costs adjusted for area pay are withheld, with their factors."))
     if release.anonymous:
         text = _(
             "Organisations are letters. Whoever knows a figure from elsewhere can still tell whose it is."
         )
         said.append(text)
-    return tuple(said) if release.audience is not Audience.DIRECTOR else (_("Nothing is held back."),)
+    return tuple(said) or (_("Nothing is held back."),)

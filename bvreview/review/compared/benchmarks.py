@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, Literal
 
 from bvreview.review.compared.standing import Observation, PeerGroup, Topic
@@ -17,6 +18,7 @@ class BenchmarkSet:
     ``left_out``: rows of the source that are no organisation (totals, notes), with the reason. ``service``
     and ``period``: the only ones it may stand beside, "" for any. ``pack``: the benchmark pack it came in;
     ``group``: who of it belongs to the group of that label although it is no organisation of the framework.
+    ``pay``: the pay in a unit cost by organisation, in pounds, where the pack says what costs are made of.
     """
 
     id: str
@@ -29,3 +31,4 @@ class BenchmarkSet:
     period: str = ""
     pack: str = ""
     group: PeerGroup = NOBODY
+    pay: tuple[tuple[str, Decimal], ...] = ()

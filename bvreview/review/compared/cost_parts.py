@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bvreview.review.compared.earlier import ReviewYear
+from bvreview.review.compared.earlier import CostYear, ReviewYear
 from bvreview.review.compared.packs import CostParts, GradePay
 
 
@@ -24,3 +24,12 @@ def cost_parts_of(year: ReviewYear) -> CostParts | None:
     non_staff = sum((n for n in costs.non_staff.values() if n is not None), Decimal(0))
     overhead = costs.overhead or Decimal(0)
     return CostParts(year.organisation, costs.volume, tuple(grades.values()), non_staff, overhead, marks)
+
+
+def pay_in(costs: CostYear, cost: str) -> Decimal | None:
+    """The pay of direct staff in a unit cost (its id), in pounds a unit; None where it is not known."""
+    whole, unit = costs.whole.get(cost), costs.unit.get(cost)
+    pay = [line.pay for line in costs.staff]
+    if not pay or not whole or unit is None or any(amount is None for amount in pay):
+        return None
+    return unit * sum((amount for amount in pay if amount is not None), Decimal(0)) / whole

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
+    from bvreview.review.compared.area_pay import AreaPay
     from bvreview.review.compared.packs import CostParts
 
 PartName = Literal["price", "productivity", "mix", "non_staff", "overhead"]
@@ -35,7 +36,10 @@ class GapPart:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The gap between two unit costs, split; the parts add up to the penny. ``unit``: "hour worked"."""
+    """The gap between two unit costs, split; the parts add up to the penny. ``unit``: "hour worked".
+
+    ``basis``: "" for costs as reported, else what was done to them.
+    """
 
     unit: str
     period: str
@@ -46,6 +50,7 @@ class Gap:
     parts: tuple[GapPart, ...]
     method: str
     caveats: tuple[str, ...] = ()
+    basis: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -60,11 +65,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Costed:
-    """Whose costs can be split, and whose cannot with the reason; the own one first where it is there."""
+    """Whose costs can be split, and whose cannot with the reason; the own one first where it is there.
+
+    ``area``: the factors that their pay was divided by; None for costs as reported.
+    """
 
     own: str
     parts: tuple[CostParts, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    area: AreaPay | None = None
 
     def find(self, organisation: str) -> CostParts | None:
         """The parts of an organisation."""
@@ -94,7 +103,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class CostPerformance:
-    """A group by cost and performance around its two medians; ``left_out``: who is not placed, and why."""
+    """A group by cost and performance around its two medians; ``left_out``: who is not placed, and why.
+
+    ``basis``: "" for costs as reported, else what was done to them.
+    """
 
     group: str
     unit: str
@@ -107,6 +119,7 @@ class CostPerformance:
     method: str
     caveats: tuple[str, ...] = ()
     illustrative: bool = False
+    basis: str = ""
 
     def find(self, organisation: str) -> Placement | None:
         """Where an organisation is placed."""

@@ -86,7 +86,11 @@ class CostYear:
 
 @dataclass(frozen=True, slots=True)
 class ReviewYear:
-    """The figures of one review that history is made of; ``organisation`` by name."""
+    """The figures of one review that history is made of; ``organisation`` by name.
+
+    ``pack``: the benchmark pack and version that says it, in words, where no review does; ``other_units``:
+    of which unit its unit costs are where that is not the service's, so that they are left out.
+    """
 
     review: str
     organisation: str
@@ -94,6 +98,13 @@ class ReviewYear:
     shares: Mapping[str, ShareYear]
     costs: CostYear
     illustrative: bool = False
+    pack: str = ""
+    other_units: Mapping[str, str] = field(default_factory=dict)
+
+    def tells(self, topic: str) -> bool:
+        """Whether it has a figure of a measure or unit cost (its id)."""
+        share, cost = self.shares.get(topic), self.costs.unit.get(topic)
+        return bool(share and share.year.is_given) or cost is not None
 
 
 def review_year(framework: Framework, review: Review) -> ReviewYear:
@@ -110,6 +121,12 @@ def review_year(framework: Framework, review: Review) -> ReviewYear:
         _costs(compare, answers) if compare else CostYear(),
         head.illustrative,
     )
+
+
+def cost_year(framework: Framework, review: Review) -> CostYear:
+    """What a review says of the costs of its year alone."""
+    compare = framework.compare
+    return _costs(compare, Answers(framework, review)) if compare else CostYear()
 
 
 def _shares(framework: Framework, compare: CompareMap, answers: Answers) -> Iterator[tuple[str, ShareYear]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -66,7 +66,7 @@ def measure_observation(framework: Framework, review: Review, measure: str) -> O
         denominator=_figure(bottom),
         target=_per_cent(cells["target"]),
         state=_state(top, bottom),
-        marks=tuple(_marks(compare, review, top, cells["quality"])),
+        marks=tuple(_marks(compare, review, cells)),
     )
 
 
@@ -75,7 +75,7 @@ def unit_cost_observations(framework: Framework, review: Review) -> Iterator[tup
     if not framework.compare:
         return
     answers = Answers(framework, review)
-    marks = tuple(_marks(framework.compare, review, None, None))
+    marks = tuple(_marks(framework.compare, review, {}))
     for cost in framework.compare.unit_costs:
         value = _figure(answers.answer(parse_address(cost.address)))
         state = State.NOT_COLLECTED if value is None else State.GIVEN
@@ -83,7 +83,7 @@ def unit_cost_observations(framework: Framework, review: Review) -> Iterator[tup
 
 
 def _columns(compare: CompareMap) -> Iterator[tuple[str, str]]:
-    for name in ("numerator", "denominator", "target", "quality"):
+    for name in ("numerator", "denominator", "target", "quality", "covers"):
         yield name, getattr(compare, name)
 
 
@@ -115,12 +115,21 @@ def _state(*answers: Answer | None) -> str:
     return State.GIVEN.value
 
 
-def _marks(
-    compare: CompareMap, review: Review, figure: Answer | None, quality: Answer | None
-) -> Iterator[str]:
+def _marks(compare: CompareMap, review: Review, cells: Mapping[str, Answer | None]) -> Iterator[str]:
+    """``cells``: those of a measure by the name of their column; none for a cost."""
+    figure, quality, covers = (cells.get(name) for name in ("numerator", "quality", "covers"))
     if review.head.illustrative and not (figure and figure.source.startswith(PUBLISHED)):
         yield "illustrative"
     if quality and quality.value in compare.estimates:
         yield "estimate"
+    if covers and covers.is_figure and str(covers.value).strip():
+        yield "part-year"
     if review.head.provisional:
         yield "provisional"
+    if compare.varied and _is_yes(review, compare.varied):
+        yield "agreed variation"
+
+
+def _is_yes(review: Review, address: str) -> bool:
+    cell = review.cells.get(parse_address(address))
+    return bool(cell and cell.answer.is_figure and cell.answer.value == "yes")

@@ -111,7 +111,7 @@ class OverviewRow:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What must be said of the figure: "illustrative", "estimate", "provisional", "part-year"."""
+        """What must be said of the figure (see ``Observation``): "illustrative", "estimate" ..."""
         return self.standing.observation.marks if self.standing else ()
 
     @property

@@ -57,6 +57,16 @@ class CostParts:
     overhead: Decimal
     marks: tuple[str, ...] = ()
 
+    @property
+    def unit_pay(self) -> Decimal:
+        """Pay of direct staff for one unit."""
+        return sum((g.pay for g in self.grades), Decimal(0)) / self.volume
+
+    def at_factor(self, factor: Decimal) -> CostParts:
+        """The same with pay divided by the factor of the area."""
+        grades = tuple(replace(g, pay=g.pay / factor) for g in self.grades)
+        return replace(self, grades=grades)
+
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkPack:
@@ -182,6 +192,8 @@ def centre_of(topic: PackTopic) -> float | None:
 def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, ...]:
     """The pack's topics as benchmark sets, organisations by their id where the framework knows the name."""
     ids = {o.name: o.id for o in framework.organisations}
+    costs = framework.compare.unit_costs if framework.compare else ()
+    of_units = {cost.id for cost in costs if not cost.each_outcome}
     source = _("Benchmark pack {id}, version {n}").format(id=pack.id, n=pack.version)
     return tuple(
         BenchmarkSet(
@@ -197,6 +209,8 @@ def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, 
             period=pack.period,
             pack=f"{pack.id}, {pack.version}",
             group=PeerGroup(t.group_label, tuple(m for m in t.members if m not in ids)),
+            pay=tuple((ids.get(p.organisation, p.organisation), p.unit_pay) for p in pack.parts)
+            * (t.topic.id in of_units),
         )
         for t in pack.topics
     )
