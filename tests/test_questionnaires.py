@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from bvreview.review.exchange.questionnaire import (
     summary,
     why_incomplete,
 )
-from bvreview.review.exchange.submission import FileReading, Outcome
+from bvreview.review.exchange.submission import FileReading, ImportOutcome, Outcome
 from bvreview.review.periods import FinancialYear
 from bvreview.settings import Person
 from bvreview.workspace import Workspace
@@ -120,14 +121,48 @@ def test_what_comes_back_is_not_kept_as_a_file(workspace: Workspace, tmp_path: P
     assert workspace.submission_file(file) is None
 
 
-def test_the_same_file_counts_once_and_an_empty_one_not_at_all(workspace: Workspace, tmp_path: Path) -> None:
-    review, outgoing, _made = go_out(workspace, tmp_path / "q.xlsx")
+def take_in(workspace: Workspace, *paths: Path, **answers: str) -> list[ImportOutcome]:
+    read = partial(work.read_files, answers={str(path): answers for path in paths})
+    return list(workspace.import_files(paths, read_many=read))
+
+
+def test_a_copy_counts_once_and_says_so_and_can_be_counted_as_well(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    review, outgoing, made = go_out(workspace, tmp_path / "q.xlsx")
     (path, *_more) = replies(tmp_path / "q.xlsx")
-    shutil.copy(path, tmp_path / "copy.xlsx")
-    paths = [path, tmp_path / "copy.xlsx", tmp_path / "q.xlsx"]
-    outcomes = workspace.import_files(paths, read_many=work.read_files)
-    assert [o.outcome for o in outcomes] == [Outcome.IMPORTED, Outcome.ALREADY_THERE, Outcome.REFUSED]
-    assert len(workspace.review(review).outgoing[outgoing.id].replies) == 1
+    copy = Path(shutil.copy(path, tmp_path / "copy.xlsx"))
+    first, second = take_in(workspace, path, copy)
+    assert (first.outcome, second.outcome) == (Outcome.IMPORTED, Outcome.ALREADY_THERE)
+    assert second.reason == 'Counted once: it is byte for byte a copy of "0.xlsx".'
+    assert [q.id for q in second.questions] == ["copy"]
+    assert not take_in(workspace, copy, copy="no")[0].questions, "that it is one file was said"
+    again = take_in(workspace, path, tmp_path / "q.xlsx")[0]
+    assert (again.outcome, again.questions) == (Outcome.ALREADY_THERE, ())
+    assert again.reason.endswith("take it in alone.")
+    (alone,) = take_in(workspace, copy)
+    assert alone.questions
+    (counted,) = take_in(workspace, copy, copy="yes")
+    assert counted.outcome is Outcome.IMPORTED
+    known = workspace.review(review).outgoing[outgoing.id]
+    assert (len(known.replies), known.copies) == (2, 1)
+    assert count(made, workspace.replies(known))[0].answered == 2
+    workspace.undo(review)
+    assert workspace.review(review).outgoing[outgoing.id].copies == 0
+    assert workspace.verify().is_whole
+
+
+def test_an_empty_one_does_not_count_and_no_name_of_a_file_is_kept(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    review, *__ = go_out(workspace, tmp_path / "q.xlsx")
+    (empty,) = take_in(workspace, tmp_path / "q.xlsx")
+    assert (empty.outcome, empty.reason) == (Outcome.REFUSED, "No question is answered in it.")
+    path = reply(tmp_path / "q.xlsx", "of-jane-smith.xlsx", {"questions.a1": "Agree"})
+    take_in(workspace, path)
+    labels = [entry.label for entry in workspace.history(review, limit=9)]
+    assert labels[0] == "Answer to Service users"
+    assert not any("jane" in label for label in labels)
 
 
 def test_each_answer_is_a_step_that_can_be_taken_back(workspace: Workspace, tmp_path: Path) -> None:

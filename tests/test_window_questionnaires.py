@@ -61,8 +61,15 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
         window.commands.arrivals.import_paths(answers(path))
         told = dialog(qtbot, OutcomesDialog)
         assert isinstance(told, OutcomesDialog)
-        assert [line.texts[1] for line in told.list.lines] == ["Imported"] * 3, told.list.lines
-        told.close()
+        words = ["Imported", "Imported", "Already there"]
+        assert [line.texts[1] for line in told.list.lines] == words, told.list.lines
+        assert told.list.lines[2].texts[2] == 'Counted once: it is byte for byte a copy of "1.xlsx".'
+        told.questions.choices[2, "copy"]["yes"].click()
+        told.take.click()
+        as_well = dialog(qtbot, OutcomesDialog)
+        assert isinstance(as_well, OutcomesDialog)
+        assert [line.texts[1] for line in as_well.list.lines] == ["Imported"]
+        as_well.close()
         wait_for(qtbot, lambda: window.review and any_replies(window.review.session.review.outgoing) == 3)
         assert window.review
         window.review.open_out("questionnaires")
@@ -87,9 +94,9 @@ def test_a_questionnaire_goes_out_and_its_answers_stand_in_the_register(
 
 
 def answers(path: Path) -> list[Path]:
-    said = (("Often", "Agree"), ("Once", "Agree"), ("Once", "Neither"))  # the same twice were one file
+    """Two answers, and the second once more."""
     made = []
-    for n, (often, near) in enumerate(said):
+    for n, (often, near) in enumerate((("Often", "Agree"), ("Once", "Neither"))):
         shutil.copy(path, copy := path.with_name(f"{n}.xlsx"))
         typed = {"questions.a1": near, "questions.a2": often}
         with edited(copy) as workbook:
@@ -97,7 +104,7 @@ def answers(path: Path) -> list[Path]:
                 if str(line[0].value) in typed:
                     line[2].value = typed[str(line[0].value)]
         made.append(copy)
-    return made
+    return [*made, Path(shutil.copy(made[1], path.with_name("copy.xlsx")))]
 
 
 def any_replies(outgoing: Mapping[str, Outgoing]) -> int:

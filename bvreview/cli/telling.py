@@ -169,7 +169,7 @@ def say_imported(outcome: ImportOutcome, organisation: str) -> None:
         parts.append(_("{organisation}, revision {n}").format(organisation=organisation, n=outcome.revision))
         parts.append(say_counts(outcome.findings))
     if outcome.questions:
-        print("; ".join(parts))
+        print("; ".join((*parts, *([outcome.reason] if took else []))))
         for question in outcome.questions:
             print(f"  {question.id}: {question.text}")
             print("    " + "; ".join(f"{c.id} = {c.words}" for c in question.choices))

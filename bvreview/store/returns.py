@@ -7,7 +7,9 @@ from msgspec import Struct, structs
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change, subject_of
+from bvreview.review.exchange.copies import COPY, ask_about_copy
 from bvreview.review.exchange.outgoing import Outgoing, Way
+from bvreview.review.exchange.questions import YES, Question
 from bvreview.review.exchange.sent import encode_sent, sent_of
 from bvreview.review.exchange.submission import FileReading, Handed, Outcome
 from bvreview.review.model import ReviewHead, Status
@@ -23,10 +25,11 @@ from bvreview.store.outgoing import find_outgoing
 
 
 class Came(Struct, frozen=True):
-    """What became of a return: the outcome, and the reason where it stays outside."""
+    """What became of a return: the outcome, the reason where it stays outside, and what may be said to it."""
 
     outcome: Outcome
     reason: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 def take_return(
@@ -68,20 +71,22 @@ def _take_reply(  # noqa: PLR0913 - where, what for, what came, who
     data: bytes,
     signed: tuple[str, str],
 ) -> Came:
-    """Count the answers of one who was asked; the file itself is not kept."""
+    """Count the answers of one who was asked; neither the file nor its name is kept."""
     head, known = here
     if reason := _why_closed(head):
         return Came(Outcome.REFUSED, reason)
     if not reading.review.cells:
         return Came(Outcome.REFUSED, _("No question is answered in it."))
+    is_copy = any(reply.endswith(sha256(data)) for reply in known.replies)
+    if is_copy and reading.given.get(COPY) != YES:
+        asked = () if COPY in reading.given else (ask_about_copy(),)
+        return Came(Outcome.ALREADY_THERE, _("This very file was counted already."), asked)
     content = encode_sent(sent_of(reading.review))
-    if any(reply.endswith(sha256(data)) for reply in known.replies):
-        return Came(Outcome.ALREADY_THERE)
     reply = f"{sha256(content)}:{sha256(data)}"
     now = structs.replace(known, came=signed[1], came_by=signed[0], replies=(*known.replies, reply))
     with db.atomic():
         keep_files(db, [content])
-        step = Step(_("Answer to {title}").format(title=reading.file), *signed)
+        step = Step(_("Answer to {title}").format(title=known.who), *signed)
         commit(db, fields, [outgoing_change(head.id, known, now)], step)
     return Came(Outcome.IMPORTED)
 

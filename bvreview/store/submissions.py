@@ -114,7 +114,7 @@ def _take_return(
     if not _may_enter(asked):
         return _left_outside(reading, asked)
     came = take_return(db, fields, reading, data, (sender.author, sender.time))
-    return _outcome(reading, came.outcome, came.reason)
+    return replace(_outcome(reading, came.outcome, came.reason), questions=came.questions)
 
 
 def _merging(db: Database, fields: Fields, reading: FileReading, held: ReviewHead | None) -> Merging | None:

@@ -14,6 +14,7 @@ from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.changes import Change
 from bvreview.review.compared.peers import PeerList
+from bvreview.review.exchange.copies import tell_copy
 from bvreview.review.exchange.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead
@@ -259,7 +260,8 @@ class Workspace(QuestionnairesWorkspace):
             if isinstance(reading, FileReading) and (said := self.said_before(reading)):
                 answers = {str(path): {**reading.given, **said}}
                 ((_path, data, reading),) = read_many(framework, [path], answers=answers)
-            outcomes.append(self._outcome_of(reading, data, (path in accepted, looks)))
+            outcome = self._outcome_of(reading, data, (path in accepted, looks))
+            outcomes.append(tell_copy(outcome, outcomes, is_alone=len(paths) == 1))
             tick(len(outcomes), len(paths), path.name)
         return tuple(outcomes)
 

@@ -81,6 +81,12 @@ class HandingWorkspace(CommittingWorkspace):
         return handing.compare_return(self._db, self._fields, coming).differences
 
     @on_thread
+    def came_before(self, coming: Coming) -> str:
+        """When a workbook that came back did so before; "" where it did not."""
+        known = handing.returned_of(self._db, coming.reading)
+        return known.came if known else ""
+
+    @on_thread
     def take_back(self, coming: Coming, taken: Sequence[Difference]) -> Committed:
         """Take differences over as one step, and write down that the workbook came back.
 

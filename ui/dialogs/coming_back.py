@@ -24,11 +24,16 @@ _NOTES: Final = 3  # remarks on how the file was read that are told here
 
 
 class ComingBackDialog(QDialog):
-    """``taken`` tells the differences to take over, once everything that is asked has an answer."""
+    """``taken`` tells the differences to take over, once everything that is asked has an answer.
+
+    ``before``: when the workbook came back before (ISO, UTC): it is beside what came then.
+    """
 
     taken = Signal(object)
 
-    def __init__(self, parent: QWidget, desk: Desk, coming: Coming, found: Sequence[Difference]) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, coming: Coming, found: Sequence[Difference], before: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._coming, self._found = desk, coming, tuple(sorted(found, key=lambda d: not d.asks))
@@ -38,7 +43,9 @@ class ComingBackDialog(QDialog):
         self.setWindowTitle(_("Back from {who}").format(who=who))
         self.setAccessibleName(self.windowTitle())
         self.asked_only = QCheckBox(_("Only what is to be decided"))
-        self.list = Listing(desk.look, _("What would change"), _columns())
+        self._before = before
+        as_before = _("As it came before") if before else _("As sent")
+        self.list = Listing(desk.look, _("What would change"), _columns(as_before))
         self._said = label("", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -119,6 +126,7 @@ class ComingBackDialog(QDialog):
         parts = [
             titles_of(self._desk.framework, handed.sections) if handed else "",
             _("sent {day}").format(day=day_words(identity.written)) if identity.written else "",
+            _("came before on {day}").format(day=day_words(self._before)) if self._before else "",
             plural("{n} change", "{n} changes", count),
             _("{n} to decide").format(n=left) if left else "",
         ]
@@ -169,12 +177,12 @@ class ComingBackDialog(QDialog):
         self.taken.emit(chosen)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(as_before: str) -> tuple[Column, ...]:
     return (
         Column(_("Take?"), 14, pill=True),
         Column(_("Section"), 15, spare=True),
         Column(_("Question"), 26, bold=True),
-        Column(_("As sent"), 17, muted=True),
+        Column(as_before, 17, muted=True),
         Column(_("Here now"), 17),
         Column(_("Workbook"), 17),
         Column(_("Why asked"), 18, muted=True, optional=True),

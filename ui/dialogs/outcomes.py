@@ -61,7 +61,7 @@ class OutcomesDialog(QDialog):
             )
             column.addWidget(label(words, "explain"))
         column.addWidget(self.list, 2)
-        asked = {n: o for n, o in enumerate(outcomes) if o.outcome is Outcome.QUESTION}
+        asked = {n: o for n, o in enumerate(outcomes) if o.questions}
         self.questions = Questions(look, asked)
         self.questions.setAccessibleName(_("Questions"))
         if asked:

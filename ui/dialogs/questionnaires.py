@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
 from bvreview.review.exchange.outgoing import Outgoing, Way, day_words
+from ui.dialogs.list_dialog import Face, ListDialog
 from ui.editing.session import Session
-from ui.look.text import button, label
+from ui.look.text import button
 from ui.look.theme import Look
-from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 
 
-class QuestionnairesDialog(QDialog):
+class QuestionnairesDialog(ListDialog):
     """``begins`` asks for a new one, ``saves`` for the workbook again, ``counts`` for the answers."""
 
     begins = Signal()
@@ -22,49 +22,19 @@ class QuestionnairesDialog(QDialog):
     counts = Signal(object)
 
     def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, look, _face())
         self._session = session
-        self.setWindowTitle(_("Questionnaires"))
-        self.setAccessibleName(self.windowTitle())
-        columns = (
-            Column(_("Group"), 34, bold=True),
-            Column(_("Sent"), 18),
-            Column(_("Answers"), 10, right=True),
-            Column(_("Last answer"), 18),
-        )
-        self.list = Listing(look, self.windowTitle(), columns)
-        self._empty = label(_("None has gone out yet. Begin one for each group that is asked."), "muted")
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), "title"))
-        column.addWidget(label(_hint(), "muted"))
-        column.addWidget(self._empty)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._foot())
-        self.list.opened.connect(lambda number: self.counts.emit(self._session.review.outgoing.get(number)))
-        self.list.chosen.connect(lambda _number: self._follow())
-        session.edited.connect(self.refresh)
-        self._look = look
-        self.refresh()
-        (self.list if self.list.lines else self.begin).setFocus()
-
-    def _foot(self) -> QHBoxLayout:
         self.begin = button(_("New questionnaire\u2026"), primary=True)
         self.count, self.save = button(_("Answers\u2026")), button(_("Save the workbook\u2026"))
-        close = button(_("Close"))
         self.begin.clicked.connect(lambda _on: self.begins.emit())
         self.count.clicked.connect(lambda _on: self.counts.emit(self._current()))
         self.save.clicked.connect(lambda _on: self.saves.emit(self._current()))
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        for made in (self.count, self.save):
-            row.addWidget(made)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.begin)
-        return row
+        self.add_foot(self.begin, self.count, self.save)
+        self.list.opened.connect(lambda number: self.counts.emit(self._session.review.outgoing.get(number)))
+        self.list.chosen.connect(lambda _number: self._follow())
+        session.edited.connect(self.refresh)
+        self.refresh()
+        (self.list if self.list.lines else self.begin).setFocus()
 
     def _current(self) -> Outgoing | None:
         return self._session.review.outgoing.get(self.list.current_id())
@@ -72,16 +42,9 @@ class QuestionnairesDialog(QDialog):
     def refresh(self) -> None:
         """Show them as they are now."""
         sent = [o for o in self._session.review.outgoing.values() if o.way is Way.QUESTIONS]
-        self.list.show_lines([_line(o) for o in sent])
+        self.show_lines([_line(o) for o in sent])
         if sent and not self.list.current_id():
             self.list.choose(sent[-1].id)
-        self.list.setVisible(bool(sent))
-        self._empty.setVisible(not sent)
-        for made in (self.count, self.save):
-            made.setVisible(bool(sent))
-        room = self._look.room_for(720, 440)
-        self._column.activate()
-        self.resize(room.width(), room.height() if sent else self._column.totalHeightForWidth(room.width()))
         self._follow()
 
     def _follow(self) -> None:
@@ -96,7 +59,15 @@ def _line(outgoing: Outgoing) -> Line:
     return Line(outgoing.id, texts)
 
 
-def _hint() -> str:
-    return _(
+def _face() -> Face:
+    hint = _(
         "When workbooks come back, import them or drop them onto the window, as many at once as you like."
     )
+    columns = (
+        Column(_("Group"), 34, bold=True),
+        Column(_("Sent"), 18),
+        Column(_("Answers"), 10, right=True),
+        Column(_("Last answer"), 18),
+    )
+    empty = _("None has gone out yet. Begin one for each group that is asked.")
+    return Face(_("Questionnaires"), hint, columns, (720, 440), empty)

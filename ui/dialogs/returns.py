@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.framework.return_map import Return
 from bvreview.i18n import _
@@ -13,16 +13,16 @@ from bvreview.review.dates import read_date
 from bvreview.review.exchange.held import name_in
 from bvreview.review.exchange.outgoing import Outgoing, day_words
 from bvreview.review.wording import show_date
+from ui.dialogs.list_dialog import Face, ListDialog
 from ui.editing.session import Session
 from ui.exchange.out_list import standing_words
 from ui.forms.calendar import DayButton
 from ui.look.text import button, label
 from ui.look.theme import Look
-from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 
 
-class ReturnsDialog(QDialog):
+class ReturnsDialog(ListDialog):
     """``sends`` asks to send one out (key of the line, day or None), ``shows`` and ``reminds`` for a line."""
 
     sends = Signal(str, object)
@@ -30,32 +30,24 @@ class ReturnsDialog(QDialog):
     reminds = Signal(object)
 
     def __init__(self, parent: QWidget, look: Look, session: Session, asked: Return) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, look, _face(asked))
         self._session, self._asked = session, asked
-        self.setWindowTitle(asked.title)
-        self.setAccessibleName(self.windowTitle())
-        self.list = Listing(look, self.windowTitle(), _columns())
         self.due = QLineEdit()
         self._problem = label("", "stop")
         self._problem.hide()
-        self._empty = label(_("Nobody is named yet. Fill in the table first."), "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), "title"))
-        column.addWidget(label(_hint(), "muted"))
-        column.addWidget(self._empty)
-        column.addWidget(self.list, 1)
-        column.addStretch()
-        column.addLayout(self._day(look))
-        column.addWidget(self._problem)
-        column.addLayout(self._foot())
+        self.under.addLayout(self._day(look))
+        self.under.addWidget(self._problem)
+        self.send = button(_("Send it out\u2026"), primary=True)
+        self.show_held = button(_("What is held\u2026"), name=_("Show what is held about whom is chosen"))
+        self.remind = button(_("Reminder\u2026"))
+        self.send.clicked.connect(self._send)
+        self.show_held.clicked.connect(lambda _on: self.shows.emit(self.list.current_id()))
+        self.remind.clicked.connect(lambda _on: self.reminds.emit(self._last(self.list.current_id())))
+        self.add_foot(self.send, self.show_held, self.remind)
         self.list.chosen.connect(lambda _key: self._follow())
         session.edited.connect(self.refresh)
         self.refresh()
         self.list.choose(next(iter(self._keys()), ""))
-        self.resize(look.room_for(760, 480))
         self.list.setFocus()
 
     def _day(self, look: Look) -> QHBoxLayout:
@@ -69,23 +61,6 @@ class ReturnsDialog(QDialog):
         row.addWidget(label(words, "strong", wrap=False))
         row.addWidget(self.due, 1)
         row.addWidget(calendar)
-        return row
-
-    def _foot(self) -> QHBoxLayout:
-        self.send = button(_("Send it out\u2026"), primary=True)
-        self.show_held = button(_("What is held\u2026"), name=_("Show what is held about whom is chosen"))
-        self.remind = button(_("Reminder\u2026"))
-        close = button(_("Close"))
-        self.send.clicked.connect(self._send)
-        self.show_held.clicked.connect(lambda _on: self.shows.emit(self.list.current_id()))
-        self.remind.clicked.connect(lambda _on: self.reminds.emit(self._last(self.list.current_id())))
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        for made in (self.show_held, self.remind):
-            row.addWidget(made)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.send)
         return row
 
     # what is shown
@@ -105,10 +80,7 @@ class ReturnsDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the lines as they are now."""
-        lines = [self._line(key) for key in self._keys()]
-        self.list.show_lines(lines)
-        self.list.setVisible(bool(lines))
-        self._empty.setVisible(not lines)
+        self.show_lines([self._line(key) for key in self._keys()])
         self._follow()
 
     def _line(self, key: str) -> Line:
@@ -140,17 +112,15 @@ class ReturnsDialog(QDialog):
         self.sends.emit(self.list.current_id(), day)
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
+def _face(asked: Return) -> Face:
+    hint = _(
+        "Each is a workbook that asks for what only they know. When it comes back, import it or drop it onto "
+        "the window: it is kept beside their line, and changes no answer of the review."
+    )
+    columns = (
         Column(_("To"), 30, bold=True),
         Column(_("Sent"), 16),
         Column(_("Wanted back"), 16),
         Column("", 26, pill=True),
     )
-
-
-def _hint() -> str:
-    return _(
-        "Each is a workbook that asks for what only they know. When it comes back, import it or drop it onto "
-        "the window: it is kept beside their line, and changes no answer of the review."
-    )
+    return Face(asked.title, hint, columns, (760, 480), _("Nobody is named yet. Fill in the table first."))

@@ -97,10 +97,10 @@ def look_through(
     assert coming, "only what came back is looked through"
 
     def read(_errand: Errand) -> object:
-        return workspace.look_through(coming)
+        return workspace.look_through(coming), workspace.came_before(coming)
 
-    def show(found: Sequence[Difference]) -> None:
-        dialog = ComingBackDialog(parent, desk, coming, found)
+    def show(read: tuple[Sequence[Difference], str]) -> None:
+        dialog = ComingBackDialog(parent, desk, coming, *read)
         dialog.taken.connect(take)
         dialog.rejected.connect(lambda: look_through(parent, desk, rest, then))
         dialog.open()

@@ -109,7 +109,7 @@ def _show_answers(parent: QWidget, desk: Desk, session: Session, out: Outgoing |
             return
         counted, number = count(asked, replies), len(replies)
         may = not session.is_read_only
-        dialog = RepliesDialog(parent, desk.look, out.who, counted, number, may_register=may)
+        dialog = RepliesDialog(parent, desk.look, out, counted, may_register=may)
         said = summary(asked, counted, number, out.sent)
         dialog.registers.connect(lambda: register(session, asked, (number, said), out.came))
         dialog.open()

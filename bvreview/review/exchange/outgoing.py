@@ -62,6 +62,11 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
         """Whether somebody still has it."""
         return not self.is_closed and (not self.came or self.way is Way.QUESTIONS)
 
+    @property
+    def copies(self) -> int:
+        """How many answers came in files that are byte for byte those of others, and were counted as well."""
+        return len(self.replies) - len({reply.partition(":")[2] for reply in self.replies})
+
     def due_state(self, today: date) -> DueState:
         """How near the day is; what came back is not due any more."""
         return due_state_of(self.due, today) if self.is_out else DueState.NO_DATE

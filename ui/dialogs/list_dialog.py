@@ -1,0 +1,82 @@
+"""A dialog that is a list with a foot: what it is for, the list or why there is none, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from bvreview.i18n import _
+from ui.look.text import button, label
+from ui.look.theme import Look
+from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What it shows: title, a sentence under it, columns, width and height; what it says without lines."""
+
+    title: str
+    hint: str
+    columns: tuple[Column, ...]
+    size: tuple[int, int]
+    empty: str = ""
+
+
+class ListDialog(QDialog):
+    """``list`` is the list; ``under`` holds what stands between it and the foot."""
+
+    def __init__(self, parent: QWidget | None, look: Look, face: Face) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(face.title)
+        self.setAccessibleName(face.title)
+        self._look, self._face = look, face
+        self._others: tuple[QPushButton, ...] = ()
+        self._has_lines: bool | None = None
+        self.list = Listing(look, face.title, face.columns)
+        self._empty = label(face.empty, "muted")
+        self.under = QVBoxLayout()
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(face.title, "title"))
+        column.addWidget(label(face.hint, "muted"))
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        column.addLayout(self.under)
+
+    def add_foot(self, go: QPushButton | None, *others: QPushButton) -> None:
+        """``others`` are about the lines and stand left; without ``go`` the way out is the main one."""
+        self._others = others
+        close = button(_("Close"), primary=go is None)
+        close.clicked.connect(self.reject)
+        (go or close).setDefault(True)
+        row = QHBoxLayout()
+        for other in others:
+            row.addWidget(other)
+        row.addStretch(1)
+        row.addWidget(close)
+        if go:
+            row.addWidget(go)
+        self._column.addLayout(row)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; without any the dialog is as small as what it says."""
+        self.list.show_lines(lines)
+        if self._has_lines != bool(lines):
+            self._has_lines = bool(lines)
+            self._fit()
+
+    def _fit(self) -> None:
+        has_lines = bool(self._has_lines)
+        self._empty.setVisible(not has_lines)
+        for about_lines in (self.list, *self._others):
+            about_lines.setVisible(has_lines)
+        self._column.activate()
+        room = self._look.room_for(*self._face.size)
+        width = room.width()
+        self.resize(width, room.height() if has_lines else self._column.totalHeightForWidth(width))
