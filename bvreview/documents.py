@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvreview.files import replacing
 from bvreview.framework.descriptors import Framework
+from bvreview.review.answers import Answers
+from bvreview.review.compared.alongside import NOTHING_ALONGSIDE, Alongside
 from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.flags import NO_QUESTIONS, Questions, flags_of
+from bvreview.review.compared.gaps import read_gaps
 from bvreview.review.compared.scope import home_scope, one_each
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.compared.told import ToldTable
 from bvreview.review.exchange.import_report import ImportReport, report_text
-from bvreview.review.model import Review, file_stem
+from bvreview.review.model import Review, ReviewHead, file_stem
 from bvreview.review.rules import find_all
 from bvreview.settings import USUAL_NUMBERS, SmallNumbers
 
@@ -33,6 +37,23 @@ def _compare_own(
     return compare_service(framework, scope, one_each(reviews, review.head.id), sets)
 
 
+def _questions(
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    beside: Alongside,
+) -> Questions:
+    """What the figures ask beside every group, and what answers it: the same as on the screen."""
+    from bvreview.analysis.study import study_of
+
+    if not framework.compare or not framework.compare.gaps:
+        return NO_QUESTIONS
+    counted = one_each(reviews, review.head.id)
+    table = study_of(framework, review.head, counted, sets, beside).overview()
+    return Questions(flags_of(table, read_gaps(Answers(framework, review))), table.columns)
+
+
 def write_plan(  # noqa: PLR0913 - how it is written stands by name
     framework: Framework,
     review: Review,
@@ -41,17 +62,29 @@ def write_plan(  # noqa: PLR0913 - how it is written stands by name
     path: Path,
     *,
     small: SmallNumbers = USUAL_NUMBERS,
+    beside: Alongside = NOTHING_ALONGSIDE,
 ) -> None:
     """The improvement plan as PDF, the review compared with the others in its own region.
 
-    ``small``: which counts of people are withheld from those who read it.
+    ``small``: which counts of people are withheld from those who read it. ``beside``: what else it is
+    compared with, so that the flags that nothing answers are those of the screen.
     """
     from bvreview.report.plan import write_plan as write
 
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
     today = date.today()
-    write(framework, review, path, findings=findings, comparisons=comparisons, as_at=today, small=small)
+    questions = _questions(framework, review, reviews, sets, beside)
+    write(
+        framework,
+        review,
+        path,
+        findings=findings,
+        comparisons=comparisons,
+        as_at=today,
+        small=small,
+        questions=questions,
+    )
 
 
 def write_plans(  # noqa: PLR0913 - how they are written stands by name
@@ -62,10 +95,11 @@ def write_plans(  # noqa: PLR0913 - how they are written stands by name
     folder: Path,
     *,
     small: SmallNumbers = USUAL_NUMBERS,
+    beside: Callable[[ReviewHead], Alongside] = lambda head: NOTHING_ALONGSIDE,
 ) -> Iterator[Path]:
-    """A plan for each review wanted; each path once it is there."""
+    """A plan for each review wanted; each path once it is there. ``beside``: as of one, by its review."""
     for review, path in zip(wanted, plan_paths(framework, wanted, folder), strict=True):
-        write_plan(framework, review, reviews, sets, path, small=small)
+        write_plan(framework, review, reviews, sets, path, small=small, beside=beside(review.head))
         yield path
 
 
@@ -79,13 +113,14 @@ def plan_paths(framework: Framework, wanted: Sequence[Review], folder: Path) -> 
     return tuple(paths)
 
 
-def plan_pdf(
+def plan_pdf(  # noqa: PLR0913 - how it is made stands by name
     framework: Framework,
     review: Review,
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
     *,
     small: SmallNumbers = USUAL_NUMBERS,
+    beside: Alongside = NOTHING_ALONGSIDE,
 ) -> bytes:
     """The bytes that ``write_plan`` would write, for what shows or prints them."""
     from bvreview.report.plan import set_pages
@@ -93,7 +128,10 @@ def plan_pdf(
 
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
-    return set_pages(tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small)))
+    questions = _questions(framework, review, reviews, sets, beside)
+    return set_pages(
+        tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small, questions))
+    )
 
 
 def open_points_pdf(framework: Framework, review: Review) -> bytes:

@@ -5,7 +5,7 @@ Values and files in, values and files out, no database; on any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bvreview import __version__
 from bvreview.framework.descriptors import Framework
+from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Release
 from bvreview.review.compared.benchmarks import BenchmarkSet
@@ -20,6 +21,8 @@ from bvreview.review.compared.cost_parts import cost_parts_of
 from bvreview.review.compared.earlier import review_year
 from bvreview.review.compared.packs import BenchmarkPack, CostParts
 from bvreview.review.compared.plain_table import PlainTable, Record, plain_table
+from bvreview.review.compared.practice import notes_of_review, place_notes
+from bvreview.review.compared.provider_results import NOTHING_SHARED, Returned, Shared
 from bvreview.review.compared.scope import CompareScope, one_each
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.compared.table_mapping import TableMapping
@@ -84,14 +87,20 @@ def make_pack(  # noqa: PLR0913 - the first four say what, the rest is how, by n
     release: Release,
     *,
     parts: Sequence[CostParts] = (),
+    shared: Shared = NOTHING_SHARED,
     made_by: str = "",
     day: date | None = None,
 ) -> BenchmarkPack:
-    """The comparisons as a benchmark pack for an audience, version 1; nothing is written."""
+    """The comparisons as a benchmark pack for an audience, version 1; nothing is written.
+
+    ``shared``: results of providers and practice notes, of which goes out what its audience may see.
+    """
     from bvreview.analysis.collated import make_pack as make
+    from bvreview.analysis.shared import with_shared
 
     about = (made_by, (day or date.today()).isoformat(), __version__)
-    return make(framework, scope, comparisons, release, parts, about)
+    pack = make(framework, scope, comparisons, release, parts, about)
+    return with_shared(pack, comparisons, release, shared)
 
 
 class Keeper(Protocol):
@@ -101,6 +110,12 @@ class Keeper(Protocol):
 
     def at_hand(self, about: Iterable[CompareScope]) -> tuple[list[Review], tuple[BenchmarkSet, ...]]:
         """The reviews and benchmark sets of a scope."""
+
+    def returned(self, review_id: str) -> Returned:
+        """What the returns say that came for a review."""
+
+    def shared_in_packs(self, about: Iterable[CompareScope]) -> Shared:
+        """What packs that came in say beside the figures of organisations."""
 
     def pack_seed(self) -> str:
         """The secret that letters follow from."""
@@ -140,7 +155,9 @@ def release_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is 
         return None
     seeded = replace(release, seed=keeper.pack_seed())
     parts = _cost_parts(framework, scope, counted)
-    pack = keeper.numbered(make_pack(framework, scope, comparisons, seeded, parts=parts, made_by=made_by))
+    shared = _shared(keeper, scope, counted, {c.topic.id: c.topic.title for c in comparisons})
+    made = make_pack(framework, scope, comparisons, seeded, parts=parts, shared=shared, made_by=made_by)
+    pack = keeper.numbered(made)
     tick(1, 2, path.name)
     write_pack(framework, pack, path, beside=keeper.packs_beside(pack))
     keeper.keep_pack(pack, path.name)
@@ -151,6 +168,23 @@ def _cost_parts(framework: Framework, scope: CompareScope, reviews: Sequence[Rev
     mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
     found = [cost_parts_of(review_year(framework, review)) for review in mine]
     return [parts for parts in found if parts]
+
+
+def _shared(
+    keeper: Keeper, scope: CompareScope, reviews: Sequence[Review], titles: Mapping[str, str]
+) -> Shared:
+    """What reviews, returns and packs that came in say beside figures; a review before a pack."""
+    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    returned = [keeper.returned(r.head.id) for r in mine]
+    packed = keeper.shared_in_packs([scope])
+    here = {organisation_name(keeper.framework, r.head.organisation) for r in mine}
+    asked = {one.asked_by for one in returned if one.results or one.notes}
+    notes = [n for r in mine for n in notes_of_review(keeper.framework, r)]
+    notes += [n for one in returned for n in one.notes]
+    notes += [n for n in packed.notes if n.who not in here and n.asked_by not in asked]
+    figures = [f for one in returned for f in one.figures(titles)]
+    figures += [f for f in packed.providers if f.topic in titles and f.asked_by not in asked]
+    return Shared(tuple(figures), place_notes(notes, titles))
 
 
 def compare_pack(pack: BenchmarkPack) -> tuple[Comparison, ...]:
@@ -168,12 +202,21 @@ def write_pack(
     ``beside``: packs of other years, whose figures are shown beside its own.
     """
     from bvreview.analysis.collated import pack_years, share_quarters
+    from bvreview.analysis.shared import provider_standings
     from bvreview.workbook.benchmark_book import write_benchmarks as write
 
     comparisons = compare_pack(pack)
     years = pack_years(pack, comparisons, beside)
-    quarters, placed = share_quarters(comparisons), _placed(framework, comparisons)
-    write(framework, pack, comparisons, path, quarters=quarters, over_years=years, beside=placed)
+    write(
+        framework,
+        pack,
+        comparisons,
+        path,
+        quarters=share_quarters(comparisons),
+        over_years=years,
+        beside=_placed(framework, comparisons),
+        providers=provider_standings(pack),
+    )
 
 
 def _placed(framework: Framework, comparisons: Sequence[Comparison]) -> list[ChartSpec]:

@@ -20,11 +20,10 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
 from bvreview.resources import sample_path
+from bvreview.review.compared.alongside import NOTHING_ALONGSIDE, Alongside
 from bvreview.review.compared.area_pay import area_pay_of
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.packs import BenchmarkPack, PackReading
-from bvreview.review.compared.peers import PeerList
-from bvreview.review.compared.provider_results import ProviderResult
 from bvreview.review.compared.scope import CompareScope, one_each
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.exchange.chosen_place import ChosenPlace, ask_about_place
@@ -153,15 +152,15 @@ def study(
     head: ReviewHead,
     reviews: Sequence[Review],
     sets: Sequence[BenchmarkSet],
-    beside: tuple[Sequence[PeerList], Sequence[ProviderResult]] = ((), ()),
+    beside: Alongside = NOTHING_ALONGSIDE,
 ) -> Study:
     """A review's figures beside all others, with the groups to compare with (see ``analysis.study``).
 
-    ``beside``: lists of one's own, and what providers sent.
+    ``beside``: lists of one's own, what providers sent, and what packs say beside figures.
     """
-    from bvreview.analysis.study import Beside, study_of
+    from bvreview.analysis.study import study_of
 
-    return study_of(framework, head, one_each(reviews, head.id), Beside(sets, *beside))
+    return study_of(framework, head, one_each(reviews, head.id), sets, beside)
 
 
 def history(

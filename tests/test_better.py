@@ -46,7 +46,9 @@ def test_the_published_table_names_those_alike_whose_intervals_lie_above() -> No
     assert {p.key for p in found.groups} == {"family", "size"}
     assert found.found
     for better in found.found:
-        name = better.other.organisation
+        assert better.other
+        assert better.own
+        name = better.who
         assert name in (*family.group.members, *size.group.members)
         assert (better.other.interval_lower or 0) > (better.own.interval_upper or 1)
     alike = [len(b.alike) for b in found.found]
@@ -65,7 +67,7 @@ def test_nobody_is_named_whose_interval_meets_ones_own(tops: list[int], directio
         other = proportion_interval(top, 400)
         above, below = (other.lower or 0) > (own.upper or 0), (other.upper or 0) < (own.lower or 0)
         apart = above if direction is Direction.UP else below
-        assert apart is (f"A{n}" in {b.other.organisation for b in found.found})
+        assert apart is (f"A{n}" in {b.who for b in found.found})
 
 
 @pytest.mark.parametrize("kind", [GroupKind.REGION, GroupKind.NATION])
@@ -93,4 +95,4 @@ def test_marks_travel_and_only_names_are_shown() -> None:
     told = tell_better(find_better([marked], "A0", like("A0", "A1")), "Community Payback")
     assert told.rows[0].texts[1] == "A1 (estimate)"
     assert told.intro[0].startswith("1 of 1 figures of others in a like context are better; chance alone")
-    assert "only names are shown" in told.intro[1]
+    assert "Nobody has shared a practice note" in told.intro[1]

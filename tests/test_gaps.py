@@ -20,7 +20,7 @@ from bvreview.report.document import texts_of
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Cell, parse_address
-from bvreview.review.compared.flags import Flag, asked_of, flags_of, tell_flags
+from bvreview.review.compared.flags import Flag, Questions, asked_of, flags_of, tell_flags
 from bvreview.review.compared.gaps import (
     Asked,
     GapState,
@@ -28,7 +28,6 @@ from bvreview.review.compared.gaps import (
     match_gaps,
     plan_action,
     read_gaps,
-    unanswered,
 )
 from bvreview.review.compared.overview import Overview
 from bvreview.review.compared.peers import PeerGroups
@@ -189,25 +188,19 @@ def test_a_flag_that_is_explained_wants_nothing_more() -> None:
 
 
 def test_the_plan_says_which_gap_an_action_answers_and_which_flags_nothing_answers() -> None:
-    comparison = SHARES.compare(PeerGroup("All"))
-    worse = next(s for s in comparison.standings if s.reading is Reading.CLEARLY_WORSE)
-    area = next(o.id for o in PACK.organisations if o.name.replace("-", " ") == worse.organisation)
-    head = ReviewHead("r1", area, "community-payback", YEAR, Path.FULL, PACK.id, PACK.version)
-    name = next(o.name for o in PACK.organisations if o.id == area)
-    comparison = replace(
-        comparison,
-        standings=tuple(
-            replace(s, observation=replace(s.observation, organisation=name)) if s is worse else s
-            for s in comparison.standings
-        ),
-    )
-    bare = build_review(PACK, head, {"actions.actions:a.what": "Open a hostel"})
-    words = "\n".join(texts_of(tell_plan(PlanInput(PACK, bare, date(2010, 5, 12), (), (comparison,)))))
-    said = "Neither explained nor answered by an action, compared with All: Settled accommodation"
-    assert f"{said} (clearly worse)" in words
+    """The flags of the screen, beside every group; not those of the region alone."""
+    table, __ = flag_of(Reading.CLEARLY_WORSE)
+    own = next(o.id for o in PACK.organisations if o.name == table.organisation)
+    head = ReviewHead("r1", own, "community-payback", YEAR, Path.FULL, PACK.id, PACK.version)
+
+    def printed(typed: dict[str, str]) -> str:
+        review = build_review(PACK, head, typed)
+        asked = Questions(flags_of(table, read_gaps(Answers(PACK, review))), table.columns)
+        return "\n".join(texts_of(tell_plan(PlanInput(PACK, review, date(2010, 5, 12), questions=asked))))
+
+    said = "Neither explained nor answered by an action: Settled accommodation (clearly worse: All 42 "
+    assert f"{said}organisations). Compared with: All 42 organisations." in printed({})
     typed = {"actions.actions:a.what": "Open a hostel", "actions.actions:a.gap": TOPIC.title}
-    linked = build_review(PACK, head, typed | gap("Answered by an action"))
-    words = "\n".join(texts_of(tell_plan(PlanInput(PACK, linked, date(2010, 5, 12), (), (comparison,)))))
+    words = printed(typed | gap("Answered by an action"))
     assert "Answers the gap: Settled accommodation." in words
     assert "Neither explained" not in words
-    assert unanswered(Answers(PACK, linked), (comparison,), name) == ()

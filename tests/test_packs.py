@@ -132,7 +132,7 @@ def damaged(path: Path, change: Callable[[str], str]) -> Path:
         (lambda _text: "", "damaged pack"),
         (lambda text: text.replace('"period":"2009-10"', '"period":"soon"'), "damaged pack"),
         (lambda text: text.replace('"60"', '"NaN"'), "damaged pack"),
-        (lambda text: text.replace('"format":1', '"format":2'), "newer"),
+        (lambda text: text.replace('"format":2', '"format":3'), "newer"),
         (lambda _text: "[" * 5_000, "damaged pack"),
     ],
     ids=["figure", "cut", "empty", "year", "not a number", "newer", "deep"],

@@ -11,15 +11,16 @@ from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.published import read_published
-from bvreview.analysis.study import Beside, study_of
+from bvreview.analysis.study import study_of
 from bvreview.framework.loader import default_framework
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
 from bvreview.framework.services import Direction
 from bvreview.framework.terms import Path
 from bvreview.resources import sample_path
+from bvreview.review.compared.alongside import Alongside
 from bvreview.review.compared.benchmarks import BenchmarkSet
-from bvreview.review.compared.provider_results import ProviderResult, results_of
+from bvreview.review.compared.provider_results import ProviderResult, Returned, read_return
 from bvreview.review.compared.standing import Observation, Reading, Topic
 from bvreview.review.examples import build_review
 from bvreview.review.exchange.sent import sent_of
@@ -42,14 +43,18 @@ def review() -> Review:
     return build_review(PACK, HEAD, typed)
 
 
+def sent_in(*results: ProviderResult) -> Alongside:
+    return Alongside(returned=Returned("Derbyshire", results=results))
+
+
 def test_the_results_of_a_return_are_read_as_counts() -> None:
     typed = {f"{OUTCOME}.outcome": "Settled", f"{OUTCOME}.people": "80", f"{OUTCOME}.achieved": "72"}
     answered = build_review(asking(PACK, ASKED), HEAD, typed)
     sent = sent_of(answered)
-    assert list(results_of(PACK, ASKED, HEAD, "Groundwork", sent)) == [
-        ProviderResult("Groundwork", "Settled", Decimal(72), Decimal(80))
-    ]
-    assert list(results_of(PACK, ASKED, HEAD, "", sent)) == []
+    assert read_return(PACK, ASKED, HEAD, "Groundwork", sent).results == (
+        ProviderResult("Groundwork", "Settled", Decimal(72), Decimal(80)),
+    )
+    assert read_return(PACK, ASKED, HEAD, "", sent) == Returned("Derbyshire", "east-midlands")
 
 
 def test_a_provider_is_a_peer_where_its_result_is_named_as_the_measure_and_beside_nobody_else() -> None:
@@ -59,7 +64,7 @@ def test_a_provider_is_a_peer_where_its_result_is_named_as_the_measure_and_besid
         ProviderResult("Other", "Something else", Decimal(20), Decimal(80)),
     )
     sets = read_published(PACK, sample_path("published"))
-    study = study_of(PACK, HEAD, [review()], Beside(sets, (), sent))
+    study = study_of(PACK, HEAD, [review()], sets, sent_in(*sent))
     providers = study.groups.find("providers")
     nation = study.groups.find("nation")
     assert providers is not None
@@ -78,9 +83,7 @@ def test_a_provider_is_a_peer_where_its_result_is_named_as_the_measure_and_besid
 
 
 def test_without_a_result_of_that_name_providers_are_not_offered_and_it_is_said() -> None:
-    study = study_of(
-        PACK, HEAD, [review()], Beside((), (), (ProviderResult("X", "Else", Decimal(1), Decimal(2)),))
-    )
+    study = study_of(PACK, HEAD, [review()], (), sent_in(ProviderResult("X", "Else", Decimal(1), Decimal(2))))
     assert study.groups.find("providers") is None
     assert any("named as a measure is" in n.why for n in study.groups.not_offered)
 
@@ -89,7 +92,7 @@ def test_the_overview_has_one_column_of_neighbours_and_the_stress_test_all_of_th
     areas = PACK.organisations_in(YEAR.id)
     like = tuple(Observation(o.id, value=Decimal(n)) for n, o in enumerate(areas))
     table = BenchmarkSet("p", Topic("population", "Population", "", Direction.NEUTRAL), "number", like)
-    study = study_of(PACK, HEAD, [review()], Beside((table,)))
+    study = study_of(PACK, HEAD, [review()], (table,))
     keys = [p.key for p in study.groups.offered]
     assert [k for k in keys if k.startswith("nearest")] == ["nearest-5", "nearest-10", "nearest-15"]
     columns = [p.key for p in study.overview().columns]
@@ -101,7 +104,7 @@ def test_a_provider_that_is_better_is_named() -> None:
     better = Observation("Groundwork (provider)", Decimal(99), Decimal(100))
     found = Gathered(TOPIC, "proportion", tuple(AREAS), providers=(better,))
     groups = peer_groups(PACK, DERBYSHIRE, YEAR, PeerSources(providers=(better.organisation,)))
-    named = {b.other.organisation for b in find_better([found], "Derbyshire", groups).found}
+    named = {b.who for b in find_better([found], "Derbyshire", groups).found}
     assert better.organisation in named
 
 

@@ -22,6 +22,7 @@ from bvreview import documents
 from bvreview.analysis.comparison import compare_proportion
 from bvreview.charts.spec import TrendSpec
 from bvreview.review.answers import Answers
+from bvreview.review.cells import Address
 from bvreview.review.compared.area_pay import adjusted_id, is_adjusted
 from bvreview.review.compared.gaps import GapState, read_gaps
 from bvreview.review.compared.peers import PeerList
@@ -272,6 +273,7 @@ def test_a_flag_is_answered_by_an_action_that_names_it_and_one_undo_takes_it_bac
         page = compare_page(qtbot, window)
         view = shown(page, "@questions")
         assert isinstance(view, QuestionsView)
+        assert view.list
         flag = view.flags()[0]
         before = page.common.session.review.rows["actions.actions"]
         view.ways_on.plan.click()
@@ -289,3 +291,17 @@ def test_a_flag_is_answered_by_an_action_that_names_it_and_one_undo_takes_it_bac
         window.actions_by_id["undo"].trigger()
         wait_for(qtbot, lambda: page.common.session.review.rows["actions.actions"] == before)
         assert flag.row.topic.id not in page.common.session.review.rows["reading.gaps"]
+        better = next(f for f in view.flags() if f.invites)
+        view.list.choose(better.row.topic.id)
+        view.show_row(better.row.topic.id)
+        view.ways_on.share.click()
+        (note,) = page.common.session.review.rows["reading.practice"]
+        assert gap_text(page, f"practice:{note}", "about") == better.row.topic.title
+        assert window.review.stack.currentWidget() is window.review.stage
+        view.ways_on.share.click()
+        assert page.common.session.review.rows["reading.practice"] == (note,)
+
+
+def gap_text(page: ComparePage, row: str, field: str) -> str:
+    cell = page.common.session.review.cells[Address("reading", row, field)]
+    return str(cell.answer.value)

@@ -78,7 +78,8 @@ def export_plan(workspace: Workspace, review: Review, path: Path, small: SmallNu
     def run(job: Errand) -> list[Path]:
         reviews, sets = workspace.at_hand([review.head])
         job.tick(0, 1, path.name)
-        documents.write_plan(workspace.framework, review, reviews, sets, path, small=small)
+        beside = workspace.alongside(review.head)
+        documents.write_plan(workspace.framework, review, reviews, sets, path, small=small, beside=beside)
         return [path]
 
     return Job(_("Writing the plan"), run)
@@ -94,7 +95,10 @@ def export_plans(workspace: Workspace, ids: Sequence[str], folder: Path, small: 
         reviews, sets = workspace.at_hand([workspace.head(name) for name in ids])
         wanted = [r for r in reviews if r.head.id in ids]
         written: list[Path] = []
-        for path in documents.write_plans(workspace.framework, wanted, reviews, sets, folder, small=small):
+        beside = workspace.alongside
+        for path in documents.write_plans(
+            workspace.framework, wanted, reviews, sets, folder, small=small, beside=beside
+        ):
             written.append(path)
             job.say(len(written), len(wanted), path.name)
             if job.is_cancelled():
@@ -135,8 +139,8 @@ def submit(
         job.say(1, 3, workbook.name)
         work.write_submission(workspace.framework, review, workbook, signed=True)
         job.say(2, 3, plan.name)
-        beside = workspace.at_hand([review.head])
-        documents.write_plan(workspace.framework, review, *beside, plan, small=small)
+        found, beside = workspace.at_hand([review.head]), workspace.alongside(review.head)
+        documents.write_plan(workspace.framework, review, *found, plan, small=small, beside=beside)
         return [workbook, plan]
 
     return Job(_("Submitting"), run)

@@ -79,7 +79,7 @@ def _topic(comparison: Comparison, release: Release, letters: Mapping[str, str])
     members = [o.organisation for o in group if o.organisation not in withheld]
     # where nobody of the group may be shown, those behind it are no comparison
     shown = [o for o in seen if o.organisation not in withheld] if members else []
-    out = [_outgoing(o, called[o.organisation], release) for o in shown]
+    out = [outgoing_figure(o, called[o.organisation], release) for o in shown]
     if letters:
         first = len(members)
         out = [*sorted(out[:first], key=_name), *sorted(out[first:], key=_name)]
@@ -113,7 +113,7 @@ def _withheld(comparison: Comparison, seen: Sequence[Observation], release: Rele
     return withheld
 
 
-def _outgoing(seen: Observation, called: str, release: Release) -> Observation:
+def outgoing_figure(seen: Observation, called: str, release: Release) -> Observation:
     """The figure under the name it goes out with, rounded where it is a count of a share."""
     counts = (seen.numerator, seen.denominator)
     if release.rounding and release.audience.holds_back_small and seen.value is None:

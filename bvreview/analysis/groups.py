@@ -95,7 +95,10 @@ def _region(ground: _Ground) -> Iterator[Peers | NotOffered]:
 
 def _family(ground: _Ground) -> Iterator[Peers | NotOffered]:
     compare, family = ground.framework.compare, ground.own.family
-    if compare and family:
+    if compare and not family:
+        why = _("The framework pack puts {organisation} into no family.").format(organisation=ground.own.name)
+        yield NotOffered(GroupKind.FAMILY, _("Family"), why)
+    elif compare:
         named = next((f.label for f in compare.families if f.id == family), family.capitalize())
         members = [o for o in ground.all if o.family == family]
         basis = compare.family_source or _("As the framework pack groups them.")
@@ -238,15 +241,15 @@ def _providers(own: Organisation, names: Sequence[str]) -> Peers | NotOffered:
     label, kind = _("Providers"), GroupKind.PROVIDERS
     if not names:
         why = _(
-            "No return of a provider has come with a result that is named as a measure is. Other results are "
-            "words, or counts of something else."
+            "No return of a provider has come with a result that is named as a measure is, and no benchmark "
+            "pack has one. Other results are words, or counts of something else."
         )
         return NotOffered(kind, label, why)
     members = (own.name, *names)
     basis = _(
-        "Providers that {organisation} asked and whose returns name a result as a measure is named, on their "
-        "own figures; few of them, and not adjusted for whom they work with. What they sent stays with "
-        "{organisation} and the Director."
+        "Providers whose returns name a result as a measure is named, on their own figures; few of them, and "
+        "not adjusted for whom they work with. Those that {organisation} asked stand here whatever they let "
+        "others see; those of others came in a benchmark pack, as far as they allow."
     )
     said = basis.format(organisation=own.name)
     group = PeerGroup(label, members)

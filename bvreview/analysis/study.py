@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bvreview.analysis.better import find_better
@@ -11,12 +11,14 @@ from bvreview.analysis.groups import NEAREST, PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
-from bvreview.i18n import _
+from bvreview.framework.names import organisation_name
+from bvreview.review.compared.alongside import NOTHING_ALONGSIDE, Alongside, Reader, shown_to
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.better import BetterFound
 from bvreview.review.compared.overview import Overview
-from bvreview.review.compared.peers import GroupKind, PeerGroups, PeerList, Peers
-from bvreview.review.compared.provider_results import ProviderResult
+from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.practice import PracticeNote, notes_of_review
+from bvreview.review.compared.provider_results import ProviderFigure, Shared
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.compared.stress import StressTest
@@ -29,12 +31,16 @@ QUARTERS_FROM = 10
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """``own``: the organisation by name; ``groups``: on offer; ``stressed``: those of the stress test."""
+    """``own``: the organisation by name; ``groups``: on offer; ``stressed``: those of the stress test.
+
+    ``notes``: what others do differently and let this organisation read.
+    """
 
     own: str
     gathered: tuple[Gathered, ...]
     groups: PeerGroups
     stressed: PeerGroups
+    notes: tuple[PracticeNote, ...] = ()
 
     def compare(self, peers: Peers) -> tuple[Comparison, ...]:
         """Every topic compared with peers."""
@@ -49,47 +55,54 @@ class Study:
 
     def better(self) -> BetterFound:
         """Who is better in a like context."""
-        return find_better(self.gathered, self.own, self.groups)
+        return find_better(self.gathered, self.own, self.groups, self.notes)
 
     def stress(self) -> StressTest:
         """Every topic over every group that can be formed, the nearest 5 to 15 each for itself."""
         return stress_test(self.gathered, self.own, self.stressed)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the reviews: published tables, lists that somebody made, what providers sent."""
-
-    sets: Sequence[BenchmarkSet] = ()
-    lists: Sequence[PeerList] = ()
-    providers: Sequence[ProviderResult] = ()
-
-
-def study_of(framework: Framework, head: ReviewHead, reviews: Sequence[Review], beside: Beside) -> Study:
+def study_of(
+    framework: Framework,
+    head: ReviewHead,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet] = (),
+    beside: Alongside = NOTHING_ALONGSIDE,
+) -> Study:
     """The study of a review's organisation, service and year; ``reviews``: one of each organisation."""
     scope = CompareScope(head.service, head.period)
-    gathered = tuple(
-        _with_providers(f, beside) for f in gather_service(framework, scope, reviews, beside.sets)
-    )
-    names = tuple(dict.fromkeys(o.organisation for found in gathered for o in found.providers))
+    found = gather_service(framework, scope, reviews, sets)
+    shared = _shared(framework, head, reviews, beside, {f.topic.id: f.topic.title for f in found})
+    gathered = tuple(_with_providers(f, shared.providers) for f in found)
+    names = tuple(dict.fromkeys(o.organisation for f in gathered for o in f.providers))
     groups, stressed = (
         peer_groups(
             framework,
             head.organisation,
             head.period,
-            PeerSources(beside.sets, beside.lists, names, nearest=nearest),
+            PeerSources(sets, beside.lists, names, nearest=nearest),
         )
         for nearest in (NEAREST, STRESSED)
     )
-    organisation = framework.organisation(head.organisation)
-    return Study(organisation.name if organisation else head.organisation, gathered, groups, stressed)
+    own = organisation_name(framework, head.organisation)
+    return Study(own, gathered, groups, stressed, shared.notes)
 
 
-def _with_providers(found: Gathered, beside: Beside) -> Gathered:
-    """The figures of providers that are named as the measure is, told apart from organisations by a word."""
-    if found.kind != "proportion":
-        return found
-    mine = [r.observation for r in beside.providers if r.is_of(found.topic.title)]
-    text = _("{name} (provider)")
-    named = (replace(o, organisation=text.format(name=o.organisation)) for o in mine)
-    return replace(found, providers=tuple(named))
+def _shared(
+    framework: Framework,
+    head: ReviewHead,
+    reviews: Sequence[Review],
+    beside: Alongside,
+    titles: Mapping[str, str],
+) -> Shared:
+    """What others let the organisation see beside the figures."""
+    found = framework.organisation(head.organisation)
+    reader = Reader(found.name, found.region) if found else Reader(head.organisation)
+    mine = (r for r in reviews if (r.head.service, r.head.period) == (head.service, head.period))
+    return shown_to(reader, beside, (n for r in mine for n in notes_of_review(framework, r)), titles)
+
+
+def _with_providers(found: Gathered, figures: Sequence[ProviderFigure]) -> Gathered:
+    """The figures of providers on a share; what they cost is shown to nobody."""
+    mine = (f.observation for f in figures if f.topic == found.topic.id and found.kind == "proportion")
+    return replace(found, providers=tuple(mine))

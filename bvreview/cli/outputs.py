@@ -106,11 +106,15 @@ def plan(arguments: Namespace) -> int:
     with open_workspace(arguments.workspace) as workspace:
         reviews, sets = workspace.at_hand()
         if arguments.review:
-            wanted = workspace.review(find_review(workspace, arguments.review))
-            documents.write_plan(framework, wanted, reviews, sets, arguments.output, small=small)
-            print(arguments.output)
+            found = workspace.review(find_review(workspace, arguments.review))
+            beside, path = workspace.alongside(found.head), arguments.output
+            documents.write_plan(framework, found, reviews, sets, path, small=small, beside=beside)
+            print(path)
             return 0
+        known = {review.head.id: workspace.alongside(review.head) for review in reviews}
     keep_free(arguments, *documents.plan_paths(framework, reviews, arguments.output))
-    for path in documents.write_plans(framework, reviews, reviews, sets, arguments.output, small=small):
+    for path in documents.write_plans(
+        framework, reviews, reviews, sets, arguments.output, small=small, beside=lambda head: known[head.id]
+    ):
         print(path)
     return 0

@@ -80,10 +80,10 @@ def _return_problems(framework: Framework, asked: Return) -> Iterator[PackProble
     elif not part.field(asked.name):
         yield PackProblem(file, "name", f'"{asked.table}" has no column "{asked.name}".')
     form = asking(framework, asked)
-    if found := asked.results:
-        for field in (found.name, found.numerator, found.denominator):
-            if not resolves(form, None, None, tuple(f"{found.part}.{field}".split("."))):
-                yield PackProblem(file, "results", f'"{found.part}.{field}" is nowhere.')
+    for where, fields in (("results", asked.results), ("practice", asked.practice)):
+        for address in fields.fields if fields else ():
+            if not resolves(form, None, None, tuple(address.split("."))):
+                yield PackProblem(file, where, f'"{address}" is nowhere.')
     taken = {s.id for s in framework.sections}
     yield from _repeated(file, "sheets", (s.id for s in form.sections))
     for sheet in form.sections:
@@ -210,14 +210,10 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
         earlier = (*compare.quarters, *compare.quarters_before, *filter(None, (compare.last_year,)))
         shares = (column for place in earlier for column in (place.numerator, place.denominator))
         gaps = compare.gaps.fields if compare.gaps else ()
+        told = compare.practice.fields if compare.practice else ()
         ratios = (address for p in compare.predicted for address in (p.observed, p.expected, p.ratio))
-        for address in (
-            *filter(None, (*columns, compare.varied)),
-            *shares,
-            *_cost_addresses(compare),
-            *gaps,
-            *ratios,
-        ):
+        rest = (*gaps, *told, *ratios)
+        for address in (*filter(None, (*columns, compare.varied)), *shares, *_cost_addresses(compare), *rest):
             if not resolves(framework, None, None, tuple(address.split("."))):
                 yield PackProblem("framework.toml", "compare", f'"{address}" is nowhere.')
 

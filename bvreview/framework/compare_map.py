@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bvreview.framework.gap_map import GapMap
+from bvreview.framework.practice_map import PracticeMap
 from bvreview.framework.services import Direction
 from bvreview.framework.terms import Descriptor, Item
 
@@ -93,7 +94,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
     the families of organisations are called, and ``family_source`` on what they rest. ``gaps``: where what
-    it shows is answered.
+    it shows is answered; ``practice``: where notes for others stand.
     """
 
     numerator: str
@@ -114,6 +115,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     families: tuple[Item, ...] = ()
     family_source: str = ""
     gaps: GapMap | None = None
+    practice: PracticeMap | None = None
 
     @property
     def whole_cost(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
+from bvreview.framework.practice_map import PracticeMap
 from bvreview.framework.sections import Part
 from bvreview.framework.terms import Descriptor, Item
 
@@ -18,12 +19,23 @@ class Sheet(Descriptor, frozen=True, kw_only=True):
 
 
 class Results(Descriptor, frozen=True, kw_only=True):
-    """A table of a return ("section.part") whose lines are results in counts, and the columns of them."""
+    """A table of a return ("section.part") whose lines are results in counts, and the columns of them.
+
+    ``shared``, ``named``: fields of forms that say who may see them, and whether with the name; none: nobody.
+    """
 
     part: str
     name: str
     numerator: str
     denominator: str
+    shared: str = ""
+    named: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every place that is named, as an address without a row."""
+        columns = (self.name, self.numerator, self.denominator)
+        return (*(f"{self.part}.{column}" for column in columns), *filter(None, (self.shared, self.named)))
 
 
 class Return(Descriptor, frozen=True, kw_only=True):
@@ -31,6 +43,7 @@ class Return(Descriptor, frozen=True, kw_only=True):
 
     ``table``: the "section.part" whose lines it goes to; ``name``: the column that says to whom. ``purpose``:
     what it is for, sentence by sentence, said to who answers. ``lists``: choices that only it asks.
+    ``practice``: where it has notes for others.
     """
 
     id: str
@@ -41,3 +54,4 @@ class Return(Descriptor, frozen=True, kw_only=True):
     purpose: tuple[str, ...] = ()
     lists: dict[str, tuple[Item, ...]] = field(default_factory=dict)
     results: Results | None = None
+    practice: PracticeMap | None = None

@@ -12,6 +12,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.report.document import PlanDocument
 from bvreview.report.pages import set_document
 from bvreview.report.story import PlanInput, tell_plan
+from bvreview.review.compared.flags import NO_QUESTIONS, Questions
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
@@ -27,17 +28,18 @@ def write_plan(  # noqa: PLR0913 - everything that is printed comes in as a valu
     comparisons: Sequence[Comparison] = (),
     as_at: date,
     small: SmallNumbers = USUAL_NUMBERS,
+    questions: Questions = NO_QUESTIONS,
 ) -> int:
     """Write the improvement plan to ``path``; the same values give the same bytes. How many pages it has.
 
     ``findings``: of this review, with their explanations; ``comparisons``: those in which the organisation
     has no figure are left out; ``as_at``: the day printed on every page; ``small``: which counts of
-    people are withheld.
+    people are withheld; ``questions``: what the figures ask.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full; what stood there still stands.
     """
-    document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons, small))
+    document = tell_plan(PlanInput(framework, review, as_at, findings, comparisons, small, questions))
     with replacing(path) as temporary, temporary.open("wb") as file:  # closed, also where the disk is full
         return set_document(document, file)
 

@@ -8,8 +8,7 @@ from typing import Final
 from bvreview.charts.build import dots_spec, funnel_spec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
-from bvreview.review.answers import Answers
-from bvreview.review.compared.gaps import unanswered
+from bvreview.review.compared.flags import Questions
 from bvreview.review.compared.standing import (
     Comparison,
     Standing,
@@ -42,13 +41,17 @@ def standing_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Blo
         yield Note(_how_to_read(compared))
 
 
-def open_flag_blocks(answers: Answers, comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:
-    """The flags that are neither explained nor answered by an action, by name."""
-    found = unanswered(answers, comparisons, own)
-    if found:
-        named = (f"{c.topic.title} ({s.reading.word})" for c in found if (s := c.standing_of(own)))
-        text = _("Neither explained nor answered by an action, compared with {group}: {flags}.")
-        yield Note(text.format(group=found[0].group_label, flags="; ".join(named)))
+def open_flag_blocks(questions: Questions) -> Iterator[Block]:
+    """The flags that are neither explained nor answered by an action, each with the group that flags it.
+
+    The table above is of one region, so that a board sees the neighbours it knows; a flag of any other group
+    wants an answer too, as it does on the screen.
+    """
+    if wanted := [flag for flag in questions.flags if flag.wants]:
+        named = (f"{f.row.topic.title} ({f.cell.reading.word}: {f.against})" for f in wanted)
+        text = _("Neither explained nor answered by an action: {flags}. Compared with: {groups}.")
+        labels = dict.fromkeys(peers.label for peers in questions.groups)
+        yield Note(text.format(groups=", ".join(labels), flags="; ".join(named)))
 
 
 def chart_blocks(comparisons: Sequence[Comparison], own: str) -> Iterator[Block]:

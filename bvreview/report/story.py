@@ -46,6 +46,7 @@ from bvreview.report.withheld import ShownAnswers
 from bvreview.review.answers import locate
 from bvreview.review.cells import parse_address
 from bvreview.review.codes import code_of
+from bvreview.review.compared.flags import NO_QUESTIONS, Questions
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.digests import content_digest, short_digest
 from bvreview.review.findings import Finding
@@ -59,7 +60,8 @@ YEARS_OF_A_PLAN = 3
 class PlanInput:
     """What a plan is made of: a review through its pack, what was found in it and what it compares with.
 
-    ``small``: which counts of people are withheld from those who read it.
+    ``small``: which counts of people are withheld from those who read it. ``questions``: what the
+    figures ask beside every group that the review is compared with.
     """
 
     framework: Framework
@@ -68,6 +70,7 @@ class PlanInput:
     findings: Sequence[Finding] = ()
     comparisons: Sequence[Comparison] = ()
     small: SmallNumbers = USUAL_NUMBERS
+    questions: Questions = NO_QUESTIONS
 
 
 def tell_plan(given: PlanInput) -> PlanDocument:
@@ -192,7 +195,7 @@ class _Teller:
                 yield from listing_blocks(self._answers, block)
             case BlockKind.STANDING:
                 yield from standing_blocks(self._given.comparisons, self._own)
-                yield from open_flag_blocks(self._answers, self._given.comparisons, self._own)
+                yield from open_flag_blocks(self._given.questions)
             case BlockKind.CHARTS:
                 yield from chart_blocks(self._given.comparisons, self._own)
             case _:

@@ -26,6 +26,7 @@ from bvreview.workbook.funnel_limits import Limits
 from bvreview.workbook.measure_sheet import Quarters, marked, shown_reading
 from bvreview.workbook.pack_sheet import draw_pack, sheet_title
 from bvreview.workbook.package import Extras, save_workbook
+from bvreview.workbook.shared_sheets import Standings, draw_shared, shared_titles
 from bvreview.workbook.tables import Column, Entry, Figure, TableBook, TableSheet, new_table_book
 from bvreview.workbook.tidy import draw_tidy, draw_years
 from bvreview.workbook.writer import time_of_writing
@@ -40,13 +41,14 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
     quarters: Quarters | None = None,
     over_years: Sequence[tuple[str, Sequence[Comparison]]] = (),
     beside: Sequence[ChartSpec] = (),
+    providers: Standings | None = None,
     written: str = "",
 ) -> None:
     """Write a pack and the comparisons of its figures to ``path`` as .xlsx.
 
     ``quarters``: of shares, by topic and organisation; ``over_years``: the comparisons of each year there is
-    a pack of, this one's too, where there are several; ``beside``: cost against performance. The same input
-    and ``written`` give the same bytes.
+    a pack of, this one's too, where there are several; ``beside``: cost against performance; ``providers``:
+    how their figures read. The same input and ``written`` give the same bytes.
 
     Raises:
         OSError: the file cannot be written; what stood at ``path`` still stands.
@@ -74,6 +76,7 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
     for spec in beside:
         draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, _beside())
         alt_texts += [(spec.words.title, spec.words.description)] if is_drawn(spec) else []
+    draw_shared(book, pack, comparisons, providers or {})
     draw_cost_parts(book, pack)
     draw_years(book, over_years)
     draw_tidy(book, comparisons, quarters or {})
@@ -90,7 +93,8 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
 def _own_sheets() -> tuple[str, ...]:
     """The names of the sheets that are not a measure's."""
     return (
-        *(_("Cover"), _("Summary"), _("By organisation"), _beside(), _("Cost parts"), _("Over years")),
+        *(_("Cover"), _("Summary"), _("By organisation"), _beside(), _("Providers"), _("Practice notes")),
+        *(_("Cost parts"), _("Over years")),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
     )
 
@@ -102,6 +106,7 @@ def _beside() -> str:
 def _closing_sheets(pack: BenchmarkPack, over_years: Sequence[object], beside: Sequence[object]) -> list[str]:
     return [
         *([_beside()] if beside else []),
+        *shared_titles(pack),
         *([_("Cost parts")] if pack.parts else []),
         *([_("Over years")] if len(over_years) > 1 else []),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),

@@ -88,20 +88,27 @@ def read_pack(raw: RawWorkbook, file_name: str) -> PackReading | FileRefusal:
 
 
 def _says_otherwise(raw: RawWorkbook, pack: BenchmarkPack) -> bool:
-    """Whether the tidy table, which people read, has other figures than the pack."""
+    """Whether a table of figures, which people read, has others than the pack."""
     meant = {
         (t.topic.id, o.organisation): (o.numerator, o.denominator)
         for t in pack.topics
         for o in t.observations
     }
+    seen = ((p.topic, p.label, p.observation) for p in pack.providers)
+    meant |= {(topic, label): (o.numerator, o.denominator) for topic, label, o in seen}
     shown = dict(_shown_figures(raw))
     return any(key in meant and not _same(meant[key], figures) for key, figures in shown.items())
 
 
 def _shown_figures(raw: RawWorkbook) -> Iterator[tuple[tuple[str, str], Figures]]:
-    """Numerator and denominator by measure id and organisation, where the tidy table still is."""
-    wanted = (_("Measure id"), _("Organisation"), _("Numerator"), _("Denominator"))
-    for sheet in raw.sheets:
+    """Numerator and denominator by measure id and whose they are, where such a table still is."""
+    whose = (_("Organisation"), _("Provider"))
+    looked_at = (
+        (sheet, (_("Measure id"), who, _("Numerator"), _("Denominator")))
+        for sheet in raw.sheets
+        for who in whose
+    )
+    for sheet, wanted in looked_at:
         at = {text: place for place, text in sheet.cells.items() if isinstance(text, str) and text in wanted}
         if len(at) < len(wanted) or len({row for row, __ in at.values()}) > 1:
             continue

@@ -21,6 +21,7 @@ from bvreview.workspace.reading import ReadableWorkspace
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.compared.benchmarks import BenchmarkSet
     from bvreview.review.compared.packs import BenchmarkPack
+    from bvreview.review.compared.provider_results import Shared
     from bvreview.review.exchange.submission import ImportOutcome
     from bvreview.store.packs import KeptPack
 
@@ -146,6 +147,14 @@ class CollatedWorkspace(ReadableWorkspace):
             if not wanted or (pack.service, pack.period) in wanted:
                 best[pack.service, pack.period] = pack
         return tuple(s for pack in best.values() for s in pack_sets(self.framework, pack))
+
+    def shared_in_packs(self, about: Iterable[ReviewHead | CompareScope]) -> Shared:
+        """What the packs that came in for these services and years say beside figures."""
+        from bvreview.review.compared.packs import shared_in
+
+        wanted = {(one.service, one.period.id) for one in about}
+        kept = (k.pack for k in self.packs() if not k.made_here)
+        return shared_in(pack for pack in kept if (pack.service, pack.period) in wanted)
 
 
 def _usefulness(pack: BenchmarkPack) -> tuple[bool, int, str, int]:

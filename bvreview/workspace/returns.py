@@ -6,9 +6,11 @@ from bvreview.framework.return_map import Return
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.compared.provider_results import ProviderResult, results_of
+from bvreview.review.compared.alongside import Alongside
+from bvreview.review.compared.provider_results import Returned, all_returned, read_return
 from bvreview.review.exchange.held import Held, name_in, tell_held
 from bvreview.review.exchange.outgoing import Outgoing
+from bvreview.review.model import ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.store.engine import utc_now
 from bvreview.store.log import Committed
@@ -43,21 +45,27 @@ class ReturnsWorkspace(HandingWorkspace):
         return tell_held(self.framework, review, asked, key, came, about=about, as_at=utc_now())
 
     @on_thread
-    def provider_results(self, review_id: str) -> tuple[ProviderResult, ...]:
-        """What those whom the tables of a review name achieved, as the last return of each says."""
+    def returned(self, review_id: str) -> Returned:
+        """What those whom the tables of a review name say, as the last return of each has it."""
         review, found = self.review(review_id), dict[tuple[str, str], Outgoing]()
         came = [o for __, o in read_outgoing(self._db, (review_id,)) if o.form and o.came]
         for outgoing in sorted(came, key=lambda o: o.came):
             found[outgoing.form, outgoing.row] = outgoing
-        return tuple(
-            result
-            for outgoing in found.values()
-            if (asked := return_of(self.framework, outgoing.form)) and (sent := read_sent(self._db, outgoing))
-            for result in results_of(
+        return all_returned(
+            read_return(
                 self.framework,
                 asked,
                 review.head,
                 name_in(review, asked, outgoing.row.partition(":")[2]),
                 sent,
             )
+            for outgoing in found.values()
+            if (asked := return_of(self.framework, outgoing.form)) and (sent := read_sent(self._db, outgoing))
         )
+
+    def alongside(self, head: ReviewHead) -> Alongside:
+        """What stands beside the figures that a review is compared with."""
+        others = [h for h in self.heads() if (h.service, h.period) == (head.service, head.period)]
+        returned = (self.returned(h.id) for h in others if h.organisation != head.organisation)
+        kept = tuple(one for one in returned if one.results or one.notes)
+        return Alongside(self.peer_lists(), self.returned(head.id), kept, self.shared_in_packs([head]))

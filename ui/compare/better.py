@@ -1,11 +1,10 @@
-"""Who does better in a like context, measure by measure."""
+"""Who does better in a like context, measure by measure, and the practice notes that others shared."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bvreview.review.compared.better import BetterFound, better_details, notes_of, tell_better
-from bvreview.review.compared.standing import say_share
 from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.row_side import RowSide
@@ -31,14 +30,18 @@ class BetterView(TableView):
 
     def open_row(self, key: str) -> None:
         topic, __, other = key.partition("\x1f")
-        self.common.follow(other)
-        self.common.wants_entry.emit(topic)
+        if topic:  # notes on the service as a whole lead nowhere
+            self.common.follow(other)
+            self.common.wants_entry.emit(topic)
 
     def show_row(self, key: str) -> None:
-        found = next((b for b in self.better.found if b.key == key), None) if self.better else None
+        found = next((b for b in self.better.rows if b.key == key), None) if self.better else None
         self.side.clear()
         if not found:
             return
-        self.side.show_head(found.topic, say_share(found.own), found.own.observation.marks)
+        if found.topic:
+            self.side.show_head(found.topic, found.ours, found.own.observation.marks if found.own else ())
+        else:
+            self.side.show_title(found.title, found.who, found.marks)
         self.side.show_paragraphs(better_details(found))
         self.side.show_notes(notes_of(found))

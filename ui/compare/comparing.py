@@ -37,8 +37,7 @@ def study_review(workspace: Workspace, head: ReviewHead, key: str) -> Job:
     def run(job: Errand) -> Studied:
         reviews, sets = workspace.at_hand([head])
         job.tick(0, 2, _("Comparing"))
-        beside = (workspace.peer_lists(), workspace.provider_results(head.id))
-        study = work.study(workspace.framework, head, reviews, sets, beside)
+        study = work.study(workspace.framework, head, reviews, sets, workspace.alongside(head))
         job.tick(1, 2, _("Comparing"))
         offered = sorted(study.groups.offered, key=lambda peers: peers.key != key)
         found: tuple[Comparison, ...] = ()

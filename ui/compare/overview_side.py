@@ -40,4 +40,4 @@ class OverviewSide(RowSide):
             gap = match_gaps(gaps, titles).get(row.topic.id)
             flag = next((f for f in flags_of(table, gaps) if f.row.topic.id == row.topic.id), None)
             words = flag.state if flag else gap.words if gap else ""
-            self.ways_on.show_gap(asked, gap, words)
+            self.ways_on.show_gap(asked, gap, words, share=flag is None or flag.invites)

@@ -36,12 +36,20 @@ class RowSide(ScrollColumn):
 
     def show_head(self, topic: Topic, value: str, marks: Sequence[str]) -> None:
         """Show what it is about, and of what kind the figure is."""
-        self.ground.show()
+        badge = _("Illustrative figure") if "illustrative" in marks else _("Published or submitted figure")
+        self._show(topic.title, value, badge, marks)
         self.topic = topic.id
-        invented = "illustrative" in marks
-        badge = _("Illustrative figure") if invented else _("Published or submitted figure")
-        set_pill(self._badge, badge, "illustrative" if invented else "ok")
-        self._title.setText(topic.title)
+        self.open.show()
+
+    def show_title(self, title: str, value: str, marks: Sequence[str]) -> None:
+        """Show what words are about that belong to no measure."""
+        self._show(title, value, _("Illustrative") if "illustrative" in marks else _("As written"), marks)
+        self.open.hide()
+
+    def _show(self, title: str, value: str, badge: str, marks: Sequence[str]) -> None:
+        self.ground.show()
+        set_pill(self._badge, badge, "illustrative" if "illustrative" in marks else "ok")
+        self._title.setText(title)
         self._value.setText(value)
 
     def show_paragraphs(self, paragraphs: Sequence[str]) -> None:

@@ -66,4 +66,5 @@ def _plan_paper(workspace: Workspace, head: ReviewHead, small: SmallNumbers) -> 
 
 
 def _plan(workspace: Workspace, review: Review, small: SmallNumbers) -> bytes:
-    return documents.plan_pdf(workspace.framework, review, *workspace.at_hand([review.head]), small=small)
+    found, beside = workspace.at_hand([review.head]), workspace.alongside(review.head)
+    return documents.plan_pdf(workspace.framework, review, *found, small=small, beside=beside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.compared.gaps import BETTER, Asked, Gap, match_gaps, say_open
@@ -38,9 +39,14 @@ class Flag:
         return self.peers.label
 
     @property
+    def invites(self) -> bool:
+        """Whether it is on the better side: others may want to know how."""
+        return self.cell.reading in BETTER
+
+    @property
     def wants(self) -> bool:
         """Whether it still wants an explanation or an action."""
-        return self.cell.reading not in BETTER and not (self.gap and self.gap.is_answered)
+        return not self.invites and not (self.gap and self.gap.is_answered)
 
     @property
     def question(self) -> str:
@@ -102,6 +108,17 @@ def _question(reading: Reading) -> str:
 
 def _per_cent(share: float) -> Decimal:
     return (Decimal(repr(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the figures of a review ask. ``groups``: all that they were compared with."""
+
+    flags: tuple[Flag, ...] = ()
+    groups: tuple[Peers, ...] = ()
+
+
+NO_QUESTIONS: Final = Questions()
 
 
 def flags_of(table: Overview, gaps: Sequence[Gap] = ()) -> tuple[Flag, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,11 +12,11 @@ from bvreview.framework.services import Direction
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer
-from bvreview.review.compared.standing import Comparison, Reading
+from bvreview.review.compared.naming import begins_alone, find_by_name, fold
+from bvreview.review.compared.standing import Reading
 
 Answered = Mapping[Address, Answer]
 Rows = Mapping[str, tuple[str, ...]]
-SHORTEST_NAME = 6
 BETTER = (Reading.CLEARLY_BETTER, Reading.WORTH_A_LOOK_BETTER)
 """Readings that want no answer: they invite to share."""
 
@@ -98,7 +98,7 @@ def _gap(answers: Answers, places: GapMap, key: str, actions: Sequence[tuple[str
         _text(answers, places.part, key, field)
         for field in (places.name, places.size, places.answer, places.explanation)
     )
-    linked = tuple(action for link, action in actions if link == _fold(name) and name)
+    linked = tuple(action for link, action in actions if link == fold(name) and name)
     return Gap(key, name, size, _state(places, choice, words, linked), words, linked)
 
 
@@ -116,7 +116,7 @@ def _actions(answers: Answers, places: GapMap) -> list[tuple[str, PlannedAction]
     found = []
     for number, key in enumerate(_keys(answers, places.actions), 1):
         action = PlannedAction(key, number, _text(answers, places.actions, key, places.what))
-        found.append((_fold(_text(answers, places.actions, key, places.link)), action))
+        found.append((fold(_text(answers, places.actions, key, places.link)), action))
     return found
 
 
@@ -137,23 +137,14 @@ def _address(part: str, key: str, field: str) -> Address:
     return Address(section, f"{part_id}:{key}", field)
 
 
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def match_gaps(gaps: Sequence[Gap], titles: Mapping[str, str]) -> dict[str, Gap]:
     """The gap of each topic (id -> title): by its row, by its name, or by a beginning that fits no other."""
     found: dict[str, Gap] = {}
     for topic, title in titles.items():
-        gap = next((g for g in gaps if g.key == topic or _fold(g.name) == _fold(title)), None)
-        if gap := gap or next((g for g in gaps if _begins(g.name, title, titles.values())), None):
+        gap = next((g for g in gaps if g.key == topic or fold(g.name) == fold(title)), None)
+        if gap := gap or next((g for g in gaps if begins_alone(g.name, title, titles.values())), None):
             found[topic] = gap
     return found
-
-
-def _begins(name: str, title: str, titles: Iterable[str]) -> bool:
-    begun = [t for t in titles if _fold(t).startswith(_fold(name))]
-    return len(name) >= SHORTEST_NAME and begun == [title]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +193,24 @@ def plan_action(answers: Answers, asked: Asked, new_key: str) -> tuple[Answered,
     return {**texts, **filled}, {**rows, places.actions: keys}, _address(places.actions, new_key, places.what)
 
 
+def share_how(answers: Answers, asked: Asked, new_key: str) -> tuple[Answered, Rows, Address] | None:
+    """The answers and rows that begin a practice note on the topic, and where it is to be written.
+
+    One that names the topic already is gone to.
+    """
+    compare = answers.framework.compare
+    places = compare.practice if compare else None
+    if not places:
+        return None
+    keys = _keys(answers, places.part)
+    about = {key: _text(answers, places.part, key, places.about) for key in keys}
+    known = next((key for key in keys if find_by_name(about[key], {asked.topic: asked.title})), "")
+    if known:
+        return {}, {}, _address(places.part, known, places.what)
+    named = {_address(places.part, new_key, places.about): Answer(asked.title)}
+    return named, {places.part: (*keys, new_key)}, _address(places.part, new_key, places.what)
+
+
 def _known(answers: Answers, asked: Asked) -> Gap | None:
     return match_gaps(read_gaps(answers), {asked.topic: asked.title}).get(asked.topic)
 
@@ -219,16 +228,6 @@ def _gap_row(
         _address(places.part, key, places.size): Answer(asked.size),
     }
     return texts, {places.part: (*(k for k in _keys(answers, places.part) if k != key), key)}, key
-
-
-def unanswered(answers: Answers, comparisons: Iterable[Comparison], own: str) -> tuple[Comparison, ...]:
-    """The comparisons that flag a figure of ``own``, not on its better side, and that nothing answers yet."""
-    if not gap_map(answers):
-        return ()
-    flagged = [c for c in comparisons if (s := c.standing_of(own)) and s.reading.flagged]
-    flagged = [c for c in flagged if (s := c.standing_of(own)) and s.reading not in BETTER]
-    found = match_gaps(read_gaps(answers), {c.topic.id: c.topic.title for c in flagged})
-    return tuple(c for c in flagged if c.topic.id not in found or not found[c.topic.id].is_answered)
 
 
 def say_open(count: int) -> str:

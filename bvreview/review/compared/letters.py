@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from bvreview.i18n import _
 
 
-def letters_for(names: Iterable[str], seed: str, named: str = "") -> dict[str, str]:
-    """What stands for each name: "Organisation A" ...; ``named`` stays what it is.
+def letters_for(names: Iterable[str], seed: str, named: str = "", text: str = "") -> dict[str, str]:
+    """What stands for each name: "Organisation A" ..., or ``text`` with a letter; ``named`` stays what it is.
 
     The same names and seed give the same letters; the seed must not be known to who reads them.
     """
     others = sorted({*names} - {named})
     random.Random(seed).shuffle(others)
-    text = _("Organisation {letter}")
-    given = {name: text.format(letter=_letter(n)) for n, name in enumerate(others)}
+    text = text or _("Organisation {letter}")
+    given = {name: text.format(letter=letter_of(n)) for n, name in enumerate(others)}
     return {**given, **({named: named} if named else {})}
 
 
-def _letter(number: int) -> str:
+def letter_of(number: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
     number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
@@ -14,11 +15,15 @@ from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Audience
 from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.letters import letter_of
+from bvreview.review.compared.practice import PracticeNote
+from bvreview.review.compared.provider_results import ProviderFigure, Shared
 from bvreview.review.compared.standing import ComparisonKind, Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear, PeriodError
 
-FORMAT: Final = 1
-"""The newest form of a pack that this version reads."""
+FORMAT: Final = 2
+"""The newest form of a pack that this version reads; the second has what providers and others shared."""
+_OF_THE_SECOND: Final = ("providers", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class BenchmarkPack:
     """Figures of a service and year, with who made them when, for whom, and what was held back.
 
     ``id`` and ``version`` name it; ``region``: its id, "" for all. ``letters``: organisations are letters,
-    but for ``named``. ``held_back``: a sentence each.
+    but for ``named``. ``held_back``: a sentence each. ``providers``, ``notes``: what they let be shown.
     """
 
     id: str
@@ -93,6 +98,8 @@ class BenchmarkPack:
     held_back: tuple[str, ...] = ()
     app: str = ""
     format: int = FORMAT
+    providers: tuple[ProviderFigure, ...] = ()
+    notes: tuple[PracticeNote, ...] = ()
 
     @property
     def year(self) -> FinancialYear:
@@ -108,7 +115,9 @@ class BenchmarkPack:
     @property
     def illustrative(self) -> bool:
         """Whether any figure in it is invented for illustration."""
-        return any("illustrative" in o.marks for t in self.topics for o in t.observations)
+        marked = (o.marks for t in self.topics for o in t.observations)
+        beside = (*(p.observation.marks for p in self.providers), *(n.marks for n in self.notes))
+        return any("illustrative" in marks for marks in (*marked, *beside))
 
     @property
     def figures(self) -> int:
@@ -131,7 +140,10 @@ class DamagedPackError(ValueError):
 
 def encode_pack(pack: BenchmarkPack) -> str:
     """The pack as canonical text: the same pack gives the same text."""
-    return msgspec.json.encode(pack, order="sorted").decode()
+    values = msgspec.to_builtins(pack)
+    if pack.format == 1:  # what came in before there were others is what it was
+        values = {name: value for name, value in values.items() if name not in _OF_THE_SECOND}
+    return msgspec.json.encode(values, order="sorted").decode()
 
 
 def pack_digest(pack: BenchmarkPack) -> str:
@@ -169,13 +181,21 @@ def decode_pack(text: str) -> BenchmarkPack:
         raise DamagedPackError("content") from error
     if pack.version < 1 or not pack.id or not all(_is_plain(t) for t in pack.topics):
         raise DamagedPackError("figures")
+    labels, topics = [(p.topic, p.label) for p in pack.providers], {t.topic.id for t in pack.topics}
+    known = all(p.topic in topics and _is_finite(p.observation) for p in pack.providers)
+    if not known or len(set(labels)) < len(labels):
+        raise DamagedPackError("figures")
     return pack
 
 
 def _is_plain(topic: PackTopic) -> bool:
-    figures = (f for o in topic.observations for f in (o.numerator, o.denominator, o.value, o.target))
     names = [o.organisation for o in topic.observations]
-    return all(f is None or f.is_finite() for f in figures) and len(set(names)) == len(names)
+    return all(map(_is_finite, topic.observations)) and len(set(names)) == len(names)
+
+
+def _is_finite(seen: Observation) -> bool:
+    figures = (seen.numerator, seen.denominator, seen.value, seen.target)
+    return all(f is None or f.is_finite() for f in figures)
 
 
 def centre_of(topic: PackTopic) -> float | None:
@@ -214,6 +234,33 @@ def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, 
         )
         for t in pack.topics
     )
+
+
+def shared_in(packs: Iterable[BenchmarkPack]) -> Shared:
+    """What packs say beside the figures of organisations: the newest edition of each, everything once.
+
+    A letter means another provider in another pack, so that letters are given anew.
+    """
+    newest = {p.id: p for p in sorted(packs, key=lambda p: (p.made_on, p.version))}
+    letters: dict[tuple[str, str], str] = {}
+    text = _("Provider {letter}")
+
+    def called(pack: str, name: str, *, named: bool) -> str:
+        """The name, or the next free letter."""
+        return (
+            name if named else letters.setdefault((pack, name), text.format(letter=letter_of(len(letters))))
+        )
+
+    figures, notes = dict[tuple[str, str], ProviderFigure](), dict[tuple[str, str], PracticeNote]()
+    for pack in newest.values():
+        for p in pack.providers:
+            name = called(pack.id, p.observation.organisation, named=p.named)
+            figure = replace(p, observation=replace(p.observation, organisation=name))
+            figures[figure.topic, figure.label] = figure
+        for n in pack.notes:
+            note = replace(n, who=called(pack.id, n.who, named=n.named))
+            notes[note.label, note.what] = note
+    return Shared(tuple(figures.values()), tuple(notes.values()))
 
 
 def _taken_from(topic: Topic, source: str) -> Topic:

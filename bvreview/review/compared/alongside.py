@@ -1,0 +1,117 @@
+"""What stands beside the figures that a review is compared with, and what of it its organisation may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
+
+from bvreview.framework.practice_map import Sharing
+from bvreview.i18n import _
+from bvreview.review.compared.letters import letter_of
+from bvreview.review.compared.peers import PeerList
+from bvreview.review.compared.practice import PracticeNote, place_notes, provider_label
+from bvreview.review.compared.provider_results import (
+    NOTHING_RETURNED,
+    NOTHING_SHARED,
+    ProviderFigure,
+    Returned,
+    Shared,
+)
+
+Called = Callable[[str, str, bool], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alongside:
+    """Lists that somebody made, and what was returned to a review (``returned``) and to others.
+
+    ``others``: returns to the reviews of other organisations here; ``shared``: what packs say.
+    """
+
+    lists: tuple[PeerList, ...] = ()
+    returned: Returned = NOTHING_RETURNED
+    others: tuple[Returned, ...] = ()
+    shared: Shared = NOTHING_SHARED
+
+
+NOTHING_ALONGSIDE: Final = Alongside()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An organisation by name, and the id of its region."""
+
+    name: str
+    region: str = ""
+
+    def may_see(self, shared: Sharing, region: str) -> bool:
+        """Whether something from a region is for this organisation too."""
+        return shared is not Sharing.NOBODY and (shared is not Sharing.REGION or region == self.region)
+
+
+def shown_to(
+    reader: Reader, beside: Alongside, notes: Iterable[PracticeNote], titles: Mapping[str, str]
+) -> Shared:
+    """Results of providers and notes as an organisation sees them, under the names they are shown by.
+
+    ``notes``: of the reviews at hand, which count before a pack's; ``titles``: of topics by id. What the own
+    providers returned is seen whole; others' as far as they let it be seen, under a letter where asked for.
+    """
+    letters: dict[tuple[str, str], str] = {}
+    text = _("Provider {letter}")
+
+    def called(name: str, asked_by: str, named: bool) -> str:
+        if named:
+            return provider_label(name, asked_by)
+        return letters.setdefault((asked_by, name), text.format(letter=letter_of(len(letters))))
+
+    figures = tuple(_figures(reader, beside, called, titles))
+    told = tuple(_notes(reader, beside, notes, called))
+    return Shared(figures, place_notes(told, titles))
+
+
+def _figures(
+    reader: Reader, beside: Alongside, called: Called, titles: Mapping[str, str]
+) -> Iterator[ProviderFigure]:
+    """The own providers', then others' once each: a pack may give back what was returned here."""
+    own = tuple(beside.returned.figures(titles))
+    for figure in own:
+        yield _under(figure, _own(figure.observation.organisation))
+    seen = {_counts(figure) for figure in own}
+    others = chain(*(one.figures(titles) for one in beside.others), beside.shared.providers)
+    for figure in others:
+        wanted = figure.asked_by != reader.name and reader.may_see(figure.shared, figure.region)
+        if wanted and _counts(figure) not in seen:
+            seen.add(_counts(figure))
+            yield _under(figure, called(figure.observation.organisation, figure.asked_by, figure.named))
+
+
+def _counts(figure: ProviderFigure) -> tuple[object, ...]:
+    return figure.topic, figure.observation.numerator, figure.observation.denominator
+
+
+def _under(figure: ProviderFigure, label: str) -> ProviderFigure:
+    return replace(figure, observation=replace(figure.observation, organisation=label), asked_by="")
+
+
+def _own(provider: str) -> str:
+    return _("{name} (provider)").format(name=provider)
+
+
+def _notes(
+    reader: Reader, beside: Alongside, notes: Iterable[PracticeNote], called: Called
+) -> Iterator[PracticeNote]:
+    yield from (replace(n, who=_own(n.who), asked_by="") for n in beside.returned.notes)
+    of_reviews = tuple(notes)
+    here = {n.who for n in of_reviews}
+    packed = (n for n in beside.shared.notes if n.who not in here)
+    returned = (n for one in beside.others for n in one.notes)
+    seen = set[tuple[str, str]]()
+    for note in chain(of_reviews, returned, packed):
+        wanted = reader.name not in (note.who, note.asked_by) and reader.may_see(note.shared, note.region)
+        who = called(note.who, note.asked_by, note.named) if wanted else ""
+        if wanted and (who, note.what) not in seen:
+            seen.add((who, note.what))
+            yield replace(note, who=who, asked_by="", ask=note.ask if note.named else "")
