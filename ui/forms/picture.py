@@ -38,9 +38,8 @@ class _Picture(ChartView):
         super().show_chart(spec)
         self.updateGeometry()
 
-    def _lay_out(self) -> None:
-        super()._lay_out()
-        self.setMinimumHeight(0)
+    def _take_height(self, spec: ChartSpec) -> None:
+        """The page gives it: ``heightForWidth``."""
 
 
 class PictureView(QWidget):

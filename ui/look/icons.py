@@ -25,6 +25,7 @@ def icon(name: str, colour: str, size: int) -> QIcon:
     return made
 
 
+@lru_cache(maxsize=256)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1) -> QPixmap:
     """The icon as a picture of ``size`` device-independent pixels."""
     drawn = QPixmap(round(size * ratio), round(size * ratio))

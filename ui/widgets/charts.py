@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -54,9 +54,11 @@ class ChartView(QLabel):
         self.setPixmap(QPixmap(1, 1))
         self._look = look
         self.spec: ChartSpec | None = None
-        self.scene: Scene | None = None
+        self._scene: Scene | None = None
         self.mark: Mark | None = None
         self._is_stale = True
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._lay_out_if_seen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringed", True)
         self.setMouseTracking(True)
@@ -64,45 +66,62 @@ class ChartView(QLabel):
         self._wide = 0
         look.changed.connect(self._begin_anew)
 
+    @property
+    def scene(self) -> Scene | None:
+        """The shapes as they stand now; None without a chart, or as long as it was never seen."""
+        self._lay_out_if_seen()
+        return self._scene
+
     def _begin_anew(self) -> None:
         self._wide = 0
-        self._lay_out()
+        self._wait()
 
     def show_chart(self, spec: ChartSpec) -> None:
         """Show another chart; the mark in hand stays in hand where it is still there."""
         self.spec, self._wide = spec, 0
         self.setAccessibleName(spec.words.title)
-        self._lay_out()
+        self._wait()
 
-    def _lay_out(self) -> None:
-        """Once it is seen: a chart behind another tab waits."""
-        self._is_stale = not self.isVisible()
-        if not self.spec or self.width() < 50 or self._is_stale:
-            return
-        size = TEXT_SIZE * self._look.factor
-        frame = Frame(self.width(), max(self.height(), 200), size, dressed=False)
-        wanted = min(round(natural_height(self.spec, frame, measure)), self._look.px(900))
+    def _wait(self) -> None:
+        """Lay out once the size has settled: a page that comes up sizes what is in it several times."""
+        self._is_stale = True
+        self._settled.start()
+        self.update()
+
+    def _lay_out_if_seen(self) -> None:
+        """A chart behind another tab waits."""
+        if self._is_stale and self.spec and self.isVisible() and self.width() >= 50:
+            self._lay_out(self.spec)
+
+    def _lay_out(self, spec: ChartSpec) -> None:
+        self._take_height(spec)
+        frame = Frame(self.width(), self.height(), TEXT_SIZE * self._look.factor, dressed=False)
+        self._scene = layout(spec, frame, measure)
+        self._is_stale = False
+        self.setAccessibleDescription(self._scene.description)
+        if self.mark:
+            self.mark = next((m for m in self._scene.marks if self.mark and m.id == self.mark.id), None)
+        self.update()
+
+    def _take_height(self, spec: ChartSpec) -> None:
+        """Be at least as high as the chart needs at its width, within reason."""
+        frame = Frame(self.width(), max(self.height(), 200), TEXT_SIZE * self._look.factor, dressed=False)
+        wanted = min(round(natural_height(spec, frame, measure)), self._look.px(900))
         # a scroll bar that came makes a chart narrower and so less high: it would go and come for ever
         if wanted > self.minimumHeight() or not 0 <= self._wide - self.width() <= self._look.px(24):
             self._wide = self.width()
             self.setMinimumHeight(wanted)
-        self.scene = layout(self.spec, Frame(self.width(), self.height(), size, dressed=False), measure)
-        self.setAccessibleDescription(self.scene.description)
-        if self.mark:
-            self.mark = next((m for m in self.scene.marks if self.mark and m.id == self.mark.id), None)
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(480), self._look.px(420))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self._lay_out()
+        self._settled.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self._wait()
 
     # painting
 
@@ -111,7 +130,8 @@ class ChartView(QLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = PALETTES[self._look.tokens.name]
         painter.fillRect(self.rect(), QColor(self._look.tokens.surface))
-        for shape in self.scene.shapes if self.scene else ():
+        scene = self.scene
+        for shape in scene.shapes if scene else ():
             paint_shape(painter, shape, palette)
         if self.mark:
             painter.setBrush(Qt.BrushStyle.NoBrush)
