@@ -70,6 +70,8 @@ class SectionProgress(Struct, frozen=True):
     @property
     def short_words(self) -> str:
         """The same where there is little room and a shape says the word: "2 of 13"; "" where it is short."""
+        if self.progress is Progress.PUT_RIGHT:
+            return _("{n} open").format(n=self.open_findings)
         if self.progress is not Progress.INCOMPLETE:
             return ""
         return _("{answered} of {required}").format(answered=self.answered, required=self.required)

@@ -49,17 +49,18 @@ class Fonts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a column needs at least, what it takes to break no word, and what it would take at most."""
+    """What a column needs at least, to break no word, for what it says, and what it would take at most."""
 
     least: int
     comfort: int
+    said: int
     wish: int
     is_held: bool = False
 
     def held(self, width: int) -> Needs:
         """The width that a person gave, but never so small that a figure is cut."""
         width = max(width, self.least)
-        return Needs(width, width, width, is_held=True)
+        return Needs(width, width, width, width, is_held=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,15 @@ def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Ne
         widest = max(_widest(figures, metrics), total)
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = small.horizontalAdvance(column_title(field)) + pad
-        return Needs(least, least, max(least, min(title, letter * LONGEST_TITLE)))
+        wish = max(least, min(title, letter * LONGEST_TITLE))
+        return Needs(least, least, wish, wish)
     has_short = any(short for __, short in said)
     least = max(letter * (LEAST_SHORT if has_short else LEAST.get(field.kind, 9)), word, total) + pad
-    wish = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
+    longest = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
     words = {word for text, short in said for word in (short or text).split()}
     comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
-    return Needs(least, comfort, max(comfort, wish, letter * min(field.width, LONGEST_WORDS)))
+    said = max(comfort, longest)
+    return Needs(least, comfort, said, max(said, letter * min(field.width, LONGEST_WORDS)))
 
 
 def _is_figure(text: str) -> bool:
@@ -196,8 +199,9 @@ def share_out(
     narrow = min(label, word + pad if is_tight else round(room * LABEL_SHARE))
     _relieve(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
-    titled = [n.wish if n.least == n.comfort else n.comfort for n in needs]
+    titled = [n.said if n.least == n.comfort else n.comfort for n in needs]
     _widen(widths, titled, room - label - sum(widths))  # titles of figures before long words
+    _widen(widths, [n.said for n in needs], room - label - sum(widths))  # words before blank columns
     spare = _widen(widths, [n.wish for n in needs], room - label - sum(widths))
     free = [n for n, need in enumerate(needs) if not need.is_held]
     if spare > 0 and free:

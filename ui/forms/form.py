@@ -185,6 +185,7 @@ class Figures(QWidget):
         for n, (__, ___, figure, words) in enumerate(self._shown):
             row, column = 2 * (n // columns), n % columns
             self._grid.addWidget(figure, row, column)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside words of two lines
             self._grid.addWidget(words, row + 1, column)
         used = -(-len(self._shown) // columns)
         for n in range(len(self._shown)):  # more rows were used where there was less room

@@ -124,5 +124,7 @@ class FindingsPanel(ScrollColumn):
         return [f for f in required if f.address.section == self._section]
 
     def _go_to_missing(self) -> None:
-        if missing := self._missing():
-            self.went.emit(missing[0].address)
+        """The press itself may have answered one: the rules say so a moment later."""
+        answers = self._session.answers
+        if address := next((f.address for f in self._missing() if not answers.answer(f.address)), None):
+            self.went.emit(address)
