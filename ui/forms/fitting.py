@@ -171,8 +171,8 @@ def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Ne
     longest = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
     words = {word for text, short in said for word in (short or text).split()}
     comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
-    said = max(comfort, longest)
-    return Needs(least, comfort, said, max(said, letter * min(field.width, LONGEST_WORDS)))
+    whole = max(comfort, longest)
+    return Needs(least, comfort, whole, max(whole, letter * min(field.width, LONGEST_WORDS)))
 
 
 def _is_figure(text: str) -> bool:
