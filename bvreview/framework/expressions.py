@@ -101,6 +101,13 @@ class Expression:
         return _references(self.tree)
 
 
+def read_expression(kind: type, value: object) -> Expression:
+    """A text as an expression (the one type of ours that msgspec does not know)."""
+    if kind is not Expression or not isinstance(value, str):
+        raise NotImplementedError(f"{kind} is not part of a pack")
+    return Expression(value)
+
+
 def _parse(source: str) -> ast.expr:
     try:
         tree = ast.parse(source.strip(), mode="eval").body
