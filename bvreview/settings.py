@@ -46,6 +46,11 @@ class SmallNumbers:
     threshold: int = 5
     rounding: int = 0
 
+    @property
+    def least(self) -> int:
+        """The smallest count that is shown, nought apart; rounded to 5, one below it looks like nought."""
+        return max(self.threshold, 5) if self.rounding == 5 else self.threshold
+
 
 USUAL_NUMBERS: Final = SmallNumbers()
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bvreview.analysis.errors import NegativeCountError, TooManyVariablesError, UnequalLengthsError
+from bvreview.analysis.errors import (
+    NotANumberError,
+    TooManyVariablesError,
+    UnequalLengthsError,
+    UnknownWayError,
+)
 from bvreview.analysis.frontier import efficiency, least_organisations
 
 SMALL_INPUTS = [[2, 5], [2, 4], [6, 6], [3, 2], [6, 2]]
@@ -107,9 +112,22 @@ def test_too_many_variables_are_refused_with_the_rule() -> None:
         efficiency([[1, 2], [2, 1], [2, 2]], [[1], [1], [1]])
 
 
+def test_a_figure_below_zero_leaves_its_organisation_out_and_no_other() -> None:
+    """Missing and negative data are excluded and listed (None in their place); the others as without them."""
+    inputs: list[list[float | None]] = [[2, 5], [2, 4], [6, 6], [3, 2], [6, 2]]
+    outputs: list[list[float | None]] = [[1], [2], [3], [1], [2]]
+    alone = efficiency(inputs, outputs, returns="crs")
+    for odd in ([-1, 2], [None, 2], [0, 0]):
+        found = efficiency([*inputs, odd], [*outputs, [1]], returns="crs")
+        assert found[:5] == alone
+        assert found[5] is None
+
+
 def test_what_cannot_be_is_refused() -> None:
-    with pytest.raises(NegativeCountError):
-        efficiency([[-1]] * 5, [[1]] * 5)
+    with pytest.raises(NotANumberError):
+        efficiency([[float("nan")]] * 5, [[1]] * 5)
+    with pytest.raises(UnknownWayError):
+        efficiency([[1]] * 5, [[1]] * 5, returns="drs")  # type: ignore[arg-type]
     with pytest.raises(UnequalLengthsError):
         efficiency([[1]] * 5, [[1]] * 4)
     with pytest.raises(UnequalLengthsError):

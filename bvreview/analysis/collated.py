@@ -109,7 +109,7 @@ def _name(observation: Observation) -> tuple[int, str]:
 def _withheld(comparison: Comparison, seen: Sequence[Observation], release: Release) -> dict[str, str]:
     withheld = find_marked(seen, release)
     if comparison.kind == "proportion" and release.audience.holds_back_small:
-        withheld |= find_small(seen, release.threshold, hide_rows)
+        withheld |= find_small(seen, release.least, hide_rows)
     return withheld
 
 

@@ -18,6 +18,8 @@ from bvreview.analysis.errors import (
     RoundingError,
     UnequalLengthsError,
 )
+from bvreview.analysis.intervals import finite
+from bvreview.settings import SmallNumbers
 
 Cell = tuple[int, int]
 """Row and column, from 0; the row or column after the last is that of the totals."""
@@ -66,17 +68,19 @@ def suppress(
 ) -> Suppressed:
     """Hide counts of 1 to ``threshold`` − 1, totals included, and what would give them away.
 
-    ``rounding``: what is still shown is rounded to the nearest 5 or 10 (DASA rounding policy), after hiding.
+    ``rounding``: what is still shown is rounded to the nearest 5 or 10 (DASA rounding policy), after hiding;
+    with 5, counts from 1 to 4 are hidden whatever the threshold, so that none looks like nobody.
     ``also``: cells of 1 or more that are hidden for a reason of their own.
 
     Raises:
-        UnequalLengthsError: the rows differ in length. NegativeCountError, NotWholeError: a count cannot be.
+        UnequalLengthsError: the rows differ in length. NegativeCountError, NotWholeError, NotANumberError: a
+        count cannot be, or is missing.
         RoundingError: another rounding than 5 or 10.
     """
     if rounding not in (None, *ROUNDINGS):
         raise RoundingError(rounding)
-    whole = _with_totals(table)
-    small = {cell for cell, count in _cells(whole) if 0 < count < threshold}
+    whole, least = _with_totals(table), SmallNumbers(threshold, rounding or 0).least
+    small = {cell for cell, count in _cells(whole) if 0 < count < least}
     hidden = small | set(also)
     while exposed := find_exposed(whole, hidden):
         hidden.add(_next_to_hide(whole, hidden, exposed))
@@ -104,7 +108,7 @@ def _with_totals(table: Sequence[Sequence[int]]) -> list[list[int]]:
     lengths = {len(row) for row in table}
     if len(lengths) > 1:
         raise UnequalLengthsError(*sorted(lengths))
-    for count in (count for row in table for count in row):
+    for count in (finite("count", count) for row in table for count in row):
         if count < 0:
             raise NegativeCountError("count", count)
         if count != int(count):

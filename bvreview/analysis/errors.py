@@ -82,6 +82,14 @@ class UnknownNameError(AnalysisError):
         super().__init__(_('"{name}" is not among the organisations.').format(name=name))
 
 
+class UnknownWayError(AnalysisError):
+    """A way to calculate is asked for that there is not."""
+
+    def __init__(self, way: str) -> None:
+        """Name it."""
+        super().__init__(_('"{way}" is no way to calculate this.').format(way=way))
+
+
 class PayWithoutPostsError(AnalysisError):
     """A grade is paid, but nobody is in it."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from bvreview.analysis.errors import NegativeCountError, TooManyVariablesError, UnequalLengthsError
+from bvreview.analysis.errors import TooManyVariablesError, UnequalLengthsError, UnknownWayError
 from bvreview.analysis.intervals import finite
 
 if TYPE_CHECKING:
@@ -60,13 +60,17 @@ def efficiency(
 ) -> tuple[Efficiency | None, ...]:
     """The efficiency of each organisation: a row of inputs and a row of outputs for each, in one order.
 
-    None for one with a missing figure, or without any input or any output. An output score is 1/φ. The
+    None for one with a missing figure or one below zero, or without any input or any output. An output
+    score is 1/φ. The
     figures are counts or totals, not ratios. Below ``least_organisations`` scores say little; they are
     refused when there are no more organisations than variables, or fewer than inputs times outputs.
 
     Raises:
-        TooManyVariablesError: as said. UnequalLengthsError. NegativeCountError, NotANumberError: a figure.
+        TooManyVariablesError: as said. UnequalLengthsError. NotANumberError: a figure. UnknownWayError.
     """
+    for way, ways in ((returns, get_args(Returns)), (orientation, get_args(Orientation))):
+        if way not in ways:
+            raise UnknownWayError(way)
     rows = _rows(inputs, outputs)
     kept = [n for n, row in enumerate(rows) if row]
     if not kept:
@@ -101,12 +105,9 @@ def _row(inputs: Sequence[float | None], outputs: Sequence[float | None]) -> Row
 
 
 def _figures(name: str, row: Sequence[float | None]) -> list[float] | None:
-    """The figures of an organisation; None where one is missing."""
+    """The figures of an organisation; None where one is missing or below zero."""
     figures = [None if v is None else finite(name, v) for v in row]
-    for figure in figures:
-        if figure is not None and figure < 0:
-            raise NegativeCountError(name, figure)
-    present = [f for f in figures if f is not None]
+    present = [f for f in figures if f is not None and f >= 0]
     return present if len(present) == len(figures) else None
 
 

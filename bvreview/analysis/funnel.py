@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from bvreview.analysis.errors import NumeratorAboveDenominatorError, UnequalLengthsError
+from bvreview.analysis.errors import NumeratorAboveDenominatorError, UnequalLengthsError, UnknownWayError
 from bvreview.analysis.intervals import checked, count_limits, exact_limits, positive, z_value
 
 if TYPE_CHECKING:
@@ -112,8 +112,11 @@ def share_band(centre: float, pair: tuple[float, float]) -> Band:
 
 
 def ratio_funnel(observed: Sequence[float | None], expected: Sequence[float | None]) -> PoissonFunnel:
-    """The funnel of observed over expected around 1; the band sets 1 against the interval of the observed."""
-    pairs = _pairs(observed, expected, ("observed count", "expected count"))
+    """The funnel of observed over expected around 1; the band sets 1 against the interval of the observed.
+
+    Where nothing is expected the ratio is not defined, and there is no band.
+    """
+    pairs = _pairs(observed, [e or None for e in expected], ("observed count", "expected count"))
     enough = _enough(pairs)
     return PoissonFunnel(1.0, tuple(_count_band(pair, 1.0) if pair and enough else None for pair in pairs))
 
@@ -128,7 +131,7 @@ def rate_funnel(
     if total == 0:
         return PoissonFunnel(None, (None,) * len(pairs))
     rate = math.fsum(pair[0] for pair in pairs if pair) / total
-    enough = _enough(pairs) and rate > 0
+    enough = _enough(pairs)
     bands = tuple(_count_band(pair, rate) if pair and enough else None for pair in pairs)
     return PoissonFunnel(rate * scale, bands, per_event=1 / rate if rate else 1.0)
 
@@ -207,7 +210,9 @@ def overdispersion(
     ``observed`` over ``expected`` on the SHMI (log) or CQC (square root) scale, or numerators over
     denominators on the arcsine scale. By default SHMI truncates and the others winsorise, as FunnelPlotR.
     """
-    pairs = _pairs(observed, expected, ("observed count", "expected count"))
+    if scale not in get_args(Scale) or trim not in (None, *get_args(Trim)):
+        raise UnknownWayError(scale if scale not in get_args(Scale) else str(trim))
+    pairs = _pairs(observed, [e or None for e in expected], ("observed count", "expected count"))
     how: Trim = trim or ("truncate" if scale == "shmi" else "winsorise")
     centre = _centre(pairs, scale)
     scored = [_score(pair, scale, centre) if pair else None for pair in pairs]
@@ -216,9 +221,10 @@ def overdispersion(
     groups = len(kept)
     if groups < 2:
         return Overdispersion(None, None, False, groups, z_scores, scale, how)
+    organisations = sum(z is not None for z in z_scores)
     phi = math.fsum(z * z for z, _error in kept) / groups
     tau_squared = _tau_squared(phi, [1 / error**2 for _z, error in kept])
-    applied = groups >= ADJUST_FROM and phi > 1 and tau_squared > 0
+    applied = organisations >= ADJUST_FROM and phi > 1 and tau_squared > 0
     return Overdispersion(phi, tau_squared, applied, groups, z_scores, scale, how)
 
 

@@ -14,6 +14,7 @@ from itertools import permutations
 from typing import Final
 
 from bvreview.analysis.errors import NegativeCountError, NoExposureError, PayWithoutPostsError
+from bvreview.analysis.intervals import finite
 
 PENNY: Final = Decimal("0.01")
 FACTORS: Final = ("price", "productivity", "mix")
@@ -91,7 +92,7 @@ def _check(profile: CostProfile) -> None:
         if grade.pay and not grade.fte:
             raise PayWithoutPostsError(name)
     for name, figure in figures:
-        if figure < 0:
+        if finite(name, float(figure)) < 0:
             raise NegativeCountError(name, float(figure))
     if not profile.volume:
         raise NoExposureError("volume")

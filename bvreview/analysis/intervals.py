@@ -186,7 +186,7 @@ def standardised_ratio(
 
 def z_value(confidence: float) -> float:
     """The two-sided standard normal quantile: 1.959964 at 95%, 3.090232 at 99.8%."""
-    return NormalDist().inv_cdf(1 - _alpha(confidence) / 2)
+    return -NormalDist().inv_cdf(_alpha(confidence) / 2)
 
 
 def chi_squared_quantile(probability: float, degrees: float) -> float:
@@ -203,8 +203,13 @@ def _alpha(confidence: float) -> float:
 
 
 def finite(name: str, value: float) -> float:
-    """The value as a float, or NotANumberError."""
-    number = float(value)
+    """The value as a float; NotANumberError for yes or no, a text, infinity, a number that is too large."""
+    if isinstance(value, bool | str | bytes):
+        raise NotANumberError(name)
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise NotANumberError(name) from None
     if not math.isfinite(number):
         raise NotANumberError(name)
     return number

@@ -86,7 +86,7 @@ def xmr(
     if len(present) < FEWEST_POINTS or not ranges:
         return Trend(None, None, None, tuple(TrendPoint(v) for v in given))
     mean, average = _mean(present), _mean(ranges)
-    kept = [r for r in ranges if r < _SCREEN * average] if screen_outliers else ranges
+    kept = [r for r in ranges if r < _SCREEN * average] if screen_outliers and average else ranges
     average = _mean(kept) if kept else 0.0
     lower, upper = mean - _LIMIT * average, mean + _LIMIT * average
     assurance = None if target is None else assure(lower, upper, target, direction)
@@ -95,7 +95,8 @@ def xmr(
 
 
 def _mean(numbers: Sequence[float]) -> float:
-    return math.fsum(numbers) / len(numbers)
+    """The mean, which of equal numbers is that number, whatever rounding makes of their sum."""
+    return min(max(math.fsum(numbers) / len(numbers), min(numbers)), max(numbers))
 
 
 def assure(lower: float, upper: float, target: float, direction: Direction | None) -> Assurance | None:

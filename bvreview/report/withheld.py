@@ -37,7 +37,7 @@ class ShownAnswers(Answers):
         held = [t for small in tables if (t := _table_of(framework, small))]
         true = Answers(framework, review)
         self.numbers = numbers
-        self.withheld = frozenset(a for t in held for a in _withheld(true, t, numbers.threshold))
+        self.withheld = frozenset(a for t in held for a in _withheld(true, t, numbers.least))
         self._counts = frozenset((t.section.id, t.name, name) for t in held for name in t.small.counts)
         super().__init__(framework, self._rounded(review))
 
@@ -65,7 +65,7 @@ class ShownAnswers(Answers):
                 "out, and percentages and averages that rest on either. Nought is shown. The true counts go "
                 "to the director with the submission."
             )
-            yield Note(text.format(n=self.numbers.threshold - 1))
+            yield Note(text.format(n=self.numbers.least - 1))
         is_counted = any((section.id, part.id) == counted[:2] for counted in self._counts)
         if is_counted and self.numbers.rounding in ROUNDINGS:
             text = _("Counts are rounded to the nearest {n}, and percentages rest on rounded counts.")

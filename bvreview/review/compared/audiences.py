@@ -8,6 +8,7 @@ from typing import Final
 
 from bvreview.i18n import _
 from bvreview.review.compared.scope import CompareScope
+from bvreview.settings import SmallNumbers
 
 CONFIDENTIAL: Final = "confidential"
 PROVISIONAL: Final = "provisional"
@@ -71,6 +72,11 @@ class Release:
     seed: str = ""
 
     @property
+    def least(self) -> int:
+        """The smallest count that is shown, nought apart."""
+        return SmallNumbers(self.threshold, self.rounding).least
+
+    @property
     def shows_area_pay(self) -> bool:
         """Whether costs adjusted for area pay go out.
 
@@ -89,9 +95,9 @@ def release_stem(scope: CompareScope, release: Release) -> str:
 def held_back_words(release: Release) -> tuple[str, ...]:
     """What is held back, a sentence each."""
     said = []
-    if release.audience.holds_back_small and release.threshold > 1:
+    if release.audience.holds_back_small and release.least > 1:
         text = _("Counts from 1 to {n} are withheld, and what would give them away.")
-        said.append(text.format(n=release.threshold - 1))
+        said.append(text.format(n=release.least - 1))
     if release.rounding and release.audience.holds_back_small:
         said.append(_("Counts are rounded to the nearest {n}.").format(n=release.rounding))
     if CONFIDENTIAL in release.audience.marks_held_back:
