@@ -6,6 +6,7 @@ A view, built fresh for a review and thrown away; nothing that is worked out is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from bvreview.framework.descriptors import Framework
@@ -140,8 +141,7 @@ class Answers:
 
     def figure(self, address: Address) -> Value:
         """The value that counts in sums and comparisons; None for a blank, a state or a pending cell."""
-        cell = self.review.cells.get(address)
-        answer = cell.answer if cell else self.answer(address)
+        answer = self.answer(address)
         return answer.value if answer and answer.state is State.GIVEN else None
 
     def evaluate(
@@ -220,7 +220,7 @@ class Answers:
         section, part, field = place
         assert field.formula
         result = self.evaluate(field.formula, section, part, address.key)
-        return None if result is None or isinstance(result, bool | Mapping) else Answer(result)
+        return Answer(result) if isinstance(result, Decimal | str | date | tuple) else None
 
 
 def row_id(part: Part, key: str) -> str:

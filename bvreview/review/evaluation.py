@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -78,19 +78,24 @@ def _build(node: ast.expr) -> Evaluator:
 
 def _reference(names: tuple[str, ...]) -> Evaluator:
     if len(names) == 1:
-        return lambda context: _here(names[0], context)
+        return _here(names[0])
     if len(names) == 2:
         address = Address(names[0], "", names[1])
         return lambda context: context.answers.figure(address)
     return lambda context: context.answers.figures(*names)
 
 
-def _here(name: str, context: Context) -> Result:
-    place = _place(name, context)
-    if place:
-        return context.answers.figure(place)
+def _here(name: str) -> Evaluator:
+    """A bare name: a figure of the row or of a form of the section, else what it always means."""
     known = ALWAYS_THERE.get(name)
-    return known(context) if known else None
+
+    def figure(context: Context) -> Result:
+        place = _place(name, context)
+        if place:
+            return context.answers.figure(place)
+        return known(context) if known else None
+
+    return figure
 
 
 def _place(name: str, context: Context) -> Address | None:
@@ -112,9 +117,13 @@ def _number_of(work: Callable[..., Any], operands: list[Evaluator]) -> Evaluator
     """Arithmetic: defined only where every operand is a number."""
 
     def calculate(context: Context) -> Result:
-        numbers = [operand(context) for operand in operands]
-        defined = all(isinstance(n, Decimal) for n in numbers)
-        result: Result = work(*numbers) if defined else None
+        numbers = []
+        for operand in operands:
+            number = operand(context)
+            if not isinstance(number, Decimal):
+                return None
+            numbers.append(number)
+        result: Result = work(*numbers)
         return result
 
     return calculate
@@ -141,10 +150,10 @@ def _tested(test: Callable[[Any, Any], bool], left: Result, right: Result) -> bo
 
 
 def _all_of(operands: list[Evaluator], *, every: bool) -> Evaluator:
-    return lambda context: _combine([operand(context) for operand in operands], every=every)
+    return lambda context: _combine((operand(context) for operand in operands), every=every)
 
 
-def _combine(truths: list[Any], *, every: bool) -> bool | None:
+def _combine(truths: Iterable[Any], *, every: bool) -> bool | None:
     """Kleene's and/or: a decided operand decides, otherwise an undefined one leaves it undefined."""
     decisive = not every
     undefined = False
@@ -181,8 +190,13 @@ def _defined(function: Callable[..., Result], operands: list[Evaluator]) -> Eval
     """A function that is undefined where any of its values is."""
 
     def apply(context: Context) -> Result:
-        values = [operand(context) for operand in operands]
-        return None if any(v is None for v in values) else function(*values)
+        values = []
+        for operand in operands:
+            value = operand(context)
+            if value is None:
+                return None
+            values.append(value)
+        return function(*values)
 
     return apply
 

@@ -35,35 +35,55 @@ def find_all(framework: Framework, review: Review) -> tuple[Finding, ...]:
 
 def find_in(answers: Answers) -> tuple[Finding, ...]:
     """Every finding of the review that is looked at, where its answers are at hand."""
-    framework, review = answers.framework, answers.review
-    found = [*_general(answers), *(f for rule in framework.rules for f in check_rule(rule, answers))]
+    found = [*_general(answers), *_of_rules(answers)]
     order = _ScreenOrder(answers)
     found.sort(key=lambda f: order.place_of(f.address))
-    return tuple(with_explanation(finding, review) for finding in found)
+    return tuple(with_explanation(finding, answers.review) for finding in found)
+
+
+def _of_rules(answers: Answers) -> Iterator[Finding]:
+    """What the rules of the pack find; the places of those that look at the same rows are made once."""
+    places: dict[str, list[_Place]] = {}
+    for rule in answers.framework.rules:
+        if rule.each not in places:
+            places[rule.each] = _places(rule.each, answers)
+        yield from _checked(rule, answers, places[rule.each])
 
 
 def check_rule(rule: Rule, answers: Answers) -> Iterator[Finding]:
     """What one rule of the pack finds; nothing where it does not apply or is not defined."""
+    return _checked(rule, answers, _places(rule.each, answers))
+
+
+_Place = tuple[Section | None, Part | None, Context]
+
+
+def _places(each: str, answers: Answers) -> list[_Place]:
+    """Where a rule looks: at every row of a part, or once at the whole review."""
+    section_id, __, part_id = each.partition(".")
+    section = answers.framework.section(section_id) if each else None
+    part = section.part(part_id) if section else None
+    rows = answers.row_keys(section, part) if section and part else ("",)
+    return [(section, part, answers.context(section, part, key)) for key in rows]
+
+
+def _checked(rule: Rule, answers: Answers, places: list[_Place]) -> Iterator[Finding]:
     head = answers.head
     if not rule.asked.on(head.path) or (rule.services and head.service not in rule.services):
         return
-    section_id, __, part_id = rule.each.partition(".")
-    section = answers.framework.section(section_id) if rule.each else None
-    part = section.part(part_id) if section else None
     applies, holds = evaluator(rule.when) if rule.when else None, evaluator(rule.check)
-    for key in answers.row_keys(section, part) if section and part else ("",):
-        here = answers.context(section, part, key)
+    for place in places:
+        here = place[2]
         if (applies is None or applies(here) is True) and holds(here) is False:
-            yield _found(rule, answers, (section, part, key), here)
+            yield _found(rule, answers, place)
 
 
-def _found(
-    rule: Rule, answers: Answers, row: tuple[Section | None, Part | None, str], here: Context
-) -> Finding:
-    section, part, key = row
+def _found(rule: Rule, answers: Answers, place: _Place) -> Finding:
+    section, part, here = place
+    key = here.key
     address = _address_of(rule, answers.framework, part, key)
-    place = answers.locate(address)
-    field = place[2] if place else None
+    located = answers.locate(address)
+    field = located[2] if located else None
     value = evaluator(rule.value)(here) if rule.value else answers.figure(address)
     expected = evaluator(rule.expected)(here) if rule.expected else None
     words = {

@@ -17,7 +17,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
 from bvreview.workbook.gate.raw import CellValue, RawWorkbook
 from bvreview.workbook.gate.references import Position, address
-from bvreview.workbook.layout import context_line, plan_workbook
+from bvreview.workbook.layout import context_line, plan_own_rows
 from bvreview.workbook.matching import Named
 from bvreview.workbook.plan import LABEL, Place, WorkbookPlan
 
@@ -122,8 +122,7 @@ class Desk:
         answers = Answers(self.framework, self.review())
         if answers.service != self.answers.service:
             self.answers = answers
-            plan = plan_workbook(answers)
-            self.plan = WorkbookPlan(tuple(s for s in plan.sheets if self.plan.sheet(s.section.id)))
+            self.plan = plan_own_rows(answers, self.plan)
 
     def raw_value(self, of: Address) -> CellValue | None:
         """What stands in the file where an answer was read."""

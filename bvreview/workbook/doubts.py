@@ -112,7 +112,7 @@ def is_percent_meant(desk: Desk, raw: Decimal) -> bool:
 
 def ask_about_scale(desk: Desk, answers: Answers) -> None:
     """Ask about thousands and shares where the figures stand beside last year's in the file."""
-    money, percentages = (pairs_with_last_year(answers, kind) for kind in (Kind.MONEY, Kind.PERCENT))
+    money, percentages = pairs_with_last_year(answers, Kind.MONEY, Kind.PERCENT)
     for question in questions_of_scale(money, percentages):
         desk.put(question)
 

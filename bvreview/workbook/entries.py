@@ -40,35 +40,40 @@ def read_answer(desk: Desk, sheet: RawSheet, place: Place, of: Address, field: F
 
 
 def _read_value(desk: Desk, place: Place, of: Address, field: Field, raw: CellValue) -> Answer | None:
-    value = _as_asked(desk, field, raw)
-    if isinstance(raw, Decimal) and field.kind is Kind.PERCENT and _is_whole_percent(field, raw):
-        if not doubts.is_percent_meant(desk, raw):
-            return _doubtful_percent(desk, place, of, raw)
-        value = _DIGITS.plus(raw)
+    value: str | Decimal | date | bool | None
     if isinstance(raw, str):
         value = _text_as_asked(desk, place, of, field, raw)
-    elif field.kind is Kind.DATE and isinstance(value, date):
-        value = doubts.read_true_date(desk, place, of, value)
+    elif isinstance(raw, Decimal):
+        value = _number_as_asked(desk, field, raw)
+        if value is None:
+            return _doubtful_percent(desk, place, of, raw)
+    else:
+        value = _plain_moment(raw)
+        if field.kind is Kind.DATE and isinstance(value, date):
+            value = doubts.read_true_date(desk, place, of, value)
     entry = read_entry(field, value, desk.framework.lists.get(field.list, ()))
     answer = entry.answer
     if answer is None:
         return None
     if answer.state is State.PENDING:
         _unread(desk, place, of, answer, entry.remark)
-    elif entry.remark or (value != raw and isinstance(raw, str)):
+    elif entry.remark or (isinstance(raw, str) and value != raw):
         said = entry.remark or _read_as(raw, value)
         desk.remark("read_as", Level.NOTE, Words(_plain(raw), said), place, of)
     return answer
 
 
-def _as_asked(desk: Desk, field: Field, raw: CellValue) -> str | Decimal | date | bool:
-    if isinstance(raw, Decimal):
-        number = _DIGITS.plus(raw)
-        if desk.given:
-            number = doubts.read_money(desk, field, number)
-        if field.kind is Kind.PERCENT:
-            return doubts.read_percent(desk, number.scaleb(2)) if desk.given else number.scaleb(2)
-        return number
+def _number_as_asked(desk: Desk, field: Field, raw: Decimal) -> Decimal | None:
+    """A number as was answered for the file; None for 85 in a percentage while nobody said that it is 85%."""
+    number = _DIGITS.plus(raw)
+    if field.kind is not Kind.PERCENT:
+        return doubts.read_money(desk, field, number) if desk.given else number
+    if _is_whole_percent(field, raw):
+        return number if doubts.is_percent_meant(desk, raw) else None
+    return doubts.read_percent(desk, number.scaleb(2)) if desk.given else number.scaleb(2)
+
+
+def _plain_moment(raw: datetime | date | time | timedelta | bool) -> str | date | bool:
     if isinstance(raw, datetime):
         return raw.date() if raw.time() == time() else raw.isoformat(" ", "minutes")
     if isinstance(raw, time | timedelta):

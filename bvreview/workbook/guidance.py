@@ -11,12 +11,12 @@ from bvreview.i18n import _
 
 LONGEST_PROMPT: Final = 255  # Excel drops a validation whose message is longer
 LONGEST_PROMPT_TITLE: Final = 32
+_UNITS: Final = {Kind.MONEY: "£", Kind.PERCENT: "%"}
 
 
 def heading(field: Field) -> str:
     """A field's name with its unit: "Salary (£)"."""
-    unit = field.unit or {Kind.MONEY: "£", Kind.PERCENT: "%"}.get(field.kind, "")
-    return with_unit(field.label, unit)
+    return with_unit(field.label, field.unit or _UNITS.get(field.kind, ""))
 
 
 def with_unit(label: str, unit: str) -> str:

@@ -20,7 +20,7 @@ _LONGEST_KEY: Final = 300
 
 @dataclass(slots=True)
 class KeyedSheet:
-    """A sheet of the file with the keys of its rows.
+    """A sheet of the file with the keys of its rows, from the first row to the last.
 
     ``guessed``: the key column is gone, the keys were worked out from titles and labels.
     """
@@ -33,6 +33,7 @@ class KeyedSheet:
     filled: dict[int, list[int]] = field(default_factory=dict)
     in_order: list[int] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
+    by_part: dict[tuple[str, str], list[tuple[int, RowKey]]] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """The text in a cell, "" for anything else."""
@@ -45,6 +46,13 @@ class KeyedSheet:
             self.counted = Counter(key.section for key in self.keys.values())
         return self.counted[section]
 
+    def keys_of(self, section: str, part: str) -> list[tuple[int, RowKey]]:
+        """The rows of a part with their keys; those of the fields of a section's forms have no part."""
+        if not self.by_part:
+            for row, key in self.keys.items():
+                self.by_part.setdefault((key.section, key.part), []).append((row, key))
+        return self.by_part.get((section, part), [])
+
     def rows(self) -> list[int]:
         """The rows that hold a value or an error, in order."""
         if not self.in_order:
@@ -52,11 +60,11 @@ class KeyedSheet:
         return self.in_order
 
     def columns_of(self, row: int) -> list[int]:
-        """The columns of a row that hold something, errors and formulas included."""
+        """The columns of a row that hold something, in order, errors and formulas included."""
         if not self.filled:
-            for at, column in {*self.raw.cells, *self.raw.errors, *self.raw.uncached}:
+            for at, column in sorted(dict.fromkeys((*self.raw.cells, *self.raw.errors, *self.raw.uncached))):
                 self.filled.setdefault(at, []).append(column)
-        return sorted(self.filled.get(row, ()))
+        return self.filled.get(row, [])
 
 
 KeyFinder = Callable[[str], object]
@@ -85,7 +93,7 @@ def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
         return KeyedSheet(sheet, 0, {}, {})  # one of the sheets beside the sections
     column = max(found, key=lambda c: (len(found[c]), -c))
     texts = {row: str(v).strip() for (row, c), v in sheet.cells.items() if c == column}
-    return KeyedSheet(sheet, column, found[column], texts)
+    return KeyedSheet(sheet, column, dict(sorted(found[column].items())), texts)
 
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:

@@ -54,7 +54,7 @@ class RowKey:
     @property
     def is_spare(self) -> bool:
         """Whether it is an empty row that was sent out to be filled in."""
-        return bool(_SPARE_ROW.fullmatch(self.row))
+        return self.row.startswith(SPARE) and bool(_SPARE_ROW.fullmatch(self.row))
 
     @property
     def name_when_filled(self) -> str:

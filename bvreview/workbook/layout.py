@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from bvreview.framework.references import RESERVED_ROWS
 from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
@@ -51,6 +52,17 @@ def plan_workbook(
         title = _free_title(section.title, taken)
         sheets.append(_Sheet(answers, section, spare_rows, file).plan(title))
     return WorkbookPlan(tuple(sheets))
+
+
+def plan_own_rows(answers: Answers, plan: WorkbookPlan) -> WorkbookPlan:
+    """The plan of an empty form, with the volumes and measures of this review."""
+    return WorkbookPlan(tuple(_with_own_rows(answers, sheet) for sheet in plan.sheets))
+
+
+def _with_own_rows(answers: Answers, sheet: SheetPlan) -> SheetPlan:
+    if not any(part.rows in RESERVED_ROWS for part in sheet.section.parts):
+        return sheet
+    return _Sheet(answers, sheet.section, SPARE_ROWS, "").plan(sheet.title)
 
 
 def side_titles() -> dict[str, str]:

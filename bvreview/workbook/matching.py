@@ -16,7 +16,6 @@ from bvreview.workbook.gate.references import Position
 from bvreview.workbook.guidance import heading
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keyed_sheets import KeyedSheet
-from bvreview.workbook.keys import RowKey
 from bvreview.workbook.plan import KEY, LABEL, Block
 
 
@@ -84,28 +83,23 @@ def find_new_rows(match: BlockMatch) -> None:
         columns = set(match.columns.values())
         known = {*match.rows.values(), match.total}
         loose = (row for row in _loose_rows(match) if row not in known)
-        match.new = [row for row in loose if set(match.sheet.columns_of(row)) & columns]
+        match.new = [row for row in loose if not columns.isdisjoint(match.sheet.columns_of(row))]
 
 
 def beginnings(block: Block, sheet: KeyedSheet) -> list[int]:
     """The rows in which a table may begin: those keyed as its headings, else without a key but headed so."""
     if block.is_form:
         return []
-    expected = [_expected_heading(block, f.id) for f in block.fields]
-    keyed = [row for row, key in sorted(sheet.keys.items()) if _heads(block, key)]
-    return keyed + [
-        row for row in sheet.rows() if row not in sheet.keys and _are_headings(sheet, row, expected)
-    ]
+    keyed = [row for row, key in sheet.keys_of(block.section.id, block.part.id) if key.is_heading]
+    without = [row for row in sheet.rows() if row not in sheet.keys]
+    if not without or len(block.fields) < 2:
+        return keyed
+    expected = {fold(heading(asked)) for asked in block.fields}
+    return keyed + [row for row in without if _texts(sheet, row) >= expected]
 
 
-def _heads(block: Block, key: RowKey) -> bool:
-    return key.is_heading and (key.section, key.part) == (block.section.id, block.part.id)
-
-
-def _are_headings(sheet: KeyedSheet, row: int, expected: list[str]) -> bool:
-    """Whether a row reads like the headings: all of them, and at least two."""
-    texts = {fold(sheet.text(row, column)) for column in sheet.columns_of(row)}
-    return len(expected) > 1 and texts >= {fold(text) for text in expected}
+def _texts(sheet: KeyedSheet, row: int) -> set[str]:
+    return {fold(sheet.text(row, column)) for column in sheet.columns_of(row)}
 
 
 Named = Mapping[str, Mapping[str, Position]]
@@ -125,16 +119,16 @@ def positions_named(raw: RawWorkbook) -> Named:
 
 
 def _match_rows(match: BlockMatch) -> None:
-    block, part = match.block, match.block.part.id
-    fields = {f.id for f in block.fields}
-    for row, key in sorted(match.sheet.keys.items()):
-        if key.section != block.section.id or not match.spans(row):
+    block, sheet = match.block, match.sheet
+    if block.is_form:
+        fields = {f.id for f in block.fields}
+        for row, key in sheet.keys_of(block.section.id, ""):
+            if key.field in fields and match.spans(row):
+                _take(match, key.field, row)
+    for row, key in sheet.keys_of(block.section.id, block.part.id):
+        if not match.spans(row):
             continue
-        if key.field and block.is_form and key.field in fields:
-            _take(match, key.field, row)
-        elif key.part != part:
-            continue
-        elif key.is_heading:
+        if key.is_heading:
             match.heading = match.heading or row
         elif key.row == keys.TOTAL:
             match.total = row
@@ -178,7 +172,7 @@ def _match_columns(match: BlockMatch, named: Mapping[str, Position]) -> None:
     headings = (
         {c: sheet.text(match.heading, c) for c in sheet.columns_of(match.heading)} if match.heading else {}
     )
-    expected = {f.id: _expected_heading(block, f.id) for f in block.fields}
+    expected = {f.id: heading(f) for f in block.fields}
     for asked in (f for f in block.fields if f.id not in match.columns):
         alike = [
             c for c, text in headings.items() if c not in taken and same_heading(text, expected[asked.id])
@@ -213,11 +207,6 @@ def _may_be_asked(match: BlockMatch, column: int, text: str) -> bool:
     """Whether a heading may stand for an answer: it is no label of rows, and none of our own words."""
     first = min(match.block.columns.values()) + match.sheet.column - KEY
     return bool(text.strip()) and column >= first and not same_heading(text, _("Guidance"))
-
-
-def _expected_heading(block: Block, field_id: str) -> str:
-    asked = block.part.field(field_id)
-    return heading(asked) if asked else ""
 
 
 def _match_form_columns(match: BlockMatch, named: Mapping[str, Position]) -> None:

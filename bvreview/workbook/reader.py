@@ -6,6 +6,7 @@ Nothing here raises for what a file holds: bad data becomes findings beside what
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from dataclasses import replace as replace_head
 
 from msgspec.structs import replace
@@ -56,6 +57,17 @@ _GENERAL = UNANSWERED | {UNREADABLE}
 _PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.DISK})
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A workbook by its name, with the answers to its questions and what it says of itself, twice."""
+
+    raw: RawWorkbook
+    name: str
+    given: Given
+    written: dict[str, str]
+    shown: dict[str, str]
+
+
 class Reader:
     """Reads the files of one pack; the form that each was sent out as is laid out once for all alike."""
 
@@ -71,7 +83,8 @@ class Reader:
         if isinstance(outcome, RawWorkbook):
             if is_pack(outcome):
                 return self._of_ours(read_pack(outcome, file_name))
-            return self._read(outcome, file_name, given or {})
+            said = identity_from_properties(outcome), identity_from_sheet(outcome)
+            return self._read(_Opened(outcome, file_name, given or {}, *said))
         asked = _try_again(outcome, given or {})
         return FileRefusal(file_name, outcome.reason.value, str(outcome), questions=asked)
 
@@ -83,49 +96,44 @@ class Reader:
         said = sentence.format(theirs=reading.pack.framework, ours=self.framework.id)
         return FileRefusal(reading.file, "other pack", said, reading.file_digest)
 
-    def _read(self, raw: RawWorkbook, file_name: str, given: Given) -> FileReading | FileRefusal:
+    def _read(self, file: _Opened) -> FileReading | FileRefusal:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
-        written, shown = identity_from_properties(raw), identity_from_sheet(raw)
-        texts = written if written.get("review") else shown
+        shown, given = file.shown, file.given
+        texts = file.written if file.written.get("review") else shown
         texts = texts | {n: shown[n] for n in _WHOSE if given.get(f"identity.{n}") == _WAYS[1] and n in shown}
         identity = parse_identity(texts)
-        refusal = _refusal(self.framework, raw, identity, texts)
+        refusal = _refusal(self.framework, identity, texts)
         if refusal or isinstance(identity, Incomplete):
             reason, sentence = refusal or ("not ours", "")
-            return FileRefusal(file_name, reason, sentence, raw.digest)
+            return FileRefusal(file.name, reason, sentence, file.raw.digest)
         identity = _as_signed(identity, shown)
         if identity.handed and identity.handed.form:
-            return self._read_return(raw, file_name, given, identity)
-        return self._read_form(raw, file_name, given, identity)
+            return self._read_return(file, identity)
+        return self._read_form(file, identity)
 
-    def _read_return(
-        self, raw: RawWorkbook, file_name: str, given: Given, identity: FileIdentity
-    ) -> FileReading | FileRefusal:
+    def _read_return(self, file: _Opened, identity: FileIdentity) -> FileReading | FileRefusal:
         """A return, by the questions that the pack asks in it."""
         form = identity.handed.form if identity.handed else ""
         asked = return_of(self.framework, form)
         if asked is None:
             sentence = _("The pack has no return of this kind any more. Send out a fresh one.")
-            return FileRefusal(file_name, "other pack", sentence, raw.digest)
+            return FileRefusal(file.name, "other pack", sentence, file.raw.digest)
         if form not in self._returns:
             self._returns[form] = Reader(asking(self.framework, asked))
-        return self._returns[form]._read_form(raw, file_name, given, identity)
+        return self._returns[form]._read_form(file, identity)
 
-    def _read_form(
-        self, raw: RawWorkbook, file_name: str, given: Given, identity: FileIdentity
-    ) -> FileReading:
-        written, shown = identity_from_properties(raw), identity_from_sheet(raw)
-        answers = Answers(self.framework, Review(identity.head))
+    def _read_form(self, file: _Opened, identity: FileIdentity) -> FileReading:
+        answers, raw = Answers(self.framework, Review(identity.head)), file.raw
         desk = Desk(
             self.framework, raw, identity, answers, self._form(answers, identity), positions_named(raw)
         )
-        desk.given = given
-        _check_identity(desk, written, shown)
+        desk.given = file.given
+        _check_identity(desk, file)
         found = read_sections(desk, key_sheets(self._find_keys, raw))
         marks = read_side_sheets(desk)
         remark_on_file(desk, found)
         remark_on_signature(desk)
-        return _conclude(desk, file_name, marks)
+        return _conclude(desk, file.name, marks)
 
     def _form(self, answers: Answers, identity: FileIdentity) -> WorkbookPlan:
         head, only = answers.head, identity.handed.sections if identity.handed else ()
@@ -151,7 +159,7 @@ def _try_again(refused: Refused, given: Given) -> tuple[Question, ...]:
 
 
 def _refusal(
-    framework: Framework, raw: RawWorkbook, identity: FileIdentity | Incomplete, texts: dict[str, str]
+    framework: Framework, identity: FileIdentity | Incomplete, texts: dict[str, str]
 ) -> tuple[str, str] | None:
     if isinstance(identity, Incomplete):
         if not texts.get("review"):
@@ -187,13 +195,13 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(n[:9]) for n in re.findall(r"[0-9]+", version))
 
 
-def _check_identity(desk: Desk, written: dict[str, str], shown: dict[str, str]) -> None:
+def _check_identity(desk: Desk, file: _Opened) -> None:
     head = desk.identity.head
-    if not written and desk.raw.has_properties:
+    if not file.written and desk.raw.has_properties:
         message = _("The document properties are gone; the identity was taken from the visible sheet.")
         desk.remark("identity", Level.NOTE, Words("", message))
     for name in _WHOSE:
-        first, second = written.get(name, ""), shown.get(name, "")
+        first, second = file.written.get(name, ""), file.shown.get(name, "")
         if first and second and first != second:
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
             first, second = (_name_of(desk.framework, name, text) for text in (first, second))

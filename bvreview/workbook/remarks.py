@@ -153,7 +153,7 @@ def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
                 _locked_cell(desk, Place(keyed.raw.name, row, column + shift), keyed, text)
     known = {row.key for row in plan.rows}
     with_rows = {block.part.id for block in plan.blocks if not block.is_form}
-    for row, key in sorted(keyed.keys.items()):
+    for row, key in keyed.keys.items():
         is_row = key.part in with_rows and not key.is_own_text and not key.is_heading
         if keyed.texts[row] not in known and not is_row:
             _locked_cell(desk, Place(keyed.raw.name, row, keyed.column), keyed, "")
@@ -283,8 +283,9 @@ def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks, now: seal.M
     """Answers of a submission that are not what they were when it was frozen, one by one."""
     if desk.identity.kind is not FileKind.SUBMISSION:
         return
-    changed = [of for of in {**marks, **now} if marks.get(of) != now.get(of)] if marks else []
-    for of in sorted(changed):
+    if not marks or marks == now:
+        return
+    for of in sorted(of for of in {**marks, **now} if marks.get(of) != now.get(of)):
         if of.section not in desk.stopped:
             _changed(desk, of, review, was_there=of in marks)
 

@@ -111,12 +111,11 @@ def _read_section(desk: Desk, plan: SheetPlan, sheet: KeyedSheet) -> None:
 
 def _labels_moved(match: BlockMatch) -> bool:
     """Whether rows carry the label of another row of the same part: keys and rows were sorted apart."""
-    expected = match.block.labels
+    expected = {key: fold(text) for key, text in match.block.labels.items()}
+    labels = set(expected.values())
     for key, row in match.rows.items():
-        label = fold(match.sheet.text(row, match.label_column))
-        own = fold(expected.get(key, ""))
-        others = {fold(text) for other, text in expected.items() if other != key}
-        if label and own and label != own and label in others:
+        own, label = expected.get(key), fold(match.sheet.text(row, match.label_column))
+        if label and own and label != own and label in labels:
             return True
     return False
 
@@ -227,31 +226,34 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, of: Address, asked: Fiel
         return
     answer = read_answer(desk, sheet, place, of, asked)
     beside = ("", "") if of.row else _beside(match, row)
-    words = (*beside, text_of(own_words(sheet.comments[at])) if at in sheet.comments else "")
-    source, note, comment = (read_personal(desk, place, of, text) if text else "" for text in words)
-    if comment:
-        desk.used.add((sheet.name, at))
-        message = _("The comment on the cell was brought in as a note.")
-        desk.remark("comment", Level.NOTE, Words(comment, message), place, of)
-    if answer is None and not (source or note or comment):
-        return
-    if answer is None:
-        _note_without_answer(desk, of, place, "\n".join(t for t in (source, note, comment) if t))
-        return
-    if source or note or comment:
-        answer = with_note(with_note(answer, source, note), "", comment)
-    desk.answer(of, answer, place)
-
-
-def _note_without_answer(desk: Desk, of: Address, place: Place, text: str) -> None:
-    message = _("There is a source or note, but no answer; it was not kept.")
-    desk.remark("note_alone", Level.NOTE, Words(text, message, _("Give an answer.")), place, of)
+    comment = text_of(own_words(sheet.comments[at])) if at in sheet.comments else ""
+    if comment or any(beside):
+        answer = _with_words(desk, place, of, answer, (*beside, comment))
+    if answer is not None:
+        desk.answer(of, answer, place)
 
 
 def _beside(match: BlockMatch, row: int) -> tuple[str, str]:
     """Source and note of a form's answer, in the columns headed so."""
     cells, (source, note) = match.sheet.raw.cells, match.beside
     return text_of(cells.get((row, source))), text_of(cells.get((row, note)))
+
+
+def _with_words(
+    desk: Desk, place: Place, of: Address, answer: Answer | None, words: tuple[str, str, str]
+) -> Answer | None:
+    """The answer with its source, its note and the comment on its cell; these are not kept without it."""
+    source, note, comment = (read_personal(desk, place, of, text) for text in words)
+    if comment:
+        desk.used.add((place.sheet, (place.row, place.column)))
+        message = _("The comment on the cell was brought in as a note.")
+        desk.remark("comment", Level.NOTE, Words(comment, message), place, of)
+    if answer is not None:
+        return with_note(with_note(answer, source, note), "", comment)
+    if text := "\n".join(t for t in (source, note, comment) if t):
+        message = _("There is a source or note, but no answer; it was not kept.")
+        desk.remark("note_alone", Level.NOTE, Words(text, message, _("Give an answer.")), place, of)
+    return None
 
 
 def source_and_note_columns(match: BlockMatch) -> tuple[int, int]:

@@ -18,12 +18,13 @@ _PERSONAL: Final = re.compile(
     r"|\b(?:(?i:dob|d\.o\.b\.?|born(?: on)?|date of birth))[ :]{0,3}"
     r"(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
 )
-_SHORTEST: Final = 5
+_DIGIT: Final = re.compile(r"\d")
 
 
 def holds_personal(text: str) -> bool:
     """Whether a text seems to hold a number or a date of birth that identifies a person."""
-    return len(text) >= _SHORTEST and _PERSONAL.search(text) is not None
+    # there is a digit in each of them, and in few texts
+    return _DIGIT.search(text) is not None and _PERSONAL.search(text) is not None
 
 
 def without_personal(text: str) -> str:
@@ -33,5 +34,7 @@ def without_personal(text: str) -> str:
 
 def personal_words(answer: Answer) -> str:
     """The words of an answer, its source and note that hold one; "" where none does."""
-    words = (answer.value if isinstance(answer.value, str) else "", answer.source, answer.note)
-    return next((text for text in words if holds_personal(text)), "")
+    for words in (answer.value, answer.source, answer.note):
+        if words and isinstance(words, str) and holds_personal(words):
+            return words
+    return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from bvreview.framework.sections import Kind, PartKind
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, State
@@ -53,21 +53,25 @@ def is_fraction(pairs: Iterable[Pair], factor: int) -> bool:
     return bool(ratios) and factor / _NEAR <= median(ratios) <= factor * _NEAR
 
 
-def pairs_with_last_year(answers: Answers, kind: Kind) -> Iterator[Pair]:
-    """The figures of a kind in rows that also say what they were last year, with those."""
+def pairs_with_last_year(answers: Answers, *kinds: Kind) -> tuple[list[Pair], ...]:
+    """The figures of each kind in rows that also say what they were last year, with those."""
+    found: dict[Kind, list[Pair]] = {kind: [] for kind in kinds}
     for address, last in answers.review.cells.items():
-        if (
-            not address.row
-            or not address.field.startswith("last")
-            or not isinstance(last.answer.value, Decimal)
-        ):
-            continue
-        place = answers.locate(address)
-        for field in place[1].fields if place and place[2].kind is kind else ():
+        if address.row and address.field.startswith("last") and isinstance(last.answer.value, Decimal):
+            place = answers.locate(address)
+            if place and place[2].kind in found:
+                beside = _beside(answers, address, place)
+                found[place[2].kind] += [(figure, last.answer.value) for figure in beside]
+    return tuple(found.values())
+
+
+def _beside(answers: Answers, address: Address, place: tuple[Section, Part, Field]) -> Iterator[Decimal]:
+    """The other figures of the same kind in a row."""
+    for field in place[1].fields:
+        if field.kind is place[2].kind and field.id != address.field:
             cell = answers.review.cells.get(Address(address.section, address.row, field.id))
-            is_other = field.kind is kind and field.id != address.field
-            if is_other and cell and isinstance(cell.answer.value, Decimal):
-                yield cell.answer.value, last.answer.value
+            if cell and isinstance(cell.answer.value, Decimal):
+                yield cell.answer.value
 
 
 def figures_of(answers: Answers, *kinds: Kind) -> tuple[dict[Address, Decimal], ...]:

@@ -7,7 +7,7 @@ it needs a second look. It takes all rows of a sheet or none.
 from __future__ import annotations
 
 import re
-from operator import itemgetter
+from collections.abc import Iterable
 from typing import Final
 
 from bvreview.workbook.gate import limits
@@ -16,13 +16,15 @@ from bvreview.workbook.gate.survey import SheetFacts
 
 _BEGIN: Final = b"<sheetData>"
 _END: Final = b"</sheetData>"
-_RUN: Final = "[^<&\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]*+"
-_TEXT: Final = f"{_RUN}(?:&(?:amp|lt|gt|quot|apos);{_RUN})*+"
+_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+_NO_CHARACTERS: Final = "\ufffd\ufffe\uffff"
+_UNUSUAL_REFERENCE: Final = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
+_TEXT: Final = "[^<]*+"
 _ATTRIBUTES: Final = (
     """(?: (?!r=)[a-z][a-zA-Z0-9]{0,20}=(?:"[a-zA-Z0-9.: ]{0,60}"|'[a-zA-Z0-9.: ]{0,60}')){0,8}"""
 )
 _TOKEN: Final = re.compile(
-    '(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?(?: t="(s|n|b|str|inlineStr)")?'
+    '(?:<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?(?: t="(s|n|b|str|inlineStr)")?'
     f'(?:/>|>(<f(?: aca="(?:false|true)")?>{_TEXT}</f>)?'
     f'(<v/>|<v>{_TEXT}</v>|<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>)?</c>)'
     f'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(/?)>|</row>)'
@@ -30,29 +32,44 @@ _TOKEN: Final = re.compile(
 _HIDDEN: Final = re.compile(r""" (?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0)?["'])""")
 _NAMES: Final = re.compile(r" (\w+)=")
 _EMPTY: Final = frozenset({"<v/>", "<v></v>"})
-_WHOLE: Final = itemgetter(0)
+_STEP: Final = 1 + _TOKEN.groups
+Token = tuple[str, str, str | None, str | None, str | None, str, str, str]
+"""Letters, number, kind, formula and value of a cell; number, attributes and end of a row; or nothing."""
 
 
 def take_rows(data: bytes, name: str) -> tuple[SheetFacts, bytes]:
     """What stands in the rows of a sheet, and the sheet without them; nothing, and all of it, otherwise."""
     begin, end = data.find(_BEGIN) + len(_BEGIN), data.find(_END)
     if len(_BEGIN) <= begin <= end <= begin + limits.TOKEN_BYTES and b"]]>" not in data:
-        rows = data[begin:end].decode(errors="replace")
-        tokens = _TOKEN.findall(rows)
         scan = SheetFacts(name)
-        if sum(map(len, map(_WHOLE, tokens))) == len(rows) and _take(scan, tokens):
-            scan.elements = rows.count("<") - rows.count("</")
+        if _take_all(scan, data[begin:end]):
             return scan, data[:begin] + data[end:]
     return SheetFacts(name), data
 
 
-def _take(scan: SheetFacts, tokens: list[tuple[str, ...]]) -> bool:
+def _take_all(scan: SheetFacts, data: bytes) -> bool:
+    """Take the rows apart; False where anything in them is not as programs write it."""
+    rows = data.decode(errors="replace")
+    pieces = _TOKEN.split(rows) if _is_plain(data, rows) else [rows]
+    if any(pieces[::_STEP]):  # what stands between the tokens
+        return False
+    scan.elements = rows.count("<") - rows.count("</")
+    return _take(scan, zip(*(pieces[group::_STEP] for group in range(1, _STEP)), strict=True))
+
+
+def _is_plain(data: bytes, text: str) -> bool:
+    """Whether there are only characters that XML knows, and no references but its own five."""
+    is_text = len(data.translate(None, _CONTROLS)) == len(data) and not any(c in text for c in _NO_CHARACTERS)
+    return is_text and not _UNUSUAL_REFERENCE.search(text)
+
+
+def _take(scan: SheetFacts, tokens: Iterable[Token]) -> bool:
     """Go through rows and cells; False when they are out of order."""
     row = column = 0
     open_row = ""
     columns: dict[str, int] = {}
     value_rows, column_rows = scan.value_rows, scan.column_rows
-    for __, letters, number, kind, formula, value, row_number, attributes, closed in tokens:
+    for letters, number, kind, formula, value, row_number, attributes, closed in tokens:
         if letters:
             before = column
             column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
@@ -84,11 +101,11 @@ def _is_usual(scan: SheetFacts, row: int, attributes: str) -> bool:
     return row <= limits.ROWS and len(set(names)) == len(names)
 
 
-def _take_formula(scan: SheetFacts, at: Position, kind: str, value: str) -> bool:
+def _take_formula(scan: SheetFacts, at: Position, kind: str | None, value: str | None) -> bool:
     """A formula with its result, or without one; False for a result that no program writes."""
     scan.formulas.append(at)
     is_empty = value in _EMPTY
     scan.empty_results += is_empty
     if not value or (is_empty and kind != "str"):
         scan.uncached.append(at)
-    return not value.startswith("<is>")
+    return not (value and value.startswith("<is>"))
