@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,7 @@ from ui.dialogs.map_table import MapTableDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.peer_lists import PeerListsDialog
 from ui.dialogs.release import ReleaseDialog
+from ui.editing.aside import Aside
 from ui.editing.evidence import EvidenceEdits, new_evidence
 from ui.exchange.imports import sample_paths
 from ui.pages.review import ReviewPage
@@ -179,11 +180,18 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
         open_it()
         settle()
         for dialog in [w for w in _shown() if w not in before]:
+            for aside in dialog.findChildren(Aside):  # what it reads first may change what it shows
+                qtbot.waitUntil(partial(_is_idle, aside), timeout=20_000)
+                settle()
             yield Stop(name, dialog)
             if isinstance(dialog, QDialog):
                 dialog.reject()
             dialog.close()
             settle()
+
+
+def _is_idle(aside: Aside) -> bool:
+    return aside.is_idle
 
 
 def _shown() -> list[QWidget]:
