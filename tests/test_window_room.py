@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,25 @@ def test_a_comparison_has_room(qtbot: QtBot, region_file: Path, tmp_path: Path, 
         metrics = QFontMetrics(window.desk.look.font(bold=True))
         words = {w for line in table.lines for w in line.texts[0].split()}
         assert max(metrics.horizontalAdvance(w) for w in words) <= table.columnWidth(0) - px(18)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there")
+def test_no_section_is_wider_than_its_page(qtbot: QtBot, region_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "region.bvr"
+    shutil.copy(region_file, copy)
+    with open_window(qtbot, copy) as window:
+        window.resize(1366, 768)
+        light = next(r.head.id for r in window.desk.workspace.reviews() if r.head.path == "light")
+        window.open_review(light)
+        assert window.review
+        stage, answers = window.review.stage, window.review.session.answers
+        for section in answers.sections():
+            stage.go_to_section(section.id)
+            view, parts = stage.current(), len(answers.parts(section))
+            assert view
+            wait_for(qtbot, lambda v=view, n=parts: len(v.views) == n)
+            QApplication.processEvents()
+            assert view.horizontalScrollBar().maximum() == 0, section.id
 
 
 def test_no_word_of_a_table_is_cut_where_there_is_room(qtbot: QtBot, tmp_path: Path) -> None:

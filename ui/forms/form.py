@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bvreview.analysis.predicted import ratio_among
 from bvreview.framework.sections import Field, Kind, Part, Section
@@ -118,7 +118,7 @@ class Figures(QWidget):
         self._session = session
         self._look = look
         self._shown = [
-            (field, address, label("", "figure", wrap=False), label(field.label, "small"))
+            (field, address, _said_as(field), label(field.label, "small"))
             for field, address in zip(fields, addresses, strict=True)
         ]
         self._grid = QGridLayout(self)
@@ -192,3 +192,8 @@ class Figures(QWidget):
             self._grid.setRowMinimumHeight(2 * n + 1, self._look.px(26) if n < used else 0)
         for n in range(FIGURES_ACROSS):
             self._grid.setColumnStretch(n, 1 if n < columns else 0)
+
+
+def _said_as(field: Field) -> QLabel:
+    """A figure stands in one line; words break, so that they make no page wider than its room."""
+    return label("", "figure", wrap=False) if field.kind.is_numeric else label("", "strong")

@@ -93,6 +93,7 @@ QLineEdit[fault="explain"], QPlainTextEdit[fault="explain"], QComboBox[fault="ex
 QTableView QLineEdit, QTableView QComboBox, QTableView QPlainTextEdit {
   border: 2px solid $accent; border-radius: 0;
   padding: 0 ${s4}px; min-height: 0; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${s24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView, QListView { background: $surface; color: $ink; border: ${b}px solid $strong;
