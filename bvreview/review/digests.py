@@ -9,6 +9,7 @@ from typing import Final
 
 from bvreview.review.cells import Address
 from bvreview.review.changes import canonical_json, encode_answer
+from bvreview.review.evidence import as_sent, encode_evidence
 from bvreview.review.model import Review
 
 _MARK: Final = 8
@@ -47,6 +48,15 @@ def content_digest(review: Review, sections: Mapping[str, str] | None = None) ->
     about = [head.organisation, head.service, head.period.id, head.path.value, head.framework]
     explanations = sorted([*astuple(k), e.found, e.text] for k, e in review.explanations.items())
     return _sha([about, sorted(sections.items()), explanations])
+
+
+def evidence_digest(review: Review) -> str:
+    """SHA-256 of what a workbook says of the evidence, and of which answers it supports; "" without any."""
+    if not review.evidence:
+        return ""
+    said = sorted((number, encode_evidence(as_sent(e)) or "") for number, e in review.evidence.items())
+    links = sorted([*address, sorted(numbers)] for address, numbers in review.links.items())
+    return _sha([said, links])
 
 
 def _digest(cells: Iterable[tuple[str, str, str]], review: Review, section: str) -> str:

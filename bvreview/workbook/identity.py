@@ -18,8 +18,12 @@ from bvreview.review.model import ReviewHead, Status
 from bvreview.review.periods import FinancialYear, PeriodError
 
 SECTION: Final = "section."
+EVIDENCE: Final = "evidence_listed"
 HANDED: Final = ("hand_out", "handed_sections", "handed_to", "handed_by", "handed_due")
 RETURNED: Final = ("return", "return_row")
+WHOSE: Final = ("organisation", "service", "period", "review")
+WAYS: Final = ("made_for", "now_says")
+"""How a file is read whose properties and visible sheet say two things of whose it is."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _YES, _NO = "yes", "no"
 T = TypeVar("T")
@@ -54,6 +58,7 @@ def identity_texts(identity: FileIdentity) -> dict[str, str]:
         "app": identity.app_version,
         "written": identity.written,
         "content": identity.content_digest,
+        **({EVIDENCE: identity.evidence_digest} if identity.evidence_digest else {}),
         **_handed_texts(identity.handed),
         **{f"{SECTION}{section}": digest for section, digest in identity.section_digests.items()},
     }
@@ -101,6 +106,7 @@ def identity_labels() -> dict[str, str]:
         "app": _("Version of the application"),
         "written": _("Written at"),
         "content": _("Fingerprint of the content"),
+        EVIDENCE: _("Fingerprint of the evidence"),
         "hand_out": _("Hand-out"),
         "handed_sections": _("Sections handed out"),
         "handed_to": _("Handed to"),
@@ -163,9 +169,20 @@ def parse_identity(texts: Mapping[str, str]) -> FileIdentity | Incomplete:
     )
     digests = _digests(texts)
     content = digests.pop("content", "")
+    evidence = text if _DIGEST.fullmatch(text := texts.get(EVIDENCE, "")) else ""
     template, app = numbers["template"] or 0, texts.get("app", "")
     written, handed = texts.get("written", ""), _parse_handed(texts)
-    return FileIdentity(kind, template, app, head, content, digests, written, handed)
+    return FileIdentity(
+        kind,
+        template,
+        app,
+        head,
+        content,
+        digests,
+        written,
+        handed,
+        evidence if _DIGEST.fullmatch(evidence) else "",
+    )
 
 
 def _digests(texts: Mapping[str, str]) -> dict[str, str]:

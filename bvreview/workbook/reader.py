@@ -18,24 +18,24 @@ from bvreview.framework.rules import Level
 from bvreview.framework.services import Service
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
-from bvreview.review.cells import Address
 from bvreview.review.coaching import weak_explanations
 from bvreview.review.compared.packs import PackReading
-from bvreview.review.digests import answer_texts, content_digest, section_digests
+from bvreview.review.digests import answer_texts, content_digest, evidence_digest, section_digests
 from bvreview.review.exchange.questions import Choice, Given, Question, one_of
-from bvreview.review.exchange.submission import FileIdentity, FileKind, FileReading, FileRefusal
+from bvreview.review.exchange.submission import FileIdentity, FileReading, FileRefusal
 from bvreview.review.findings import UNANSWERED, Finding
 from bvreview.review.model import Review
 from bvreview.review.rules import PERSONAL, UNREADABLE, find_in
 from bvreview.workbook import doubts, keys, seal
-from bvreview.workbook.desk import CHANGED, Desk, Words
+from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.frozen import remark_on_digests, remark_on_evidence
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
-from bvreview.workbook.identity import Incomplete, parse_identity
+from bvreview.workbook.identity import WAYS, WHOSE, Incomplete, parse_identity
 from bvreview.workbook.keyed_sheets import key_finder, key_sheets
-from bvreview.workbook.layout import plan_workbook, side_titles
+from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.matching import positions_named
 from bvreview.workbook.pack_sheet import is_pack, read_pack
 from bvreview.workbook.plan import WorkbookPlan
@@ -51,8 +51,6 @@ from bvreview.workbook.standing import (
 )
 
 Reading = FileReading | FileRefusal | PackReading
-_WHOSE = ("organisation", "service", "period", "review")
-_WAYS = ("made_for", "now_says")
 _GENERAL = UNANSWERED | {UNREADABLE}
 _PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.DISK})
 
@@ -100,7 +98,7 @@ class Reader:
         """The review in a workbook, or why it is refused: not ours, another pack, newer than this program."""
         shown, given = file.shown, file.given
         texts = file.written if file.written.get("review") else shown
-        texts = texts | {n: shown[n] for n in _WHOSE if given.get(f"identity.{n}") == _WAYS[1] and n in shown}
+        texts = texts | {n: shown[n] for n in WHOSE if given.get(f"identity.{n}") == WAYS[1] and n in shown}
         identity = parse_identity(texts)
         refusal = _refusal(self.framework, identity, texts)
         if refusal or isinstance(identity, Incomplete):
@@ -200,7 +198,7 @@ def _check_identity(desk: Desk, file: _Opened) -> None:
     if not file.written and desk.raw.has_properties:
         message = _("The document properties are gone; the identity was taken from the visible sheet.")
         desk.remark("identity", Level.NOTE, Words("", message))
-    for name in _WHOSE:
+    for name in WHOSE:
         first, second = file.written.get(name, ""), file.shown.get(name, "")
         if first and second and first != second:
             message = _('The file was made for "{first}"; the sheet "About this file" now says "{second}".')
@@ -210,7 +208,7 @@ def _check_identity(desk: Desk, file: _Opened) -> None:
             asked = _('Take it in as the file of "{first}"?').format(first=first)
             ways = (
                 Choice(way, _('As the file of "{id}"').format(id=i))
-                for way, i in zip(_WAYS, (first, second), strict=True)
+                for way, i in zip(WAYS, (first, second), strict=True)
             )
             desk.ask(f"identity.{name}", f"{words.message} {asked}", *ways)
     if not desk.framework.organisation(head.organisation):
@@ -252,7 +250,8 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     remark_on_changes(desk, review, marks, seal.marks_of(review, texts))
     sections = section_digests(review, texts)
     content = content_digest(review, sections)
-    _check_digests(desk, sections, content)
+    remark_on_digests(desk, sections, content)
+    remark_on_evidence(desk, evidence_digest(review))
     doubts.ask_about_order(desk)
     doubts.ask_about_swapped(desk)
     doubts.ask_about_scale(desk, answers)
@@ -268,27 +267,6 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
     return FileReading(file_name, desk.identity, review, findings, *about, desk.evidence_marks)
-
-
-def _check_digests(desk: Desk, now: dict[str, str], content: str) -> None:
-    """Sections of a submission whose fingerprint is another than the one that was written into it."""
-    if desk.identity.kind is not FileKind.SUBMISSION:
-        return
-    then = desk.identity.section_digests
-    named = {f.address.section for f in desk.findings if f.rule == f"file.{CHANGED}"}
-    put_right = _("Submit it again as a new revision.")
-    for section in sorted({*now, *then} - named - desk.stopped):
-        if now.get(section) != then.get(section):
-            descriptor = desk.framework.section(section)
-            title = descriptor.title if descriptor else section
-            message = _('"{section}" is not what was submitted: its fingerprint differs.')
-            words = Words("", message.format(section=title), put_right)
-            desk.remark(CHANGED, Level.STOP, words, title, Address(section, "", ""))
-    is_other = any(desk.given.get(f"identity.{name}") == _WAYS[1] for name in _WHOSE)
-    is_whole = not named and not desk.stopped and now == then and not is_other
-    if is_whole and content != desk.identity.content_digest:
-        message = _("The explanations are not what was submitted: the fingerprint of the file differs.")
-        desk.remark(CHANGED, Level.STOP, Words("", message, put_right), side_titles()[keys.PUT_RIGHT_SHEET])
 
 
 def _is_said(desk: Desk, finding: Finding) -> bool:

@@ -13,7 +13,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
-from bvreview.review.digests import content_digest, section_digests
+from bvreview.review.digests import content_digest, evidence_digest, section_digests
 from bvreview.review.exchange.sent import Sent, evidence_marks_of, marks_of_sent
 from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding
@@ -62,7 +62,9 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
 def identify(review: Review, kind: FileKind, app_version: str, written: str) -> FileIdentity:
     """What a workbook of a review says of itself."""
     digests = content_digest(review), section_digests(review)
-    return FileIdentity(kind, keys.TEMPLATE_VERSION, app_version, review.head, *digests, written)
+    evidence = evidence_digest(review)
+    about = (kind, keys.TEMPLATE_VERSION, app_version, review.head, *digests, written)
+    return FileIdentity(*about, evidence_digest=evidence)
 
 
 def save_book(book: Book, path: Path, file: FileIdentity) -> None:

@@ -46,9 +46,9 @@ class Handed:
 class FileIdentity:
     """What a workbook says of itself, in its custom properties and on its visible sheet.
 
-    ``head`` is the review as the file has it; ``content_digest`` and ``section_digests`` are what was
-    written into it, evidence of change and no signature. ``handed``: of a hand-out, which holds some
-    sections only.
+    ``head`` is the review as the file has it; ``content_digest``, ``section_digests`` and
+    ``evidence_digest`` are of what was written into it, evidence of change and no signature. ``handed``: of
+    a hand-out, which holds some sections only.
     """
 
     kind: FileKind
@@ -59,6 +59,7 @@ class FileIdentity:
     section_digests: dict[str, str] = field(default_factory=dict)
     written: str = ""
     handed: Handed | None = None
+    evidence_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
