@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.choices import CalmCombo
+from ui.forms.section import SectionView
 from ui.left.placing import TITLE_BAR, fit_to_screen
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
@@ -77,6 +79,11 @@ def test_a_comparison_has_room(qtbot: QtBot, region_file: Path, tmp_path: Path, 
         assert max(metrics.horizontalAdvance(w) for w in words) <= table.columnWidth(0) - px(18)
 
 
+def is_whole(view: SectionView, parts: int) -> bool:
+    """Whether every part of a section has been built."""
+    return len(view.views) == parts
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there")
 def test_no_section_is_wider_than_its_page(qtbot: QtBot, region_file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "region.bvr"
@@ -89,9 +96,9 @@ def test_no_section_is_wider_than_its_page(qtbot: QtBot, region_file: Path, tmp_
         stage, answers = window.review.stage, window.review.session.answers
         for section in answers.sections():
             stage.go_to_section(section.id)
-            view, parts = stage.current(), len(answers.parts(section))
+            view = stage.current()
             assert view
-            wait_for(qtbot, lambda v=view, n=parts: len(v.views) == n)
+            qtbot.waitUntil(partial(is_whole, view, len(answers.parts(section))))
             QApplication.processEvents()
             assert view.horizontalScrollBar().maximum() == 0, section.id
 
