@@ -36,7 +36,7 @@ from bvreview.review.exchange.submission import FileIdentity, FileKind, FileRead
 from bvreview.review.findings import Finding
 from bvreview.workbook.benchmark_book import write_benchmarks
 from bvreview.workbook.findings_book import write_findings
-from bvreview.workbook.funnel_limits import LIMITS_FIRST_ROW
+from bvreview.workbook.funnel_limits import Limits
 
 WHEN = "2010-06-01T09:00:00Z"
 
@@ -183,13 +183,27 @@ def test_the_limits_begin_where_the_charts_look_for_them(tmp_path: Path) -> None
     workbook, __ = book(tmp_path, SHARE)
     sheet = workbook["Funnel limits"]
     (table,) = sheet.tables.values()
-    assert sheet[table.ref][1][0].row == LIMITS_FIRST_ROW
+    assert sheet[table.ref][1][0].row == Limits("", 1).first_row
 
 
-def test_the_points_of_the_funnels_are_for_the_screen_only(tmp_path: Path) -> None:
-    sheet = book(tmp_path, SHARE)[0]["Funnel limits"]
-    assert sheet.print_area == f"'Funnel limits'!$A$1:$G${LIMITS_FIRST_ROW - 2}"
-    assert sheet.print_title_rows == "$1:$1"
+def test_on_paper_stands_what_each_funnel_is_drawn_around_and_which_pack_it_is(tmp_path: Path) -> None:
+    workbook = book(tmp_path, SHARE)[0]
+    limits, pack = workbook["Funnel limits"], workbook["Pack"]
+    last = Limits("", 1).first_row - 2
+    assert limits.print_area == f"'Funnel limits'!$A$1:$G${last}"
+    assert limits.print_title_rows == "$1:$1"
+    assert limits.cell(last, 1).value == "Completed: around 80.0%, from 100 to 400, 3 points."
+    printed = [str(row[0].value) for row in pack[pack.print_area.split("!")[1]]]
+    assert any(text.endswith(", version 1.") for text in printed)
+    assert any(text.startswith("Digest: ") for text in printed)
+
+
+def test_no_sentence_runs_on_beyond_its_table_and_makes_the_sheet_smaller(tmp_path: Path) -> None:
+    long = replace(share(), caveats=(" ".join(["word"] * 120),))
+    sheet = book(tmp_path, long)[0]["Completed"]
+    above = [str(row[0].value) for row in sheet.iter_rows(max_row=30) if row[0].value]
+    assert sum(text.count("word") for text in above) == 120
+    assert max(len(text) for text in above) <= 150
 
 
 def test_a_measure_without_figures_and_no_measures_at_all_make_a_workbook(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
     draw_cover(book, framework, pack, comparisons, sheets)
     _summary(book, comparisons, titles)
     _by_organisation(book, comparisons)
-    limits = Limits(_("Funnel limits"))
+    limits = Limits(_("Funnel limits"), sum(bool(c.limits) for c in comparisons))
     alt_texts = []
     for comparison in comparisons:
         specs = chart_specs(comparison)
@@ -169,9 +169,9 @@ def _definitions(
     book: TableBook, framework: Framework, pack: BenchmarkPack, comparisons: Sequence[Comparison]
 ) -> None:
     columns = (
-        *(Column(_("Measure"), 34), Column(_("Counted"), 44), Column(_("Of"), 44)),
-        *(Column(_("Better is"), 12), Column(_("Target"), 26), Column(_("Definition"), 54)),
-        *(Column(_("Source"), 44), Column(_("Method"), 60)),
+        *(Column(_("Measure"), 24), Column(_("Counted"), 24), Column(_("Of"), 24)),
+        *(Column(_("Better is"), 10), Column(_("Target"), 18), Column(_("Definition"), 36)),
+        *(Column(_("Source"), 26), Column(_("Method"), 44)),
     )
     page = TableSheet(book, _("Definitions"))
     page.say(_("What each figure counts, and how it was compared."))

@@ -35,7 +35,8 @@ def write_charts(told: ToldTable, charts: Sequence[ChartSpec], path: Path, *, wr
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
     book = new_table_book(told.title, told.title, __version__)
-    limits = Limits(_("Limits"))
+    funnels = sum(isinstance(spec, FunnelSpec) and bool(spec.limits) for spec in charts)
+    limits = Limits(_("Limits"), funnels)
     for spec in charts:
         draw_sheet(book, told.about, spec, limits)
     if limits.rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,7 @@ from bvreview.review.compared.packs import (
     pack_digest,
 )
 from bvreview.review.exchange.submission import FileRefusal
+from bvreview.review.wording import show_date
 from bvreview.workbook import keys
 from bvreview.workbook.formula_pieces import quoted_title
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
@@ -50,7 +52,8 @@ def draw_pack(book: TableBook, pack: BenchmarkPack) -> None:
 
     text = encode_pack(pack)
     page = TableSheet(book, _("For another copy of the application"), sheet_title())
-    page.say(_("The same figures in the form that another copy reads. Nothing here is to be changed."))
+    for sentence in _about(pack):
+        page.say(sentence)
     pieces = (text[n : n + _PIECE] for n in range(0, len(text), _PIECE))
     rows: list[list[Entry]] = [[f"bvr.pack:{n}", piece] for n, piece in enumerate(pieces)]
     columns = (Column(_("Line"), 16, look="key"), Column(_("Content"), 110, look="key"))
@@ -63,6 +66,19 @@ def draw_pack(book: TableBook, pack: BenchmarkPack) -> None:
     said = {_ID: pack.id, _VERSION: str(pack.version), _DIGEST: pack_digest(pack)}
     for what, value in said.items():
         custom.append(StringProperty(name=f"{keys.PREFIX}.{what}", value=value))
+
+
+def _about(pack: BenchmarkPack) -> Iterator[str]:
+    """What a person should know of the sheet, on paper too."""
+    yield _("The same figures in the form that another copy reads. Nothing here is to be changed.")
+    yield _("On paper stands only which pack this is; the lines of the table are for the application.")
+    yield _("Benchmark pack {id}, version {version}.").format(id=pack.id, version=pack.version)
+    day = show_date(date.fromisoformat(pack.made_on))
+    yield _("Made on {day} for {audience}.").format(day=day, audience=pack.audience.words)
+    yield _("{n} figures of {count} organisations.").format(n=pack.figures, count=len(pack.organisations))
+    yield _("Digest: {digest}").format(digest=pack_digest(pack))
+    yield from pack.held_back
+    yield _("To compare with it, import this workbook like any other file, or drop it on the window.")
 
 
 def is_pack(raw: RawWorkbook) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from bvreview.i18n import _
@@ -33,6 +34,7 @@ class Figure:
 Entry = str | Decimal | float | int | date | Figure | None
 LONGEST_TITLE: Final = 31
 _WIDEST: Final = 110.0
+_LONGEST_LINE: Final = 150
 _ROW_POINTS: Final = 15.0
 _AIR_POINTS: Final = 26.0
 _TALLEST_ROW: Final = 400.0  # Excel's limit is 409
@@ -82,7 +84,7 @@ def new_table_book(about: str, title: str, version: str = "") -> TableBook:
 
 def free_title(wanted: str, taken: set[str]) -> str:
     """A sheet name that Excel takes: 31 characters, none forbidden, not used yet."""
-    base = _NOT_IN_TITLES.sub(" ", wanted).strip(" '") or _("Sheet")
+    base = " ".join(_NOT_IN_TITLES.sub(" ", wanted).split()).strip(" '") or _("Sheet")
     title, number = cut_at_word(base, LONGEST_TITLE), 1
     while title.casefold() in taken:
         number += 1
@@ -106,9 +108,12 @@ class TableSheet:
         self.next = 2
 
     def say(self, text: str, look: str = "context") -> None:
-        """A sentence on a row of its own; it runs over the columns to the right."""
-        if text:
-            self._put(self.next, text, look)
+        """A sentence on rows of its own; it runs over the columns to the right, but not beyond the table.
+
+        What ran on beyond it would make the whole sheet smaller on paper.
+        """
+        for line in wrap(text, _LONGEST_LINE):
+            self._put(self.next, line, look)
             self.next += 1
 
     def leave_room(self, rows: int) -> int:
