@@ -153,6 +153,8 @@ def _field_problems(
     yield from unknown_services(framework, file, where, field.services)
     if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.list not in framework.lists:
         yield PackProblem(file, f"{where}.list", f'there is no list "{field.list}".')
+    if field.kind is Kind.EVIDENCE and (part.kind is not PartKind.FORM or field.formula):
+        yield PackProblem(file, f"{where}.kind", "evidence is asked for in a form, and is not worked out.")
     if field.formula and field.required is not Asked.NEVER:
         yield PackProblem(file, f"{where}.required", "what is worked out cannot be required.")
     for names in field.formula.references() if field.formula else ():

@@ -13,7 +13,10 @@ from bvreview.framework.terms import Asked, Descriptor, Help
 
 
 class Kind(StrEnum):
-    """What an answer is made of; decides editor, workbook cell, parsing and printing."""
+    """What an answer is made of; decides editor, workbook cell, parsing and printing.
+
+    ``EVIDENCE``: the answer is the evidence that is linked to its place; nothing else is kept of it.
+    """
 
     TEXT = "text"
     LONG_TEXT = "long text"
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     CHOICES = "choices"
     YES_NO = "yes no"
     PERSON = "person"
+    EVIDENCE = "evidence"
 
     @property
     def is_numeric(self) -> bool:

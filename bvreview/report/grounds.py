@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bvreview.framework.sections import Field, Part, PartKind, Section
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address
 
@@ -48,6 +48,8 @@ def _in_forms(section: Section, name: str) -> tuple[Section, Part, Field] | None
 
 def _is_answered(answers: Answers, section: Section, part: Part, field: Field) -> bool:
     inside = "" if part.kind is PartKind.FORM else part.id
+    if field.kind is Kind.EVIDENCE:
+        return answers.answer(Address(section.id, "", field.id)) is not None
     return any(
         cell.answer.is_figure
         for address, cell in answers.review.cells.items()

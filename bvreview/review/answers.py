@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.expressions import Expression
-from bvreview.framework.sections import Field, Part, PartKind, Section
+from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.framework.services import Measure, Service
 from bvreview.framework.terms import Asked, Item
 from bvreview.review.cells import Address, Answer, State, Value
@@ -130,14 +130,15 @@ class Answers:
     # answers
 
     def answer(self, address: Address) -> Answer | None:
-        """What stands at an address: entered, worked out, or None."""
+        """What stands at an address: entered, worked out, the titles of evidence, or None."""
         cell = self.review.cells.get(address)
-        if cell:
+        if cell and cell.answer.value is not None:
             return cell.answer
         if address not in self._worked_out:
             self._worked_out[address] = None  # a formula that leads back to itself is not defined
             self._worked_out[address] = self._work_out(address)
-        return self._worked_out[address]
+        stated = cell.answer if cell and cell.answer.state is not State.GIVEN else None
+        return self._worked_out[address] or stated
 
     def figure(self, address: Address) -> Value:
         """The value that counts in sums and comparisons; None for a blank, a state or a pending cell."""
@@ -215,12 +216,22 @@ class Answers:
 
     def _work_out(self, address: Address) -> Answer | None:
         place = self.locate(address)
-        if not place or not place[2].formula:
+        if not place:
             return None
         section, part, field = place
-        assert field.formula
+        if not field.formula:
+            return self._linked(address) if field.kind is Kind.EVIDENCE else None
         result = self.evaluate(field.formula, section, part, address.key)
         return Answer(result) if isinstance(result, Decimal | str | date | tuple) else None
+
+    def _linked(self, address: Address) -> Answer | None:
+        """The titles of the evidence that is linked there, with source and note where they were given."""
+        listed = self.review.evidence
+        numbers = self.review.links.get(address, ())
+        titles = tuple(listed[number].title for number in numbers if number in listed)
+        cell = self.review.cells.get(address)
+        said = (cell.answer.source, cell.answer.note) if cell else ("", "")
+        return Answer(titles, State.GIVEN, *said) if titles else None
 
 
 def row_id(part: Part, key: str) -> str:

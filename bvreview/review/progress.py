@@ -139,8 +139,8 @@ def _progress_of(answers: Answers, section: Section, open_findings: int) -> Sect
 
 def _is_answered(answers: Answers, address: Address) -> bool:
     """Whether something is said there that can be read."""
-    cell = answers.review.cells.get(address)
-    return cell is not None and cell.answer.state is not State.PENDING
+    answer = answers.answer(address)
+    return answer is not None and answer.state is not State.PENDING
 
 
 def _required_in(answers: Answers, section: Section) -> list[Address]:

@@ -146,8 +146,8 @@ def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Fie
     for field in fields:
         address = Address(section.id, row, field.id)
         cell = cells.get(address)
-        if cell is None:
-            if answers.is_required(part, key, field):
+        if cell is None or (cell.answer.value is None and cell.answer.state is State.GIVEN):
+            if answers.is_required(part, key, field) and answers.answer(address) is None:
                 yield _missing(address, _label(answers, address))
         elif cell.answer.state is State.PENDING:
             yield _unreadable(answers, field, cell)

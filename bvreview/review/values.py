@@ -75,6 +75,8 @@ def read_entry(field: Field, raw: object, items: Sequence[Item] = ()) -> Entry:
         return Entry(Answer(state=_STATES[word]))
     if word in _DASHES and not is_text:
         return Entry(Answer(state=State.NOT_COLLECTED), _as_read(text, _("not collected")))
+    if field.kind is Kind.EVIDENCE:
+        return Entry(None, _("Evidence is chosen from what is listed, or added."))
     if is_text:
         return _read_text(text, changed=text != raw.replace("\r\n", "\n"))
     return _read_word(field, text.strip(), items)

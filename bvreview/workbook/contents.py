@@ -37,7 +37,7 @@ def content_of(address: Address, field: Field, answer: Answer | None, items: Seq
         return value.scaleb(-2)
     if value is None or isinstance(value, Decimal | date):
         return value
-    if field.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
+    if field.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.EVIDENCE):
         return _text(address, _words(field, answer, items))
     return _text(address, encode_value(value) or "")
 

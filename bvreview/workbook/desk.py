@@ -59,6 +59,7 @@ class Desk:
     given: Given = field(default_factory=dict)
     attached: dict[str, str] = field(default_factory=dict)
     days: dict[Address, date] = field(default_factory=dict)
+    titles: dict[Address, str] = field(default_factory=dict)
     used: set[tuple[str, Position]] = field(default_factory=set)
     settled: set[Address] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)

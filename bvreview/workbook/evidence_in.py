@@ -7,19 +7,25 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from bvreview.framework.rules import Level
+from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.answers import locate
-from bvreview.review.cells import Address, parse_address
+from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.dates import read_date
 from bvreview.review.evidence import Evidence, reliabilities
+from bvreview.review.values import read_entry
 from bvreview.workbook.desk import Desk, Words
+from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of
 from bvreview.workbook.evidence_sheet import DAY, ITEM, NOTE, PLACE, REFERENCE, RELIABILITY, SUPPORTS
 from bvreview.workbook.gate.raw import CellValue, RawSheet
 from bvreview.workbook.gate.references import column_number
 from bvreview.workbook.plan import KEY, LABEL, Place
+
+_NAMED: Final = Field(id="named", label="", kind=Kind.EVIDENCE)
 
 
 def read_evidence(desk: Desk, sheet: RawSheet) -> None:
@@ -40,6 +46,44 @@ def read_evidence(desk: Desk, sheet: RawSheet) -> None:
             _add_link(desk, key[0], parse_address(key[1]))
 
 
+def read_titles(desk: Desk, sheet: RawSheet, place: Place, of: Address) -> Answer | None:
+    """A cell that names evidence: what it names is linked once all sheets are read; or a state."""
+    text = text_of(sheet.cells.get((place.row, place.column)))
+    if text and (state := read_entry(_NAMED, text).answer):
+        return state
+    if text:
+        desk.titles[of] = read_personal(desk, place, of, text)
+    return None
+
+
+def link_titles(desk: Desk) -> None:
+    """Link what cells name, by its title; what is not listed is listed from now on.
+
+    What a cell does not name stays linked where the sheet of evidence says so: it is taken away there.
+    """
+    for of, text in desk.titles.items():
+        listed = {_folded(e.title): number for number, e in reversed(desk.evidence.items())}
+        linked = [desk.evidence[number].title for number in desk.links.get(of, ())]
+        if _folded(text) == _folded("; ".join(linked)):
+            continue
+        titles = [text] if _folded(text) in listed else [t.strip() for t in re.split("[;\n]", text)]
+        for title in filter(None, titles):
+            if _folded(title) not in listed:
+                number = _number_of(desk, title, "")
+                listed[_folded(title)] = number
+                desk.evidence[number] = Evidence(number, title)
+            _add_link(desk, listed[_folded(title)], of)
+        named = {_folded(title) for title in titles}
+        if stays := [title for title in linked if _folded(title) not in named]:
+            message = _("The cell does not name {titles}, which stays linked by the sheet of evidence.")
+            words = Words("; ".join(stays), message.format(titles="; ".join(stays)))
+            desk.remark("evidence_stays", Level.NOTE, words, desk.places[of], of)
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
 def _without_key(sheet: RawSheet, keyed: set[int]) -> list[int]:
     first = min(keyed, default=0)
     return sorted(r for (r, c), __ in sheet.cells.items() if c == LABEL and r > first > 0 and r not in keyed)
@@ -47,8 +91,11 @@ def _without_key(sheet: RawSheet, keyed: set[int]) -> list[int]:
 
 def _number(desk: Desk, sheet: RawSheet, row: int) -> str:
     """By what a line without a key is known: the same as long as title and reference are."""
-    texts = (text_of(sheet.cells.get((row, column))) for column in (LABEL, REFERENCE))
-    name = "\x1f".join((desk.identity.head.id, *texts))
+    return _number_of(desk, *(text_of(sheet.cells.get((row, column))) for column in (LABEL, REFERENCE)))
+
+
+def _number_of(desk: Desk, title: str, reference: str) -> str:
+    name = "\x1f".join((desk.identity.head.id, title, reference))
     return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 

@@ -59,6 +59,8 @@ def how_to_write(field: Field) -> str:
     match field.kind:
         case Kind.CHOICES:
             return _("Several answers: separate them with a semicolon.")
+        case Kind.EVIDENCE:
+            return _("Name it as the sheet Evidence does, or name what is new. Separate several with ;.")
         case Kind.DATE:
             return _("Write the date like 12 May 2010.")
         case _:

@@ -186,6 +186,8 @@ class _Drawing:
         address = row_address(spot.block.section, spot.block.part, spot.key, asked)
         cell = self.answers.review.cells.get(address)
         answer = cell.answer if cell else None
+        if asked.kind is Kind.EVIDENCE:
+            answer = self.answers.answer(address) or answer
         items = self.answers.framework.lists.get(asked.list, ())
         content = contents.content_of(address, asked, answer, items)
         quoted = isinstance(content, str) and contents.is_risky(content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bvreview.framework.rules import Level
-from bvreview.framework.sections import Field, PartKind
+from bvreview.framework.sections import Field, Kind, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import row_address, row_id
 from bvreview.review.cells import Address, Answer, State
@@ -12,6 +12,7 @@ from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import read_answer, text_of, with_note
+from bvreview.workbook.evidence_in import read_titles
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keyed_sheets import KeyedSheet, guess_sheet, sheets_of
 from bvreview.workbook.mapping import match_as_answered
@@ -224,10 +225,12 @@ def _read_cell(desk: Desk, match: BlockMatch, row: int, of: Address, asked: Fiel
     if asked.formula:
         desk.shown[of] = place
         return
-    answer = read_answer(desk, sheet, place, of, asked)
+    is_named = asked.kind is Kind.EVIDENCE and at not in sheet.errors
+    answer = read_titles(desk, sheet, place, of) if is_named else read_answer(desk, sheet, place, of, asked)
     beside = ("", "") if of.row else _beside(match, row)
     comment = text_of(own_words(sheet.comments[at])) if at in sheet.comments else ""
     if comment or any(beside):
+        answer = Answer() if answer is None and is_named else answer
         answer = _with_words(desk, place, of, answer, (*beside, comment))
     if answer is not None:
         desk.answer(of, answer, place)

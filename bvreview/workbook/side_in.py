@@ -15,7 +15,7 @@ from bvreview.workbook import keys, seal
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of, with_note
-from bvreview.workbook.evidence_in import read_evidence
+from bvreview.workbook.evidence_in import link_titles, read_evidence
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
 from bvreview.workbook.layout import side_titles
 from bvreview.workbook.matching import Named
@@ -66,6 +66,7 @@ def read_side_sheets(desk: Desk) -> seal.Marks:
     _read_sources(desk, marks)
     if sheet := side_sheet(desk.raw, desk.names, keys.EVIDENCE_SHEET):
         read_evidence(desk, sheet)
+    link_titles(desk)
     return marks
 
 
@@ -132,7 +133,10 @@ def _add_source(desk: Desk, of: Address, source: str, note: str, place: Place) -
 def _keep_pending(desk: Desk, of: Address, was: str, mark: str) -> None:
     """An answer that could not be read stays so while its cell is as it was sent out, by its mark."""
     cell = desk.cells.get(of)
-    if cell is None and not was and of in desk.places:
+    if was and desk.titles.get(of) == was:
+        del desk.titles[of]
+        desk.answer(of, Answer(state=State.PENDING, raw=was), desk.places[of])
+    elif cell is None and not was and of in desk.places:
         desk.answer(of, Answer(state=State.PENDING), desk.places[of])
     elif cell and cell.answer.state is not State.PENDING and was and text_of(desk.raw_value(of)) == was:
         pending = replace(cell.answer, value=None, state=State.PENDING, raw=was)

@@ -64,7 +64,8 @@ def random_review(
     review = _with_rows(framework, Review(head), answers)
     cells: dict[Address, Cell] = {}
     for section, part, key, field in Answers(framework, review).places():
-        if not field.formula and len(cells) < answers:
+        is_typed = not field.formula and field.kind is not Kind.EVIDENCE
+        if is_typed and len(cells) < answers:
             address = row_address(section, part, key, field)
             cells[address] = Cell(address, _answer(framework, field, dice), revision=1)
     filled = {f"{a.section}.{a.part}:{a.key}" for a in cells if a.key}

@@ -6,6 +6,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bvreview.framework.sections import Kind
 from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer, State
@@ -26,7 +27,7 @@ class AnswerDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._address = session, address
-        place = locate(session.framework, address)
+        place = self._place = locate(session.framework, address)
         row = session.answers.row_label(place[0], place[1], address.key) if place and address.row else ""
         title = ": ".join(filter(None, (row, place[2].label if place else "")))
         self.setWindowTitle(_("State, source and note"))
@@ -102,6 +103,7 @@ class AnswerDialog(QDialog):
             source=self.source.text().strip(),
             note=self.note.toPlainText().strip(),
         )
-        empty = state is State.GIVEN and new.value is None
+        is_linked = bool(self._place and self._place[2].kind is Kind.EVIDENCE)
+        empty = state is State.GIVEN and new.value is None and (new.is_plain or not is_linked)
         self._session.set_answers({self._address: None if empty else new})
         super().accept()

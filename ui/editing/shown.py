@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
@@ -20,8 +21,19 @@ from bvreview.workspace import Workspace
 from ui.editing.judging import Judge, Judgement, judge
 
 
+class EvidenceWay(Enum):
+    """What is wanted of evidence at an answer: one more that is listed, a new one, to see one."""
+
+    CHOOSE = "choose"
+    ADD = "add"
+    OPEN = "open"
+
+
 class ShownReview(QObject):
-    """The review that the pages read; its findings follow from another thread."""
+    """The review that the pages read; its findings follow from another thread.
+
+    ``wants_evidence``: at an answer, in a way, a piece of it by its id.
+    """
 
     edited = Signal()
     judged = Signal()
@@ -29,6 +41,7 @@ class ShownReview(QObject):
     progressed = Signal()
     explains = Signal(object)
     shows_evidence = Signal(object)
+    wants_evidence = Signal(object, object, str)
 
     def __init__(self, workspace: Workspace, framework: Framework, review_id: str) -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from bvreview.review.cells import Answer
 from bvreview.review.wording import show_answer
 from ui.forms.choices import ChoiceEditor, ChoicesEditor, YesNoEditor
 from ui.forms.editor import Editor
+from ui.forms.evidence_links import EvidenceEditor
 from ui.look.text import tip
 
 MOST_LETTERS = 10_000_000
@@ -190,6 +191,7 @@ _KINDS: dict[Kind, type[Editor]] = {
     Kind.CHOICE: ChoiceEditor,
     Kind.CHOICES: ChoicesEditor,
     Kind.YES_NO: YesNoEditor,
+    Kind.EVIDENCE: EvidenceEditor,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.analysis.predicted import ratio_among
 from bvreview.framework.sections import Field, Kind, Part, Section
@@ -26,6 +26,8 @@ TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
 BETWEEN: Final = 24  # pixels between two columns
 BESIDE: Final = 32  # pixels at 100 % for what stands beside an editor
 FIGURES_ACROSS: Final = 4
+LONGEST_FIGURE: Final = 20
+"""Letters of a text that may stand as large as a figure."""
 
 
 class FormView(QWidget):
@@ -108,8 +110,13 @@ class FormView(QWidget):
             self._grid.setColumnStretch(n, 1)
 
 
+def _is_sentence(field: Field) -> bool:
+    """Whether what is worked out is too long a text to stand as a figure."""
+    return not field.kind.is_numeric and field.width > LONGEST_FIGURE
+
+
 class Figures(QWidget):
-    """Worked-out answers as figures with their words under them."""
+    """Worked-out answers as figures with their words under them; sentences stand in lines below."""
 
     def __init__(
         self, session: Session, fields: Sequence[Field], addresses: Sequence[Address], look: Look
@@ -117,9 +124,14 @@ class Figures(QWidget):
         super().__init__()
         self._session = session
         self._look = look
+        pairs = list(zip(fields, addresses, strict=True))
         self._shown = [
-            (field, address, _said_as(field), label(field.label, "small"))
-            for field, address in zip(fields, addresses, strict=True)
+            (field, address, label("", "figure", wrap=False), label(field.label, "small"))
+            for field, address in pairs
+            if not _is_sentence(field)
+        ]
+        self._sentences = [
+            (field, address, label("", "small")) for field, address in pairs if _is_sentence(field)
         ]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +142,8 @@ class Figures(QWidget):
         self._said, self.ways = label(), Ways(session, beside=True)
         self.ways.explains.connect(session.explains)
         below = 2 * len(self._shown)
-        for n, widget in enumerate((self._interval, self._said, self.ways)):
+        lines = (*(line for *__, line in self._sentences), self._interval, self._said, self.ways)
+        for n, widget in enumerate(lines):
             self._grid.addWidget(widget, below + n, 0, 1, FIGURES_ACROSS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange(2)
@@ -146,6 +159,10 @@ class Figures(QWidget):
                 words = f"{words} {field.unit}"
             figure.setText(words)
             figure.setAccessibleName(f"{field.label}: {words}")
+        for field, address, line in self._sentences:
+            value = self._session.answers.figure(address)
+            line.setText(f"{field.label}: {value}" if value else "")
+            line.setHidden(not value)
         count = plural("{n} figure worked out", "{n} figures worked out", len(self._shown))
         self.setAccessibleName(count)
         ratio = ratio_among(self._session.answers, (address for __, address, *_rest in self._shown))
@@ -169,8 +186,9 @@ class Figures(QWidget):
     def go_to(self, address: Address) -> bool:
         """Bring a figure into sight; False when it is not here. What it is made of is changed elsewhere."""
         found = [figure for __, a, figure, ___ in self._shown if a == address]
+        found += [line for __, a, line in self._sentences if a == address]
         if found:
-            self.setAccessibleName(found[0].accessibleName())
+            self.setAccessibleName(found[0].accessibleName() or found[0].text())
             self.setFocus()
         return bool(found)
 
@@ -192,8 +210,3 @@ class Figures(QWidget):
             self._grid.setRowMinimumHeight(2 * n + 1, self._look.px(26) if n < used else 0)
         for n in range(FIGURES_ACROSS):
             self._grid.setColumnStretch(n, 1 if n < columns else 0)
-
-
-def _said_as(field: Field) -> QLabel:
-    """A figure stands in one line; words break, so that they make no page wider than its room."""
-    return label("", "figure", wrap=False) if field.kind.is_numeric else label("", "strong")

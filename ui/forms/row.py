@@ -21,6 +21,7 @@ from ui.forms.calendar import DayButton
 from ui.forms.cells import evidence_words
 from ui.forms.editor import Editor
 from ui.forms.editors import LineEditor, make_editor
+from ui.forms.evidence_links import EvidenceEditor
 from ui.look.icons import icon
 from ui.look.text import label, set_property, tip
 from ui.look.theme import Look
@@ -31,7 +32,7 @@ LONG: Final = 26
 """Letters: labels that are longer may break."""
 BEFORE: Final = 1000
 """The stretch of what takes all the room that it can use before anything else does."""
-WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT})
+WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.TEXT, Kind.EVIDENCE})
 
 
 class FieldRow(QWidget):
@@ -44,6 +45,8 @@ class FieldRow(QWidget):
         self.session, self.field, self.address = session, field, address
         self._look = look
         self.editor: Editor = make_editor(field, session.framework.lists.get(field.list, ()))
+        if isinstance(self.editor, EvidenceEditor):
+            self.editor.follow(session, address)
         self._remark, self._remark_is_new = "", False
         self._seen: Answer | None = None
         self._typed = self._committing = False
@@ -79,9 +82,8 @@ class FieldRow(QWidget):
             line.addWidget(self._day_button(self.editor))
         if self.field.unit and self.field.unit != "\u00a3":
             line.addWidget(label(self.field.unit, "muted", wrap=False))
-        top = (
-            Qt.AlignmentFlag.AlignTop if self.field.kind is Kind.LONG_TEXT else Qt.AlignmentFlag.AlignVCenter
-        )
+        is_high = self.field.kind in (Kind.LONG_TEXT, Kind.EVIDENCE)
+        top = Qt.AlignmentFlag.AlignTop if is_high else Qt.AlignmentFlag.AlignVCenter
         line.addWidget(self._more, 0, top)
         line.addWidget(self._sign, 0, top)
         if self.field.kind not in WIDE:
@@ -148,7 +150,7 @@ class FieldRow(QWidget):
             return
         self._supported = found
         words = evidence_words(found)
-        self._sign.setVisible(bool(found))
+        self._sign.setVisible(bool(found) and self.field.kind is not Kind.EVIDENCE)
         self._sign.setToolTip(tip(_("{words} (Ctrl+L)").format(words=words)))
         self._sign.setAccessibleName(f"{words}. {self.field.label}")
 
@@ -187,7 +189,8 @@ class FieldRow(QWidget):
     def _words(self, finding: Finding | None) -> tuple[str, str]:
         if finding and (finding.is_open or finding.level is Level.NOTE):
             return in_one_line(finding), role_of(finding)
-        answer = self.session.answers.answer(self.address)
+        cell = self.session.cell(self.address)
+        answer = self.session.answers.answer(self.address) or (cell.answer if cell else None)
         parts = [in_one_line(finding)] if finding else []
         parts += [self._remark] if self._remark else []
         if answer and answer.state not in (State.GIVEN, State.PENDING):

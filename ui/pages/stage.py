@@ -88,6 +88,7 @@ class StagePage(Ground):
         session.progressed.connect(self._show_progress)
         session.explains.connect(self._explain)
         session.shows_evidence.connect(self.show_evidence)
+        session.wants_evidence.connect(self.evidence.serve)
         attend(self, "review", desk.remembered.window)
 
     def show_stage(self, stage: str) -> None:

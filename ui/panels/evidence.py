@@ -21,6 +21,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.link_evidence import LinkEvidenceDialog
 from ui.drops import TAKES_FILES, files_in
 from ui.editing.evidence import EvidenceEdits
+from ui.editing.shown import EvidenceWay
 from ui.exchange.evidence_files import EvidenceOpener, can_open
 from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn, card
@@ -176,6 +177,16 @@ class EvidencePanel(ScrollColumn):
         dialog = LinkEvidenceDialog(self, self._desk.look, self.edits, self.address)
         dialog.wants_new.connect(self.ask_for_new)
         dialog.open()
+
+    def serve(self, address: Address, way: EvidenceWay, number: str) -> None:
+        """Do what is wanted at an answer that asks for evidence."""
+        self.show_address(address)
+        if way is EvidenceWay.CHOOSE:
+            self.ask_for_listed()
+        elif way is EvidenceWay.ADD:
+            self.ask_for_new()
+        elif evidence := self.edits.session.review.evidence.get(number):
+            self._opener.open(evidence)
 
     def _unlink(self, evidence: Evidence) -> None:
         if self.address:
