@@ -100,7 +100,7 @@ def stops(qtbot: QtBot, window: Window) -> Iterator[Stop]:
 def _places(window: Window) -> Iterator[Stop]:
     for place in PLACES:
         window.show_page(place.key)
-        settle()
+        caught_up(window)
         yield Stop(place.key, window)
 
 
@@ -108,16 +108,16 @@ def _own_review(window: Window) -> Iterator[Stop]:
     page = begin_review(window, "cumbria")
     for section in page.session.answers.sections():
         page.stage.go_to_section(section.id)
-        settle()
+        caught_up(window)
         yield Stop(section.id, window)
     _support(page)
     for n in range(page.stage.side.count()):
         page.stage.side.setCurrentIndex(n)
-        settle()
+        caught_up(window)
         yield Stop(f"side {n}", window)
     for action in sorted(PAGES_OF_THEIR_OWN & set(window.actions_by_id)):
         window.actions_by_id[action].trigger()
-        settle()
+        caught_up(window)
         yield Stop(action, window)
 
 
@@ -134,7 +134,7 @@ def _received_review(qtbot: QtBot, window: Window) -> Iterator[Stop]:
     received = next(r for r in window.desk.workspace.reviews() if r.organisation_name == "Derbyshire")
     window.open_review(received.head.id)
     assert window.review
-    settle()
+    caught_up(window)
     yield Stop("received", window)
     window.review.tabs.setCurrentIndex(2)
     page = window.review.compare
@@ -178,7 +178,7 @@ def dialogs(qtbot: QtBot, window: Window) -> Iterator[Stop]:
         settle()
         before = set(_shown())
         open_it()
-        settle()
+        caught_up(window)
         for dialog in [w for w in _shown() if w not in before]:
             for aside in dialog.findChildren(Aside):  # what it reads first may change what it shows
                 qtbot.waitUntil(partial(_is_idle, aside), timeout=20_000)
@@ -208,6 +208,12 @@ def settle() -> None:
     for __ in range(3):
         QApplication.processEvents()
     QTest.qWait(20)
+
+
+def caught_up(window: Window) -> None:
+    """As ``settle``, once everything that was asked of the workspace has been read."""
+    window.desk.workspace.later(int).result()
+    settle()
 
 
 # what a person meets by keyboard
