@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeGuard
 
 import platformdirs
+from msgspec import Struct, field, structs
 
 from bvreview.files import write_atomically
 from bvreview.i18n import _
@@ -24,8 +24,7 @@ MOST_RECENT: Final = 10
 MOST_PEOPLE: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who is at the screen; every change carries the name and the role."""
 
     name: str
@@ -36,8 +35,7 @@ class Person:
         return ", ".join(part for part in (self.name, self.role) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class SmallNumbers:
+class SmallNumbers(Struct, frozen=True):
     """What goes to others: counts from 1 to below ``threshold`` are withheld, others rounded to ``rounding``.
 
     ``rounding``: 5 or 10; 0 for not at all.
@@ -55,8 +53,7 @@ class SmallNumbers:
 USUAL_NUMBERS: Final = SmallNumbers()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything remembered between two starts.
 
     ``theme``: "light", "dark", "high contrast", or "" to follow the system. ``text_size`` in per cent,
@@ -101,17 +98,19 @@ class Settings:
     def with_person(self, person: Person) -> Settings:
         """With somebody else at the screen; who was there before heads those that are known."""
         others = tuple(p for p in self.known_people if p.name.casefold() != person.name.casefold())
-        return replace(self, person_name=person.name, person_role=person.role, people=others[:MOST_PEOPLE])
+        return structs.replace(
+            self, person_name=person.name, person_role=person.role, people=others[:MOST_PEOPLE]
+        )
 
     def without_person(self, name: str) -> Settings:
         """With somebody forgotten who is not at the screen."""
-        return replace(self, people=tuple(p for p in self.people if p.name != name))
+        return structs.replace(self, people=tuple(p for p in self.people if p.name != name))
 
     def with_workspace(self, path: Path) -> Settings:
         """With ``path`` as the workspace last opened, at the head of the recent ones."""
         text = str(path)
         recent = (text, *(p for p in self.recent_workspaces if p != text))[:MOST_RECENT]
-        return replace(self, last_workspace=text, recent_workspaces=recent)
+        return structs.replace(self, last_workspace=text, recent_workspaces=recent)
 
 
 _LIMITS: Final = {
@@ -176,7 +175,7 @@ def load_settings(path: Path | None = None) -> Loaded:
 
 
 def _settings_of(found: Mapping[str, Any]) -> Settings:
-    names = {f.name for f in fields(Settings)} - {"unknown", "people"}
+    names = {*Settings.__struct_fields__} - {"unknown", "people"}
     usual = Settings()
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
@@ -184,7 +183,7 @@ def _settings_of(found: Mapping[str, Any]) -> Settings:
         if name in names and _fits(name, value, getattr(usual, name))
     }
     unknown = {k: v for k, v in found.items() if k not in {*names, "people"}}
-    return replace(usual, **known, people=_people(found.get("people")), unknown=unknown)
+    return structs.replace(usual, **known, people=_people(found.get("people")), unknown=unknown)
 
 
 def _people(found: object) -> tuple[Person, ...]:
@@ -225,7 +224,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
-    known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
-    known["people"] = [asdict(person) for person in settings.people]
+    known: dict[str, Any] = structs.asdict(settings)
+    del known["unknown"]
+    known["people"] = [structs.asdict(person) for person in settings.people]
     text = json.dumps({**settings.unknown, **known}, ensure_ascii=False, indent=1, sort_keys=True)
     write_atomically(path or settings_path(), f"{text}\n".encode(), private=True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, fill, open_window, settled, wait_for
 
-import ui.announcing
 from ui.announcing import Announcer, announce
 from ui.saving import Saved, SaveState
 from ui.window import Window
@@ -109,7 +108,7 @@ def test_it_is_said_through_qts_announcements(qtbot: QtBot, monkeypatch: pytest.
         def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
             events.append((event.message(), event.politeness()))
 
-    monkeypatch.setattr(ui.announcing, "QAccessible", Told)
+    monkeypatch.setattr("PySide6.QtGui.QAccessible", Told)
     widget = QWidget()
     qtbot.addWidget(widget)
     announce(widget, "Saved.")

@@ -36,6 +36,16 @@ FLOORS = (
     ("ui",),
 )
 HEAVY = {"pandas", "numpy", "scipy", "openpyxl", "reportlab", "python_calamine", "xlsxwriter"}
+LATER = (
+    *("ui.compare.", "ui.dialogs.", "ui.editing.session", "ui.exchange.", "ui.forms.", "ui.ledger."),
+    *("ui.operations", "ui.pages.review.", "ui.panels.", "ui.preview."),
+    *("bvreview.analysis.", "bvreview.charts.", "bvreview.documents", "bvreview.report.", "bvreview.work."),
+    *("bvreview.workbook.", "bvreview.framework.checks", "bvreview.framework.reader"),
+    *("bvreview.review.compared.", "bvreview.review.exchange.returning", "bvreview.store.handing"),
+    *("bvreview.review.exchange.questionnaire", "bvreview.store.submissions", "PySide6.QtNetwork"),
+    *("PySide6.QtPdf", "PySide6.QtPrintSupport", "html", "tomli"),
+)
+"""How the names begin of what the first window does not need, so that it is there at once."""
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for house in ("bvreview", "ui")
@@ -96,11 +106,16 @@ IMPORTS = [found for name, path in MODULES.items() for found in imports_of(name,
 INSIDE = [found for found in IMPORTS if found.target in MODULES]
 
 
-def loaded_after(statement: str) -> set[str]:
-    """The names of the top-level packages that a fresh Python has loaded after a statement."""
+def modules_after(statement: str) -> set[str]:
+    """The names of the modules that a fresh Python has loaded after a statement."""
     report = f"{statement}\nimport sys\nprint(*(name for name in sys.modules if sys.modules[name]))"
     ran = subprocess.run([sys.executable, "-c", report], cwd=ROOT, capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in ran.stdout.split()}
+    return set(ran.stdout.split())
+
+
+def loaded_after(statement: str) -> set[str]:
+    """The same, of the top-level packages alone."""
+    return {name.split(".")[0] for name in modules_after(statement)}
 
 
 def test_every_room_has_a_floor() -> None:
@@ -146,6 +161,12 @@ def test_the_command_starts_without_qt_and_heavy_libraries(start: str) -> None:
 def test_no_part_of_the_window_loads_a_heavy_library() -> None:
     modules = ", ".join(name for name in MODULES if name.startswith("ui"))
     assert loaded_after(f"import {modules}") & HEAVY == set()
+
+
+@pytest.mark.skipif("ui.__main__" not in MODULES, reason="no window yet")
+def test_the_first_window_loads_only_what_it_shows() -> None:
+    start = "from ui.__main__ import load_application; load_application(); import ui.pages.reviews"
+    assert sorted(name for name in modules_after(start) if name.startswith(LATER)) == []
 
 
 def test_imports_are_seen_wherever_they_stand() -> None:

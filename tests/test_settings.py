@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import stat
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bvreview import settings as module
 from bvreview.settings import (
@@ -51,7 +51,7 @@ def test_keys_of_another_version_are_kept(home: Path) -> None:
     home.mkdir()
     settings_path().write_text('{"person_name": "Ann", "from_the_future": {"a": [1]}}')
     settings, __ = load_settings()
-    save_settings(replace(settings, person_role="Finance"))
+    save_settings(structs.replace(settings, person_role="Finance"))
     assert json.loads(settings_path().read_text())["from_the_future"] == {"a": [1]}
     assert load_settings()[0].person == Person("Ann", "Finance")
 

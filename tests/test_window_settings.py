@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
@@ -43,7 +42,7 @@ def test_recent_workspaces_are_opened_and_missing_ones_said(qtbot: QtBot, tmp_pa
     gone = tmp_path / "gone" / "c.bvr"
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         paths = tuple(str(p) for p in (tmp_path / "a.bvr", tmp_path / "b.bvr", gone))
-        window.desk.preferences.replace(replace(window.desk.preferences.now, recent_workspaces=paths))
+        window.desk.preferences.change(recent_workspaces=paths)
         page = settings_page(window)
         wait_for(qtbot, lambda: page.recent.list.lines[2].texts[2])
         assert [line.texts[0] for line in page.recent.list.lines] == ["a.bvr", "b.bvr", "c.bvr"]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _, plural
@@ -21,6 +20,8 @@ REST: Final = 2000
 
 def announce(widget: QWidget, text: str, *, at_once: bool = False) -> None:
     """Say a sentence through the screen reader; ``at_once`` interrupts what it is saying."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # nothing is said at a start
+
     event = QAccessibleAnnouncementEvent(widget, text)
     if at_once:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

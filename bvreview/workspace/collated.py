@@ -8,8 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvreview.i18n import _
-from bvreview.review.compared.scope import CompareScope
-from bvreview.review.compared.table_mapping import TableMapping, headings_mark
 from bvreview.review.model import ReviewHead
 from bvreview.store import refused
 from bvreview.store.engine import utc_now
@@ -22,6 +20,8 @@ if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.compared.benchmarks import BenchmarkSet
     from bvreview.review.compared.packs import BenchmarkPack
     from bvreview.review.compared.provider_results import Shared
+    from bvreview.review.compared.scope import CompareScope
+    from bvreview.review.compared.table_mapping import TableMapping
     from bvreview.review.exchange.submission import ImportOutcome
     from bvreview.store.packs import KeptPack
 
@@ -53,6 +53,7 @@ class CollatedWorkspace(ReadableWorkspace):
     @on_thread
     def table_mapping(self, headings: Sequence[str]) -> TableMapping | None:
         """How a table with these headings was mapped last."""
+        from bvreview.review.compared.table_mapping import headings_mark
         from bvreview.store.table_mappings import read_table_mapping
 
         return read_table_mapping(self._db, headings_mark(headings))
@@ -60,6 +61,7 @@ class CollatedWorkspace(ReadableWorkspace):
     @on_thread
     def take_table(self, benchmark_set: BenchmarkSet, headings: Sequence[str], mapping: TableMapping) -> bool:
         """Keep a published table and how its columns were mapped; says whether anything was new."""
+        from bvreview.review.compared.table_mapping import headings_mark
         from bvreview.store import benchmarks
         from bvreview.store.table_mappings import write_table_mapping
 

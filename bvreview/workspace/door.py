@@ -13,8 +13,6 @@ from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, parse_address
 from bvreview.review.changes import Change
-from bvreview.review.compared.peers import PeerList
-from bvreview.review.exchange.copies import tell_copy
 from bvreview.review.exchange.submission import FileReading, FileRefusal, ImportOutcome
 from bvreview.review.findings import Finding
 from bvreview.review.model import ReviewHead
@@ -29,13 +27,12 @@ from bvreview.store.intake import Sender
 from bvreview.store.library import Database
 from bvreview.store.log import Committed, StepKind
 from bvreview.store.looked_at import write_looked_at
-from bvreview.store.peer_lists import write_peer_lists
-from bvreview.store.submissions import take
 from bvreview.store.thread import on_thread
 from bvreview.workspace.questionnaires import QuestionnairesWorkspace
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.compared.packs import PackReading
+    from bvreview.review.compared.peers import PeerList
 
 Reading = tuple[Path, bytes, "FileReading | FileRefusal | PackReading"]
 ReadMany = Callable[..., Iterator[Reading]]
@@ -250,6 +247,8 @@ class Workspace(QuestionnairesWorkspace):
         Raises:
             WorkspaceError: disk full, read-only, gone: the files before are in.
         """
+        from bvreview.review.exchange.copies import tell_copy
+
         if paths:
             self.back_up(Reason.IMPORT)
         outcomes: list[ImportOutcome] = []
@@ -275,6 +274,8 @@ class Workspace(QuestionnairesWorkspace):
     @on_thread
     def _take(self, reading: FileReading | FileRefusal, data: bytes, how: tuple[bool, bool]) -> ImportOutcome:
         """``how``: whether it is taken as it was read, and whether what comes back is looked through."""
+        from bvreview.store.submissions import take
+
         sender = Sender(str(self.person), utc_now(), *how)
         with self.writing() as db:
             outcome = take(db, self._fields, reading, data, sender)
@@ -290,5 +291,7 @@ class Workspace(QuestionnairesWorkspace):
     @on_thread
     def keep_peer_lists(self, lists: Sequence[PeerList]) -> None:
         """Keep these lists of organisations to compare with, in place of those that were there."""
+        from bvreview.store.peer_lists import write_peer_lists
+
         with self.writing() as db:
             write_peer_lists(db, tuple(lists))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.exchange.difference import Difference
-from bvreview.review.exchange.handing import Out
 from bvreview.review.exchange.outgoing import Outgoing, Way
-from bvreview.review.exchange.submission import Coming
-from bvreview.store import handing, heads
+from bvreview.store import heads
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import is_open, title_of
 from bvreview.store.engine import utc_now
@@ -20,6 +18,11 @@ from bvreview.store.log import Committed
 from bvreview.store.outgoing import read_outgoing
 from bvreview.store.thread import on_thread
 from bvreview.workspace.committing import CommittingWorkspace
+
+if TYPE_CHECKING:  # what goes out and comes back is loaded when it does
+    from bvreview.review.exchange.difference import Difference
+    from bvreview.review.exchange.handing import Out
+    from bvreview.review.exchange.submission import Coming
 
 
 class HandingWorkspace(CommittingWorkspace):
@@ -33,6 +36,8 @@ class HandingWorkspace(CommittingWorkspace):
     @on_thread
     def out(self) -> tuple[Out, ...]:
         """What was handed out for the reviews that are written here, by time."""
+        from bvreview.review.exchange.handing import Out
+
         own = {head.id: head for head in heads.read_heads(self._db) if is_open(head)}
         return tuple(
             Out(review, title_of(self.framework, own[review]), outgoing)
@@ -48,6 +53,8 @@ class HandingWorkspace(CommittingWorkspace):
             ReceivedReviewError: the review came in as a file.
             SignedReviewError: it is signed.
         """
+        from bvreview.store import handing
+
         outgoing = structs.replace(outgoing, kept=sha256(sent))
         changes = handing.going_out(self._db, self.framework, self.head(review_id), outgoing)
         label = _("Handed out to {who}").format(who=outgoing.who)
@@ -78,11 +85,15 @@ class HandingWorkspace(CommittingWorkspace):
     @on_thread
     def look_through(self, coming: Coming) -> tuple[Difference, ...]:
         """What a workbook that came back would change, in the order of the form."""
+        from bvreview.store import handing
+
         return handing.compare_return(self._db, self._fields, coming).differences
 
     @on_thread
     def came_before(self, coming: Coming) -> str:
         """When a workbook that came back did so before; "" where it did not."""
+        from bvreview.store import handing
+
         known = handing.returned_of(self._db, coming.reading)
         return known.came if known else ""
 
@@ -94,6 +105,8 @@ class HandingWorkspace(CommittingWorkspace):
             ChangedMeanwhileError: something else stands where a change was to be made; nothing is written.
             SignedReviewError: the review is signed.
         """
+        from bvreview.store import handing
+
         handed = coming.reading.identity.handed
         who = handed.to if handed and handed.to else coming.reading.file
         step = self._step(_("Taken back from {who}").format(who=who))

@@ -11,10 +11,6 @@ from bvreview.framework.names import organisation_name
 from bvreview.framework.organisations import Organisation
 from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
-from bvreview.review.compared.peers import PeerList
-from bvreview.review.compared.scope import CompareScope
-from bvreview.review.exchange.import_report import ImportReport
-from bvreview.review.exchange.submission import FileReading
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.owing import Owed, owed_in
@@ -27,7 +23,6 @@ from bvreview.store.assignments import read_owners
 from bvreview.store.edits import is_open, title_of
 from bvreview.store.fields import Fields
 from bvreview.store.looked_at import read_looked_at
-from bvreview.store.peer_lists import read_peer_lists
 from bvreview.store.received import Submission
 from bvreview.store.refused import NotTaken
 from bvreview.store.reviews import SearchHit
@@ -35,8 +30,12 @@ from bvreview.store.summaries import ReviewSummary, summarise
 from bvreview.store.thread import on_thread
 from bvreview.workspace.shared import SharedWorkspace
 
-if TYPE_CHECKING:  # comparison is loaded when something is compared
+if TYPE_CHECKING:  # comparison is loaded when something is compared, what came in when it is told
     from bvreview.review.compared.benchmarks import BenchmarkSet
+    from bvreview.review.compared.peers import PeerList
+    from bvreview.review.compared.scope import CompareScope
+    from bvreview.review.exchange.import_report import ImportReport
+    from bvreview.review.exchange.submission import FileReading
 
 
 class ReadableWorkspace(SharedWorkspace):
@@ -169,6 +168,8 @@ class ReadableWorkspace(SharedWorkspace):
     @on_thread
     def import_report(self, review_id: str) -> ImportReport | None:
         """What is told of the file that came last for a review; None where none did."""
+        from bvreview.review.exchange.import_report import ImportReport
+
         files = received.read_submissions(self._db, "where review = ?", review_id)
         if not files:
             return None
@@ -185,6 +186,8 @@ class ReadableWorkspace(SharedWorkspace):
     @on_thread
     def peer_lists(self) -> tuple[PeerList, ...]:
         """The lists of organisations that somebody made to compare with, by name."""
+        from bvreview.store.peer_lists import read_peer_lists
+
         return read_peer_lists(self._db)
 
     @on_thread

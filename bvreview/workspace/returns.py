@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import return_of
 from bvreview.i18n import _
 from bvreview.review.changes import outgoing_change
-from bvreview.review.compared.alongside import Alongside
-from bvreview.review.compared.provider_results import Returned, all_returned, read_return
-from bvreview.review.exchange.held import Held, name_in, tell_held
 from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.model import ReviewHead
 from bvreview.store.edits import title_of
@@ -17,6 +16,11 @@ from bvreview.store.log import Committed
 from bvreview.store.outgoing import read_outgoing, read_sent
 from bvreview.store.thread import on_thread
 from bvreview.workspace.handing import HandingWorkspace
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared, what is held when it is told
+    from bvreview.review.compared.alongside import Alongside
+    from bvreview.review.compared.provider_results import Returned
+    from bvreview.review.exchange.held import Held
 
 
 class ReturnsWorkspace(HandingWorkspace):
@@ -36,6 +40,8 @@ class ReturnsWorkspace(HandingWorkspace):
     @on_thread
     def held_about(self, review_id: str, asked: Return, key: str) -> Held:
         """All that is held about whom a line of the return's table names, the last return included."""
+        from bvreview.review.exchange.held import tell_held
+
         review = self.review(review_id)
         row = f"{asked.table.partition('.')[2]}:{key}"
         mine = [o for __, o in read_outgoing(self._db, (review_id,)) if (o.form, o.row) == (asked.id, row)]
@@ -47,6 +53,9 @@ class ReturnsWorkspace(HandingWorkspace):
     @on_thread
     def returned(self, review_id: str) -> Returned:
         """What those whom the tables of a review name say, as the last return of each has it."""
+        from bvreview.review.compared.provider_results import all_returned, read_return
+        from bvreview.review.exchange.held import name_in
+
         review, found = self.review(review_id), dict[tuple[str, str], Outgoing]()
         came = [o for __, o in read_outgoing(self._db, (review_id,)) if o.form and o.came]
         for outgoing in sorted(came, key=lambda o: o.came):
@@ -65,6 +74,8 @@ class ReturnsWorkspace(HandingWorkspace):
 
     def alongside(self, head: ReviewHead) -> Alongside:
         """What stands beside the figures that a review is compared with."""
+        from bvreview.review.compared.alongside import Alongside
+
         others = [h for h in self.heads() if (h.service, h.period) == (head.service, head.period)]
         returned = (self.returned(h.id) for h in others if h.organisation != head.organisation)
         kept = tuple(one for one in returned if one.results or one.notes)

@@ -7,10 +7,11 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import structs
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
@@ -138,7 +139,7 @@ def staged(
     os.environ["BVREVIEW_HOME"] = str(home)
     settings = Settings(theme=look.theme, text_size=look.text_size)
     if workspace:
-        settings = replace(settings, person_name=PERSON.name, person_role=PERSON.role)
+        settings = structs.replace(settings, person_name=PERSON.name, person_role=PERSON.role)
         settings = settings.with_workspace(workspace)
     save_settings(settings)
     application = Application(app)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from bvreview.i18n import _
@@ -24,7 +24,7 @@ class Preferences(QObject):
     def change(self, **values: Any) -> None:
         """Change some settings and keep them; ``failed`` says once when they cannot be kept."""
         had_problem = bool(self.problem)
-        self.replace(replace(self.now, **values))
+        self.replace(structs.replace(self.now, **values))
         if self.problem and not had_problem:
             self.failed.emit(self.problem)
 

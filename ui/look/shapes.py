@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bvreview.review.compared.standing import Shape
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.review.compared.standing import Shape
 
 SHAPE_ICONS: Final[dict[Shape, str]] = {
     "tick": "check",

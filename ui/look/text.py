@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Literal
 
 from PySide6 import QtGui
@@ -93,6 +92,8 @@ def tip(text: str) -> str:
     """The text for a tool tip, as it is: Qt takes for markup what looks like it, so that is escaped."""
     if not QtGui.Qt.mightBeRichText(text):
         return text
+    from html import escape  # what hardly any text needs
+
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from bvreview.review.compared.standing import Shape
 from bvreview.review.progress import Progress, progress_word
 from ui.look.icons import pixmap
 from ui.look.shapes import SHAPE_ICONS, SHAPE_TONES
@@ -14,6 +15,9 @@ from ui.look.text import Pill
 from ui.look.theme import Look
 from ui.widgets.listing_model import LINE, Index, Line, ListingModel
 from ui.widgets.tasks import paint_progress
+
+if TYPE_CHECKING:  # comparison is loaded when something is compared
+    from bvreview.review.compared.standing import Shape
 
 
 class ListingDelegate(QStyledItemDelegate):
