@@ -78,8 +78,7 @@ def test_what_is_added_in_excel_is_previewed_and_taken_with_the_rest_in_one_step
     letter = found["A letter"]
     assert (letter.why, letter.section, letter.sent, letter.here) == (Why.NEW, "Evidence", "", "")
     assert letter.there == (
-        "A letter, L 1 \u00b7 1 April 2010 \u00b7 B, S:/letter.pdf; "
-        "supports Costs: Lead, Costs: Other, Ledger: Basis"
+        "A letter, L 1, 1 April 2010, B, S:/letter.pdf; supports Costs: Lead, Costs: Other, Ledger: Basis"
     )
     assert titles(room) == {a: ["A letter"] for a in (LEAD, OTHER, BASIS)}
     (taken,) = room.now().evidence.values()
@@ -106,6 +105,7 @@ def test_a_line_of_ones_own_and_another_link_come_back(listed: Room) -> None:
     listed.workspace.take_back(came, tuple(found.values()))
     assert titles(listed)[OTHER] == ["Ledger"]
     assert listed.now().evidence["e1"] == LEDGER
+    assert (found["Ledger"].here, found["Ledger"].there) == ("", "supports Costs: Other")
     assert come(listed.workspace, listed.path).outcome is Outcome.ALREADY_THERE
 
 
@@ -115,6 +115,7 @@ def test_a_change_keeps_the_copy_and_what_both_changed_is_asked_about(listed: Ro
     write_evidence(listed.path, "e1", title="Ledger extract")
     (only,) = listed.look_through()[1].values()
     assert only.why is Why.NEW, "the title there, the note here"
+    assert (only.here, only.there) == ("Title: Ledger", "Title: Ledger extract")
     write_evidence(listed.path, "e1", note="Not checked")
     (both,) = listed.look_through()[1].values()
     assert (both.why, "Checked" in both.here, "Not checked" in both.there) == (Why.BOTH, True, True)

@@ -20,7 +20,16 @@ from bvreview.review.values import read_entry
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of
-from bvreview.workbook.evidence_sheet import DAY, ITEM, NOTE, PLACE, REFERENCE, RELIABILITY, SUPPORTS
+from bvreview.workbook.evidence_sheet import (
+    DAY,
+    ITEM,
+    NOTE,
+    PLACE,
+    REFERENCE,
+    RELIABILITY,
+    SUPPORTS,
+    example_cell,
+)
 from bvreview.workbook.gate.raw import CellValue, RawSheet
 from bvreview.workbook.gate.references import column_number
 from bvreview.workbook.plan import KEY, LABEL, Place
@@ -144,9 +153,8 @@ def _read_supported(desk: Desk, number: str, text: str, at: Place) -> None:
             _add_link(desk, number, address)
     if not found or None in found:
         message = _("It does not name cells of the form that hold an answer; such a one was not linked.")
-        put_right = _("Name the sheet and the cell, such as {sheet} C12.")
-        title = desk.plan.sheets[0].title if desk.plan.sheets else ""
-        desk.remark("evidence_place", Level.NOTE, Words(text, message, put_right.format(sheet=title)), at)
+        put_right = _("Name the sheet and the cell, such as {cell}.").format(cell=example_cell(desk.plan))
+        desk.remark("evidence_place", Level.NOTE, Words(text, message, put_right), at)
 
 
 def _cells_named(desk: Desk, text: str) -> Iterator[Address | None]:

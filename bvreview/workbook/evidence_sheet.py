@@ -17,7 +17,7 @@ from bvreview.review.retelling import place_words
 from bvreview.review.wording import show_date
 from bvreview.workbook import keys
 from bvreview.workbook.formula_pieces import column_letters
-from bvreview.workbook.plan import LABEL
+from bvreview.workbook.plan import LABEL, WorkbookPlan
 from bvreview.workbook.section_sheet import Book
 from bvreview.workbook.side_page import SidePage, finish, link
 from bvreview.workbook.validation import add_validation
@@ -44,7 +44,7 @@ def draw_evidence(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     page.title(_("Evidence"), keys.side_key(keys.EVIDENCE_SHEET))
     page.text(_("What the answers rest on. Copies of files are not in this workbook; their names are."))
     if file.handed:
-        page.text(how_to_add(book.plan.sheets[0].title if book.plan.sheets else ""))
+        page.text(how_to_add(book.plan))
     page.heading(*(asked.label for asked in columns()))
     look, review = "input" if file.handed else "data", book.answers.review
     marks = evidence_marks_of(review.evidence) if book.evidence_marks is None else book.evidence_marks
@@ -61,7 +61,7 @@ def draw_evidence(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
 
 def columns() -> tuple[Field, ...]:
     """What is asked of evidence, from the first column on, with a word at the cell."""
-    places = Help(counts=_("Each cell of the form that it supports, with its sheet, such as Costs C12, C14."))
+    places = Help(counts=_("The cells that it supports, each with its sheet; several with a comma between."))
     day = Help(counts=_("Such as 12 May 2010."))
     found = Help(counts=_("A path or a web address, or the name of a file that you send with this one."))
     return (
@@ -75,13 +75,23 @@ def columns() -> tuple[Field, ...]:
     )
 
 
-def how_to_add(title: str) -> str:
+def how_to_add(plan: WorkbookPlan) -> str:
     """How a colleague adds evidence."""
     words = _(
         "Add what your answers rest on in the cream lines. In the last column name the cells that it "
-        "supports, such as {sheet} C12, C14."
+        "supports, such as {cell}."
     )
-    return words.format(sheet=title)
+    return words.format(cell=example_cell(plan))
+
+
+def example_cell(plan: WorkbookPlan) -> str:
+    """The first cell of the form that holds an answer, with its sheet; "" in a form without any."""
+    for sheet in plan.sheets:
+        for block in sheet.blocks:
+            if block.rows and block.columns:
+                row, column = min(block.rows.values()), min(block.columns.values())
+                return f"{sheet.title} {column_letters(column)}{row}"
+    return ""
 
 
 def item_key(number: str, address: Address | None = None, mark: str = "") -> str:

@@ -19,6 +19,7 @@ from bvreview.review.wording import show_answer, show_date, state_words
 from bvreview.workbook import identity, keys, seal
 from bvreview.workbook.evidence_sheet import RELIABILITIES
 from bvreview.workbook.formula_pieces import column_letters
+from bvreview.workbook.layout import side_titles
 from bvreview.workbook.plan import LABEL, Place
 from bvreview.workbook.section_sheet import Book, absolute
 from bvreview.workbook.side_page import SidePage, finish, link
@@ -46,6 +47,9 @@ def draw_about(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     purpose = book.answers.framework.note if file.handed and file.handed.form else ""
     for text in (*purpose.splitlines(), *how_to_fill_in()):
         page.text(text)
+    if file.kind is FileKind.HAND_OUT:
+        words = _('List what your answers rest on under "{sheet}".')
+        page.text(words.format(sheet=side_titles()[keys.EVIDENCE_SHEET]))
     draw: list[tuple[str, Callable[[], None]]] = [
         (_("What this file is"), lambda: _draw_identity(book, page, file)),
         (_("What is in it"), lambda: _draw_contents(book, page, owners)),

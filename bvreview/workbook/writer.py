@@ -133,10 +133,10 @@ def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]
     draw: dict[str, Callable[[Worksheet], None]] = {
         keys.PUT_RIGHT_SHEET: lambda sheet: side_sheets.draw_findings(book, sheet, findings, explanations),
         keys.SOURCES_SHEET: lambda sheet: side_sheets.draw_sources(book, sheet),
-        keys.LISTS_SHEET: lambda sheet: side_sheets.draw_lists(book, sheet, file),
     }
     if book.answers.review.evidence or file.kind is FileKind.HAND_OUT:
         draw[keys.EVIDENCE_SHEET] = lambda sheet: evidence_sheet.draw_evidence(book, sheet, file)
+    draw[keys.LISTS_SHEET] = lambda sheet: side_sheets.draw_lists(book, sheet, file)
     if file.section_digests:
         draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)
     for what, onto in draw.items():

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.changes import subject_of
-from bvreview.review.evidence import Evidence, about_words, as_sent, evidence_mark, in_order, sent_place, uses
+from bvreview.review.evidence import Evidence, as_sent, evidence_mark, in_order, reliability_words, uses
 from bvreview.review.evidence_draft import EvidenceDraft
 from bvreview.review.exchange.difference import Difference, Names, Why
 from bvreview.review.exchange.sent import Sent, evidence_marks_of
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
+from bvreview.review.wording import show_date
 
 _SAID: Final = ("title", "reference", "date", "reliability", "note", "place")
 
@@ -61,11 +63,10 @@ class ComparingEvidence:
         for address in added:
             draft.link(number, address)
         why = Why.BOTH if is_changed and self._clashes(here, there, before) else Why.NEW
-        sent, now = self._words(before), self._words(here and as_sent(here))
-        supports = ", ".join(self._place(address) for address in added)
-        words = self._words(after if here else there)
-        words += _("; supports {places}").format(places=supports) if supports else ""
-        return self._difference(why, here or there, (sent, now, words), draft)
+        names = _changed_in(after, here) if here else _SAID
+        sent = self._words(before, names) if before or self._sent or here is None else None
+        words = (sent, self._words(here, names), self._words(after, names, added))
+        return self._difference(why, here or there, words, draft)
 
     def _before(self, number: str) -> Evidence | None:
         """What is known to have stood in the file; what stands here, where that was not changed since."""
@@ -113,7 +114,7 @@ class ComparingEvidence:
         draft = EvidenceDraft(self._framework, self._held)
         for address in gone:
             draft.unlink(number, address)
-        words = _("supports {places}").format(places=", ".join(self._place(a) for a in gone))
+        words = self._words(here, (), gone)
         return self._difference(Why.EMPTIED, here, (words, words, ""), draft)
 
     def _gone(self) -> Iterator[Difference]:
@@ -124,7 +125,7 @@ class ComparingEvidence:
             if here and number not in self._read.evidence:
                 draft = EvidenceDraft(self._framework, self._held)
                 draft.remove(number)
-                words = self._words(known[number]), self._words(as_sent(here)), ""
+                words = self._words(known[number]), self._words(here), ""
                 yield self._difference(Why.EMPTIED, here, words, draft)
 
     # words
@@ -135,12 +136,26 @@ class ComparingEvidence:
         where, title = Address("", "", about.id), _("Evidence")
         return Difference(why, where, title, about.title, *words, tuple(draft.changes), evidence=about.id)
 
-    def _words(self, evidence: Evidence | None) -> str:
+    def _words(
+        self, evidence: Evidence | None, names: Sequence[str] = _SAID, added: Sequence[Address] = ()
+    ) -> str:
+        """All that is said of evidence, or what is called by these names; and what it supports from now."""
         if evidence is None:
             return ""
-        about = about_words(self._framework, evidence)
-        parts = (evidence.title, about, evidence.note, sent_place(evidence))
-        return ", ".join(part for part in parts if part)
+        said = {name: self._shown(as_sent(evidence), name) for name in names}
+        if names is _SAID:
+            parts = [", ".join(filter(None, said.values()))]
+        else:
+            parts = [f"{label}: {said[n] or _('blank')}" for n, label in _labels().items() if n in said]
+        if added:
+            parts.append(_("supports {places}").format(places=", ".join(map(self._place, added))))
+        return "; ".join(parts)
+
+    def _shown(self, evidence: Evidence, name: str) -> str:
+        value = getattr(evidence, name)
+        if name == "reliability":
+            return reliability_words(self._framework, value)
+        return show_date(value) if isinstance(value, date) else value or ""
 
     def _place(self, address: Address) -> str:
         return f"{self._names.title(address.section)}: {self._names.label(address)}"
@@ -156,3 +171,18 @@ def _merged(here: Evidence, there: Evidence, before: Evidence | None) -> Evidenc
         if value and value != getattr(ours, name) and (before is None or value != getattr(before, name))
     }
     return replace(here, **changed)
+
+
+def _changed_in(after: Evidence, here: Evidence) -> list[str]:
+    return [name for name in _SAID if getattr(after, name) != getattr(here, name)]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("Title"),
+        "reference": _("Reference"),
+        "date": _("Date"),
+        "reliability": _("Reliability"),
+        "note": _("Note"),
+        "place": _("Place or file"),
+    }
