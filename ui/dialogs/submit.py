@@ -133,6 +133,7 @@ class SubmitDialog(QDialog):
             def done(paths: list[object]) -> None:
                 session.reread()
                 desk.bus.tell(Changed(session.id))
-                say_written(parent, desk.look, paths)  # type: ignore[arg-type]
+                words = _("Send the workbook to your region. The plan is for your board.")
+                say_written(parent, desk.look, paths, words)  # type: ignore[arg-type]
 
             run_in_sight(parent, desk, job, done)

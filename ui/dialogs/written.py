@@ -21,7 +21,7 @@ from ui.wording import size_words
 class WrittenDialog(QDialog):
     """Opens a file with the system's own program; Esc and Enter close."""
 
-    def __init__(self, parent: QWidget, look: Look, paths: Sequence[Path]) -> None:
+    def __init__(self, parent: QWidget, look: Look, paths: Sequence[Path], next_step: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Written"))
         self.setAccessibleName(self.windowTitle())
@@ -37,6 +37,8 @@ class WrittenDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(f"{said} {folder}", "muted"))
+        if next_step:
+            column.addWidget(label(next_step))
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons(folder))
         self.resize(look.room_for(620, min(250 + 34 * len(self._paths), 520)))

@@ -43,11 +43,11 @@ def run_alone(
     return dialog
 
 
-def say_written(parent: QWidget, look: Look, paths: list[Path]) -> None:
-    """List the files that were written, each with a way to it."""
+def say_written(parent: QWidget, look: Look, paths: list[Path], next_step: str = "") -> None:
+    """List the files that were written, each with a way to it, and what is done with them."""
     if paths:
         from ui.dialogs.written import WrittenDialog
 
-        dialog = WrittenDialog(parent, look, paths)
+        dialog = WrittenDialog(parent, look, paths, next_step)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

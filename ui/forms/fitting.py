@@ -149,7 +149,12 @@ def lines_in(text: Words, room: int, metrics: QFontMetrics) -> list[str]:
         lines = [words]
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+    return [line if metrics.horizontalAdvance(line) <= room else _cut(line, room, metrics) for line in lines]
+
+
+def _cut(line: str, room: int, metrics: QFontMetrics) -> str:
+    """Only of what does not fit: Qt's measure is finer, and takes letters off what ends at the very edge."""
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
 
 def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Needs:
