@@ -146,7 +146,11 @@ def tell_performance(
     differences by organisation. ``at_area_pay``: the same with costs adjusted for pay, beside as a column.
     """
     outcome, prices, marginals = outcomes
-    more = (ToldColumn(_("Per outcome"), 14, right=True), ToldColumn(_("One more"), 13))
+    spare = at_area_pay is not None
+    more = (
+        ToldColumn(_("Per outcome"), 14, right=True, spare=spare),
+        ToldColumn(_("One more"), 13, spare=spare),
+    )
     adjusted = (ToldColumn(_("Pay-adjusted"), 10, right=True),) if at_area_pay else ()
     columns = (
         ToldColumn(_("Organisation"), 16),

@@ -25,12 +25,16 @@ NAME = "compare"
 
 
 class MeasureView(ChartedView):
-    """``topic`` is the id of what is shown."""
+    """``topic`` is the id of what is shown; beside it stands, for a cost, the same the other way.
+
+    ``_beside``: that other comparison by the title of its chart.
+    """
 
     def __init__(self, common: Common) -> None:
         self.group = PeersBox(common)
         super().__init__(common, NAME, self.group)
         self.topic = ""
+        self._beside: dict[str, Comparison] = {}
 
     @property
     def tabs(self) -> QTabWidget:
@@ -73,6 +77,7 @@ class MeasureView(ChartedView):
 
     def _show_comparison(self, comparison: Comparison) -> None:
         common = self._common
+        self._beside = {}
         specs = chart_specs(comparison, own=common.own, peers=common.peers(), followed=common.followed_one)
         self.show_heading(comparison.topic.title, comparison.topic.period)
         pages = [ChartPage(_("Funnel") if isinstance(s, FunnelSpec) else _("Ranked"), s) for s in specs]
@@ -87,6 +92,7 @@ class MeasureView(ChartedView):
         beside = common.comparison(reported_id(topic) if reported else adjusted_id(topic))
         if beside:
             spec = dots_spec(beside, own=common.own, peers=common.peers(), followed=common.followed_one)
+            self._beside = {spec.words.title: beside}
             yield ChartPage(_("As reported") if reported else _("Pay-adjusted"), spec)
 
     def _over_time(self, comparison: Comparison) -> Iterator[ChartPage]:
@@ -114,6 +120,7 @@ class MeasureView(ChartedView):
             title = _("{organisation} over time").format(organisation=self._common.own)
             self.side.show_words(title, shown.words, self._definition())
         elif comparison and shown:
+            comparison = self._beside.get(shown.words.title, comparison)
             members = peers.members if (peers := self._common.peers()) else ()
             picked = (self._common.own, self._common.followed_one, *members)
             self.side.show_reading(comparison, shown.words, picked, self._definition())

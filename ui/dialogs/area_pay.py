@@ -38,6 +38,7 @@ class AreaPayDialog(QDialog):
         self.source = QLineEdit()
         self.lines = {o.id: _line(o) for o in organisations}
         self._names = {o.id: o.name for o in organisations}
+        self._holder = ScrollColumn("surface", 12)
         self._count, self._problem = label("", "small"), label("", "stop")
         self._reader, self._writer = Reader(), Reader()
         for asking, answer in ((self._reader, self._take), (self._writer, self._end)):
@@ -77,7 +78,7 @@ class AreaPayDialog(QDialog):
         self._follow()
 
     def _factors(self) -> QWidget:
-        holder = ScrollColumn("surface", 12)
+        holder = self._holder
         form = QFormLayout()
         form.setSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
@@ -132,6 +133,7 @@ class AreaPayDialog(QDialog):
         self._problem.setText(problem)
         self._problem.show()
         at.setFocus()
+        self._holder.ensureWidgetVisible(at)
 
     def _remove(self) -> None:
         self._keep(area_pay_set({}, ""))
