@@ -11,7 +11,6 @@ from typing import Literal
 from bvreview.analysis.published import PublishedSet, PublishedTable, collect_set
 from bvreview.analysis.table_traps import Names, misprinted
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.services import MeasureKind
 from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import BenchmarkSet
@@ -119,12 +118,7 @@ def map_table(framework: Framework, records: Iterable[Record], mapping: TableMap
 
 def topics_of(framework: Framework) -> dict[str, tuple[str, str]]:
     """What a table may be about, by id: title and kind. Shares that are compared, and what areas are like."""
-    shares = {
-        m.id: (m.label, "proportion")
-        for s in framework.services
-        for m in s.measures
-        if m.kind is MeasureKind.PROPORTION
-    }
+    shares = {m.id: (m.label, "proportion") for s in framework.services for m in s.measures if m.is_share}
     return {**shares, **{i.id: (i.label, "number") for i in _characteristics(framework)}}
 
 

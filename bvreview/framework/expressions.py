@@ -3,7 +3,8 @@
 References: ``fte`` (a field of the same row, or of the same form), ``about.lead`` (a form's field),
 ``costs.staff.cost`` (a column: all rows of a part). Names that are always there: ``unit`` (id of the
 volume that unit costs divide by), ``outcome_unit`` (of what is to be achieved), ``service``, ``row`` (the
-key of the row), ``path``, ``year_start``, ``year_end``, ``this_year`` ("2009-10"), ``year_before``.
+key of the row), ``per`` (for how many the rate of the row is told), ``path``, ``year_start``, ``year_end``,
+``this_year`` ("2009-10"), ``year_before``.
 Functions: see ``FUNCTIONS``.
 An undefined operand makes a result undefined; a blank is never zero.
 """
@@ -47,7 +48,18 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "at_prices": (4, 4),  # at_prices(amount, index column, year of the amount, year of the prices)
 }
 NAMES: Final = frozenset(
-    ("unit", "outcome_unit", "service", "row", "path", "year_start", "year_end", "this_year", "year_before")
+    (
+        "unit",
+        "outcome_unit",
+        "service",
+        "row",
+        "per",
+        "path",
+        "year_start",
+        "year_end",
+        "this_year",
+        "year_before",
+    )
 )
 OF_A_PART: Final = {"rows": 0, "lookup": 0, "added": 0, "portion": 2, "stepped": 3}
 """Functions that name a part, and which of their values does."""

@@ -11,7 +11,7 @@ from bvreview.framework.sections import PartKind
 
 COLUMNS: Final = {
     "volumes": ("label", "unit", "counts", "excludes"),
-    "measures": ("label", "numerator", "denominator", "direction", "definition", "source"),
+    "measures": ("label", "kind", "numerator", "per", "denominator", "direction", "definition", "source"),
 }
 
 

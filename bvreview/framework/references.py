@@ -8,7 +8,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.framework.errors import PackProblem
 from bvreview.framework.sections import Part, PartKind, Section
 
-RESERVED_ROWS = frozenset({"volumes", "measures"})
+RESERVED_ROWS = frozenset({"volumes", "measures", "rates"})
 
 
 def unknown_services(
@@ -55,6 +55,7 @@ def is_address(framework: Framework, address: str) -> bool:
 def _grid_keys(framework: Framework, part: Part) -> set[str]:
     if part.rows == "volumes":
         return {volume.id for service in framework.services for volume in service.volumes}
-    if part.rows == "measures":
-        return {measure.id for service in framework.services for measure in service.measures}
+    if part.rows in ("measures", "rates"):
+        wanted = part.rows == "measures"
+        return {m.id for s in framework.services for m in s.measures if m.is_share is wanted}
     return {item.id for item in framework.lists.get(part.rows, ())}

@@ -78,7 +78,8 @@ class Field(Descriptor, frozen=True, kw_only=True):
 class Part(Descriptor, frozen=True, kw_only=True):
     """A form, a repeating table, or a grid whose rows the pack fixes (``rows`` names them).
 
-    ``rows``: "volumes", "measures", or the id of a list. ``own_row``: of a grid over services; only the row
+    ``rows``: "volumes", "measures" (that are shares), "rates" (rates and averages; left out where a service
+    has none), or the id of a list. ``own_row``: of a grid over services; only the row
     of the service that is reviewed must be answered.
     """
 

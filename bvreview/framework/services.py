@@ -28,13 +28,17 @@ class MeasureKind(StrEnum):
 
 
 class Measure(Descriptor, frozen=True, kw_only=True):
-    """A performance measure: numerator over denominator, with a direction and a source."""
+    """A performance measure: numerator over denominator, with a direction and a source.
+
+    ``per``: for each how many of the denominator a rate is told.
+    """
 
     id: str
     label: str
     numerator: str
     denominator: str
     kind: MeasureKind = MeasureKind.PROPORTION
+    per: Decimal = Decimal(1)
     direction: Direction = Direction.UP
     target: Decimal | None = None
     target_note: str = ""
@@ -47,6 +51,22 @@ class Measure(Descriptor, frozen=True, kw_only=True):
     def unit(self) -> str:
         """The unit of the measure as shown beside a figure."""
         return "%" if self.kind is MeasureKind.PROPORTION else ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole; a rate can be more than one for each, an average is any number."""
+        return self.kind is MeasureKind.PROPORTION
+
+    @property
+    def words(self) -> str:
+        """What is counted, of, for each or by what."""
+        words = {
+            MeasureKind.PROPORTION: _("{numerator}, of {denominator}"),
+            MeasureKind.RATE: _("{numerator}, for each {per} of {denominator}"),
+            MeasureKind.RATIO: _("{numerator}, divided by {denominator}"),
+        }
+        per = f"{self.per:,f}"
+        return words[self.kind].format(numerator=self.numerator, denominator=self.denominator, per=per)
 
 
 class Service(Descriptor, frozen=True, kw_only=True):
@@ -106,8 +126,8 @@ def local_service(service_id: str) -> Service | None:
 class LocalMap(Descriptor, frozen=True, kw_only=True):
     """The tables ("section.part") in which staff add volumes and measures of their own to a review.
 
-    ``volumes`` has the columns label, unit, counts and excludes; ``measures`` label, numerator, denominator,
-    direction, definition and source.
+    ``volumes`` has the columns label, unit, counts and excludes; ``measures`` label, kind, numerator, per,
+    denominator, direction, definition and source. ``kind`` is a choice of share, rate and average.
     """
 
     volumes: str

@@ -49,7 +49,8 @@ class Answers:
 
     def parts(self, section: Section) -> tuple[Part, ...]:
         """The parts of a section that are asked on this path."""
-        return tuple(p for p in section.parts if p.asked.on(self.head.path) and self.fields(p))
+        asked = (p for p in section.parts if p.asked.on(self.head.path) and self.fields(p))
+        return tuple(p for p in asked if p.rows != "rates" or self.grid_rows(p))
 
     def fields(self, part: Part) -> tuple[Field, ...]:
         """The fields of a part that are asked, worked-out ones included."""
@@ -76,8 +77,9 @@ class Answers:
         """The fixed rows of a grid for this service."""
         if part.rows == "volumes":
             return self.service.volumes if self.service else ()
-        if part.rows == "measures":
-            return self.service.measures if self.service else ()
+        if part.rows in ("measures", "rates"):
+            measures = self.service.measures if self.service else ()
+            return tuple(m for m in measures if m.is_share is (part.rows == "measures"))
         name = f"{part.rows} and the own row" if part.own_row else part.rows
         if name not in self._grid_rows:
             items = self.framework.lists.get(part.rows, ())
@@ -89,6 +91,11 @@ class Answers:
         """The row of a service that the pack's list does not have: a local one."""
         if self.service and self.head.service not in {row.id for row in rows}:
             yield Item(id=self.head.service, label=self.service.name)
+
+    def per(self, key: str) -> Decimal | None:
+        """For each how many a measure is told; None for what is none."""
+        measures = self.service.measures if self.service else ()
+        return next((m.per for m in measures if m.id == key), None)
 
     def row_label(self, section: Section, part: Part, key: str) -> str:
         """What a row is called: the pack's words in a grid, the first text of the row in a table."""

@@ -34,6 +34,9 @@ class Source(Protocol):
     def row_count(self, section: str, part: str) -> int:
         """How many rows a part has."""
 
+    def per(self, key: str) -> Decimal | None:
+        """For each how many a measure is told."""
+
     def listed(self, series: str, key: str) -> Decimal | None:
         """A published figure of the pack, or None."""
 

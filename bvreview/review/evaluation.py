@@ -39,6 +39,7 @@ ALWAYS_THERE: Final[dict[str, Evaluator]] = {
     "outcome_unit": lambda context: (context.answers.service and context.answers.service.outcome) or None,
     "service": lambda context: context.answers.head.service,
     "row": lambda context: context.key or None,
+    "per": lambda context: context.answers.per(context.key),
     "path": lambda context: context.answers.head.path.value,
     "year_start": lambda context: context.answers.head.period.first_day,
     "year_end": lambda context: context.answers.head.period.last_day,

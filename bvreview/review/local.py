@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from msgspec.structs import replace
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.references import RESERVED_ROWS
-from bvreview.framework.services import Direction, Measure, Service
+from bvreview.framework.services import Direction, Measure, MeasureKind, Service
 from bvreview.framework.terms import Help, Item
 from bvreview.i18n import _
 from bvreview.review.cells import Address, State
@@ -27,7 +28,8 @@ LONGEST: Final = 120
 """Characters of a name as tables and charts show it; the whole of it stands in the review."""
 _KEY: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _NAMES: Final = ("label", "unit", "numerator", "denominator")
-_WORDS: Final = ("counts", "excludes", "direction", "definition", "source")
+_WORDS: Final = ("counts", "excludes", "kind", "direction", "definition", "source")
+_KINDS: Final = {"rate": MeasureKind.RATE, "average": MeasureKind.RATIO}
 _DIRECTIONS: Final = {"higher": Direction.UP, "lower": Direction.DOWN}
 
 
@@ -81,14 +83,17 @@ def local_volumes(framework: Framework, review: Review) -> tuple[Item, ...]:
 
 
 def local_measures(framework: Framework, review: Review) -> tuple[Measure, ...]:
-    """The measures that were added, as the pack would have them: shares, to be compared as others are."""
-    rows = _rows(framework.local.measures if framework.local else "", review)
+    """The measures that were added, as the pack would have them: shares, rates and averages."""
+    place = framework.local.measures if framework.local else ""
+    rows = _rows(place, review)
     return tuple(
         Measure(
             id=row["id"],
             label=_marked(row["label"]),
             numerator=row["numerator"],
             denominator=row["denominator"],
+            kind=_KINDS.get(row["kind"], MeasureKind.PROPORTION),
+            per=_per(place, row, review),
             direction=_DIRECTIONS.get(row["direction"], Direction.NEUTRAL),
             definition=row["definition"],
             source=row["source"] or _local_words(),
@@ -96,6 +101,15 @@ def local_measures(framework: Framework, review: Review) -> tuple[Measure, ...]:
         )
         for row in rows
     )
+
+
+def _per(place: str, row: dict[str, str], review: Review) -> Decimal:
+    """For each how many a rate is told: what was given above nought, else one."""
+    section, __, part = place.partition(".")
+    cell = review.cells.get(Address(section, f"{part}:{row['id'].removeprefix(PREFIX)}", "per"))
+    value = cell.answer.value if cell and cell.answer.state is State.GIVEN else None
+    is_told = row["kind"] == "rate" and isinstance(value, Decimal) and value > 0
+    return value if is_told and isinstance(value, Decimal) else Decimal(1)
 
 
 def _marked(label: str) -> str:

@@ -35,8 +35,7 @@ def local_lines(framework: Framework, review: Review) -> Iterator[LocalLine]:
         detail = _("Volume, in {unit}").format(unit=volume.unit) if volume.unit else _("Volume")
         yield _line(local.volumes if local else "", volume.id, (volume.label, detail), review)
     for measure in local_measures(framework, review) if local else ():
-        words = _("Measure: {numerator}, of: {denominator}")
-        detail = words.format(numerator=measure.numerator, denominator=measure.denominator)
+        detail = _("Measure: {words}").format(words=measure.words)
         yield _line(local.measures if local else "", measure.id, (measure.label, detail), review)
 
 

@@ -85,6 +85,8 @@ class Row:
         match node:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return Piece(str(value))
+            case ast.Name(id="per") if (per := self.book.answers.per(self.key)) is not None:
+                return Piece(f"{per:f}")
             case ast.Name() | ast.Attribute():
                 return self._figure(dotted(node))
             case ast.UnaryOp(op=ast.USub(), operand=operand):

@@ -33,10 +33,7 @@ def row_guidance(row: Item | Measure) -> str:
     """What is said beside a fixed row: for a measure what is counted, of what."""
     if isinstance(row, Item):
         return full_guidance(row.help)
-    fraction = _("{numerator}, of {denominator}.").format(
-        numerator=row.numerator, denominator=row.denominator
-    )
-    return " ".join(t for t in (fraction, full_guidance(row.help)) if t)
+    return " ".join(t for t in (f"{row.words}.", full_guidance(row.help)) if t)
 
 
 def full_guidance(words: Help) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.organisations import Organisation
 from bvreview.framework.rules import Level, Rule
-from bvreview.framework.services import Direction, Measure, MeasureKind, Service
+from bvreview.framework.services import Direction, Measure, Service
 from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.compared.benchmarks import BenchmarkSet
@@ -194,7 +194,7 @@ def _measure(measure: Measure, service: Service) -> Entry:
         _facts(
             (_("Service"), service.name),
             (_("Definition"), measure.definition),
-            (_("Worked out as"), _worked_out(measure)),
+            (_("Worked out as"), measure.words),
             (_("Better"), _better(measure.direction)),
             (_("Target"), "\n".join(part for part in (target, measure.target_note) if part)),
             (_("What counts"), measure.help.counts),
@@ -203,15 +203,6 @@ def _measure(measure: Measure, service: Service) -> Entry:
             (_("Source"), measure.source or measure.help.source),
         ),
     )
-
-
-def _worked_out(measure: Measure) -> str:
-    words = {
-        MeasureKind.PROPORTION: _("{numerator}, as a percentage of: {denominator}"),
-        MeasureKind.RATE: _("{numerator}, for each of: {denominator}"),
-        MeasureKind.RATIO: _("{numerator}, divided by: {denominator}"),
-    }
-    return words[measure.kind].format(numerator=measure.numerator, denominator=measure.denominator)
 
 
 def _better(direction: Direction) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bvreview.framework.compare_map import CompareMap
 from bvreview.framework.descriptors import Framework
-from bvreview.framework.services import Measure, MeasureKind
+from bvreview.framework.services import Measure
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, Answer, State, parse_address
@@ -38,14 +38,13 @@ def compared_measures(
     measures = {m.id: m for m in (found.measures if found else ())}
     for measure in (m for review in reviews for m in local_measures(framework, review)):
         measures.setdefault(measure.id, measure)
-    return tuple(m for m in measures.values() if m.kind is MeasureKind.PROPORTION)
+    return tuple(m for m in measures.values() if m.is_share)
 
 
 def local_caveats(framework: Framework, reviews: Iterable[Review], measure: str) -> tuple[str, ...]:
     """What is said of a local measure wherever it is compared, and where reviews call it differently."""
     alike = (m for review in reviews for m in local_measures(framework, review) if m.id == measure)
-    words = _("{name}: {numerator}, of: {denominator}")
-    told = {words.format(name=m.label, numerator=m.numerator, denominator=m.denominator) for m in alike}
+    told = {f"{m.label}: {m.words}" for m in alike}
     only = _("Local: only reviews with the very same line are compared.")
     differs = _("The line does not say the same in all of them: {lines}.")
     return (only, differs.format(lines="; ".join(sorted(told)))) if len(told) > 1 else (only,)
