@@ -89,10 +89,12 @@ def test_without_a_figure_of_ones_own_nobody_is_better() -> None:
     assert find_better([empty], "A0", like("A0", "A1")).pairs == 0
 
 
-def test_marks_travel_and_only_names_are_shown() -> None:
-    marked = shares(100, 390)
-    marked = replace(marked, observations=tuple(replace(o, marks=("estimate",)) for o in marked.observations))
-    told = tell_better(find_better([marked], "A0", like("A0", "A1")), "Community Payback")
-    assert told.rows[0].texts[1] == "A1 (estimate)"
-    assert told.intro[0].startswith("1 of 1 figures of others in a like context are better; chance alone")
+def test_marks_travel_and_without_notes_it_is_said() -> None:
+    marked = shares(100, 390, 395)
+    own, first, second = (replace(o, marks=("estimate",)) for o in marked.observations)
+    marked = replace(marked, observations=(own, replace(first, marks=("estimate", "provisional")), second))
+    told = tell_better(find_better([marked], "A0", like("A0", "A1", "A2")), "Community Payback")
+    assert [row.texts[1] for row in told.rows] == ["A2", "A1 (provisional)"]
+    assert told.intro[2] == "All figures and notes of others here: estimate."
+    assert told.intro[0].startswith("2 of 2 figures of others in a like context are better; chance alone")
     assert "Nobody has shared a practice note" in told.intro[1]

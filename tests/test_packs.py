@@ -414,7 +414,9 @@ def test_the_text_of_a_pack_is_canonical() -> None:
     assert decode_pack(encode_pack(pack)) == pack
     assert list(json.loads(encode_pack(pack))) == sorted(json.loads(encode_pack(pack)))
     assert pack.made_on == DAY.isoformat()
-    assert pack_of(comparisons(), TO_DIRECTOR).held_back == ("Nothing is held back.",)
+    assert pack_of(comparisons(), TO_DIRECTOR).held_back == (
+        "Nothing is held back but what is shared with nobody.",
+    )
 
 
 # the commands

@@ -97,10 +97,12 @@ def test_a_note_stands_beside_who_is_better_and_others_under_a_heading_of_their_
         "The service as a whole",
         [Sharing.REGION, Sharing.ANYONE],
     )
-    assert "On Something else:" in better_details(general)
+    assert any(said.startswith("2. On Something else: ") for said in better_details(general))
     told = tell_better(found, "")
     assert "3 practice notes are shared with Derbyshire; 1 by who is better" in told.intro[1]
-    assert told.rows[0].texts[-1] == "Calls the evening before"
+    assert told.rows[0].texts[2:] == ("better: 96%, ours 60%", "Family", "Calls the evening before")
+    assert told.figures
+    assert [line[10] for line in told.figures.rows][:2] == ["Calls the evening before", general.notes[0].what]
     assert told.rows[1].texts[-1].endswith("(and 1 more)")
 
 

@@ -15,7 +15,7 @@ from bvreview.analysis.disclosure import hide_rows
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.framework.practice_map import Sharing
 from bvreview.i18n import _, plural
-from bvreview.review.compared.audiences import Audience, Release, held_back_words
+from bvreview.review.compared.audiences import Release
 from bvreview.review.compared.letters import letters_for
 from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.practice import REACH, PracticeNote
@@ -43,14 +43,12 @@ def with_shared(
     notes = [n for n in shared.notes if n.shared in REACH[release.audience] and not release.anonymous]
     letters = _letters(out, notes, release)
     figures = (_figure(p, letters, release) for p in out)
-    said = _held_back(
-        shared, release, (confidential, len(allowed) - len(out), len(shared.notes) - len(notes))
-    )
+    counts = (confidential, len(allowed) - len(out), len(shared.notes) - len(notes))
     return replace(
         pack,
         providers=tuple(sorted(figures, key=lambda p: (p.topic, len(p.label), p.label))),
         notes=tuple(sorted((_note(n, letters) for n in notes), key=lambda n: (n.topic, n.label, n.what))),
-        held_back=said,
+        held_back=(*pack.held_back, *_counted(release, counts)),
     )
 
 
@@ -113,14 +111,8 @@ def _note(note: PracticeNote, letters: Mapping[str, str]) -> PracticeNote:
     return replace(note, who=letter, asked_by="", ask="") if letter else note
 
 
-def _held_back(shared: Shared, release: Release, counts: tuple[int, int, int]) -> tuple[str, ...]:
-    """What is held back altogether, a sentence each."""
-    more = tuple(_more(shared, release, counts))
-    nothing_else = release.audience is Audience.DIRECTOR and more
-    return more if nothing_else else (*held_back_words(release), *more)
-
-
-def _more(shared: Shared, release: Release, counts: tuple[int, int, int]) -> Iterator[str]:
+def _counted(release: Release, counts: tuple[int, int, int]) -> Iterator[str]:
+    """How much of it is held back, a sentence each."""
     confidential, small, notes = counts
     whom = release.audience.words
     if confidential:
@@ -130,9 +122,7 @@ def _more(shared: Shared, release: Release, counts: tuple[int, int, int]) -> Ite
     if small:
         one = "{n} result of a provider is withheld, because numbers are small."
         yield plural(one, "{n} results of providers are withheld, because numbers are small.", small)
-    if release.anonymous and shared.notes:
-        yield _("Practice notes are left out: their words would tell whose letter is whose.")
-    elif notes:
+    if notes and not release.anonymous:
         one = "{n} practice note is withheld: it is not for {{audience}}."
         many = "{n} practice notes are withheld: they are not for {{audience}}."
         yield plural(one, many, notes).format(audience=whom)

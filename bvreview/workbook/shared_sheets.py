@@ -45,10 +45,10 @@ def _providers(
         )
     )
     columns = (
-        *(Column(_("Measure"), 32), Column(_("Measure id"), 22), Column(_("Provider"), 34)),
-        *(Column(_("Numerator"), 12, "#,##0.##"), Column(_("Denominator"), 12, "#,##0.##")),
+        *(Column(_("Measure"), 32), Column(_("Measure id"), 22), Column(_("Provider"), 40)),
+        *(Column(_("Numerator"), 13, "#,##0.##"), Column(_("Denominator"), 14, "#,##0.##")),
         *(Column(_("Share"), 10, _SHARE), Column(_("95% low"), 10, _SHARE)),
-        *(Column(_("95% high"), 10, _SHARE), Column(_("Organisations, pooled"), 14, _SHARE)),
+        *(Column(_("95% high"), 10, _SHARE), Column(_("Organisations, pooled"), 16, _SHARE)),
         *(Column(_("May be shown to"), 18), Column(_("Marks"), 20)),
     )
     page.table(
@@ -71,16 +71,16 @@ def _notes(book: TableBook, pack: BenchmarkPack, comparisons: Mapping[str, Compa
     page = TableSheet(book, _("Practice notes"))
     page.say(_("The words of who wrote them, shown as far as they may be shared. Nobody checked them."))
     columns = (
-        *(Column(_("Bears on"), 30), Column(_("Who"), 26), Column(_("What is done differently"), 50)),
-        *(Column(_("Since"), 14), Column(_("What it took"), 36)),
-        *(Column(_("What it seems to have changed"), 40), Column(_("How that is known"), 36)),
-        *(Column(_("Whom to ask"), 26), Column(_("May be shared with"), 16), Column(_("Marks"), 14)),
+        *(Column(_("Bears on"), 22), Column(_("Who"), 18), Column(_("What is done differently"), 36)),
+        *(Column(_("Since"), 12), Column(_("What it took"), 26)),
+        *(Column(_("What it seems to have changed"), 30), Column(_("How that is known"), 26)),
+        *(Column(_("Whom to ask"), 20), Column(_("May be shared with"), 14), Column(_("Marks"), 12)),
     )
     page.table("practice_notes", columns, (_note(n, comparisons) for n in pack.notes))
 
 
 def _note(note: PracticeNote, comparisons: Mapping[str, Comparison]) -> list[Entry]:
     on = comparisons.get(note.topic)
-    about = on.topic.title if on else note.about or _("the service as a whole")
+    about = on.topic.title if on else note.about or _("The service as a whole")
     told = (note.what, note.since, note.took, note.changed, note.known, note.ask)
     return [about, note.label, *told, note.shared.words, ", ".join(note.marks)]

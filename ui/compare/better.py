@@ -40,8 +40,8 @@ class BetterView(TableView):
         if not found:
             return
         if found.topic:
-            self.side.show_head(found.topic, found.ours, found.own.observation.marks if found.own else ())
+            self.side.show_head(found.topic, found.both, found.own.observation.marks if found.own else ())
         else:
-            self.side.show_title(found.title, found.who, found.marks)
+            self.side.show_title(found.title, found.both, found.marks)
         self.side.show_paragraphs(better_details(found))
         self.side.show_notes(notes_of(found))

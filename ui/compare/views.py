@@ -85,7 +85,7 @@ VIEWS: tuple[View, ...] = (
     View(MEASURE, "", "", _measure),
     View("@overview", "Overview", "list-checks", _overview),
     View("@questions", "What the figures ask", "message-square", _questions),
-    View("@better", "Who does better", "chart-column", _better),
+    View("@better", "Who does better, and how", "chart-column", _better),
     View("@stress", "Stress test of the peers", "users", _stress),
     View("@gap", "Why the gap", "chart-column", _gap, under="cost"),
     View("@performance", "Cost and performance", "chart-scatter", _performance, under="cost"),

@@ -27,13 +27,12 @@ class ReleaseDialog(QDialog):
         self._desk = desk
         self._names = [o.name for o in desk.framework.organisations_in(scope.period.id, scope.region)]
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setContentsMargins(24, 16, 24, 16)
         self._column.setSpacing(6)
         add = self._column.addWidget
         add(label(self.windowTitle(), "title"))
         words = _("It stands on every page. The file is a benchmark pack as well.")
         add(label(words, "muted"))
-        self._column.addSpacing(6)
         self._group = QButtonGroup(self)
         self.ways: dict[Audience, QRadioButton] = {}
         for audience in Audience:
@@ -55,7 +54,6 @@ class ReleaseDialog(QDialog):
         self.held_back = label("", "small")
         self.held_back.setAlignment(Qt.AlignmentFlag.AlignTop)
         add(self.held_back)
-        self._column.addSpacing(8)
         self._column.addStretch(1)
         self._column.addLayout(foot(self, button(_("Write the benchmarks\u2026"), primary=True)))
         self.ways[Audience.TRUSTS].setChecked(True)

@@ -50,6 +50,8 @@ def _facts_of(kept: KeptPack, others: Sequence[KeptPack]) -> Facts:
         (_("Figures"), _("{figures} of {who}").format(figures=figures, who=who)),
         (_("What is compared"), "\n".join(_topic_lines(pack))),
         (_("Organisations"), ", ".join(pack.organisations)),
+        (_("Providers"), "\n".join(dict.fromkeys(p.label for p in pack.providers))),
+        (_("Practice notes"), "\n".join(_note_lines(pack))),
         (_("What costs are made of"), ", ".join(p.organisation for p in pack.parts)),
         (_("Held back"), "\n".join(pack.held_back)),
         (_("Over the years"), "\n".join(_over_years(pack, [k.pack for k in others]))),
@@ -75,6 +77,11 @@ def _topic_lines(pack: BenchmarkPack) -> list[str]:
         text.format(topic=t.topic.title, centre=_said(centre_of(t), t.kind), n=len(t.members))
         for t in pack.topics
     ]
+
+
+def _note_lines(pack: BenchmarkPack) -> list[str]:
+    titles = {t.topic.id: t.topic.title for t in pack.topics}
+    return [": ".join(filter(None, (n.label, titles.get(n.topic, n.about)))) for n in pack.notes]
 
 
 def _said(centre: float | None, kind: str) -> str:

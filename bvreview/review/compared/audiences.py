@@ -107,12 +107,13 @@ def held_back_words(release: Release) -> tuple[str, ...]:
     if release.audience is Audience.TRUSTS:
         said.append(_("Pay by grade is given where it is of more than one post."))
     elif not release.audience.sees_cost_parts:
-        said.append(_("Posts, pay and support services behind a cost are withheld."))
-    if not release.shows_area_pay:
-        said.append(_("Costs adjusted for area pay are withheld, with their factors."))
-    if release.anonymous:
+        said.append(_("Posts, pay, area pay and support services behind a cost are withheld."))
+    if release.anonymous:  # the words of a note would tell whose letter is whose
         text = _(
-            "Organisations are letters. Whoever knows a figure from elsewhere can still tell whose it is."
+            "Organisations are letters, without practice notes and area pay. Whoever knows a figure from "
+            "elsewhere can still tell whose it is."
         )
         said.append(text)
-    return tuple(said) or (_("Nothing is held back."),)
+    elif release.audience is not Audience.DIRECTOR:
+        said.append(_("Practice notes and providers' results are given as far as they may be shared."))
+    return tuple(said) or (_("Nothing is held back but what is shared with nobody."),)
