@@ -26,6 +26,7 @@ from ui.application import Application
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.submit import SubmitDialog
 from ui.editing.session import Session
+from ui.editing.shown import read_review
 from ui.forms.editors import make_editor
 from ui.forms.form import FormView
 from ui.forms.model import AnswersModel
@@ -62,7 +63,8 @@ def paper(tmp_path: Path) -> Iterator[Paper]:
         (summary,) = workspace.reviews()
         assert summary.head.path == "light"
         saver = Saver()
-        yield Paper(Session(workspace, workspace.framework, saver, summary.head.id))
+        opened = read_review(workspace, workspace.framework, summary.head.id)
+        yield Paper(Session(workspace, workspace.framework, saver, opened))
         saver.close()
 
 

@@ -113,7 +113,8 @@ class Day:
         shown[-1].close()
 
     def open_review(self) -> None:
-        self._window.open_review(OPENED)
+        self._window.commands.open_review(OPENED)
+        wait_for(self._qtbot, lambda: self._window.review)
         self._qtbot.wait(400)
 
     def compare(self) -> None:

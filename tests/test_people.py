@@ -245,6 +245,7 @@ def test_the_page_groups_by_person_or_date_and_leads_to_the_section(qtbot: QtBot
     assert names[:2] == ["Overdue", "In the next 7 days"]
     assert words_of(shown)[1][1] == "Bob Porter"
     shown.lists[0].opened.emit(shown.lists[0].lines[0].id)
+    wait_for(qtbot, lambda: window.review)
     assert window.review
     assert window.review.session.id == review
     assert window.review.stage.tasks.current_id() == two

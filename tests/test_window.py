@@ -88,9 +88,28 @@ def test_a_new_review_is_begun_by_keyboard(qtbot: QtBot, window: Window) -> None
     QTest.keyClicks(line, "Derbyshire")
     made.full.setChecked(True)
     made.accept()
+    wait_for(qtbot, lambda: window.review)
     assert window.review
     head = window.review.session.review.head
     assert (head.organisation, head.period.id, head.path.value) == ("DBS", "2009-10", "full")
+
+
+def test_a_review_that_is_asked_for_is_not_shown_once_the_window_went_elsewhere(
+    qtbot: QtBot, window: Window
+) -> None:
+    first = begin_review(window, "derbyshire").session.id
+    second = begin_review(window, "dorset").session.id
+    window.show_page(REVIEWS)
+    window.commands.open_review(first)
+    window.commands.open_review(second)
+    wait_for(qtbot, lambda: window.review)
+    assert window.review
+    assert window.review.session.id == second
+    window.commands.open_review(first)
+    window.show_page(REGION)
+    window.desk.workspace.later(int).result()
+    QApplication.processEvents()
+    assert window.review is None
 
 
 def test_what_is_typed_in_a_form_is_saved_and_there_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:

@@ -366,5 +366,6 @@ def test_a_review_that_is_there_already_is_one_click_away(qtbot: QtBot, tmp_path
         QApplication.processEvents()
         assert asked.problem.height() >= asked.problem.heightForWidth(asked.problem.width()), "no line is cut"
         asked.open_it.click()
+        wait_for(qtbot, lambda: window.review)
         assert window.review
         assert window.review.session.id == there

@@ -164,6 +164,7 @@ def test_a_received_review_belongs_to_the_region_and_says_why_it_is_only_read(
 ) -> None:
     page = region_page(qtbot, window)
     page.table.opened.emit(next(line.id for line in page.table.lines if not missing_in(line.id)))
+    wait_for(qtbot, lambda: window.review)
     review = window.review
     assert review
     assert review.head.why() == "To read only: it was received, and stays as it was sent."

@@ -115,7 +115,7 @@ class Arrivals:
         if came - own:
             self._window.show_page("region")
         elif len(own) == 1:
-            self._window.open_review(own.pop())
+            self._window.opening.open(own.pop())
         elif own:
             self._window.show_page("reviews")
         elif packs:

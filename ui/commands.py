@@ -89,12 +89,11 @@ class Commands:
 
     def open_review(self, review_id: str) -> None:
         """Show a review."""
-        self._window.open_review(review_id)
+        self._window.opening.open(review_id)
 
     def open_section(self, review_id: str, section_id: str) -> None:
         """Show a section of a review."""
-        self._window.open_review(review_id)
-        self._in_review(lambda page: page.stage.go_to_section(section_id))
+        self._window.opening.open(review_id, lambda page: page.stage.go_to_section(section_id))
 
     def show_mine(self) -> None:
         """Show what whoever is at the screen owes."""
@@ -133,7 +132,7 @@ class Commands:
 
     def _open_new(self, review_id: str) -> None:
         self._window.desk.bus.tell(Changed(review_id))
-        self._window.open_review(review_id)
+        self._window.opening.open(review_id)
 
     def print_page(self) -> None:
         """Preview what the page in sight has for paper."""

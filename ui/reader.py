@@ -31,6 +31,10 @@ class Reader(QObject):
             return
         self._asked.add_done_callback(self._ended)
 
+    def forget(self) -> None:
+        """What was asked for is not wanted any more."""
+        self._asked = None
+
     def _after(self, ended: Future[Any]) -> None:
         if ended is not self._asked:
             return

@@ -21,6 +21,7 @@ from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.drops import Drops
+from ui.editing.shown import Opened, read_review
 from ui.editing.undoing import ReviewActions
 from ui.frame import Banner, Header, Sidebar
 from ui.left.keeping import Keeper
@@ -29,6 +30,7 @@ from ui.left.remembered import Key
 from ui.left.scrolled import keep_places
 from ui.left.tab_order import focus_first
 from ui.look.text import Ground, rule
+from ui.opening import Opening
 from ui.people.switching import commit_as_now
 from ui.places import PLACES, REGION, REVIEWS, PlaceStack
 from ui.reader import Reader
@@ -53,6 +55,7 @@ class Window(QMainWindow):
         super().__init__()
         self.desk = desk
         self.review: ReviewPage | None = None
+        self.opening = Opening(self)
         self.commands = Commands(self)
         going = {f"show_{place.key}": partial(self.show_page, place.key) for place in PLACES}
         self.actions_by_id = make_actions(self, {**self.commands.handlers(), **going})
@@ -115,11 +118,18 @@ class Window(QMainWindow):
         self._sidebar.show_count(key, count)
 
     def open_review(self, review_id: str) -> None:
-        """Show a review."""
+        """Show a review here and now; ``opening`` reads it beside the window."""
+        if self.review:
+            self.review.commit()
+        self.show_review(read_review(self.desk.workspace, self.desk.framework, review_id))
+
+    def show_review(self, opened: Opened) -> ReviewPage:
+        """Show a review as it was read."""
         from ui.pages.review import ReviewPage
 
         self._leave_review()
-        page = ReviewPage(self.desk, review_id)
+        review_id = opened.review.head.id
+        page = ReviewPage(self.desk, opened)
         page.wants_export.connect(self.commands.export)
         page.wants_submit.connect(self.commands.submit)
         page.wants_revision.connect(self.commands.begin_revision)
@@ -134,6 +144,7 @@ class Window(QMainWindow):
             page.stage.panes.take_keys()
         self._sidebar.show_place(REGION if page.is_received else REVIEWS)
         self._review_actions.follow(self.review)
+        return page
 
     def _lay_out_review(self) -> None:
         """Open the review anew, at the same section."""
@@ -141,6 +152,7 @@ class Window(QMainWindow):
             self.open_review(self.review.session.id)
 
     def _leave_review(self) -> None:
+        self.opening.forget()
         if self.review:
             self.announcer.follow(None)
             self._keeper.note()

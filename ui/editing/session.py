@@ -30,7 +30,7 @@ from bvreview.review.retelling import name_step, place_words
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.editing.aside import Aside
-from ui.editing.shown import ShownReview
+from ui.editing.shown import Opened, ShownReview
 from ui.editing.steps import steps_of, with_new
 from ui.editing.typed import read_typed
 from ui.saving import Saver
@@ -49,8 +49,8 @@ class Session(ShownReview):
     remarked = Signal(object, str)
     touched = Signal(object)
 
-    def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, review_id: str) -> None:
-        super().__init__(workspace, framework, review_id)
+    def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, opened: Opened) -> None:
+        super().__init__(workspace, framework, opened)
         self._saver = saver
         self._aside = Aside()
         self._rereads = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from msgspec import structs
+from msgspec import Struct, structs
 from PySide6.QtCore import QObject, Signal
 
 from bvreview.framework.descriptors import Framework
@@ -15,10 +15,30 @@ from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.evidence import Evidence
 from bvreview.review.exchange.suggestions import Suggestion, suggestions
 from bvreview.review.findings import Finding
-from bvreview.review.model import Review, Status
+from bvreview.review.model import Review, ReviewHead, Status
 from bvreview.review.progress import SectionProgress
 from bvreview.workspace import Workspace
 from ui.editing.judging import Judge, Judgement, judge
+
+
+class Opened(Struct, frozen=True):
+    """A review as read: ``looked_at``, its sections; ``sharing``, those with the same organisation year."""
+
+    review: Review
+    looked_at: frozenset[str]
+    sharing: tuple[ReviewHead, ...]
+    judgement: Judgement
+
+
+def read_review(workspace: Workspace, framework: Framework, review_id: str) -> Opened:
+    """Read a review and let the rules look at it; the window's thread has no part in it.
+
+    Raises:
+        UnknownReviewError: there is none of that id.
+    """
+    review = workspace.review(review_id)
+    sharing = () if review.head.status is Status.RECEIVED else tuple(workspace.sharing(review_id))
+    return Opened(review, workspace.looked_at(review_id), sharing, judge(framework, review))
 
 
 class EvidenceWay(Enum):
@@ -43,29 +63,26 @@ class ShownReview(QObject):
     shows_evidence = Signal(object)
     wants_evidence = Signal(object, object, str)
 
-    def __init__(self, workspace: Workspace, framework: Framework, review_id: str) -> None:
+    def __init__(self, workspace: Workspace, framework: Framework, opened: Opened) -> None:
         super().__init__()
         self.framework = framework
         self.workspace = workspace
         self._judge = Judge()
         self._judge.due.connect(self.judge)
         self._judge.judged.connect(self._take)
-        self._looked_at = workspace.looked_at(review_id)
+        self._looked_at = opened.looked_at
         self.progress: tuple[SectionProgress, ...] = ()
-        self._show(workspace.review(review_id))
-        self.others = self._find_others()
-        self._take(judge(framework, self.review))
+        self._show(opened.review)
+        self.others = self._named(opened.sharing)
+        self._take(opened.judgement)
 
     @property
     def id(self) -> str:
         """The review's id."""
         return self.review.head.id
 
-    def _find_others(self) -> tuple[str, ...]:
+    def _named(self, sharing: Iterable[ReviewHead]) -> tuple[str, ...]:
         """The services of the other reviews that share the organisation year, by name."""
-        if self.review.head.status is Status.RECEIVED:
-            return ()
-        sharing = self.workspace.sharing(self.id)
         others = (head.service for head in sharing if head.id != self.id)
         return tuple(sorted(service_name(self.framework, service) for service in others))
 

@@ -135,10 +135,14 @@ class Finder:
             page.look_up(Shelf(shelf), entry)
 
     def _go_in_review(self, target: Target) -> None:
-        if self._here() != target.review:
-            self._window.open_review(target.review)
         page = self._window.review
-        if not page or target.kind is Kind.REVIEW:
+        if page and page.session.id == target.review:
+            self._go_to(page, target)
+        else:
+            self._window.opening.open(target.review, lambda page: self._go_to(page, target))
+
+    def _go_to(self, page: ReviewPage, target: Target) -> None:
+        if target.kind is Kind.REVIEW:
             return
         if target.kind is Kind.SECTION and target.place.startswith("@"):
             page.show_view(target.place)

@@ -17,6 +17,7 @@ from bvreview.store.log import Committed, StepKind
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.editing.session import Session
+from ui.editing.shown import Opened
 from ui.editing.undoing import place_of
 from ui.exchange.going_out import GoingOut
 from ui.exchange.papers import Paper, review_papers
@@ -41,10 +42,10 @@ class ReviewPage(Ground):
     wants_region = Signal()
     froze_or_thawed = Signal()
 
-    def __init__(self, desk: Desk, review_id: str) -> None:
+    def __init__(self, desk: Desk, opened: Opened) -> None:
         super().__init__()
         self._desk = desk
-        self.session = Session(desk.workspace, desk.framework, desk.saver, review_id)
+        self.session = Session(desk.workspace, desk.framework, desk.saver, opened)
         self.session.setParent(self)  # it goes with its page
         self._stages = desk.framework.stages
         self.tabs = StageTabs(desk.look)
@@ -307,16 +308,19 @@ class ReviewPage(Ground):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self.stage.commit()
-        self.whole.commit()
+        self.commit()
         self.session.undo()
 
     def redo(self) -> None:
         """Make it again."""
         self.session.redo()
 
-    def close_session(self) -> None:
-        """Commit what is typed and end the rules' thread."""
+    def commit(self) -> None:
+        """Commit what is typed."""
         self.stage.commit()
         self.whole.commit()
+
+    def close_session(self) -> None:
+        """Commit what is typed and end the rules' thread."""
+        self.commit()
         self.session.close()
