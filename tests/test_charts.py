@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.charts.axes import Ruler, round_ticks, size_ticks, written
-from bvreview.charts.build import chart_specs, dots_spec, funnel_spec, readout
+from bvreview.charts.build import chart_specs, dots_spec, funnel_spec
 from bvreview.charts.captions import elided, wrapped
 from bvreview.charts.data import chart_data
 from bvreview.charts.layout import layout, natural_height
 from bvreview.charts.markers import marker
 from bvreview.charts.palette import DARK, HIGH_CONTRAST, LIGHT, PRINT
+from bvreview.charts.said import readout
 from bvreview.charts.shapes import Disc, Line, Poly, Role, Scene, Text, overlap, text_box
 from bvreview.charts.spec import (
     Axis,

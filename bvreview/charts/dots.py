@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bvreview.charts.axes import Ruler, round_ticks
-from bvreview.charts.captions import centred_lines, elided, wrapped
-from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.captions import centred_lines, elided
+from bvreview.charts.framed import Chart, Drawn, Rows, figures_under, height_under, span_of
 from bvreview.charts.grid import lines_down
 from bvreview.charts.markers import KeyItem, marker, point_items, reach
 from bvreview.charts.shapes import (
     ASCENT,
     DESCENT,
-    LEADING,
     Line,
     Mark,
     Measure,
     Poly,
     Role,
-    Scene,
     Shape,
     Text,
 )
-from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
@@ -39,50 +37,33 @@ _PICKED = ("own", "followed")
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
-    """The mapping of values, the rows' top and pitch, and where names and notes stand."""
+class _Plot(Rows):
+    """``notes``: the width of the notes at the ends of the rows; ``radius``: of a dot."""
 
-    x: Ruler
-    ticks: Ticks
-    top: float
-    pitch: float
-    names: float
     notes: float
     radius: float
 
-    def row(self, index: int) -> float:
-        return self.top + (index + 0.5) * self.pitch
+
+def dots_chart(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> Chart:
+    """Ranked dots, every row with its name; above them stands the name of the centre."""
+    size = frame.text_size
+    return Chart(
+        spec.words,
+        _key_items(spec),
+        above=size * 1.7,
+        below=height_under(spec.axis.label, frame, measure),
+        plot=max(10.0, ROW * len(spec.rows)) * size,
+        draw=partial(_draw, spec, frame, measure) if spec.rows else None,
+    )
 
 
-def lay_dots(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> Scene:
-    """The scene of ranked dots."""
-    sheet = arrange(spec.words, _key_items(spec), frame, measure, _axes_height(spec, frame, measure))
-    shapes = list(sheet.shapes)
-    if not spec.rows:
-        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
-        return Scene(frame.width, frame.height, tuple(shapes), (), spec.words.description)
-    plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
-    shapes += [*_ground(spec, plot, frame), *_axis(spec, plot, frame, measure)]
+def _draw(spec: RankedDotsSpec, frame: Frame, measure: Measure, top: float, bottom: float) -> Drawn:
+    plot = _plot(spec, frame, measure, (top, bottom))
+    shapes = [*_ground(spec, plot, frame), *_axis(spec, plot, frame, measure)]
     for index, row in enumerate(spec.rows):
         shapes += _row(row, plot.row(index), plot)
     shapes += _texts(spec, plot, frame, measure)
-    marks = tuple(_mark(row, plot.row(i), plot) for i, row in enumerate(spec.rows))
-    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
-
-
-def dots_height(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
-    """The height at which every row has its name."""
-    around = surrounding_height(spec.words, _key_items(spec), frame, measure)
-    return around + _axes_height(spec, frame, measure) + max(10.0, ROW * len(spec.rows)) * frame.text_size
-
-
-def _axes_height(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
-    return frame.text_size * (1.7 + _foot(spec, frame, measure))
-
-
-def _foot(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
-    """The height of tick labels and axis name, in font sizes."""
-    return 1.65 + LEADING * len(wrapped(spec.axis.label, frame.width, frame.text_size, measure))
+    return shapes, [_mark(row, plot.row(i), plot) for i, row in enumerate(spec.rows)]
 
 
 def _key_items(spec: RankedDotsSpec) -> list[KeyItem]:
@@ -94,17 +75,16 @@ def _key_items(spec: RankedDotsSpec) -> list[KeyItem]:
     return items
 
 
-def _plot(spec: RankedDotsSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
-    size = frame.text_size
-    top, bottom = room[0] + size * 1.7, room[1] - size * _foot(spec, frame, measure)
+def _plot(spec: RankedDotsSpec, frame: Frame, measure: Measure, ends: tuple[float, float]) -> _Plot:
+    size, (top, bottom) = frame.text_size, ends
     names = min(max(measure(r.label, size, r.role in _PICKED) for r in spec.rows), frame.width * 0.38)
     notes = _notes_width(spec, frame, measure)
-    left, right = names + size * 1.6, frame.width - notes - size * 1.2
-    right = max(right, left + size)
-    ticks = _ticks(spec, max(2, int((right - left) / (size * 5))))
+    left = names + size * 1.6
+    right = max(frame.width - notes - size * 1.2, left + size)
+    ticks = _ticks(spec, figures_under(right - left, frame))
     half = measure(ticks.labels(spec.axis.format)[-1], size, False) / 2
     x = Ruler(ticks.values[0], ticks.values[-1], left, max(min(right, frame.width - half), left + size))
-    pitch = max(bottom - top, size) / len(spec.rows)
+    pitch = (bottom - top) / len(spec.rows)
     return _Plot(x, ticks, top, pitch, names, notes, min(max(2.0, size * 0.37), max(1.5, pitch * 0.42)))
 
 
@@ -119,12 +99,7 @@ def _notes_width(spec: RankedDotsSpec, frame: Frame, measure: Measure) -> float:
 
 def _ticks(spec: RankedDotsSpec, most: int) -> Ticks:
     ends = [v for r in spec.rows for v in (r.value, r.lower, r.upper, r.target) if v is not None]
-    low, high = min(ends), max(ends)
-    if low == high:
-        low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
-    if spec.axis.format == "percent":
-        low, high = max(0.0, low), min(1.0, high)
-    return round_ticks(low, high, most)
+    return round_ticks(*span_of(ends, spec.axis.format), most)
 
 
 def _ground(spec: RankedDotsSpec, plot: _Plot, frame: Frame) -> list[Shape]:

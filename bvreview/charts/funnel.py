@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bvreview.charts.axes import Ruler, round_ticks, size_ticks, written
-from bvreview.charts.captions import centred_lines, elided, wrapped
+from bvreview.charts.captions import centred_lines
+from bvreview.charts.framed import Chart, Drawn, Field, figures_beside, height_under, left_edge, span_of
 from bvreview.charts.grid import lines_across
 from bvreview.charts.labels import Surroundings, Wish, placed
 from bvreview.charts.markers import KeyItem, marker, point_items, reach
 from bvreview.charts.shapes import (
-    LEADING,
     Box,
     Line,
     Mark,
     Measure,
     Poly,
     Role,
-    Scene,
     Shape,
     Text,
     overlap,
     text_box,
 )
-from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
@@ -38,56 +36,25 @@ _FRONT = {"other": 0, "peer": 2, "followed": 3, "own": 4}
 _RINGS = {"other": 2, "peer": 7, "followed": 7, "own": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """The plot's area and its two mappings."""
-
-    x: Ruler
-    y: Ruler
-    y_ticks: Ticks
-    radius: float
-
-    @property
-    def area(self) -> Box:
-        return self.x.start, self.y.end, self.x.end, self.y.start
-
-
-def lay_funnel(spec: FunnelSpec, frame: Frame, measure: Measure) -> Scene:
-    """The scene of a funnel."""
-    axes = _axes_height(spec, frame, measure)
-    sheet = arrange(spec.words, _key_items(spec), frame, measure, axes)
-    shapes = list(sheet.shapes)
-    marks: tuple[Mark, ...] = ()
-    if spec.points:
-        plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
-        shapes += [*_bands(spec, plot), *_grid(spec, plot, frame, measure)]
-        shapes += [shape for point in _front_last(spec.points) for shape in _marker(point, plot)]
-        shapes += _names(spec, plot, frame, measure)
-        marks = tuple(_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x))
-    else:
-        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
-    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
-
-
-def nothing_to_show(frame: Frame, middle: float, measure: Measure) -> Text:
-    """The sentence that stands where there is nothing to plot."""
-    words = elided(_("Nothing to compare"), frame.width, frame.text_size, measure)
-    return Text(frame.width / 2, middle, words, frame.text_size, "muted", "middle")
-
-
-def funnel_height(spec: FunnelSpec, frame: Frame, measure: Measure) -> float:
-    """The height at which a funnel of this width reads best."""
-    plot = min(max(frame.width * 0.5, 16 * frame.text_size), 40 * frame.text_size)
-    return (
-        surrounding_height(spec.words, _key_items(spec), frame, measure)
-        + _axes_height(spec, frame, measure)
-        + plot
+def funnel_chart(spec: FunnelSpec, frame: Frame, measure: Measure) -> Chart:
+    """A funnel, half as high as it is wide."""
+    size = frame.text_size
+    return Chart(
+        spec.words,
+        _key_items(spec),
+        above=size * 0.8,
+        below=height_under(spec.x_axis.label, frame, measure),
+        plot=min(max(frame.width * 0.5, 16 * size), 40 * size),
+        draw=partial(_draw, spec, frame, measure) if spec.points else None,
     )
 
 
-def _axes_height(spec: FunnelSpec, frame: Frame, measure: Measure) -> float:
-    lines = wrapped(spec.x_axis.label, frame.width, frame.text_size, measure)
-    return frame.text_size * (2.6 + LEADING * len(lines))
+def _draw(spec: FunnelSpec, frame: Frame, measure: Measure, top: float, bottom: float) -> Drawn:
+    plot = _plot(spec, frame, measure, (top, bottom))
+    shapes = [*_bands(spec, plot), *_grid(spec, plot, frame, measure)]
+    shapes += [shape for point in _front_last(spec.points) for shape in _marker(point, plot)]
+    shapes += _names(spec, plot, frame, measure)
+    return shapes, [_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x)]
 
 
 def _key_items(spec: FunnelSpec) -> list[KeyItem]:
@@ -100,19 +67,15 @@ def _key_items(spec: FunnelSpec) -> list[KeyItem]:
     return items
 
 
-def _plot(spec: FunnelSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
-    size = frame.text_size
-    top, bottom = room[0] + size * 0.8, room[1] - _axes_height(spec, frame, measure) + size * 0.8
-    bottom = max(bottom, top + size)
-    ticks = _y_ticks(spec, max(2, int((bottom - top) / (size * 2.6))))
-    widest = max(measure(label, size, False) for label in ticks.labels(spec.y_axis.format))
+def _plot(spec: FunnelSpec, frame: Frame, measure: Measure, ends: tuple[float, float]) -> Field:
+    size, (top, bottom) = frame.text_size, ends
+    ticks = _y_ticks(spec, figures_beside(bottom - top, frame))
     low, high = _x_range(spec)
     half = measure(written(high, spec.x_axis.format), size, False) / 2
-    left = min(widest + size * 0.9, frame.width * 0.4)
+    left = left_edge(ticks, spec.y_axis.format, frame, measure)
     right = max(frame.width - max(size * 0.5, half * 0.6), left + size)
     x = Ruler(low, high, left, right, spec.x_axis.scale)
-    y = Ruler(ticks.values[0], ticks.values[-1], bottom, top)
-    return _Plot(x, y, ticks, size * 0.37)
+    return Field(x, Ruler(ticks.values[0], ticks.values[-1], bottom, top), ticks, size * 0.37)
 
 
 def _x_range(spec: FunnelSpec) -> tuple[float, float]:
@@ -127,15 +90,10 @@ def _y_ticks(spec: FunnelSpec, most: int) -> Ticks:
     smallest = max(_x_range(spec)[0], min(p.x for p in spec.points) * 0.8)
     near = min(spec.limits, key=lambda limit: abs(limit.size - smallest), default=None)
     values = [p.y for p in spec.points] + ([near.low_998, near.high_998] if near else [])
-    low, high = min(values), max(values)
-    if low == high:
-        low, high = low - 0.05, high + 0.05
-    if spec.y_axis.format == "percent":
-        low, high = max(0.0, low), min(1.0, high)
-    return round_ticks(low, high, most)
+    return round_ticks(*span_of(values, spec.y_axis.format), most)
 
 
-def _bands(spec: FunnelSpec, plot: _Plot) -> list[Shape]:
+def _bands(spec: FunnelSpec, plot: Field) -> list[Shape]:
     limits = _shown_limits(spec, plot.x)
     if not limits:
         return []
@@ -151,21 +109,21 @@ def _shown_limits(spec: FunnelSpec, x: Ruler) -> list[FunnelLimit]:
 
 
 def _ribbon(
-    lower: Sequence[tuple[float, float]], upper: Sequence[tuple[float, float]], plot: _Plot
+    lower: Sequence[tuple[float, float]], upper: Sequence[tuple[float, float]], plot: Field
 ) -> tuple[tuple[float, float], ...]:
     return tuple((plot.x(size), plot.y(value)) for size, value in (*upper, *reversed(lower)))
 
 
-def _grid(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+def _grid(spec: FunnelSpec, plot: Field, frame: Frame, measure: Measure) -> list[Shape]:
     left, _top, right, _bottom = plot.area
-    shapes = lines_across(plot.y, plot.y_ticks, spec.y_axis.format, (left, right), (frame, measure))
+    shapes = lines_across(plot.y, plot.ticks, spec.y_axis.format, (left, right), (frame, measure))
     if spec.centre is not None:
         y = plot.y(spec.centre)
         shapes.append(Line(left, y, right, y, "ink", 1.2))
     return [*shapes, *_size_axis(spec, plot, frame, measure)]
 
 
-def _size_axis(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+def _size_axis(spec: FunnelSpec, plot: Field, frame: Frame, measure: Measure) -> list[Shape]:
     size, bottom, form = frame.text_size, plot.area[3], spec.x_axis.format
     widest = measure(written(plot.x.high, form), size, False)
     shapes: list[Shape] = []
@@ -186,11 +144,11 @@ def _front_last(points: Sequence[Point]) -> list[Point]:
     return sorted(points, key=lambda p: _FRONT[p.role] + p.reading.flagged * (p.role == "other"))
 
 
-def _marker(point: Point, plot: _Plot) -> tuple[Shape, ...]:
+def _marker(point: Point, plot: Field) -> tuple[Shape, ...]:
     return marker(plot.x(point.x), plot.y(point.y), plot.radius, point.role, point.reading)
 
 
-def _mark(point: Point, plot: _Plot) -> Mark:
+def _mark(point: Point, plot: Field) -> Mark:
     return Mark(
         point.label,
         plot.x(point.x),
@@ -201,7 +159,7 @@ def _mark(point: Point, plot: _Plot) -> Mark:
     )
 
 
-def _names(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
+def _names(spec: FunnelSpec, plot: Field, frame: Frame, measure: Measure) -> list[Shape]:
     """The centre's name at the end of its line, then own, peers and the clear outliers by their points."""
     boxes = tuple(_box(point, plot) for point in spec.points)
     line_y = None if spec.centre is None else plot.y(spec.centre)
@@ -212,7 +170,7 @@ def _names(spec: FunnelSpec, plot: _Plot, frame: Frame, measure: Measure) -> lis
     return [*([centre] if centre else []), *placed(wishes, around, taken)]
 
 
-def _box(point: Point, plot: _Plot) -> Box:
+def _box(point: Point, plot: Field) -> Box:
     x, y, far = plot.x(point.x), plot.y(point.y), reach(plot.radius, point.role)
     return x - far, y - far, x + far, y + far
 
@@ -222,7 +180,7 @@ def _by_importance(points: Sequence[Point]) -> list[Point]:
     return sorted(named, key=lambda p: (-_FRONT[p.role], -p.x))
 
 
-def _wish(point: Point, plot: _Plot) -> Wish:
+def _wish(point: Point, plot: Field) -> Wish:
     own, far = point.role in ("own", "followed"), reach(plot.radius, point.role)
     role: Role = "muted" if point.role == "other" else "ink"
     return Wish(
@@ -231,7 +189,7 @@ def _wish(point: Point, plot: _Plot) -> Wish:
 
 
 def _centre_name(
-    spec: FunnelSpec, plot: _Plot, boxes: Sequence[Box], setting: tuple[Frame, Measure]
+    spec: FunnelSpec, plot: Field, boxes: Sequence[Box], setting: tuple[Frame, Measure]
 ) -> Text | None:
     """The centre's name on the right-most free stretch above or below its line; none where none is free."""
     frame, measure = setting

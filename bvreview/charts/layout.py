@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bvreview.charts.dots import dots_height, lay_dots
-from bvreview.charts.funnel import funnel_height, lay_funnel
-from bvreview.charts.matrix import lay_matrix, matrix_height
-from bvreview.charts.quadrant import lay_quadrant, quadrant_height
+from bvreview.charts.dots import dots_chart
+from bvreview.charts.framed import Chart, height_of, lay_out
+from bvreview.charts.funnel import funnel_chart
+from bvreview.charts.matrix import matrix_chart
+from bvreview.charts.quadrant import quadrant_chart
 from bvreview.charts.spec import (
     FunnelSpec,
     MatrixSpec,
@@ -16,8 +17,8 @@ from bvreview.charts.spec import (
     TrendSpec,
     WaterfallSpec,
 )
-from bvreview.charts.trend import lay_trend, trend_height
-from bvreview.charts.waterfall import lay_waterfall, waterfall_height
+from bvreview.charts.trend import trend_chart
+from bvreview.charts.waterfall import waterfall_chart
 
 if TYPE_CHECKING:
     from bvreview.charts.shapes import Measure, Scene
@@ -29,33 +30,25 @@ def layout(spec: ChartSpec, frame: Frame, measure: Measure) -> Scene:
 
     In a frame too low for all of it, notes, sentence, key and title are left out in this order.
     """
-    match spec:
-        case FunnelSpec():
-            return lay_funnel(spec, frame, measure)
-        case RankedDotsSpec():
-            return lay_dots(spec, frame, measure)
-        case TrendSpec():
-            return lay_trend(spec, frame, measure)
-        case WaterfallSpec():
-            return lay_waterfall(spec, frame, measure)
-        case QuadrantSpec():
-            return lay_quadrant(spec, frame, measure)
-        case MatrixSpec():
-            return lay_matrix(spec, frame, measure)
+    return lay_out(_chart(spec, frame, measure), frame, measure)
 
 
 def natural_height(spec: ChartSpec, frame: Frame, measure: Measure) -> float:
     """The height at which the chart reads best in the frame's width; the frame's own height is not used."""
+    return height_of(_chart(spec, frame, measure), frame, measure)
+
+
+def _chart(spec: ChartSpec, frame: Frame, measure: Measure) -> Chart:
     match spec:
         case FunnelSpec():
-            return funnel_height(spec, frame, measure)
+            return funnel_chart(spec, frame, measure)
         case RankedDotsSpec():
-            return dots_height(spec, frame, measure)
+            return dots_chart(spec, frame, measure)
         case TrendSpec():
-            return trend_height(spec, frame, measure)
+            return trend_chart(spec, frame, measure)
         case WaterfallSpec():
-            return waterfall_height(spec, frame, measure)
+            return waterfall_chart(spec, frame, measure)
         case QuadrantSpec():
-            return quadrant_height(spec, frame, measure)
+            return quadrant_chart(spec, frame, measure)
         case MatrixSpec():
-            return matrix_height(spec, frame, measure)
+            return matrix_chart(spec, frame, measure)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bvreview.charts.captions import elided, wrapped
-from bvreview.charts.funnel import nothing_to_show
-from bvreview.charts.shapes import ASCENT, LEADING, Line, Mark, Measure, Poly, Role, Scene, Shape, Text
-from bvreview.charts.sheet import arrange, surrounding_height
+from bvreview.charts.framed import Chart, Drawn
+from bvreview.charts.shapes import ASCENT, LEADING, Line, Mark, Measure, Poly, Role, Shape, Text
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
@@ -45,17 +45,19 @@ class _Grid:
     heights: tuple[float, ...]
 
 
-def lay_matrix(spec: MatrixSpec, frame: Frame, measure: Measure) -> Scene:
-    """The scene of a matrix; in a frame too low for all words each cell shows the lines that fit."""
-    sheet = arrange(spec.words, (), frame, measure, 0.0)
-    shapes = list(sheet.shapes)
-    if not spec.rows:
-        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
-        return Scene(frame.width, frame.height, tuple(shapes), (), spec.words.description)
-    grid = _grid(spec, frame, measure)
-    scale = min(1.0, (sheet.bottom - sheet.top) / sum(grid.heights))
+def matrix_chart(spec: MatrixSpec, frame: Frame, measure: Measure) -> Chart:
+    """A matrix, every name in full; in a frame too low for that each cell shows the lines that fit."""
+    grid = _grid(spec, frame, measure) if spec.rows else None
+    draw = partial(_draw, spec, grid, (frame, measure)) if grid else None
+    height = sum(grid.heights) if grid else 3 * frame.text_size
+    return Chart(spec.words, (), above=0.0, below=0.0, plot=height, draw=draw)
+
+
+def _draw(spec: MatrixSpec, grid: _Grid, setting: tuple[Frame, Measure], top: float, bottom: float) -> Drawn:
+    frame, measure = setting
+    scale = min(1.0, (bottom - top) / sum(grid.heights))
+    shapes: list[Shape] = []
     marks: list[Mark] = []
-    top = sheet.top
     for n, (cells, height) in enumerate(zip((grid.head, *grid.rows), grid.heights, strict=True)):
         room = height * scale
         if n:
@@ -64,13 +66,7 @@ def lay_matrix(spec: MatrixSpec, frame: Frame, measure: Measure) -> Scene:
             marks += _marks(spec, n - 1, grid, (top, room))
         shapes += _words(cells, grid, (top, room), frame, measure)
         top += room
-    return Scene(frame.width, frame.height, tuple(shapes), tuple(marks), spec.words.description)
-
-
-def matrix_height(spec: MatrixSpec, frame: Frame, measure: Measure) -> float:
-    """The height at which every name is read in full."""
-    around = surrounding_height(spec.words, (), frame, measure)
-    return around + (sum(_grid(spec, frame, measure).heights) if spec.rows else 3 * frame.text_size)
+    return shapes, marks
 
 
 def _grid(spec: MatrixSpec, frame: Frame, measure: Measure) -> _Grid:

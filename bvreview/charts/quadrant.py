@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bvreview.charts.axes import Ruler, round_ticks
 from bvreview.charts.captions import centred_lines, elided, wrapped
-from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.framed import (
+    Chart,
+    Drawn,
+    Field,
+    figures_beside,
+    figures_under,
+    height_under,
+    left_edge,
+)
 from bvreview.charts.grid import lines_across, lines_down
 from bvreview.charts.labels import Surroundings, Wish, placed
 from bvreview.charts.markers import KeyItem, reach
@@ -21,13 +30,11 @@ from bvreview.charts.shapes import (
     Mark,
     Measure,
     Role,
-    Scene,
     Shape,
     Text,
     overlap,
     text_box,
 )
-from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 
 if TYPE_CHECKING:
@@ -42,48 +49,33 @@ _FRONT = {"other": 0, "peer": 1, "followed": 2, "own": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
-    x: Ruler
-    y: Ruler
+class _Plot(Field):
+    """``x_ticks``: the figures under the plot."""
+
     x_ticks: Ticks
-    y_ticks: Ticks
-    radius: float
-
-    @property
-    def area(self) -> Box:
-        return self.x.start, self.y.end, self.x.end, self.y.start
 
 
-def lay_quadrant(spec: QuadrantSpec, frame: Frame, measure: Measure) -> Scene:
-    """The scene of a quadrant."""
-    axes = _axes_height(spec, frame, measure)
-    sheet = arrange(spec.words, _key_items(spec), frame, measure, axes)
-    shapes = list(sheet.shapes)
-    marks: tuple[Mark, ...] = ()
-    if spec.points:
-        plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
-        shapes += _ground(spec, plot, frame, measure)
-        for point in sorted(spec.points, key=lambda p: _FRONT[p.role]):
-            shapes += _marker(point, plot)
-        shapes += _words(spec, plot, frame, measure)
-        marks = tuple(_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x))
-    else:
-        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
-    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
+def quadrant_chart(spec: QuadrantSpec, frame: Frame, measure: Measure) -> Chart:
+    """A quadrant with the name of the upright axis above it."""
+    size = frame.text_size
+    named = wrapped(spec.y_axis.label, frame.width, size, measure)
+    return Chart(
+        spec.words,
+        _key_items(spec),
+        above=size * (1.0 + LEADING * len(named)),
+        below=height_under(spec.x_axis.label, frame, measure),
+        plot=min(max(frame.width * 0.55, 18 * size), 40 * size),
+        draw=partial(_draw, spec, frame, measure) if spec.points else None,
+    )
 
 
-def quadrant_height(spec: QuadrantSpec, frame: Frame, measure: Measure) -> float:
-    """The height at which a quadrant of this width reads best."""
-    plot = min(max(frame.width * 0.55, 18 * frame.text_size), 40 * frame.text_size)
-    around = surrounding_height(spec.words, _key_items(spec), frame, measure)
-    return around + _axes_height(spec, frame, measure) + plot
-
-
-def _axes_height(spec: QuadrantSpec, frame: Frame, measure: Measure) -> float:
-    """The name of the upright axis above, figures and the name of the other below."""
-    names = (spec.y_axis.label, spec.x_axis.label)
-    lines = sum(len(wrapped(name, frame.width, frame.text_size, measure)) for name in names)
-    return frame.text_size * (2.7 + LEADING * lines)
+def _draw(spec: QuadrantSpec, frame: Frame, measure: Measure, top: float, bottom: float) -> Drawn:
+    plot = _plot(spec, frame, measure, (top, bottom))
+    shapes = _ground(spec, plot, frame, measure)
+    for point in sorted(spec.points, key=lambda p: _FRONT[p.role]):
+        shapes += _marker(point, plot)
+    shapes += _words(spec, plot, frame, measure)
+    return shapes, [_mark(point, plot) for point in sorted(spec.points, key=lambda p: p.x)]
 
 
 def _key_items(spec: QuadrantSpec) -> list[KeyItem]:
@@ -94,26 +86,21 @@ def _key_items(spec: QuadrantSpec) -> list[KeyItem]:
     return [*items, hollow] if any(p.hollow for p in spec.points) else items
 
 
-def _plot(spec: QuadrantSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
-    size = frame.text_size
-    above = LEADING * len(wrapped(spec.y_axis.label, frame.width, size, measure))
-    below = LEADING * len(wrapped(spec.x_axis.label, frame.width, size, measure))
-    top = room[0] + size * (above + 1.0)
-    bottom = max(room[1] - size * (below + 1.7), top + size)
-    y_ticks = _ticks([p.y for p in spec.points], spec.centre[1], int((bottom - top) / (size * 2.6)))
-    widest = max(measure(label, size, False) for label in y_ticks.labels(spec.y_axis.format))
-    left = min(widest + size * 0.9, frame.width * 0.4)
+def _plot(spec: QuadrantSpec, frame: Frame, measure: Measure, ends: tuple[float, float]) -> _Plot:
+    size, (top, bottom) = frame.text_size, ends
+    y_ticks = _ticks([p.y for p in spec.points], spec.centre[1], figures_beside(bottom - top, frame))
+    left = left_edge(y_ticks, spec.y_axis.format, frame, measure)
     right = max(frame.width - size * 2, left + size)
-    x_ticks = _ticks([p.x for p in spec.points], spec.centre[0], int((right - left) / (size * 5)))
+    x_ticks = _ticks([p.x for p in spec.points], spec.centre[0], figures_under(right - left, frame))
     x = Ruler(x_ticks.values[0], x_ticks.values[-1], left, right)
     y = Ruler(y_ticks.values[0], y_ticks.values[-1], bottom, top)
-    return _Plot(x, y, x_ticks, y_ticks, size * 0.4)
+    return _Plot(x, y, y_ticks, size * 0.4, x_ticks)
 
 
 def _ticks(values: Sequence[float], centre: float, most: int) -> Ticks:
     low, high = min(*values, centre), max(*values, centre)
     edge = (high - low) * EDGE
-    return round_ticks(low - edge, high + edge, max(2, most))
+    return round_ticks(low - edge, high + edge, most)
 
 
 def _ground(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:
@@ -124,7 +111,7 @@ def _ground(spec: QuadrantSpec, plot: _Plot, frame: Frame, measure: Measure) -> 
     above = wrapped(spec.y_axis.label, frame.width, size, measure)
     first = top - size * (1.0 + LEADING * (len(above) - 1))
     return [
-        *lines_across(plot.y, plot.y_ticks, spec.y_axis.format, (left, right), setting),
+        *lines_across(plot.y, plot.ticks, spec.y_axis.format, (left, right), setting),
         *lines_down(plot.x, plot.x_ticks, spec.x_axis.format, (top, bottom), setting),
         Line(x, top, x, bottom, "ink", 1.2),
         Line(left, y, right, y, "ink", 1.2),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bvreview.charts.axes import Ruler, round_ticks
-from bvreview.charts.captions import elided, wrapped
-from bvreview.charts.funnel import nothing_to_show
+from bvreview.charts.captions import elided
+from bvreview.charts.framed import Chart, Drawn, Field, figures_beside, height_under, left_edge, span_of
 from bvreview.charts.grid import lines_across
 from bvreview.charts.labels import Surroundings, Wish, placed
 from bvreview.charts.markers import KeyItem, marker
 from bvreview.charts.shapes import (
-    LEADING,
     Box,
     Disc,
     Line,
@@ -21,13 +21,11 @@ from bvreview.charts.shapes import (
     Measure,
     Poly,
     Role,
-    Scene,
     Shape,
     Text,
     overlap,
     text_box,
 )
-from bvreview.charts.sheet import arrange, surrounding_height
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Reading
 
@@ -42,54 +40,34 @@ _HEIGHT, _LEAST, _MOST = 0.42, 14, 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
-    x: Ruler
-    y: Ruler
-    ticks: Ticks
-    radius: float
-
-    @property
-    def area(self) -> Box:
-        return self.x.start, self.y.end, self.x.end, self.y.start
-
+class _Plot(Field):
     def at(self, n: int, moment: Moment) -> tuple[float, float]:
         """Where a moment with a value stands."""
         return self.x(n), self.y(moment.value or 0.0)
 
 
-def lay_trend(spec: TrendSpec, frame: Frame, measure: Measure) -> Scene:
-    """The scene of a trend."""
-    axes = _axes_height(spec, frame, measure)
-    sheet = arrange(spec.words, _key_items(spec), frame, measure, axes)
-    shapes = list(sheet.shapes)
-    marks: tuple[Mark, ...] = ()
-    if any(_given(course) for course in spec.courses):
-        plot = _plot(spec, frame, measure, (sheet.top, sheet.bottom))
-        shapes += [*_ground(spec, plot, frame, measure), *_time_axis(spec, plot, frame, measure)]
-        for course in reversed(spec.courses):
-            shapes += _drawn(course, plot)
-        shapes += _names(spec, plot, frame, measure)
-        marks = tuple(_marks(spec, plot))
-    else:
-        shapes.append(nothing_to_show(frame, (sheet.top + sheet.bottom) / 2, measure))
-    return Scene(frame.width, frame.height, tuple(shapes), marks, spec.words.description)
-
-
-def trend_height(spec: TrendSpec, frame: Frame, measure: Measure) -> float:
-    """The height at which a trend of this width reads best."""
+def trend_chart(spec: TrendSpec, frame: Frame, measure: Measure) -> Chart:
+    """A trend, lower than a funnel."""
     size = frame.text_size
-    plot = min(max(frame.width * _HEIGHT, _LEAST * size), _MOST * size)
-    around = surrounding_height(spec.words, _key_items(spec), frame, measure)
-    return around + _axes_height(spec, frame, measure) + plot
+    return Chart(
+        spec.words,
+        _key_items(spec),
+        above=size * 0.8,
+        below=height_under(spec.time_label, frame, measure),
+        plot=min(max(frame.width * _HEIGHT, _LEAST * size), _MOST * size),
+        draw=partial(_draw, spec, frame, measure) if any(map(_given, spec.courses)) else None,
+    )
+
+
+def _draw(spec: TrendSpec, frame: Frame, measure: Measure, top: float, bottom: float) -> Drawn:
+    plot = _plot(spec, frame, measure, (top, bottom))
+    shapes = [*_ground(spec, plot, frame, measure), *_time_axis(spec, plot, frame, measure)]
+    shapes += [shape for course in reversed(spec.courses) for shape in _drawn(course, plot)]
+    return [*shapes, *_names(spec, plot, frame, measure)], list(_marks(spec, plot))
 
 
 def _given(course: Course) -> list[tuple[int, Moment]]:
     return [(n, m) for n, m in enumerate(course.moments) if m.value is not None]
-
-
-def _axes_height(spec: TrendSpec, frame: Frame, measure: Measure) -> float:
-    lines = wrapped(spec.time_label, frame.width, frame.text_size, measure)
-    return frame.text_size * (2.6 + LEADING * len(lines))
 
 
 def _key_items(spec: TrendSpec) -> list[KeyItem]:
@@ -113,29 +91,20 @@ def _sign_words() -> dict[Reading, str]:
     }
 
 
-def _plot(spec: TrendSpec, frame: Frame, measure: Measure, room: tuple[float, float]) -> _Plot:
-    size = frame.text_size
-    top = room[0] + size * 0.8
-    bottom = max(room[1] - _axes_height(spec, frame, measure) + size * 0.8, top + size)
-    ticks = _y_ticks(spec, max(2, int((bottom - top) / (size * 2.6))))
-    widest = max(measure(label, size, False) for label in ticks.labels(spec.axis.format))
-    left = min(widest + size * 0.9, frame.width * 0.4)
-    right = max(frame.width - size * 0.8, left + size)
+def _plot(spec: TrendSpec, frame: Frame, measure: Measure, ends: tuple[float, float]) -> _Plot:
+    size, (top, bottom) = frame.text_size, ends
+    ticks = _y_ticks(spec, figures_beside(bottom - top, frame))
+    left = left_edge(ticks, spec.axis.format, frame, measure)
     count = max(len(c.moments) for c in spec.courses)
-    x = Ruler(-0.5, count - 0.5, left, right)
+    x = Ruler(-0.5, count - 0.5, left, max(frame.width - size * 0.8, left + size))
     return _Plot(x, Ruler(ticks.values[0], ticks.values[-1], bottom, top), ticks, size * 0.37)
 
 
 def _y_ticks(spec: TrendSpec, most: int) -> Ticks:
-    values = [m.value for c in spec.courses for m in c.moments if m.value is not None]
-    values += [v for c in spec.courses for m in c.moments for v in (m.lower, m.upper) if v is not None]
-    values += [v for v in (spec.lower, spec.upper, spec.target) if v is not None]
-    low, high = min(values), max(values)
-    if low == high:
-        low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
-    if spec.axis.format == "percent":
-        low, high = max(0.0, low), min(1.0, high)
-    return round_ticks(low, high, most)
+    moments = [m for c in spec.courses for m in c.moments]
+    values = (v for m in moments for v in (m.value, m.lower, m.upper))
+    known = [v for v in (*values, spec.lower, spec.upper, spec.target) if v is not None]
+    return round_ticks(*span_of(known, spec.axis.format), most)
 
 
 def _ground(spec: TrendSpec, plot: _Plot, frame: Frame, measure: Measure) -> list[Shape]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.charts.spec import ChartSpec
@@ -65,10 +67,10 @@ class ChartedView(Middle):
         told = self.pages.told
         return (told, self.pages.specs()) if told and not self.pages.isHidden() else None
 
+    @abstractmethod
     def show_again(self) -> None:
         """The same again, after somebody else is followed or the earlier years came."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, spec: ChartSpec | None) -> None:
         """Show the reading of the chart in front; None: of the table."""
-        raise NotImplementedError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QWidget
 
 from bvreview.charts.spec import ChartSpec
@@ -14,9 +16,9 @@ class Middle(Ground):
 
     side: QWidget
 
+    @abstractmethod
     def show_entry(self, key: str) -> None:
         """Show what was chosen on the left, also after figures or peers have changed."""
-        raise NotImplementedError
 
     def printed(self) -> tuple[ToldTable, tuple[ChartSpec, ...]] | None:
         """What of it goes on paper: a table and the charts before it; None for nothing."""

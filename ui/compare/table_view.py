@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -61,17 +62,17 @@ class TableView(Middle):
 
     # what a view gives
 
+    @abstractmethod
     def work_out(self, study: Study) -> None:
         """Work the table out of new figures."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self) -> ToldTable | None:
         """What is shown, for the screen and for what copies, saves or prints it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_row(self, key: str) -> None:
         """Explain a row beside."""
-        raise NotImplementedError
 
     def open_row(self, key: str) -> None:
         """Go to the measure of a row."""

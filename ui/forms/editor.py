@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -26,17 +27,17 @@ class Editor(QWidget):
         self.field = field
         self.items = tuple(items)
 
+    @abstractmethod
     def show_answer(self, answer: Answer | None) -> None:
         """Show what stands in the cell."""
-        raise NotImplementedError
 
+    @abstractmethod
     def raw(self) -> str:
         """What the person typed or chose, as text to be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def inputs(self) -> tuple[QWidget, ...]:
         """The widgets that take the keyboard, in order."""
-        raise NotImplementedError
 
     def set_name(self, name: str, description: str) -> None:
         """Name every input for a screen reader."""
