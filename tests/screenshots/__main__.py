@@ -1,7 +1,7 @@
 """Pictures of the sample region at 1366 by 768 in light, dark and at 200 %, and what is wrong with them.
 
 ``python3 run.py screenshots --out DIR`` writes DIR/<look>-<page>.png and says every fault, one a line;
-the exit code is 1 where there is one.
+the exit code is 1 where there is one. Without ``--out`` it only looks.
 """
 
 from __future__ import annotations
@@ -24,23 +24,26 @@ from PySide6.QtWidgets import QApplication
 from screenshots.clock import stop_clocks
 from screenshots.faults import faults_in
 from screenshots.pages import FIRST, PAGES, Page
-from screenshots.stage import LOOKS, Look, Stage, say_screen, staged
+from screenshots.stage import LOOKS, SIZE, Look, Stage, say_screen, staged
 from screenshots.workspace import make_workspace
 
 COLOURS: Final = 256
+FEW: Final = 20
+"""Colours of a picture on which there is nothing."""
 NAMES: Final = (FIRST, *(page.name for page in PAGES))
 
 
 def main() -> int:
     """Take the pictures; returns the exit code."""
     parser = argparse.ArgumentParser(prog="run.py screenshots", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--look", action="append", choices=[look.name for look in LOOKS])
     parser.add_argument("names", nargs="*", metavar="PAGE", help=f"of {', '.join(NAMES)}")
     words = parser.parse_args()
     if unknown := [name for name in words.names if name not in NAMES]:
         parser.error(f"there is no page {unknown[0]!r}")
-    words.out.mkdir(parents=True, exist_ok=True)
+    if words.out:
+        words.out.mkdir(parents=True, exist_ok=True)
     looks = [look for look in LOOKS if not words.look or look.name in words.look]
     if len(looks) > 1:
         return max([_in_a_process_of_its_own(look, words.out, words.names) for look in looks])
@@ -52,13 +55,14 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _in_a_process_of_its_own(look: Look, out: Path, names: list[str]) -> int:
-    words = [sys.executable, "-m", "screenshots", "--out", str(out), "--look", look.name, *names]
+def _in_a_process_of_its_own(look: Look, out: Path | None, names: list[str]) -> int:
+    kept = ["--out", str(out)] if out else []
+    words = [sys.executable, "-m", "screenshots", *kept, "--look", look.name, *names]
     return subprocess.run(words, check=False).returncode
 
 
-def take(look: Look, names: tuple[str, ...], folder: Path, out: Path) -> Iterator[str]:
-    """Take the pictures of one look; gives the faults."""
+def take(look: Look, names: tuple[str, ...], folder: Path, out: Path | None) -> Iterator[str]:
+    """Take the pictures of one look; gives the faults. They are kept in ``out``."""
     say_screen(folder)
     stop_clocks()
     app = QApplication(["bvreview"])
@@ -66,30 +70,42 @@ def take(look: Look, names: tuple[str, ...], folder: Path, out: Path) -> Iterato
     if FIRST in names:
         with staged(app, look, folder / f"{look.name}-first", None) as stage:
             yield from _take(stage, Page(FIRST, lambda _stage: None), look, out)
+    pages = [page for page in PAGES if page.name in names]
+    if not pages:
+        return
     workspace = folder / look.name / "east-midlands.bvr"
     workspace.parent.mkdir()
     draft = make_workspace(workspace)
     with staged(app, look, folder / look.name, workspace, draft) as stage:
-        for page in (p for p in PAGES if p.name in names):
+        for page in pages:
             yield from _take(stage, page, look, out)
             stage.close_over()
 
 
-def _take(stage: Stage, page: Page, look: Look, out: Path) -> Iterator[str]:
+def _take(stage: Stage, page: Page, look: Look, out: Path | None) -> Iterator[str]:
     page.show(stage)
     stage.wait()
     if (focus := QApplication.focusWidget()) and not stage.over():
         focus.clearFocus()  # a picture is calmer without the ring around what has the keyboard
-    _save(stage.picture(), out / f"{look.name}-{page.name}.png")
-    for root in stage.over() or [stage.root]:
-        yield from (f"{look.name}, {page.name}: {fault}" for fault in dict.fromkeys(faults_in(root)))
+    dots = _dots(stage.picture())
+    if out:
+        _save(dots, out / f"{look.name}-{page.name}.png")
+    faults = [fault for root in stage.over() or [stage.root] for fault in faults_in(root)]
+    if dots.shape != (SIZE.height(), SIZE.width()) or len(np.unique(dots[::4, ::4])) <= FEW:
+        faults.append(f"shows nothing in {dots.shape}")
+    yield from (f"{look.name}, {page.name}: {fault}" for fault in dict.fromkeys(faults))
 
 
-def _save(picture: QPixmap, path: Path) -> None:
-    """A PNG with a palette of its own: a third of the bytes, and no eye sees the difference."""
+def _dots(picture: QPixmap) -> np.ndarray:
+    """The colours of a picture, 0xRRGGBB each, in rows."""
     taken = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     dots = np.frombuffer(taken.constBits(), np.uint32).reshape(taken.height(), taken.bytesPerLine() // 4)
-    packed, which, counts = np.unique(dots & 0xFFFFFF, return_inverse=True, return_counts=True)
+    return dots & 0xFFFFFF
+
+
+def _save(dots: np.ndarray, path: Path) -> None:
+    """A PNG with a palette of its own: a third of the bytes, and no eye sees the difference."""
+    packed, which, counts = np.unique(dots, return_inverse=True, return_counts=True)
     found = np.stack([packed >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(int)
     chosen, nearest = _palette(found, counts)
     small = Image.fromarray(nearest[which].reshape(dots.shape).astype(np.uint8), "P")

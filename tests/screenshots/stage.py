@@ -22,7 +22,7 @@ from ui.application import Application
 from ui.window import Window
 
 SIZE: Final = QSize(1366, 768)
-REST: Final = 0.25  # seconds in which nothing more happens on a page that is shown
+REST: Final = 0.12  # seconds in which nothing more happens on a page that is shown
 PATIENCE: Final = 60.0
 SHADE: Final = QColor(0, 0, 0, 70)  # what a system lays over a window that waits for a dialog
 
@@ -84,13 +84,15 @@ class Stage:
     def _is_idle(self) -> bool:
         if not isinstance(self._application.window, Window):
             return True
-        review = self.window.review
-        return self.window.desk.saver.is_idle and (review is None or review.session.is_judged)
+        desk, review = self.window.desk, self.window.review
+        desk.workspace.later(int).result()  # all that was asked before is read
+        return desk.saver.is_idle and desk.jobs.is_idle and (review is None or review.session.is_judged)
 
     def own(self) -> Window:
         """The draft, open."""
-        self.window.open_review(self.draft)
-        self.wait()
+        if not (review := self.window.review) or review.session.id != self.draft:
+            self.window.open_review(self.draft)
+            self.wait()
         return self.window
 
     def over(self) -> list[QWidget]:
@@ -118,7 +120,9 @@ class Stage:
 
     def close_over(self) -> None:
         """Close what is open over the main window."""
-        for widget in self.over():
+        if not (over := self.over()):
+            return
+        for widget in over:
             if isinstance(widget, QDialog):
                 widget.reject()
             widget.close()
