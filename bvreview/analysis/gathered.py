@@ -114,7 +114,15 @@ def _beside_published(
         period=_period(topic, given, published),
     )
     caveats = _whence(published, len(added), len(given) + len(added))
-    return Gathered(topic, "proportion", _named(framework, [*given, *added]), caveats, published.group)
+    seen = _named(framework, [*given, *added, *_withheld(published, answered)])
+    return Gathered(topic, "proportion", seen, caveats, published.group)
+
+
+def _withheld(collated: BenchmarkSet, answered: set[str]) -> list[Observation]:
+    """Those that a pack left out, with its reason, where no review gives their figure."""
+    there = {*answered, *(o.organisation for o in collated.observations)}
+    left_out = collated.left_out if collated.pack else ()
+    return [Observation(who, state=why) for who, why in left_out if who not in there]
 
 
 def _whence(beside: BenchmarkSet, added: int, count: int) -> tuple[str, ...]:
@@ -144,6 +152,7 @@ def _unit_costs(
     service = service_of(framework, reviews[0]) if reviews else framework.service(scope.service)
     gathered = [dict(unit_cost_observations(framework, r)) for r in reviews]
     area = area_pay_of(sets)
+    years = {r.head.organisation: cost_year(framework, r) for r in reviews} if area else {}
     for cost in framework.compare.unit_costs if framework.compare else ():
         observations = [by_cost[cost.id] for by_cost in gathered if cost.id in by_cost]
         if observations and service and (service.outcome or not cost.each_outcome):
@@ -154,7 +163,7 @@ def _unit_costs(
             base = _("In the money of {year}, as reported: not adjusted for area pay.")
             yield replace(found, caveats=(*found.caveats, base.format(year=scope.period.label)))
             if area:
-                paid = {r.head.organisation: pay_in(cost_year(framework, r), cost.id) for r in reviews}
+                paid = {who: pay_in(year, cost.id) for who, year in years.items()}
                 yield _adjusted(framework, found, area, {**dict(collated.pay if collated else ()), **paid})
 
 
@@ -171,7 +180,8 @@ def _beside_collated(
     answered = {o.organisation for o in given}
     added = [o for o in collated.observations if o.organisation not in answered]
     caveats = _whence(collated, len(added), len(given) + len(added))
-    return Gathered(topic, "money", _named(framework, [*given, *added]), caveats, collated.group)
+    seen = _named(framework, [*given, *added, *_withheld(collated, answered)])
+    return Gathered(topic, "money", seen, caveats, collated.group)
 
 
 def _adjusted(

@@ -224,7 +224,7 @@ def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, 
                 replace(o, organisation=ids.get(o.organisation, o.organisation)) for o in t.observations
             ),
             illustrative=any("illustrative" in o.marks for o in t.observations),
-            left_out=t.left_out,
+            left_out=tuple((ids.get(who, who), why) for who, why in t.left_out),
             service=pack.service,
             period=pack.period,
             pack=f"{pack.id}, {pack.version}",
