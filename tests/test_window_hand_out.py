@@ -98,6 +98,12 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it")
     assert window.review
     assert "\u2192" not in next(t for t in tasks(window.review) if t.id == SECTION).under
+    settled(qtbot, window.review, window)
+    change_in_excel(path, name, "As Bob has it now")
+    again = come_back(qtbot, window, path)
+    (line,) = again.list.lines
+    assert line.texts[3:6] == ("As Bob has it", "As Bob has it", "As Bob has it now")
+    again.reject()
     window.actions_by_id["undo"].trigger()
     wait_for(qtbot, lambda: value_of(window, name) == "As it was")
     review = settled(qtbot, window.review, window)

@@ -88,7 +88,7 @@ def _take_reply(  # noqa: PLR0913 - where, what for, what came, who
         keep_files(db, [content])
         step = Step(_("Answer to {title}").format(title=known.who), *signed)
         commit(db, fields, [outgoing_change(head.id, known, now)], step)
-    return Came(Outcome.IMPORTED)
+    return Came(Outcome.IMPORTED, _("Counted. The file itself is not kept."))
 
 
 def _why_closed(head: ReviewHead) -> str:

@@ -21,6 +21,7 @@ from ui.widgets.listing_model import Column, Line
 from ui.widgets.tasks import APART
 
 _NOTES: Final = 3  # remarks on how the file was read that are told here
+_WORKED_OUT: Final = ("file.result_differs", Level.NOTE)  # nothing of it is taken over
 
 
 class ComingBackDialog(QDialog):
@@ -80,7 +81,7 @@ class ComingBackDialog(QDialog):
         order = {Level.STOP: 0, Level.EXPLAIN: 1, Level.NOTE: 2}
         listed = {d.address for d in self._found}
         of_file = (f for f in self._coming.reading.findings if f.rule.startswith("file."))
-        told = [f for f in of_file if f.address not in listed]
+        told = [f for f in of_file if f.address not in listed and (f.rule, f.level) != _WORKED_OUT]
         return sorted(told, key=lambda f: order[f.level])[:_NOTES]
 
     def _ways(self) -> QHBoxLayout:

@@ -134,8 +134,10 @@ def found_words(counts: dict[str, int]) -> str:
 
 
 def in_short(outcomes: Sequence[ImportOutcome]) -> str:
-    """How many files, and how many came in."""
-    came = sum(o.outcome in (Outcome.IMPORTED, Outcome.REPLACED) for o in outcomes)
-    return _("{came} of {files} taken in. What was sent is kept as it came.").format(
-        came=came, files=plural("{n} file", "{n} files", len(outcomes))
-    )
+    """How many files, and how many came in; those of which nothing else is said are kept."""
+    came = [o for o in outcomes if o.outcome in (Outcome.IMPORTED, Outcome.REPLACED)]
+    files = plural("{n} file", "{n} files", len(outcomes))
+    words = _("{came} of {files} taken in.").format(came=len(came), files=files)
+    if came and all(o.reason for o in came):
+        return words
+    return f"{words} {_('What was sent is kept as it came.')}"
