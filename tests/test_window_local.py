@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, settled, table_of, wait_for
 
-from bvreview.review.cells import Address
+from bvreview.framework.terms import Path as Depth
+from bvreview.review.cells import Address, Answer, parse_address
+from ui.compare.rates import RatesView
 from ui.dialogs.new_review import NewReviewDialog
 from ui.dialogs.take_over import TakeOverDialog
 from ui.window import Window
@@ -104,3 +107,30 @@ def test_where_no_other_review_has_lines_it_is_said(qtbot: QtBot, window: Window
     wait_for(qtbot, lambda: "No other review" in offered.said.text())
     assert not offered.go.isEnabled()
     offered.accept()
+
+
+def test_a_local_rate_has_a_view_beside_others_once_it_has_figures(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window, path=Depth.FULL)
+    measure = {"label": "Absences", "kind": "rate", "numerator": "Absences", "denominator": "orders"}
+    words = {parse_address(f"local.measures:a.{k}"): Answer(v) for k, v in measure.items()}
+    figures = {"numerator": 312, "denominator": 240}
+    rate = {parse_address(f"measures.rates:local-a.{k}"): Answer(Decimal(n)) for k, n in figures.items()}
+    share = {
+        parse_address(f"measures.results:completed.{k}"): Answer(Decimal(n))
+        for k, n in {"numerator": 60, "denominator": 80}.items()
+    }
+    page.session.set_rows({**words, **rate, **share}, {"local.measures": ("a",)}, "Typed")
+    settled(qtbot, page, window)
+    page.tabs.setCurrentIndex(2)
+    compare = page.compare
+    assert compare
+    wait_for(qtbot, compare.comparisons)
+    assert "@rates" in [task.id for task in compare.entries()]
+    compare.choose("@rates")
+    view = compare.view("@rates")
+    assert isinstance(view, RatesView)
+    assert view.list
+    (line,) = view.list.lines
+    assert line.texts[2:4] == ("1.30", "1.16\u00a0to\u00a01.45")
+    assert view.intro.text() == "Absences (local): nobody else has the same line."
+    assert not view.lists.isVisible()

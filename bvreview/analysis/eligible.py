@@ -34,15 +34,21 @@ def sifted(observations: Sequence[Observation], why_not: WhyNot) -> tuple[list[O
 
 def why_not_counted(o: Observation) -> str:
     """Why a proportion cannot be compared, or ""."""
+    reason = why_not_divided(o)
+    if reason or o.numerator is None or o.denominator is None or o.numerator <= o.denominator:
+        return reason
+    text = _("the numerator {top} is above the denominator {bottom}")
+    return text.format(top=o.numerator, bottom=o.denominator)
+
+
+def why_not_divided(o: Observation) -> str:
+    """Why a rate or an average cannot be compared, or ""."""
     if o.numerator is None or o.denominator is None:
         return _missing(o, _("no numerator or no denominator"))
     if not (o.numerator.is_finite() and o.denominator.is_finite()):
         return _("not a number")
     if o.numerator < 0 or o.denominator < 0:
         return _("a count below zero")
-    if o.numerator > o.denominator:
-        text = _("the numerator {top} is above the denominator {bottom}")
-        return text.format(top=o.numerator, bottom=o.denominator)
     return _("the denominator is 0: not defined") if o.denominator == 0 else ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bvreview.analysis.better import find_better
 from bvreview.analysis.gathered import Gathered, gather_service
 from bvreview.analysis.groups import NEAREST, PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
+from bvreview.analysis.rates import find_rates
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
@@ -19,6 +20,7 @@ from bvreview.review.compared.overview import Overview
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.practice import PracticeNote, notes_of_review
 from bvreview.review.compared.provider_results import ProviderFigure, Shared
+from bvreview.review.compared.rates import RatesFound
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Comparison
 from bvreview.review.compared.stress import StressTest
@@ -33,7 +35,8 @@ QUARTERS_FROM = 10
 class Study:
     """``own``: the organisation by name; ``groups``: on offer; ``stressed``: those of the stress test.
 
-    ``notes``: what others do differently and let this organisation read.
+    ``notes``: what others do differently and let this organisation read; ``rates``: measures that are no
+    shares.
     """
 
     own: str
@@ -41,6 +44,7 @@ class Study:
     groups: PeerGroups
     stressed: PeerGroups
     notes: tuple[PracticeNote, ...] = ()
+    rates: RatesFound = field(default_factory=lambda: RatesFound(""))
 
     def compare(self, peers: Peers) -> tuple[Comparison, ...]:
         """Every topic compared with peers."""
@@ -85,7 +89,8 @@ def study_of(
         for nearest in (NEAREST, STRESSED)
     )
     own = organisation_name(framework, head.organisation)
-    return Study(own, gathered, groups, stressed, shared.notes)
+    rates = find_rates(framework, scope, reviews, own)
+    return Study(own, gathered, groups, stressed, shared.notes, rates)
 
 
 def _shared(

@@ -210,7 +210,9 @@ def _compare_problems(framework: Framework) -> Iterator[PackProblem]:
     if compare:
         columns = (compare.numerator, compare.denominator, compare.target, compare.quality, compare.covers)
         earlier = (*compare.quarters, *compare.quarters_before, *filter(None, (compare.last_year,)))
-        shares = (column for place in earlier for column in (place.numerator, place.denominator))
+        rates = (compare.rates,) if compare.rates else ()
+        shares = [c for place in (*earlier, *rates) for c in (place.numerator, place.denominator)]
+        shares += [c for place in rates for c in (place.target, place.quality) if c]
         gaps = compare.gaps.fields if compare.gaps else ()
         told = compare.practice.fields if compare.practice else ()
         ratios = (address for p in compare.predicted for address in (p.observed, p.expected, p.ratio))

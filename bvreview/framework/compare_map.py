@@ -32,6 +32,13 @@ class SharePlace(Descriptor, frozen=True, kw_only=True):
     denominator: str
 
 
+class RatePlace(SharePlace, frozen=True, kw_only=True):
+    """Where the figures of rates and averages stand: columns of the grid over them, as of shares."""
+
+    target: str = ""
+    quality: str = ""
+
+
 class CostPlace(Descriptor, frozen=True, kw_only=True):
     """Where what a service costs stands, part by part, so that a gap can be split.
 
@@ -90,7 +97,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     ``covers``: the column that names the months where they are not the whole year; ``varied``: the field that
     says whether a variation of the specification was agreed.
     ``quarters``, ``quarters_before`` (of the year before) and ``last_year``: where other figures of a measure
-    stand; ``costs``: what costs are made of.
+    stand; ``rates``: where measures that are no shares; ``costs``: what costs are made of.
     ``sizes``: topics of published tables that say how large an area is, the first that is at hand counts;
     ``characteristics``: topics that say what an area is like, for nearest neighbours; ``families``: what
     the families of organisations are called, and ``family_source`` on what they rest. ``gaps``: where what
@@ -107,6 +114,7 @@ class CompareMap(Descriptor, frozen=True, kw_only=True):
     quarters: tuple[SharePlace, ...] = ()
     quarters_before: tuple[SharePlace, ...] = ()
     last_year: SharePlace | None = None
+    rates: RatePlace | None = None
     predicted: tuple[Predicted, ...] = ()
     unit_costs: tuple[UnitCost, ...] = ()
     costs: CostPlace | None = None

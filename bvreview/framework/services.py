@@ -58,6 +58,11 @@ class Measure(Descriptor, frozen=True, kw_only=True):
         return self.kind is MeasureKind.PROPORTION
 
     @property
+    def is_rate(self) -> bool:
+        """Whether it counts events, so that it has a Poisson interval."""
+        return self.kind is MeasureKind.RATE
+
+    @property
     def words(self) -> str:
         """What is counted, of, for each or by what."""
         words = {

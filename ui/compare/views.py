@@ -18,7 +18,8 @@ MEASURE: Final = "@measure"
 class View(Struct, frozen=True):
     """A view: its key (beginning with @), its words, icon and place in the list.
 
-    ``under``: "" on top of the list, "cost" among the costs. One without words has no entry of its own.
+    ``under``: "" on top of the list, "cost" among the costs. One without words has no entry of its own;
+    ``offered``: whether there is anything to see.
     """
 
     key: str
@@ -26,6 +27,7 @@ class View(Struct, frozen=True):
     icon: str
     make: Callable[[Common], Middle]
     under: str = ""
+    offered: Callable[[Common], bool] = lambda _common: True
 
     @property
     def words(self) -> str:
@@ -57,6 +59,12 @@ def _better(common: Common) -> Middle:
     return BetterView(common)
 
 
+def _rates(common: Common) -> Middle:
+    from ui.compare.rates import RatesView
+
+    return RatesView(common)
+
+
 def _stress(common: Common) -> Middle:
     from ui.compare.stress import StressView
 
@@ -81,11 +89,16 @@ def _frontier(common: Common) -> Middle:
     return FrontierView(common)
 
 
+def _has_rates(common: Common) -> bool:
+    return bool(common.study and common.study.rates.topics)
+
+
 VIEWS: tuple[View, ...] = (
     View(MEASURE, "", "", _measure),
     View("@overview", "Overview", "list-checks", _overview),
     View("@questions", "What the figures ask", "message-square", _questions),
     View("@better", "Who does better, and how", "chart-column", _better),
+    View("@rates", "Rates and averages", "list-checks", _rates, offered=_has_rates),
     View("@stress", "Stress test of the peers", "users", _stress),
     View("@gap", "Why the gap", "chart-column", _gap, under="cost"),
     View("@performance", "Cost and performance", "chart-scatter", _performance, under="cost"),

@@ -145,7 +145,7 @@ class ComparePage(Ground):
 
     def _views_under(self, under: str) -> Iterator[Task]:
         for view in VIEWS:
-            if view.text and view.under == under:
+            if view.text and view.under == under and view.offered(self.common):
                 yield Task(view.key, view.words, "", f"icon:{view.icon}")
 
     def _asked(self) -> Iterator[Task]:

@@ -23,14 +23,25 @@ PUBLISHED: Final = "Published:"
 def measure_topic(measure: Measure, period: str) -> Topic:
     """What a measure is called and how it reads, for a comparison."""
     return Topic(
-        measure.id, measure.label, "%", measure.direction, measure.denominator, period, measure.source
+        measure.id,
+        measure.label,
+        measure.unit,
+        measure.direction,
+        measure.denominator,
+        period,
+        measure.source,
     )
 
 
 def compared_measures(
     framework: Framework, service: str, reviews: Iterable[Review] = ()
 ) -> tuple[Measure, ...]:
-    """The measures of a service that are shares, and so have an interval and a funnel.
+    """Those of ``all_measures`` that are shares, and so have an interval and a funnel."""
+    return tuple(m for m in all_measures(framework, service, reviews) if m.is_share)
+
+
+def all_measures(framework: Framework, service: str, reviews: Iterable[Review] = ()) -> tuple[Measure, ...]:
+    """The measures of a service, be they shares, rates or averages.
 
     ``reviews``: those whose local measures count too, each once by its id, as the first has it.
     """
@@ -38,7 +49,7 @@ def compared_measures(
     measures = {m.id: m for m in (found.measures if found else ())}
     for measure in (m for review in reviews for m in local_measures(framework, review)):
         measures.setdefault(measure.id, measure)
-    return tuple(m for m in measures.values() if m.is_share)
+    return tuple(measures.values())
 
 
 def local_caveats(framework: Framework, reviews: Iterable[Review], measure: str) -> tuple[str, ...]:
@@ -56,6 +67,22 @@ def measure_observation(framework: Framework, review: Review, measure: str) -> O
     if not compare:
         return None
     cells = {name: _cell(review, column, measure) for name, column in _columns(compare)}
+    return _observation(compare, review, cells, _per_cent(cells["target"]))
+
+
+def rate_observation(framework: Framework, review: Review, measure: str) -> Observation | None:
+    """The same for a measure that is a rate or an average."""
+    compare = framework.compare
+    if not compare or not compare.rates:
+        return None
+    names = ("numerator", "denominator", "target", "quality")
+    cells = {name: _cell(review, getattr(compare.rates, name), measure) for name in names}
+    return _observation(compare, review, cells, _figure(cells["target"]))
+
+
+def _observation(
+    compare: CompareMap, review: Review, cells: Mapping[str, Answer | None], target: Decimal | None
+) -> Observation | None:
     top, bottom = cells["numerator"], cells["denominator"]
     if top is None and bottom is None:
         return None
@@ -63,7 +90,7 @@ def measure_observation(framework: Framework, review: Review, measure: str) -> O
         review.head.organisation,
         numerator=_figure(top),
         denominator=_figure(bottom),
-        target=_per_cent(cells["target"]),
+        target=target,
         state=_state(top, bottom),
         marks=tuple(_marks(compare, review, cells)),
     )
