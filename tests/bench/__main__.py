@@ -17,6 +17,7 @@ from bench.export import measure_export
 from bench.figure import Figure
 from bench.forms import measure_check, measure_forms
 from bench.importing import measure_import
+from bench.many import measure_many
 from bench.pages import measure_charts, measure_memory, measure_pages
 from bench.plan import measure_plan
 from bench.start import measure_start
@@ -36,6 +37,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "chart page": measure_charts,
     "memory": measure_memory,
     "overview": measure_overview,
+    "many": measure_many,
     "stress test": measure_stress,
 }
 

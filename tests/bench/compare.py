@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from many_kit import SENDER, read_samples
@@ -39,9 +40,9 @@ PERSON = Person("Jo Bloggs")
 
 def measure_overview(folder: Path) -> Iterator[Figure]:
     """One organisation against region, family, size, neighbours and nation, every measure and cost."""
-    framework = _wide()
+    framework = wide()
     path = folder / "many.bvr"
-    count = _fill(path, framework)
+    count = fill(path, framework)
     with Workspace.open(path, person=PERSON, framework=framework) as workspace:
         head = next(h for h in workspace.heads() if h.period.id == f"{FIRST_YEAR}-11")
         like = _characteristics(framework, head.period)
@@ -91,7 +92,8 @@ def _characteristics(framework: Framework, period: FinancialYear) -> BenchmarkSe
     return BenchmarkSet("invented", topic, "number", tuple(made), illustrative=True)
 
 
-def _wide() -> Framework:
+@cache
+def wide() -> Framework:
     """The pack with ten services of sixty measures each."""
     framework = default_framework()
     service = framework.services[0]
@@ -104,7 +106,8 @@ def _measure(like: Measure, n: int) -> Measure:
     return structs.replace(like, id=f"m{n}", label=f"Measure {n}")
 
 
-def _fill(path: Path, framework: Framework) -> int:
+def fill(path: Path, framework: Framework) -> int:
+    """Put a submission of each trust, service and year into a workspace; gives how many there are."""
     sample = next(r for r in read_samples() if r.review.head.service == "community-payback")
     chance = random.Random(1)
     trusts = framework.organisations_in(f"{FIRST_YEAR}-11")

@@ -78,20 +78,20 @@ def _serve() -> None:
 
     def begin() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if w.isVisible())
-        told["opened"] = _resident()
+        told["opened"] = resident()
         step(_walk(window))  # type: ignore[arg-type]
 
     def step(walk: Iterator[Change]) -> None:
         """One change; the next comes from the event loop, where what was left is deleted."""
         change = next(walk, None)
         if change is None:
-            told["rounds"].append(_resident())
+            told["rounds"].append(resident())
             print(json.dumps(told), flush=True)
             QApplication.quit()
             return
         name, go = change
         if name == f"{PLACES[0].key} {len(told['rounds']) + 1}":
-            told["rounds"].append(_resident())
+            told["rounds"].append(resident())
         taken = seconds(lambda: (go(), QApplication.processEvents()))
         if name:
             told["taken"][name] = taken
@@ -138,7 +138,7 @@ def _walk_charts(page: ComparePage, n: int) -> Iterator[Change]:
             yield f"{CHART}{topic}, {words} {n}", partial(page.measure.tabs.setCurrentIndex, tab)
 
 
-def _resident() -> float:
+def resident() -> float:
     """What this process holds, in MiB."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
