@@ -47,7 +47,7 @@ Cancelled = Callable[[], bool]
 MOST_FILES = 2_000
 """Workbooks that are taken in at once: a disk that was dropped by mistake is not read from end to end."""
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_VALUES_OF_A_FILE = 100_000
+_VALUES_OF_MANY_FILES = 1_000_000
 
 
 def find_workbooks(paths: Iterable[Path], cancelled: Cancelled = lambda: False) -> list[Path]:
@@ -109,9 +109,9 @@ def read_files(
 
 @contextlib.contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Look for cycles seldom: a file makes some 100,000 values that live on, and none of them is in one."""
+    """Look for cycles seldom: two files are some 100,000 values at a time, and none of them is in one."""
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _VALUES_OF_A_FILE), *before[1:])
+    gc.set_threshold(max(before[0], _VALUES_OF_MANY_FILES), *before[1:])
     try:
         yield
     finally:

@@ -38,6 +38,7 @@ HEAVY: Final = (
     "reportlab",
     "sqlite3",
     "sqlite_utils",
+    "urllib.request",
 )
 stopping = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be stopped here")
 
@@ -67,10 +68,11 @@ def child_of(gate: Gate) -> int:
     return gate._child.start().pid
 
 
-def test_the_child_loads_no_heavy_library() -> None:
+@pytest.mark.parametrize(("side", "not_loaded"), [("child", HEAVY), ("gate", ("python_calamine", "zipfile"))])
+def test_neither_side_loads_more_than_it_needs(side: str, not_loaded: tuple[str, ...]) -> None:
     code = (
-        "import sys, bvreview.workbook.gate.child\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], 'tests' in sys.modules)"
+        f"import sys, bvreview.workbook.gate.{side}\n"
+        f"print([name for name in {not_loaded!r} if name in sys.modules], 'tests' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] False"

@@ -14,7 +14,7 @@ from bvreview.framework.expressions import Expression
 from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.framework.services import Measure, Service
 from bvreview.framework.terms import Asked, Item
-from bvreview.review.cells import Address, Answer, State, Value
+from bvreview.review.cells import Address, Answer, State, Value, address_of
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator
 from bvreview.review.local import service_of
@@ -36,6 +36,7 @@ class Answers:
         self._fields: dict[int, tuple[Field, ...]] = {}
         self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
         self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
+        self._labels: dict[tuple[str, str, str], str] = {}
         self._in_forms: dict[str, frozenset[str]] = {}
         self._in_row: dict[int, frozenset[str]] = {}
 
@@ -99,6 +100,12 @@ class Answers:
 
     def row_label(self, section: Section, part: Part, key: str) -> str:
         """What a row is called: the pack's words in a grid, the first text of the row in a table."""
+        row = (section.id, part.id, key)
+        if row not in self._labels:
+            self._labels[row] = self._row_label(section, part, key)
+        return self._labels[row]
+
+    def _row_label(self, section: Section, part: Part, key: str) -> str:
         if part.kind is PartKind.GRID:
             return next((r.label for r in self.grid_rows(part) if r.id == key), key)
         for field in part.fields:
@@ -181,10 +188,8 @@ class Answers:
 
     def column(self, section: Section, part: Part, field: Field) -> Column:
         """All figures of a field in a part, by row key."""
-        row = "" if part.kind is PartKind.FORM else f"{part.id}:"
-        return {
-            key: self.figure(Address(section.id, row + key, field.id)) for key in self.row_keys(section, part)
-        }
+        row, keys = "" if part.kind is PartKind.FORM else f"{part.id}:", self.row_keys(section, part)
+        return {key: self.figure(address_of((section.id, row + key, field.id))) for key in keys}
 
     def figures(self, section: str, part: str, field: str) -> Column | Value:
         """The figures of a column by row key; of a form, the one value. Worked out once."""

@@ -5,11 +5,12 @@ A review has thousands; structs are made eight times as fast as frozen dataclass
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -46,6 +47,10 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         """As packs and files write it: "about.lead", "costs.staff:r1.fte"."""
         return f"{self.section}.{self.row}.{self.field}" if self.row else f"{self.section}.{self.field}"
+
+
+address_of: Final[Callable[[tuple[str, str, str]], Address]] = partial(tuple.__new__, Address)
+"""The same of a tuple, in half the time: for what goes through all the cells of a file."""
 
 
 def parse_address(text: str) -> Address:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from bvreview.framework.expressions import OF_A_PART, Expression, dotted
-from bvreview.review.cells import Address
+from bvreview.review.cells import Address, address_of
 from bvreview.review.context import Context, Result
 from bvreview.review.functions import FUNCTIONS, OF_STATE, WITH_CONTEXT, WITH_PART
 
@@ -102,8 +102,8 @@ def _here(name: str) -> Evaluator:
 def _place(name: str, context: Context) -> Address | None:
     """Where a bare name leads: a field of the row, or of a form of the section."""
     if name in context.in_row:
-        return Address(context.section, context.row, name)
-    return Address(context.section, "", name) if name in context.in_forms else None
+        return address_of((context.section, context.row, name))
+    return address_of((context.section, "", name)) if name in context.in_forms else None
 
 
 def _not(operand: Evaluator) -> Evaluator:

@@ -14,7 +14,7 @@ from bvreview.framework.rules import Level, Rule
 from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.i18n import _, plural
 from bvreview.review.answers import Answers, row_id
-from bvreview.review.cells import Address, Cell, State, Value
+from bvreview.review.cells import Address, Cell, State, Value, address_of
 from bvreview.review.context import Context, Result
 from bvreview.review.evaluation import evaluator
 from bvreview.review.exchange.personal import personal_words, without_personal
@@ -144,7 +144,7 @@ def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Fie
     section, part, key = place
     row, cells = row_id(part, key), answers.review.cells
     for field in fields:
-        address = Address(section.id, row, field.id)
+        address = address_of((section.id, row, field.id))
         cell = cells.get(address)
         if cell is None or (cell.answer.value is None and cell.answer.state is State.GIVEN):
             if answers.is_required(part, key, field) and answers.answer(address) is None:

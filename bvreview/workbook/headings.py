@@ -33,4 +33,9 @@ def cut_at_word(text: str, most: int) -> str:
 
 def same_heading(first: str, second: str) -> bool:
     """Whether two headings are the same but for spelling, or for a unit in brackets."""
-    return fold(first) == fold(second) or fold(_UNIT.sub("", first)) == fold(_UNIT.sub("", second))
+    return fold(first) == fold(second) or _fold_without_unit(first) == _fold_without_unit(second)
+
+
+@lru_cache(maxsize=8192)
+def _fold_without_unit(text: str) -> str:
+    return fold(_UNIT.sub("", text))

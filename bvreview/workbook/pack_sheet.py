@@ -82,8 +82,10 @@ def _about(pack: BenchmarkPack) -> Iterator[str]:
 
 
 def is_pack(raw: RawWorkbook) -> bool:
-    """Whether a file says that it is a benchmark pack."""
-    return bool(raw.properties.get(f"{keys.PREFIX}.{_ID}")) or _find_sheet(raw) is not None
+    """Whether a file says that it is a benchmark pack; one that says it is a review is searched for none."""
+    if raw.properties.get(f"{keys.PREFIX}.{_ID}"):
+        return True
+    return not raw.properties.get(f"{keys.PREFIX}.review") and _find_sheet(raw) is not None
 
 
 def read_pack(raw: RawWorkbook, file_name: str) -> PackReading | FileRefusal:

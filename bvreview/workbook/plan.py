@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from bvreview.framework.sections import Field, Part, PartKind, Section
 from bvreview.review.cells import Address
@@ -90,7 +91,7 @@ class SheetPlan:
         return next((b for b in self.blocks if b.part.id == part_id), None)
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A cell of the workbook."""
 
     sheet: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bvreview.review.cells import Address, Answer
+from bvreview.review.cells import Address, Answer, address_of
 from bvreview.review.changes import encode_answer
 from bvreview.review.digests import answer_mark, answer_texts
 from bvreview.review.model import Review
@@ -45,5 +45,5 @@ def read_marks(lines: Mapping[str, str]) -> dict[Address, str]:
         section, row = (place.section, f"{place.part}:{place.row}") if place and place.part else (key, "")
         for pair in text.split():
             field, __, mark = pair.partition("=")
-            marks[Address(section, row, field)] = mark
+            marks[address_of((section, row, field))] = mark
     return marks

@@ -6,7 +6,7 @@ from bvreview.framework.rules import Level
 from bvreview.framework.sections import Field, Kind, PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import row_address, row_id
-from bvreview.review.cells import Address, Answer, State
+from bvreview.review.cells import Address, Answer, State, address_of
 from bvreview.review.local import local_sections
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words
@@ -205,7 +205,7 @@ def _read_rows(desk: Desk, match: BlockMatch) -> None:
     for row, key in in_order:
         of_row = row_id(block.part, key)
         for asked in asked_here:
-            _read_cell(desk, match, row, Address(block.section.id, of_row, asked.id), asked)
+            _read_cell(desk, match, row, address_of((block.section.id, of_row, asked.id)), asked)
     for asked in block.fields:
         if match.total and asked.total and asked.id in match.columns:
             of = Address(block.section.id, f"{block.part.id}:{keys.TOTAL}", asked.id)

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import gc
 import os
-import struct
 import sys
 from typing import Any, BinaryIO, Final
 
 from msgspec.json import Encoder
 
 from bvreview.workbook.gate import limits, ods, xls, xlsx
+from bvreview.workbook.gate.framing import receive, send
 from bvreview.workbook.gate.magic import Container, container_of
 from bvreview.workbook.gate.package import Package
 from bvreview.workbook.gate.reasons import Unfit
 from bvreview.workbook.gate.survey import BookFacts, SheetFacts
 from bvreview.workbook.gate.values import read_values
 
-LENGTH: Final = struct.Struct(">Q")
 _encode: Final = Encoder().encode
 _VALUES_OF_A_FILE: Final = 100_000
 """Values between two looks for cycles: nearly all that is made for a file goes without one."""
@@ -33,12 +32,12 @@ def main() -> int:
     source, target = _claim_pipes()
     _limit_resources()
     gc.set_threshold(_VALUES_OF_A_FILE)
-    while head := source.read(LENGTH.size):
-        answer = answer_for(source.read(LENGTH.unpack(head)[0]))
-        target.write(LENGTH.pack(len(answer)))
-        target.write(answer)
-        target.flush()
-    return 0
+    while True:
+        try:
+            content = receive(source, limits.FILE_BYTES)
+        except EOFError:
+            return 0
+        send(target, answer_for(content))
 
 
 def answer_for(content: bytes) -> bytes:

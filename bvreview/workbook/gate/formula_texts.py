@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from xml.sax.saxutils import unescape
 
 from bvreview.workbook.gate.references import Position, parse_cell
 
@@ -14,7 +13,8 @@ _CELL: Final = re.compile(
     rb"<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3}[1-9][0-9]{0,6})[\"'][^<>]*>\s*"
     rb"<(?:\w{1,20}:)?f(?:\s[^<>]*)?>([^<]{1,500})</"
 )
-_QUOTES: Final = {"&quot;": '"', "&apos;": "'"}
+_REFERENCES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+"""In the order in which they are resolved."""
 
 
 def formula_texts(data: bytes, wanted: list[Position]) -> dict[Position, str]:
@@ -23,7 +23,14 @@ def formula_texts(data: bytes, wanted: list[Position]) -> dict[Position, str]:
     for match in _CELL.finditer(data):
         at = parse_cell(match[1].decode())
         if at in cells and at is not None:
-            found[at] = unescape(match[2].decode(errors="replace"), _QUOTES)
+            found[at] = _resolved(match[2].decode(errors="replace"))
         if len(found) >= MOST:
             break
     return found
+
+
+def _resolved(text: str) -> str:
+    """The text without references; that of ``xml.sax`` would load ``urllib`` into the reading child."""
+    for reference, sign in _REFERENCES.items():
+        text = text.replace(reference, sign)
+    return text

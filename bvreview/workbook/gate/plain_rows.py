@@ -23,18 +23,21 @@ _TEXT: Final = "[^<]*+"
 _ATTRIBUTES: Final = (
     """(?: (?!r=)[a-z][a-zA-Z0-9]{0,20}=(?:"[a-zA-Z0-9.: ]{0,60}"|'[a-zA-Z0-9.: ]{0,60}')){0,8}"""
 )
+_KIND: Final = '(?: t="(?:s|n|b|str|inlineStr)")?'
+_FORMULA: Final = f'<f(?: aca="(?:false|true)")?>{_TEXT}</f>'
+_VALUE: Final = f'(?:v/>|v>{_TEXT}</v>|is><t(?: xml:space="preserve")?>{_TEXT}</t></is>)'  # after its "<"
 _TOKEN: Final = re.compile(
-    '(?:<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?(?: t="(s|n|b|str|inlineStr)")?'
-    f'(?:/>|>(<f(?: aca="(?:false|true)")?>{_TEXT}</f>)?'
-    f'(<v/>|<v>{_TEXT}</v>|<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>)?</c>)'
-    f'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(/?)>|</row>)'
+    '(?:<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?'
+    f"(?:/>|{_KIND}>(?:(<){_VALUE})?</c>|({_KIND}>{_FORMULA}(?:<{_VALUE})?</c>)|{_KIND}/>)"
+    f'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES}/?)>|</row>)'
 )
 _HIDDEN: Final = re.compile(r""" (?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0)?["'])""")
 _NAMES: Final = re.compile(r" (\w+)=")
 _EMPTY: Final = frozenset({"<v/>", "<v></v>"})
 _STEP: Final = 1 + _TOKEN.groups
-Token = tuple[str, str, str | None, str | None, str | None, str, str, str]
-"""Letters, number, kind, formula and value of a cell; number, attributes and end of a row; or nothing."""
+Token = tuple[str, str, str | None, str | None, str, str]
+"""Letters and number of a cell, a mark that it has a value, or its formula and all that follows; number and
+attributes of a row; or nothing."""
 
 
 def take_rows(data: bytes, name: str) -> tuple[SheetFacts, bytes]:
@@ -69,22 +72,22 @@ def _take(scan: SheetFacts, tokens: Iterable[Token]) -> bool:
     open_row = ""
     columns: dict[str, int] = {}
     value_rows, column_rows = scan.value_rows, scan.column_rows
-    for letters, number, kind, formula, value, row_number, attributes, closed in tokens:
+    for letters, number, mark, formula, row_number, attributes in tokens:
         if letters:
             before = column
             column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
             if number != open_row or column <= before:
                 return False
-            if value:
+            if mark or (formula and _result(formula)):
                 value_rows.append(row)
                 column_rows[column] = row
-            if formula and not _take_formula(scan, (row, column), kind, value):
+            if formula and not _take_formula(scan, (row, column), formula):
                 return False
         elif row_number:
             before, row, column = row, int(row_number), 0
             if open_row or row <= before or not _is_usual(scan, row, attributes):
                 return False
-            open_row = "" if closed else row_number
+            open_row = "" if attributes.endswith("/") else row_number
         elif open_row:
             open_row = ""
         else:
@@ -101,11 +104,17 @@ def _is_usual(scan: SheetFacts, row: int, attributes: str) -> bool:
     return row <= limits.ROWS and len(set(names)) == len(names)
 
 
-def _take_formula(scan: SheetFacts, at: Position, kind: str | None, value: str | None) -> bool:
+def _result(formula: str) -> str:
+    """What follows a formula in its cell."""
+    return formula.partition("</f>")[2].removesuffix("</c>")
+
+
+def _take_formula(scan: SheetFacts, at: Position, formula: str) -> bool:
     """A formula with its result, or without one; False for a result that no program writes."""
     scan.formulas.append(at)
+    value = _result(formula)
     is_empty = value in _EMPTY
     scan.empty_results += is_empty
-    if not value or (is_empty and kind != "str"):
+    if not value or (is_empty and not formula.startswith(' t="str"')):
         scan.uncached.append(at)
-    return not (value and value.startswith("<is>"))
+    return not value.startswith("<is>")

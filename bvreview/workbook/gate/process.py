@@ -8,12 +8,12 @@ import sys
 import threading
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from msgspec.json import Decoder
 
 from bvreview.workbook.gate import limits
-from bvreview.workbook.gate.child import LENGTH
+from bvreview.workbook.gate.framing import receive, send
 from bvreview.workbook.gate.reasons import Reason, Unfit
 
 _decode: Final = Decoder(float_hook=Decimal).decode
@@ -114,20 +114,8 @@ def _start_process() -> subprocess.Popen[bytes]:
 def _exchange(process: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(LENGTH.pack(len(content)))
-    process.stdin.write(content)
-    process.stdin.flush()
-    (length,) = LENGTH.unpack(_read_exactly(process.stdout, LENGTH.size))
-    if length > limits.ANSWER_BYTES:
-        raise EOFError
-    answer = _decode(_read_exactly(process.stdout, length))
+    send(process.stdin, content)
+    answer = _decode(receive(process.stdout, limits.ANSWER_BYTES))
     if not isinstance(answer, dict):
         raise EOFError
     return answer
-
-
-def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
-    data = pipe.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
