@@ -150,6 +150,16 @@ def test_a_link_that_was_taken_out_is_asked_about(listed: Room) -> None:
     assert (titles(listed), list(listed.now().evidence)) == ({}, ["e1"])
 
 
+def test_of_a_line_that_was_taken_out_its_link_is_not_asked_about_too(listed: Room) -> None:
+    listed.workspace.apply([link_change(listed.review, FTE, "e1", on=True)], "Evidence")
+    listed.give("costs")
+    with edited(listed.path) as workbook:
+        for sheet, key in (("Costs", "costs.staff:a"), (SHEET, '["evidence","e1","costs.staff:a.fte"]')):
+            line = next(row for row in workbook[sheet].iter_rows() if row[0].value == key)
+            workbook[sheet].delete_rows(int(line[0].row or 0))
+    assert [d.why for d in listed.look_through()[1].values()] == [Why.LINE_GONE]
+
+
 def test_without_its_sheet_nothing_of_it_is_taken_out(listed: Room) -> None:
     with edited(listed.path) as workbook:
         del workbook[SHEET]

@@ -34,8 +34,9 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
 
     ``sections``: what it asks for. ``sent``, ``came``: ISO, UTC; ``came`` is when it came back last (of one
     that was handed here: when it was sent back). ``is_closed``: nobody waits for it any more.
-    ``kept``: SHA-256 of what was sent, of a return of what came back, as ``encode_sent`` writes it.
-    ``form``: what the pack asks in a return; ``row``: the line of its table that it is about, "part:key".
+    ``kept``: SHA-256 of what is known to stand in it, as ``encode_sent`` writes it: what was sent, or came
+    back last. ``form``: what the pack asks in a return; ``row``: the line of its table that it is about,
+    "part:key".
     ``file``: SHA-256 of the file that came back last. Of a questionnaire: ``form`` is its id, ``row`` the
     line of the register, ``kept`` what is asked, ``replies`` what came back, one each: SHA-256 of the answers
     and of the file, which is not kept.

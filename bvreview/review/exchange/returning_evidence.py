@@ -56,8 +56,10 @@ class ComparingEvidence:
         after = _merged(here, there, before) if here else there
         is_changed = evidence_mark(there) != self._marks.get(number) and after != here
         added = self._links_added(number)
-        if (here is None and self._sent and not is_changed) or not (is_changed or added or here is None):
+        if here is None and self._sent and not is_changed:
             return None  # it was only taken off the list here since
+        if here and not is_changed and not added:
+            return None
         draft = EvidenceDraft(self._framework, self._held)
         draft.put(replace(after, shared=after.shared or any(map(self._is_shared, added))))
         for address in added:
@@ -106,9 +108,9 @@ class ComparingEvidence:
         here = self._held.evidence.get(number)
         if not self._sent or not self._has_sheet or here is None:
             return None
-        there = uses(self._read.links, number)
-        gone = [a for a in uses(self._sent.links, number) if a not in there]
-        gone = [a for a in gone if a in uses(self._held.links, number)]
+        there, still = uses(self._read.links, number), uses(self._held.links, number)
+        gone = [a for a in uses(self._sent.links, number) if a in still and a not in there]
+        gone = [address for address in gone if not self._is_line_gone(address)]
         if not gone:
             return None
         draft = EvidenceDraft(self._framework, self._held)
@@ -116,6 +118,11 @@ class ComparingEvidence:
             draft.unlink(number, address)
         words = self._words(here, (), gone)
         return self._difference(Why.EMPTIED, here, (words, words, ""), draft)
+
+    def _is_line_gone(self, address: Address) -> bool:
+        """Whether the whole line is not in the file any more, which is asked about by itself."""
+        table = f"{address.section}.{address.part}"
+        return table in self._held.rows and address.key not in self._read.rows.get(table, ())
 
     def _gone(self) -> Iterator[Difference]:
         """What was sent, is still here, and is not listed in the file any more."""
