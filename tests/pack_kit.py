@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from bvreview import releasing
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.framework.loader import default_framework
+from bvreview.framework.practice_map import Sharing
 from bvreview.framework.services import Direction
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.practice import PracticeNote
+from bvreview.review.compared.provider_results import NOTHING_SHARED, ProviderFigure, Shared
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
@@ -23,10 +27,15 @@ TO_DIRECTOR = Release(Audience.DIRECTOR, threshold=0)
 
 
 def pack_of(
-    comparisons: Sequence[Comparison], release: Release = TO_DIRECTOR, parts: Sequence[CostParts] = ()
+    comparisons: Sequence[Comparison],
+    release: Release = TO_DIRECTOR,
+    parts: Sequence[CostParts] = (),
+    shared: Shared = NOTHING_SHARED,
 ) -> BenchmarkPack:
     """The comparisons as a pack made by one person on one day."""
-    return releasing.make_pack(FRAMEWORK, SCOPE, comparisons, release, parts=parts, made_by="Ann", day=DAY)
+    return releasing.make_pack(
+        FRAMEWORK, SCOPE, comparisons, release, parts=parts, shared=shared, made_by="Ann", day=DAY
+    )
 
 
 SHARE = Topic("completed", "Completed", "%", Direction.UP, "orders", "2009 to 2010", "Own returns")
@@ -50,3 +59,35 @@ def comparisons() -> list[Comparison]:
         compare_proportion(SHARE, [*shares, late], GROUP),
         compare_unit_cost(COST, costs, GROUP),
     ]
+
+
+OWN = NAMES[3]
+"""Who asked the providers."""
+
+
+def figure(
+    name: str,
+    top: int,
+    of: int,
+    shared: Sharing = Sharing.ANYONE,
+    *,
+    named: bool = True,
+    marks: tuple[str, ...] = (),
+) -> ProviderFigure:
+    seen = Observation(name, Decimal(top), Decimal(of), marks=marks)
+    return ProviderFigure("completed", seen, OWN, shared, named)
+
+
+def note(what: str, shared: Sharing = Sharing.ANYONE, who: str = OWN, **more: object) -> PracticeNote:
+    made = PracticeNote(who, what, "Completed", "completed", ask="The manager", shared=shared)
+    return replace(made, **more)  # type: ignore[arg-type]  # by name
+
+
+SHARED = Shared(
+    (
+        *(figure(f"To {s.value}", 20 + n, 60 + n, s) for n, s in enumerate(Sharing)),
+        figure("Secret", 30, 50, named=False),
+    ),
+    tuple(note(f"For {s.value}", s) for s in Sharing if s is not Sharing.NOBODY),
+)
+"""A result and a note for each that may see them, and one without a name."""

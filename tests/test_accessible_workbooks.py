@@ -10,7 +10,7 @@ import pytest
 from accessible_workbooks import faults_of
 from accommodation import ALL_AREAS, AREAS, TOPIC
 from openpyxl import load_workbook
-from pack_kit import FRAMEWORK, comparisons, pack_of
+from pack_kit import FRAMEWORK, SHARED, comparisons, pack_of
 from test_charts import GAP, QUADRANT, TREND
 from test_packs import PARTS
 from test_returns import ASKED
@@ -66,7 +66,7 @@ def received(workspace: Workspace) -> Review:
 @pytest.mark.parametrize("audience", list(Audience))
 def test_benchmark_workbooks(tmp_path: Path, audience: Audience, anonymous: bool) -> None:
     path = tmp_path / "b.xlsx"
-    pack = pack_of(comparisons(), Release(audience, anonymous=anonymous, seed="s"), [PARTS])
+    pack = pack_of(comparisons(), Release(audience, anonymous=anonymous, seed="s"), [PARTS], SHARED)
     releasing.write_pack(FRAMEWORK, pack, path, beside=[])
     assert faults_of(path) == []
 

@@ -3,56 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pack_kit import DAY, FRAMEWORK, NAMES, SCOPE, comparisons
+from pack_kit import FRAMEWORK, OWN, SHARED, comparisons, figure, note, pack_of
 
 from bvreview import releasing, work
-from bvreview.framework.practice_map import Sharing
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.packs import BenchmarkPack, PackReading, decode_pack, encode_pack, shared_in
-from bvreview.review.compared.practice import PracticeNote
-from bvreview.review.compared.provider_results import ProviderFigure, Shared
-from bvreview.review.compared.standing import Observation
+from bvreview.review.compared.provider_results import Shared
 from bvreview.review.exchange.submission import FileRefusal
 from bvreview.workbook.shared_sheets import shared_titles
 
-OWN = NAMES[3]
-
-
-def figure(
-    name: str,
-    top: int,
-    of: int,
-    shared: Sharing = Sharing.ANYONE,
-    *,
-    named: bool = True,
-    marks: tuple[str, ...] = (),
-) -> ProviderFigure:
-    seen = Observation(name, Decimal(top), Decimal(of), marks=marks)
-    return ProviderFigure("completed", seen, OWN, shared, named)
-
-
-def note(what: str, shared: Sharing = Sharing.ANYONE, who: str = OWN, **more: object) -> PracticeNote:
-    made = PracticeNote(who, what, "Completed", "completed", ask="The manager", shared=shared)
-    return replace(made, **more)  # type: ignore[arg-type]  # by name
-
-
-ALL = Shared(
-    (
-        *(figure(f"To {s.value}", 20 + n, 60 + n, s) for n, s in enumerate(Sharing)),
-        figure("Secret", 30, 50, named=False),
-    ),
-    tuple(note(f"For {s.value}", s) for s in Sharing if s is not Sharing.NOBODY),
-)
-
 
 def pack_with(shared: Shared, release: Release) -> BenchmarkPack:
-    compared = comparisons()
-    return releasing.make_pack(FRAMEWORK, SCOPE, compared, release, shared=shared, made_by="Ann", day=DAY)
+    return pack_of(comparisons(), release, shared=shared)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +33,7 @@ def pack_with(shared: Shared, release: Release) -> BenchmarkPack:
 def test_each_audience_gets_what_may_be_shared_with_it_and_no_more(
     audience: Audience, reach: list[str]
 ) -> None:
-    pack = pack_with(ALL, Release(audience))
+    pack = pack_with(SHARED, Release(audience))
     assert [n.what for n in pack.notes] == [f"For {s}" for s in reach]
     named = sorted(p.observation.organisation for p in pack.providers if p.named)
     assert named == [f"To {s}" for s in reach]
@@ -86,7 +52,7 @@ def test_a_provider_that_is_not_named_is_a_letter_without_the_organisation_that_
 
 
 def test_an_anonymous_pack_has_letters_for_all_providers_and_no_notes() -> None:
-    pack = pack_with(ALL, Release(anonymous=True, seed="s"))
+    pack = pack_with(SHARED, Release(anonymous=True, seed="s"))
     assert {p.label for p in pack.providers} == {"Provider A", "Provider B", "Provider C"}
     assert not pack.notes
     assert any("without practice notes" in words for words in pack.held_back)
@@ -120,7 +86,7 @@ def test_provisional_results_are_kept_from_the_public_and_two_of_one_name_from_a
 
 
 def test_what_went_out_comes_back_and_is_shown_on_sheets(tmp_path: Path) -> None:
-    pack, path = pack_with(ALL, Release(Audience.DIRECTOR)), tmp_path / "pack.xlsx"
+    pack, path = pack_with(SHARED, Release(Audience.DIRECTOR)), tmp_path / "pack.xlsx"
     releasing.write_pack(FRAMEWORK, pack, path)
     found = work.read_file(FRAMEWORK, path)
     assert isinstance(found, PackReading)
@@ -145,7 +111,7 @@ def test_a_pack_without_any_of_it_has_no_such_sheets_and_one_of_old_keeps_its_te
 
 
 def test_letters_of_several_packs_are_told_apart_and_the_newest_edition_counts() -> None:
-    first = replace(pack_with(ALL, Release()), id="one")
+    first = replace(pack_with(SHARED, Release()), id="one")
     second = replace(first, id="two")
     newer = replace(first, version=2, made_on="2010-07-01", notes=())
     found = shared_in([first, second, newer])

@@ -53,11 +53,13 @@ class ReturnsWorkspace(HandingWorkspace):
     @on_thread
     def returned(self, review_id: str) -> Returned:
         """What those whom the tables of a review name say, as the last return of each has it."""
-        from bvreview.review.compared.provider_results import all_returned, read_return
+        from bvreview.review.compared.provider_results import NOTHING_RETURNED, all_returned, read_return
         from bvreview.review.exchange.held import name_in
 
-        review, found = self.review(review_id), dict[tuple[str, str], Outgoing]()
         came = [o for __, o in read_outgoing(self._db, (review_id,)) if o.form and o.came]
+        if not came:  # a review without returns, as most are, is not read for nothing
+            return NOTHING_RETURNED
+        review, found = self.review(review_id), dict[tuple[str, str], Outgoing]()
         for outgoing in sorted(came, key=lambda o: o.came):
             found[outgoing.form, outgoing.row] = outgoing
         return all_returned(
