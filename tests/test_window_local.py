@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, open_window, settled, table_of, wait_for
 
@@ -68,7 +67,7 @@ def test_a_review_of_a_service_of_ones_own_is_begun_by_its_name(qtbot: QtBot, wi
     assert made.problem.isVisible()
     made.own.setText("Drug testing: orders")
     made.accept()
-    QApplication.processEvents()
+    wait_for(qtbot, lambda: window.review)
     assert window.review
     assert window.review.session.review.head.service == "local_DBS_Drug-testing-orders"
     (listed,) = window.desk.workspace.reviews()
