@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 from pytestqt.qtbot import QtBot
 from screenshots.__main__ import FEW
 from screenshots.faults import faults_in
+from screenshots.longer import LONGER, longer
 from screenshots.pages import FIRST
 from screenshots.stage import LOOKS, SIZE, Look
 
@@ -105,6 +107,15 @@ def test_an_empty_chart_is_seen(qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     assert any("shows nothing" in fault for fault in shown(qtbot, ChartView(Theme(app))))
+
+
+@pytest.mark.parametrize("text", ["Undo", "{n} of {of} findings", "Check and submit", "\u2026", ""])
+def test_a_longer_text_says_the_same_places(text: str) -> None:
+    made = longer(text)
+    assert re.findall("{[^}]*}", made) == re.findall("{[^}]*}", text)
+    bare = len(re.sub("{[^}]*}", "", text))
+    if re.search("[aeiou]", text):
+        assert len(made) - len(text) == round(bare * (LONGER - 1))
 
 
 def test_the_pictures_of_the_readme_are_there_and_small() -> None:

@@ -102,8 +102,10 @@ class Sidebar(Ground):
         self.draw()
 
     def draw(self) -> None:
-        """Take the width for the text size in use."""
-        self.setFixedWidth(self._look.px(172))
+        """Take the width for the text size in use, and for longer words of another language."""
+        widest = max(made.sizeHint().width() for made in (*self._buttons.values(), self.hiding))
+        width = max(self._look.px(172), widest + self._look.px(26))
+        self.setFixedWidth(min(width, self._look.px(230)))
 
     def show_place(self, key: str) -> None:
         """Mark a place as the one that is shown."""

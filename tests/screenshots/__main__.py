@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from screenshots.clock import stop_clocks
 from screenshots.faults import faults_in
+from screenshots.longer import speak_longer
 from screenshots.pages import FIRST, PAGES, Page
 from screenshots.stage import LOOKS, SIZE, Look, Stage, say_screen, staged
 from screenshots.workspace import make_workspace
@@ -38,6 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="run.py screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--look", action="append", choices=[look.name for look in LOOKS])
+    parser.add_argument("--longer", action="store_true", help="every text 1.4 times as long, as Welsh may be")
     parser.add_argument("names", nargs="*", metavar="PAGE", help=f"of {', '.join(NAMES)}")
     words = parser.parse_args()
     if unknown := [name for name in words.names if name not in NAMES]:
@@ -46,7 +48,10 @@ def main() -> int:
         words.out.mkdir(parents=True, exist_ok=True)
     looks = [look for look in LOOKS if not words.look or look.name in words.look]
     if len(looks) > 1:
-        return max([_in_a_process_of_its_own(look, words.out, words.names) for look in looks])
+        more = ["--longer"] * words.longer + words.names
+        return max([_in_a_process_of_its_own(look, words.out, more) for look in looks])
+    if words.longer:
+        speak_longer()
     found = 0
     with tempfile.TemporaryDirectory(prefix="bvreview-pictures-") as folder:
         for fault in take(looks[0], words.names or NAMES, Path(folder), words.out):
@@ -55,9 +60,9 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _in_a_process_of_its_own(look: Look, out: Path | None, names: list[str]) -> int:
+def _in_a_process_of_its_own(look: Look, out: Path | None, more: list[str]) -> int:
     kept = ["--out", str(out)] if out else []
-    words = [sys.executable, "-m", "screenshots", *kept, "--look", look.name, *names]
+    words = [sys.executable, "-m", "screenshots", *kept, "--look", look.name, *more]
     return subprocess.run(words, check=False).returncode
 
 

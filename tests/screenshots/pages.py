@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bvreview import releasing, work
+from bvreview.i18n import _
 from bvreview.resources import sample_path
 from bvreview.review.cells import Answer
 from bvreview.review.compared.audiences import Release
@@ -76,7 +77,7 @@ def _compare(word: str, topic: str = "", follow: str = "") -> Callable[[Stage], 
         if topic:
             review.compare.choose(topic)
         tabs = review.compare.measure.tabs
-        tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.tabText(n) == word))
+        tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.tabText(n) == _(word)))
         review.compare.common.follow(follow)
 
     return show

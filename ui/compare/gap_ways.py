@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
@@ -18,6 +18,7 @@ from bvreview.review.compared.gaps import (
 )
 from ui.compare.common import Common
 from ui.look.text import button, label
+from ui.widgets.flow import Flow
 
 
 class GapWays(QWidget):
@@ -33,16 +34,11 @@ class GapWays(QWidget):
         self.share.clicked.connect(lambda _checked: self._share())
         self.explain.clicked.connect(lambda _checked: self._explain())
         self.plan.clicked.connect(lambda _checked: self._plan())
-        row = QHBoxLayout()
-        row.addWidget(self.explain)
-        row.addWidget(self.plan)
-        row.addWidget(self.share)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.state)
-        column.addLayout(row)
+        column.addWidget(Flow((self.explain, self.plan, self.share)))
 
     def show_gap(self, asked: Asked, gap: Gap | None, words: str, *, share: bool) -> None:
         """Show how a measure or cost is answered; ``share``: whether to offer to write how it is done."""

@@ -17,6 +17,7 @@ from ui.compare.table_view import TableView
 from ui.forms.choices import CalmCombo
 from ui.left.remembered import Key
 from ui.look.text import label
+from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study
@@ -92,15 +93,16 @@ def _fill(combo: CalmCombo, entries: list[tuple[str, str]], chosen: str) -> None
 
 def choosers(*named: tuple[str, CalmCombo, Callable[[], None]]) -> QWidget:
     """Drop-downs in a row, each with its name before it."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    pairs = []
     for words, combo, follow in named:
         shown = label(words, wrap=False)
         shown.setBuddy(combo)
         combo.setAccessibleName(words)
         combo.activated.connect(follow)
+        pair = QWidget()
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(shown)
         line.addWidget(combo)
-    line.addStretch(1)
-    return row
+        pairs.append(pair)
+    return Flow(pairs)

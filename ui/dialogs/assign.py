@@ -23,6 +23,7 @@ from ui.look.text import button, label, plain
 from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
 from ui.people.people import People, owner_words
+from ui.widgets.flow import Flow
 
 Wanted = dict[str, Assignment | None]
 _SPANS: Final = (("In a week", 7), ("In two weeks", 14), ("In four weeks", 28))
@@ -130,14 +131,16 @@ class AssignDialog(QDialog):
         calendar = DayButton(self.due, look, date.today())
         calendar.chosen.connect(self.due.setText)
         row = QHBoxLayout()
-        row.addWidget(self.due, 1)
+        row.addWidget(self.due)
         row.addWidget(calendar)
+        spans = []
         for words, days in _SPANS:
             made = button(_(words), link=True)
             made.clicked.connect(
                 lambda _checked, n=days: self.due.setText(show_date(date.today() + timedelta(n)))
             )
-            row.addWidget(made)
+            spans.append(made)
+        row.addWidget(Flow(spans), 1, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(label(self._words.day, "strong"))
         column.addLayout(row)
 
@@ -209,6 +212,8 @@ class AssignDialog(QDialog):
         if line := self.owner.lineEdit():
             line.setPlaceholderText(_("A name") if owner is not None else several)
         self.due.setPlaceholderText(_("For example 12 May 2010") if due is not False else several)
+        asked = f"{self.due.placeholderText()}0000"
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance(asked))
         self.save.setEnabled(bool(self.ticked()))
 
     def accept(self) -> None:

@@ -103,7 +103,11 @@ class LineEditor(Editor):
     def _fit(self) -> None:
         letters = {Kind.TEXT: 0, Kind.PERSON: 34, Kind.DATE: 24}.get(self.field.kind, 16)
         if letters:
-            self.line.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("0") * letters)
+            metrics = QFontMetrics(self.font())
+            asked = metrics.horizontalAdvance(self.line.placeholderText()) + 2 * metrics.horizontalAdvance(
+                "0"
+            )
+            self.line.setMinimumWidth(max(metrics.horizontalAdvance("0") * letters, asked))
 
 
 class GrowingText(QPlainTextEdit):

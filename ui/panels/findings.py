@@ -114,7 +114,7 @@ class FindingsPanel(ScrollColumn):
         self._first.setVisible(bool(words))
         self._next.setVisible(bool(self._missing()) and not self._session.is_read_only)
         everywhere = sum(f.is_open for f in self._session.findings)
-        self._all.setText(_("All that is open in the review: {n}").format(n=everywhere))
+        self._all.setText(_("All that is open: {n}").format(n=everywhere))
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(bool(everywhere))
         self.counted.emit(is_open)
