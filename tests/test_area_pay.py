@@ -15,7 +15,9 @@ from test_service import PACK, SCOPE, SETS, derbyshire
 from bvreview import releasing, work
 from bvreview.analysis.costing import at_area_pay, costed, split_gap
 from bvreview.analysis.service import compare_service
+from bvreview.charts.build import chart_specs
 from bvreview.charts.costs import gap_spec
+from bvreview.charts.told import tell_figures
 from bvreview.framework.services import Direction
 from bvreview.review.cells import Answer, Cell, parse_address
 from bvreview.review.compared.area_pay import (
@@ -142,6 +144,8 @@ def test_the_director_gets_both_ways_with_the_factor_on_the_cover(tmp_path: Path
     cover = [str(row[1]) for row in workbook["Cover"].iter_rows(values_only=True)]
     assert any("Derbyshire 1.25" in text and SOURCE in text for text in cover)
     assert [s for s in workbook.sheetnames if s.startswith("Pay-adjusted")]
+    listed = [str(r[1]) for r in workbook["Cover"].iter_rows(values_only=True) if r[0] == "Sheet"]
+    assert listed == workbook.sheetnames[1:]
 
 
 @pytest.mark.parametrize(
@@ -203,3 +207,11 @@ def test_part_year_and_an_agreed_variation_are_marks_of_the_figure() -> None:
     marks = [s.observation.marks for c in found for s in c.standings if s.organisation == "Derbyshire"]
     assert marks == [("estimate", "part-year", "agreed variation"), ("agreed variation",)]
     assert "Part-year: Derbyshire." in found[0].caveats
+
+
+def test_marks_stand_with_the_name_in_the_table_of_a_measure() -> None:
+    review, other = derbyshire(provisional=True), derbyshire(id="r2", organisation="LTS")
+    comparison = next(c for c in compare_service(PACK, SCOPE, [review, other], []) if c.kind == "proportion")
+    told = tell_figures(comparison, chart_specs(comparison)[0].words, "Derbyshire", "")
+    assert [row.texts[0] for row in told.rows] == ["Derbyshire (provisional)", "Leicestershire"]
+    assert "Estimate: all figures." in told.notes

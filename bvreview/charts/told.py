@@ -13,9 +13,11 @@ from bvreview.review.compared.standing import (
     say_pounds,
     say_share,
 )
-from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable
+from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable, common_marks, titled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bvreview.charts.spec import Words
 
 
@@ -31,11 +33,12 @@ def tell_figures(comparison: Comparison, words: Words, own: str, about: str) -> 
         ToldColumn(_("Reads as"), 26),
     )
     ordered = sorted(comparison.standings, key=lambda s: s.organisation)
+    common = common_marks([s.observation.marks for s in ordered])
     return ToldTable(
         title=words.title,
         intro=tuple(filter(None, (words.sentence,))),
         columns=columns,
-        rows=tuple(_row(s, is_share=is_share) for s in ordered),
+        rows=tuple(_row(s, common, is_share=is_share) for s in ordered),
         notes=tuple(filter(None, (*words.notes, words.source))),
         sheet=comparison.topic.title,
         owner=own,
@@ -44,10 +47,12 @@ def tell_figures(comparison: Comparison, words: Words, own: str, about: str) -> 
     )
 
 
-def _row(standing: Standing, *, is_share: bool) -> ToldRow:
+def _row(standing: Standing, common: Sequence[str], *, is_share: bool) -> ToldRow:
+    """A row; the marks of its figure stand with the name, but for those that all figures have."""
+    name = titled(standing.organisation, standing.observation.marks, common)
     if not is_share:
         texts = (
-            standing.organisation,
+            name,
             say_pounds(standing.value),
             str(standing.quarter or ""),
             _distance(standing),
@@ -55,7 +60,7 @@ def _row(standing: Standing, *, is_share: bool) -> ToldRow:
         return ToldRow(standing.organisation, texts, (None, None, None, standing.reading.shape))
     target, ranks = standing.observation.target, standing.rank_range
     shares = (
-        standing.organisation,
+        name,
         say_share(standing),
         say_interval(standing),
         say_percent(float(target)) if target is not None else "",

@@ -176,13 +176,26 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
         yield from (Note(text) for text in _local_lines(service))
     yield labelled(_("Depth"), _depth(answers))
     yield labelled(_("Sums"), _sums())
+    shared = _shared(comparisons)
+    if shared:
+        yield Note(_("All that is compared: {said}").format(said=_join(*shared)))
     for comparison in comparisons:
-        method = _join(comparison.method, *comparison.caveats, comparison.topic.source)
+        caveats = (caveat for caveat in comparison.caveats if caveat not in shared)
+        method = _join(comparison.method, *caveats, comparison.topic.source)
         yield Note(f"{comparison.topic.title}: {method}")
     yield labelled(_("Codes"), _codes())
     made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
     words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
     yield labelled(_("Questions and definitions"), made.format(**words).strip())
+
+
+def _shared(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
+    """What must be said of every one of several comparisons, so that it is said once."""
+    if len(comparisons) < 2:
+        return ()
+    return tuple(
+        said for said in comparisons[0].caveats if all(said in other.caveats for other in comparisons[1:])
+    )
 
 
 def _local_lines(service: Service) -> Iterator[str]:

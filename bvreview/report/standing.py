@@ -8,6 +8,7 @@ from typing import Final
 from bvreview.charts.build import dots_spec, funnel_spec
 from bvreview.i18n import _
 from bvreview.report.document import Block, Chart, Column, Note, Row, Table, plain, strong
+from bvreview.review.compared.area_pay import is_adjusted
 from bvreview.review.compared.flags import Questions
 from bvreview.review.compared.standing import (
     Comparison,
@@ -65,7 +66,8 @@ def charted(comparisons: Sequence[Comparison], own: str) -> list[Comparison]:
     """The comparisons that have a chart of their own in the plan; the table has them all."""
     mine = [c for c in comparisons if c.standing_of(own) and has_others(c)]
     shares = sorted((c for c in mine if c.kind == "proportion"), key=lambda c: _telling(c, own))
-    costs = [c for c in mine if c.kind == "money" and len(c.standings) <= MOST_ROWS]
+    reported = (c for c in mine if c.kind == "money" and not is_adjusted(c.topic.id))
+    costs = [c for c in reported if len(c.standings) <= MOST_ROWS]
     return [*shares[:MOST_FUNNELS], *costs[-MOST_DOTS:]]
 
 

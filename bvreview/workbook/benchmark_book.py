@@ -73,8 +73,8 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
         page = TableSheet(book, measure_sheet.heading_of(specs), titles[comparison.topic.id])
         measure_sheet.draw(page, comparison, specs, limits, quarters or {})
         alt_texts += [(spec.words.title, spec.words.description) for spec in specs if _is_drawn(comparison)]
-    for spec in beside:
-        draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, _beside())
+    for spec, title in zip(beside, _beside(), strict=False):
+        draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, title)
         alt_texts += [(spec.words.title, spec.words.description)] if is_drawn(spec) else []
     draw_shared(book, pack, comparisons, providers or {})
     draw_cost_parts(book, pack)
@@ -93,19 +93,20 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
 def _own_sheets() -> tuple[str, ...]:
     """The names of the sheets that are not a measure's."""
     return (
-        *(_("Cover"), _("Summary"), _("By organisation"), _beside(), _("Providers"), _("Practice notes")),
+        *(_("Cover"), _("Summary"), _("By organisation"), *_beside(), _("Providers"), _("Practice notes")),
         *(_("Cost parts"), _("Over years")),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
     )
 
 
-def _beside() -> str:
-    return _("Cost and performance")
+def _beside() -> tuple[str, str]:
+    """The sheets of cost against performance: as reported, and adjusted for area pay."""
+    return _("Cost and performance"), _("Pay-adjusted performance")
 
 
 def _closing_sheets(pack: BenchmarkPack, over_years: Sequence[object], beside: Sequence[object]) -> list[str]:
     return [
-        *([_beside()] if beside else []),
+        *_beside()[: len(beside)],
         *shared_titles(pack),
         *([_("Cost parts")] if pack.parts else []),
         *([_("Over years")] if len(over_years) > 1 else []),
