@@ -84,7 +84,7 @@ def gather_service(
 
 def _with_care(found: Gathered) -> Gathered:
     """What is said of every figure that is compared."""
-    care = _("Not adjusted for case mix: whom each of them works with differs.")
+    care = _("Not adjusted for case mix.")
     return replace(found, caveats=(*found.caveats, care))
 
 
