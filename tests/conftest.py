@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import itertools
 import os
-from typing import TYPE_CHECKING, NoReturn
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -15,10 +18,12 @@ import ui.constants  # noqa: F401 - as the application does, before anything of 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BLOCKS = 20  # of a long count
 TESTS_A_SWEEP = 50
+MEMORY: Final = Path("/dev/shm")
+ROOM: Final = 4 * 2**30
+"""Bytes: the files of all tests take a quarter of it."""
 _ran = itertools.count(1)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +40,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples hypothesis draws, and who looks for cycles."""
     settings.load_profile("deep" if config.getoption("--deep") else "every change")
     gc.disable()  # as in the window: what is found on another thread would end there (ui.pace)
+    if not config.getoption("--deep") and "TMPDIR" not in os.environ and has_room():
+        keep_files_in_memory(config)
+
+
+def has_room() -> bool:
+    """Whether this system has a folder in memory, large enough for the files of all tests."""
+    return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+
+
+def keep_files_in_memory(config: pytest.Config) -> None:
+    """Spare the waits for a disk, which hold up most of the suite and prove nothing.
+
+    What a commit survives is proved by ending the process and by cutting what was written (see
+    ``test_reliability_power``), never by this machine's disk. The long counts go to the disk, and so does
+    every run that ``TMPDIR`` tells where to.
+    """
+    os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="bvreview-", dir=MEMORY)
+    config.add_cleanup(lambda: shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True))
 
 
 def pytest_runtest_logfinish() -> None:
