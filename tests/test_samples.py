@@ -65,11 +65,12 @@ def test_every_sample_says_that_it_is_illustrative(name: str) -> None:
 
 def test_no_sentence_stands_in_two_areas() -> None:
     seen: dict[str, str] = {}
+    named = {m.label.casefold() for service in FRAMEWORK.services for m in service.measures}
     for review in REVIEWS.values():
         area = review.head.organisation
         for sentence in sentences(review):
             text = " ".join(sentence.casefold().split()).rstrip(".;:")
-            if len(text) > LONGEST_PHRASE:
+            if len(text) > LONGEST_PHRASE and text not in named:
                 assert seen.setdefault(text, area) == area, text
 
 
