@@ -32,7 +32,7 @@ from bvreview.review.exchange.held import Held, held_text
 from bvreview.review.exchange.outgoing import Outgoing
 from bvreview.review.exchange.questionnaire import Questionnaire, as_return
 from bvreview.review.exchange.questions import Given, answers_for
-from bvreview.review.exchange.sent import decode_sent, encode_sent, sent_of
+from bvreview.review.exchange.sent import Back, decode_sent, encode_sent, sent_of
 from bvreview.review.exchange.submission import FileKind, FileReading, FileRefusal, Handed
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review, ReviewHead
@@ -196,12 +196,19 @@ def write_submission(framework: Framework, review: Review, path: Path, *, signed
     write_review(framework, review, path, kind=kind, findings=findings, app_version=__version__)
 
 
-def write_hand_out(
-    framework: Framework, review: Review, outgoing: Outgoing, path: Path, sent: bytes | None = None
+def write_hand_out(  # noqa: PLR0913 - what, where, and what it goes back with, by name
+    framework: Framework,
+    review: Review,
+    outgoing: Outgoing,
+    path: Path,
+    sent: bytes | None = None,
+    *,
+    copies: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Some sections of a review as a workbook for a colleague; what stands in it, as it is kept.
 
     ``sent``: what stood in it when it was handed here, for one that goes back: its marks tell what is new.
+    ``copies``: of files behind evidence, by digest, that go back with it.
     """
     from bvreview.workbook.writer import asked_of, write_review
 
@@ -217,7 +224,7 @@ def write_hand_out(
         findings=findings,
         app_version=__version__,
         handed=handed,
-        before=before,
+        back=Back(before, dict(copies)) if before else None,
     )
     return encode_sent(sent_of(part))
 

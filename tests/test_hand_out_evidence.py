@@ -17,13 +17,16 @@ from bvreview import work
 from bvreview.review.changes import evidence_change, link_change
 from bvreview.review.evidence import Evidence, KeptFile
 from bvreview.review.exchange.difference import Why
-from bvreview.review.exchange.submission import Outcome
+from bvreview.review.exchange.sent import Sent, encode_sent
+from bvreview.review.exchange.submission import FileReading, Outcome
 from bvreview.store.checksums import sha256
 
 SHEET = "Evidence for answers"
 KEPT = b"cost centre;pounds\n4711;90000\n"
 LEDGER = Evidence("e1", "Ledger", "GL 12/09", file=KeptFile(sha256(KEPT), "ledger.csv", len(KEPT)))
 LETTER = Evidence("e2", "A letter", "L 1", date(2010, 4, 1), "B")
+SCANNED = bytes(range(256)) * 400  # more than one cell of text
+SCAN = KeptFile(sha256(SCANNED), "letter.pdf", len(SCANNED))
 Row = dict[str, Any]
 COLUMNS = ("key", "title", "reference", "date", "reliability", "note", "place", "supports")
 
@@ -186,25 +189,51 @@ def test_the_colleague_adds_it_in_the_application(listed: Room, tmp_path: Path) 
         ((__, handed),) = theirs.outgoing(review)
         held = theirs.review(review).evidence["e1"]
         assert (held.file, held.place) == (None, "ledger.csv (a copy stays with the sender)")
-        loose = Evidence("e3", "A talk")
+        loose, letter = Evidence("e3", "A talk"), replace(LETTER, file=SCAN)
         theirs.apply(
             [
                 evidence_change(review, "e1", held, replace(held, note="Seen")),
-                evidence_change(review, "e2", None, LETTER),
+                evidence_change(review, "e2", None, letter),
                 link_change(review, FTE, "e2", on=True),
                 evidence_change(review, "e3", None, loose),
             ],
             "Evidence",
+            files=[SCANNED],
         )
-        work.write_hand_out(FRAMEWORK, theirs.review(review), handed, back, theirs.sent_in(handed))
+        copies, sent = theirs.copies_of(review), theirs.sent_in(handed)
+        work.write_hand_out(FRAMEWORK, theirs.review(review), handed, back, sent, copies=copies)
     found = listed.take_all(back)
     assert {label: d.why for label, d in found.items()} == dict.fromkeys(
         ("A letter", "A talk", "Ledger"), Why.NEW
     )
+    assert found["A letter"].there.endswith("letter.pdf, with a copy; supports Costs: Librarian, FTE")
     now = listed.now()
-    assert now.evidence == {"e1": replace(LEDGER, note="Seen"), "e2": LETTER, "e3": loose}
+    assert now.evidence == {"e1": replace(LEDGER, note="Seen"), "e2": letter, "e3": loose}
     assert now.links == {LEAD: ("e1",), FTE: ("e2",)}
+    assert listed.workspace.submission_file(SCAN.digest) == SCANNED
+    assert listed.workspace.verify().is_whole
     assert come(listed.workspace, back).outcome is Outcome.ALREADY_THERE
+
+
+def test_a_damaged_copy_is_named_and_not_kept(room: Room) -> None:
+    put = evidence_change(room.review, "e2", None, replace(LETTER, file=SCAN))
+    link = link_change(room.review, LEAD, "e2", on=True)
+    room.workspace.apply([put, link], "Evidence", files=[SCANNED])
+    outgoing, copies = room.give("costs"), room.workspace.copies_of(room.review)
+    sent = encode_sent(Sent({}, {}, {}))
+    work.write_hand_out(FRAMEWORK, room.now(), outgoing, room.path, sent, copies=copies)
+    whole = work.read_file(FRAMEWORK, room.path)
+    assert isinstance(whole, FileReading)
+    assert (whole.copies, whole.review.evidence["e2"].file) == ({SCAN.digest: SCANNED}, SCAN)
+    with edited(room.path) as workbook:
+        sheet: Any = workbook["Copies of files"]
+        assert sheet.sheet_state == "hidden"
+        line = next(row for row in sheet.iter_rows() if str(row[0].value).startswith('["file"'))
+        line[1].value = f"AAAA{line[1].value[4:]}"
+    reading = work.read_file(FRAMEWORK, room.path)
+    assert isinstance(reading, FileReading)
+    assert [f.found for f in reading.findings if f.rule == "file.copy_damaged"] == ["letter.pdf"]
+    assert (reading.copies, reading.review.evidence["e2"].file) == ({}, None)
 
 
 def test_evidence_for_a_line_that_is_not_taken_is_not_linked_to_it(room: Room) -> None:

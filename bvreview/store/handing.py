@@ -138,6 +138,7 @@ def take_back(
         raise SignedReviewError(head.revision)
     changes = compare_return(db, fields, coming).changes(taken)
     with db.atomic():
+        keep_files(db, reading.copies.values())
         came = beside(db, fields.framework, reading, step, is_decided=True)
         done = commit(db, fields, [*changes, *came], step)
         write_submission(db, pack(reading, coming.data), Pen(step.author, step.time, head.revision))

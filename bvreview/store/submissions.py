@@ -18,6 +18,7 @@ from bvreview.store import handing
 from bvreview.store.checksums import sha256
 from bvreview.store.edits import begun, title_of
 from bvreview.store.errors import SignedReviewError
+from bvreview.store.evidence import keep_files
 from bvreview.store.expected import ask_about_scale
 from bvreview.store.fields import Fields
 from bvreview.store.heads import find_head, read_head, read_heads, write_head
@@ -79,6 +80,7 @@ def _let_in(
 ) -> ImportOutcome:
     reading, reason, (held, merging) = parcel.reading, "", here
     with db.atomic():
+        keep_files(db, reading.copies.values())
         if not held and merging:
             changed = _begin_own(db, fields, parcel, merging, sender)
         elif not held:

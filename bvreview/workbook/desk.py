@@ -53,6 +53,7 @@ class Desk:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     evidence_marks: dict[str, str] = field(default_factory=dict)
     links: dict[Address, tuple[str, ...]] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
     places: dict[Address, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)

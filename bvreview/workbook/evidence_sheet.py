@@ -42,7 +42,8 @@ def draw_evidence(book: Book, sheet: Worksheet, file: FileIdentity) -> None:
     widths = {LABEL: 36.0, REFERENCE: 28.0, DAY: 18.0, RELIABILITY: 24.0, NOTE: 40.0, PLACE: 36.0}
     page = SidePage(book, sheet, widths | {SUPPORTS: 46.0})
     page.title(_("Evidence"), keys.side_key(keys.EVIDENCE_SHEET))
-    page.text(_("What the answers rest on. Copies of files are not in this workbook; their names are."))
+    words = _("What the answers rest on. Copies of files are not in this workbook; their names are.")
+    page.text(_("What the answers rest on. Copies of files go with it, hidden.") if book.copies else words)
     if file.handed:
         page.text(how_to_add(book.plan))
     page.heading(*(asked.label for asked in columns()))

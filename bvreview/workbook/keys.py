@@ -21,9 +21,10 @@ SOURCES_SHEET: Final = "sources"
 CHECK_SHEET: Final = "check"
 LISTS_SHEET: Final = "lists"
 EVIDENCE_SHEET: Final = "evidence"
+COPIES_SHEET: Final = "copies"
 SIDE_SHEETS: Final = (
     *(ABOUT_SHEET, PUT_RIGHT_SHEET, SOURCES_SHEET),
-    *(EVIDENCE_SHEET, CHECK_SHEET, LISTS_SHEET),
+    *(EVIDENCE_SHEET, COPIES_SHEET, CHECK_SHEET, LISTS_SHEET),
 )
 
 SPARE: Final = "+"

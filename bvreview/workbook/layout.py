@@ -72,6 +72,7 @@ def side_titles() -> dict[str, str]:
         keys.PUT_RIGHT_SHEET: _("Put right"),
         keys.SOURCES_SHEET: _("Sources and notes"),
         keys.EVIDENCE_SHEET: _("Evidence for answers"),
+        keys.COPIES_SHEET: _("Copies of files"),
         keys.CHECK_SHEET: _("Check"),
         keys.LISTS_SHEET: _("Lists"),
     }

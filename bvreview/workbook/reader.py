@@ -266,7 +266,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests
     about = (desk.raw.digest, questions, content, marks if tells else None, texts, desk.given, desk.attached)
-    return FileReading(file_name, desk.identity, review, findings, *about, desk.evidence_marks)
+    return FileReading(file_name, desk.identity, review, findings, *about, desk.evidence_marks, desk.copies)
 
 
 def _is_said(desk: Desk, finding: Finding) -> bool:

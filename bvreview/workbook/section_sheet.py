@@ -62,6 +62,7 @@ class Book:
     """One workbook while it is written.
 
     ``marks``, ``evidence_marks``: of what counts as unchanged in it, where that is not what stands in it.
+    ``copies``: of files behind evidence, by digest, that travel in it.
     """
 
     workbook: Workbook
@@ -71,6 +72,7 @@ class Book:
     results: dict[str, dict[str, Decimal | str]] = field(default_factory=dict)
     marks: Mapping[Address, str] | None = None
     evidence_marks: Mapping[str, str] | None = None
+    copies: Mapping[str, bytes] = field(default_factory=dict)
 
     def put(self, sheet: Worksheet, row: int, column: int, content: Content, style: Any) -> Any:
         """Set a cell; see ``put_cell``."""

@@ -12,6 +12,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, parse_address
 from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.workbook import keys, seal
+from bvreview.workbook.copies import read_copies
 from bvreview.workbook.desk import Desk, Words
 from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of, with_note
@@ -66,6 +67,8 @@ def read_side_sheets(desk: Desk) -> seal.Marks:
     _read_sources(desk, marks)
     if sheet := side_sheet(desk.raw, desk.names, keys.EVIDENCE_SHEET):
         read_evidence(desk, sheet)
+    if sheet := side_sheet(desk.raw, desk.names, keys.COPIES_SHEET):
+        read_copies(desk, sheet)
     link_titles(desk)
     return marks
 

@@ -14,11 +14,12 @@ from bvreview.framework.sections import PartKind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers, row_address
 from bvreview.review.digests import content_digest, evidence_digest, section_digests
-from bvreview.review.exchange.sent import Sent, evidence_marks_of, marks_of_sent
+from bvreview.review.exchange.sent import Back, evidence_marks_of, marks_of_sent
 from bvreview.review.exchange.submission import FileIdentity, FileKind, Handed
 from bvreview.review.findings import Finding
 from bvreview.review.model import Review
 from bvreview.workbook import evidence_sheet, identity, keys, side_sheets
+from bvreview.workbook.copies import draw_copies, that_travel
 from bvreview.workbook.layout import context_line, plan_workbook, side_titles
 from bvreview.workbook.package import LANGUAGE, Extras, save_workbook
 from bvreview.workbook.page import protect, set_up_page
@@ -40,14 +41,14 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     app_version: str = "",
     written: str = "",
     handed: Handed | None = None,
-    before: Sent | None = None,
+    back: Back | None = None,
 ) -> FileIdentity:
     """Write a review to ``path`` as an .xlsx and return the identity that stands in it.
 
     An empty review with kind TEMPLATE is the form to be filled in. ``findings`` go on the sheet "Put
     right". ``written`` (ISO, UTC) is now unless given; the same input gives the same bytes. ``handed``: to
-    write some sections only, see ``bvreview.review.exchange.handing.part_of``. ``before``: what counts
-    as unchanged, for a workbook that goes back to where it came from.
+    write some sections only, see ``bvreview.review.exchange.handing.part_of``. ``back``: of a workbook
+    that goes back to where it came from, what counts as unchanged in it, and the copies that travel.
 
     Raises:
         TextTooLong: an answer does not fit into a cell.
@@ -55,7 +56,7 @@ def write_review(  # noqa: PLR0913 - the first three say what, the rest is how, 
     """
     review = asked_of(framework, review)
     file = replace(identify(review, kind, app_version, time_of_writing(written)), handed=handed)
-    save_book(build_book(framework, review, file, findings, before), path, file)
+    save_book(build_book(framework, review, file, findings, back), path, file)
     return file
 
 
@@ -105,7 +106,7 @@ def build_book(
     review: Review,
     file: FileIdentity,
     findings: Sequence[Finding] = (),
-    before: Sent | None = None,
+    back: Back | None = None,
 ) -> Book:
     """The whole workbook of a review, not yet saved."""
     from openpyxl.workbook import Workbook
@@ -118,8 +119,9 @@ def build_book(
     name = f"{file.head.id} {file.written} {file.content_digest}"
     only = file.handed.sections if file.handed else ()
     book = Book(workbook, answers, plan_workbook(answers, file=name, only=only), StyleBook(workbook))
-    if before:
-        book.marks, book.evidence_marks = marks_of_sent(before), evidence_marks_of(before.evidence)
+    if back:
+        book.marks, book.evidence_marks = marks_of_sent(back.before), evidence_marks_of(back.before.evidence)
+        book.copies = that_travel(review.evidence.values(), back.copies)
     side_sheets.draw_about(book, about, file)
     for plan in book.plan.sheets:
         draw_section(book, plan, _new_sheet(workbook, plan.title))
@@ -136,6 +138,8 @@ def _add_side_sheets(book: Book, file: FileIdentity, findings: Sequence[Finding]
     }
     if book.answers.review.evidence or file.kind is FileKind.HAND_OUT:
         draw[keys.EVIDENCE_SHEET] = lambda sheet: evidence_sheet.draw_evidence(book, sheet, file)
+    if book.copies:
+        draw[keys.COPIES_SHEET] = lambda sheet: draw_copies(book, sheet)
     draw[keys.LISTS_SHEET] = lambda sheet: side_sheets.draw_lists(book, sheet, file)
     if file.section_digests:
         draw[keys.CHECK_SHEET] = lambda sheet: side_sheets.draw_check(book, sheet)

@@ -83,6 +83,12 @@ class HandingWorkspace(CommittingWorkspace):
         return self.submission_file(outgoing.kept) if outgoing.kept else None
 
     @on_thread
+    def copies_of(self, review_id: str) -> dict[str, bytes]:
+        """The copies of files that are kept with the evidence of a review, by digest."""
+        files = (e.file for e in self.review(review_id).evidence.values() if e.file)
+        return {f.digest: data for f in files if (data := self.submission_file(f.digest))}
+
+    @on_thread
     def look_through(self, coming: Coming) -> tuple[Difference, ...]:
         """What a workbook that came back would change, in the order of the form."""
         from bvreview.store import handing

@@ -65,8 +65,9 @@ def send_back(parent: QWidget, desk: Desk, session: Session) -> None:
     workspace, review = desk.workspace, head.id
 
     def run(_errand: Errand) -> object:
-        sent = workspace.sent_in(outgoing)
-        work.write_hand_out(workspace.framework, workspace.review(review), outgoing, path, sent)
+        sent, copies = workspace.sent_in(outgoing), workspace.copies_of(review)
+        now = workspace.review(review)
+        work.write_hand_out(workspace.framework, now, outgoing, path, sent, copies=copies)
         workspace.send_back(review, outgoing.id)
         return [path]
 

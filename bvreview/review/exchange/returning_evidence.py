@@ -65,7 +65,7 @@ class ComparingEvidence:
         for address in added:
             draft.link(number, address)
         why = Why.BOTH if is_changed and self._clashes(here, there, before) else Why.NEW
-        names = _changed_in(after, here) if here else _SAID
+        names = _changed_in(as_sent(after), as_sent(here)) if here else _SAID
         sent = self._words(before, names) if before or self._sent or here is None else None
         words = (sent, self._words(here, names), self._words(after, names, added))
         return self._difference(why, here or there, words, draft)
@@ -81,11 +81,11 @@ class ComparingEvidence:
         """Whether the same was changed in the file and here, or all of it was, where that is not known."""
         if here is None:
             return bool(self._sent and self._marks.get(there.id))
-        ours = as_sent(here)
+        ours, theirs = as_sent(here), as_sent(there)
         return any(
-            before is None or (getattr(ours, name) != getattr(before, name) != getattr(there, name))
-            for name in _SAID
-            if getattr(there, name) and getattr(ours, name) != getattr(there, name)
+            before is None or (getattr(ours, name) != getattr(before, name) != getattr(theirs, name))
+            for name in _changed_in(theirs, ours)
+            if getattr(theirs, name)
         )
 
     def _links_added(self, number: str) -> list[Address]:
@@ -149,7 +149,7 @@ class ComparingEvidence:
         """All that is said of evidence, or what is called by these names; and what it supports from now."""
         if evidence is None:
             return ""
-        said = {name: self._shown(as_sent(evidence), name) for name in names}
+        said = {name: self._shown(evidence, name) for name in names}
         if names is _SAID:
             parts = [", ".join(filter(None, said.values()))]
         else:
@@ -162,6 +162,8 @@ class ComparingEvidence:
         value = getattr(evidence, name)
         if name == "reliability":
             return reliability_words(self._framework, value)
+        if name == "place" and evidence.file and not value:
+            return _("{name}, with a copy").format(name=evidence.file.name)
         return show_date(value) if isinstance(value, date) else value or ""
 
     def _place(self, address: Address) -> str:
@@ -169,14 +171,12 @@ class ComparingEvidence:
 
 
 def _merged(here: Evidence, there: Evidence, before: Evidence | None) -> Evidence:
-    """What is here with what was changed in the file; a copy that is kept here stays."""
-    ours = as_sent(here)
-    said = {name: getattr(there, name) for name in _SAID}
-    changed = {
-        name: value
-        for name, value in said.items()
-        if value and value != getattr(ours, name) and (before is None or value != getattr(before, name))
-    }
+    """What is here with what was changed in the file; a copy that is kept here stays, unless one came."""
+    theirs = as_sent(there)
+    said = ((name, getattr(theirs, name)) for name in _changed_in(theirs, as_sent(here)))
+    changed = {n: value for n, value in said if value and not (before and value == getattr(before, n))}
+    if "place" in changed and there.file:
+        changed |= {"place": there.place, "file": there.file}
     return replace(here, **changed)
 
 

@@ -28,6 +28,13 @@ class Sent(Struct, frozen=True):
     links: dict[Address, tuple[str, ...]] = {}
 
 
+class Back(Struct, frozen=True):
+    """What sections go back with: what was handed here, and copies of files behind evidence, by digest."""
+
+    before: Sent
+    copies: dict[str, bytes] = {}
+
+
 def sent_of(review: Review) -> Sent:
     """What a workbook of a review holds."""
     explained = {key: (e.found, e.text) for key, e in review.explanations.items()}

@@ -71,7 +71,8 @@ class FileReading:
     that was given for the file; ``content``: the review's content digest, "" where it was not worked out;
     ``marks``: of the answers that the file was written with, see ``answer_mark``, None where it does not
     tell; ``texts``: the answers as canonical JSON, where at hand; ``attached``: the text of sheets that are
-    not part of the form, by title; ``evidence_marks``: of the evidence that it was written with, by id.
+    not part of the form, by title; ``evidence_marks``: of the evidence that it was written with, by id;
+    ``copies``: of files behind evidence, by digest.
     """
 
     file: str
@@ -86,6 +87,7 @@ class FileReading:
     given: Given = field(default_factory=dict)
     attached: Mapping[str, str] = field(default_factory=dict)
     evidence_marks: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
