@@ -109,12 +109,18 @@ def read_files(
 
 @contextlib.contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Look for cycles seldom: two files are some 100,000 values at a time, and none of them is in one."""
+    """Look for cycles seldom: two files are some 100,000 values at a time, and none of them is in one.
+
+    What was made goes among what is old without a look, where Python looks by itself.
+    """
     before = gc.get_threshold()
     gc.set_threshold(max(before[0], _VALUES_OF_MANY_FILES), *before[1:])
     try:
         yield
     finally:
+        if gc.isenabled():
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
 
 

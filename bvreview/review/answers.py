@@ -33,6 +33,8 @@ class Answers:
         self._worked_out: dict[Address, Answer | None] = {}
         self._columns: dict[tuple[str, str, str], Column | Value] = {}
         self._sums: dict[tuple[int, int], Mapping[Value, Decimal]] = {}
+        self._sections: tuple[Section, ...] | None = None
+        self._parts: dict[str, tuple[Part, ...]] = {}
         self._fields: dict[int, tuple[Field, ...]] = {}
         self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
         self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
@@ -44,14 +46,18 @@ class Answers:
 
     def sections(self) -> tuple[Section, ...]:
         """The sections in which something is asked of this service on this path, stage by stage."""
-        order = [stage.id for stage in self.framework.stages]
-        asked = [s for s in self.framework.sections if self._asks(s.asked, s.services) and self.parts(s)]
-        return tuple(sorted(asked, key=lambda s: order.index(s.stage)))
+        if self._sections is None:
+            order = [stage.id for stage in self.framework.stages]
+            asked = [s for s in self.framework.sections if self._asks(s.asked, s.services) and self.parts(s)]
+            self._sections = tuple(sorted(asked, key=lambda s: order.index(s.stage)))
+        return self._sections
 
     def parts(self, section: Section) -> tuple[Part, ...]:
         """The parts of a section that are asked on this path."""
-        asked = (p for p in section.parts if p.asked.on(self.head.path) and self.fields(p))
-        return tuple(p for p in asked if p.rows != "rates" or self.grid_rows(p))
+        if section.id not in self._parts:
+            asked = (p for p in section.parts if p.asked.on(self.head.path) and self.fields(p))
+            self._parts[section.id] = tuple(p for p in asked if p.rows != "rates" or self.grid_rows(p))
+        return self._parts[section.id]
 
     def fields(self, part: Part) -> tuple[Field, ...]:
         """The fields of a part that are asked, worked-out ones included."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.i18n import _
-from bvreview.review.answers import Answers
-from bvreview.review.cells import Address, State
+from bvreview.review.answers import Answers, row_address
+from bvreview.review.cells import Address
 from bvreview.review.exchange.questions import Choice, Question, one_of
 
 MONEY: Final = "money"
@@ -77,9 +77,16 @@ def _beside(answers: Answers, address: Address, place: tuple[Section, Part, Fiel
 def figures_of(answers: Answers, *kinds: Kind) -> tuple[dict[Address, Decimal], ...]:
     """The figures of each kind that were given, without those of repeating tables, whose rows differ."""
     found: dict[Kind, dict[Address, Decimal]] = {kind: {} for kind in kinds}
-    for address, cell in answers.review.cells.items():
-        if cell.answer.state is State.GIVEN and isinstance(cell.answer.value, Decimal):
-            place = answers.locate(address)
-            if place and place[2].kind in found and place[1].kind is not PartKind.TABLE:
-                found[place[2].kind][address] = cell.answer.value
+    for section, part, field in _fields_of(answers, kinds):
+        for key, figure in answers.column(section, part, field).items():
+            if isinstance(figure, Decimal):
+                found[field.kind][row_address(section, part, key, field)] = figure
     return tuple(found.values())
+
+
+def _fields_of(answers: Answers, kinds: Collection[Kind]) -> Iterator[tuple[Section, Part, Field]]:
+    for section in answers.sections():
+        for part in answers.parts(section):
+            if part.kind is not PartKind.TABLE:
+                entered = (f for f in answers.fields(part) if f.kind in kinds and not f.formula)
+                yield from ((section, part, field) for field in entered)
