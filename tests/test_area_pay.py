@@ -124,7 +124,7 @@ TRUSTS = Release(Audience.TRUSTS)
 
 def parts(name: str, fte: str, pay: str) -> CostParts:
     return CostParts(
-        name, Decimal(5000), (GradePay("a", Decimal(fte), Decimal(pay)),), Decimal(0), Decimal(0)
+        name, Decimal(5000), (GradePay("middle_manager", Decimal(fte), Decimal(pay)),), Decimal(0), Decimal(0)
     )
 
 
@@ -134,7 +134,7 @@ def made(release: Release, *whose: CostParts) -> BenchmarkPack:
 
 
 def test_the_director_gets_both_ways_with_the_factor_on_the_cover(tmp_path: Path) -> None:
-    pack = made(Release(Audience.DIRECTOR))
+    pack = made(Release(Audience.DIRECTOR), parts("Derbyshire", "2", "80000"))
     releasing.write_pack(PACK, pack, tmp_path / "b.xlsx")
     again = work.read_file(PACK, tmp_path / "b.xlsx")
     comparison = {c.topic.id: c for c in releasing.compare_pack(again.pack)}[adjusted_id("unit_direct")]  # type: ignore[union-attr]
@@ -144,6 +144,8 @@ def test_the_director_gets_both_ways_with_the_factor_on_the_cover(tmp_path: Path
     cover = [str(row[1]) for row in workbook["Cover"].iter_rows(values_only=True)]
     assert any("Derbyshire 1.25" in text and SOURCE in text for text in cover)
     assert [s for s in workbook.sheetnames if s.startswith("Pay-adjusted")]
+    grades = {row[3] for row in workbook["Cost parts"].iter_rows(values_only=True)}
+    assert next(item.label for item in PACK.lists["grades"] if item.id == "middle_manager") in grades
     listed = [str(r[1]) for r in workbook["Cover"].iter_rows(values_only=True) if r[0] == "Sheet"]
     assert listed == workbook.sheetnames[1:]
 

@@ -71,5 +71,6 @@ def _too_few(count: int, least: int, outputs: int) -> str:
 def _method() -> str:
     return _(
         "Data envelopment analysis: variable returns to scale, input orientation. A score is relative to the "
-        "organisations compared, has no interval, and says nothing about quality that is not counted."
+        "organisations compared, has no interval, and says nothing about quality that is not counted. Costs "
+        "as reported: not adjusted for area pay or case mix."
     )

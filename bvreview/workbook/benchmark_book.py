@@ -77,7 +77,7 @@ def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is be
         draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, title)
         alt_texts += [(spec.words.title, spec.words.description)] if is_drawn(spec) else []
     draw_shared(book, pack, comparisons, providers or {})
-    draw_cost_parts(book, pack)
+    draw_cost_parts(book, framework, pack)
     draw_years(book, over_years)
     draw_tidy(book, comparisons, quarters or {})
     _definitions(book, framework, pack, comparisons)

@@ -206,7 +206,8 @@ class TableSheet:
         self.heights.apply(self.sheet)
         if not self.has_charts:
             self.sheet.freeze_panes = f"B{heading + 1}"
-        set_up_page(self.sheet, header=self.book.about, footer=self.book.about, repeat=f"{heading}:{heading}")
+        # the footer says what it is: beside the sheet's name in the header both would run into each other
+        set_up_page(self.sheet, header="", footer=self.book.about, repeat=f"{heading}:{heading}")
 
 
 def _content(value: Entry) -> contents.Content:
