@@ -156,7 +156,7 @@ def test_each_flag_is_a_question_and_the_worse_side_wants_an_answer(
     assert flag.wants is state.startswith("Wants an")
     told = tell_flags(table, [flag], "Community Payback, 2009 to 2010")
     assert told.rows[0].texts[:2] == (flag.question, "1 of 1")
-    assert told.intro[0].startswith("1 flag" if flag.wants else "0 flags")
+    assert told.intro[0].startswith("1 flag" if flag.wants else "No flag")
 
 
 def test_groups_in_which_the_same_figures_count_are_one_comparison() -> None:

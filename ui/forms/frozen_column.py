@@ -12,7 +12,7 @@ from bvreview.framework.sections import Field
 from ui.look.theme import Look
 
 if TYPE_CHECKING:
-    from ui.forms.table import AnswerTable
+    from ui.forms.sized import SizedTable
 
 MOST: Final = 0.4
 """Of the room: a wider column leaves too little beside it, and goes with the others."""
@@ -21,7 +21,7 @@ MOST: Final = 0.4
 class FrozenColumn(QWidget):
     """The first column once more, over the others; a press goes to the cell that it shows."""
 
-    def __init__(self, table: AnswerTable, look: Look) -> None:
+    def __init__(self, table: SizedTable, look: Look) -> None:
         super().__init__(table)
         self._table, self._look = table, look
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -12,7 +12,7 @@ from bvreview.i18n import _
 from ui.editing.history import ROW, HistoryModel, Row
 from ui.look.theme import Look
 
-SHARES: Final = {False: (21, 18, 17, 26, 20, 20), True: (18, 30, 26, 26)}
+SHARES: Final = {False: (21, 18, 17, 25, 16, 24), True: (18, 30, 26, 26)}
 """Shares of the width, of the columns of the changes and of the differences."""
 SPARE: Final = {False: (2, 1), True: (0,)}
 """Columns that go first where there is no room; the entry that is looked at says them too."""

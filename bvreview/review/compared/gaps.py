@@ -232,5 +232,7 @@ def _gap_row(
 
 def say_open(count: int) -> str:
     """How many flags wait for an answer."""
+    if not count:
+        return _("No flag wants an explanation or an action.")
     one = "{n} flag wants an explanation or an action."
     return plural(one, "{n} flags want an explanation or an action.", count)
