@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from test_reliability_texts import rendered
-from window_kit import begin_review, choose, dialog, open_window, press, settled, type_keys, wait_for
+from window_kit import begin_review, choose, dialog, is_open, open_window, press, settled, type_keys, wait_for
 
 from bvreview.review.assignments import Assignment
 from bvreview.review.wording import show_date
@@ -245,7 +245,7 @@ def test_the_page_groups_by_person_or_date_and_leads_to_the_section(qtbot: QtBot
     assert names[:2] == ["Overdue", "In the next 7 days"]
     assert words_of(shown)[1][1] == "Bob Porter"
     shown.lists[0].opened.emit(shown.lists[0].lines[0].id)
-    wait_for(qtbot, lambda: window.review)
+    wait_for(qtbot, lambda: is_open(window))
     assert window.review
     assert window.review.session.id == review
     assert window.review.stage.tasks.current_id() == two

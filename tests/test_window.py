@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, choose, dialog, open_window, settled, type_keys, wait_for
+from window_kit import begin_review, choose, dialog, is_open, open_window, settled, type_keys, wait_for
 
 from bvreview.review.cells import State, parse_address
 from bvreview.review.changes import Change, ChangeKind
@@ -88,7 +88,7 @@ def test_a_new_review_is_begun_by_keyboard(qtbot: QtBot, window: Window) -> None
     QTest.keyClicks(line, "Derbyshire")
     made.full.setChecked(True)
     made.accept()
-    wait_for(qtbot, lambda: window.review)
+    wait_for(qtbot, lambda: is_open(window))
     assert window.review
     head = window.review.session.review.head
     assert (head.organisation, head.period.id, head.path.value) == ("DBS", "2009-10", "full")
@@ -102,7 +102,7 @@ def test_a_review_that_is_asked_for_is_not_shown_once_the_window_went_elsewhere(
     window.show_page(REVIEWS)
     window.commands.open_review(first)
     window.commands.open_review(second)
-    wait_for(qtbot, lambda: window.review)
+    wait_for(qtbot, lambda: is_open(window))
     assert window.review
     assert window.review.session.id == second
     window.commands.open_review(first)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from factories.review_files import edited
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
+from window_kit import begin_review, dialog, fill, is_open, open_window, settled, wait_for
 
 from bvreview.review.cells import parse_address
 from bvreview.review.exchange.outgoing import Outgoing
@@ -96,6 +96,7 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     assert found.go.isEnabled()
     found.go.click()
     wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it")
+    wait_for(qtbot, lambda: is_open(window))
     assert window.review
     assert "\u2192" not in next(t for t in tasks(window.review) if t.id == SECTION).under
     settled(qtbot, window.review, window)
@@ -103,9 +104,12 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     again = come_back(qtbot, window, path)
     (line,) = again.list.lines
     assert line.texts[3:6] == ("As Bob has it", "As Bob has it", "As Bob has it now")
-    again.reject()
-    window.actions_by_id["undo"].trigger()
-    wait_for(qtbot, lambda: value_of(window, name) == "As it was")
+    again.go.click()
+    wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it now")
+    for before in ("As Bob has it", "As it was"):
+        settled(qtbot, window.review, window)
+        window.actions_by_id["undo"].trigger()
+        wait_for(qtbot, lambda before=before: value_of(window, name) == before)
     review = settled(qtbot, window.review, window)
     assert review.cells[address].answer.value == "As it was"
     assert next(iter(review.outgoing.values())).is_out
@@ -147,7 +151,7 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
     with open_window(qtbot, tmp_path / "theirs.bvr") as theirs:
         theirs.commands.arrivals.import_paths([path])
         dialog(qtbot, OutcomesDialog).close()
-        wait_for(qtbot, lambda: theirs.review is not None)
+        wait_for(qtbot, lambda: is_open(theirs))
         opened = theirs.review
         assert opened
         assert opened.stage.current().section.id == SECTION  # type: ignore[union-attr]

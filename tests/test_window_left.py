@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, choose, dialog, open_window, press, wait_for
+from window_kit import begin_review, choose, dialog, is_open, open_window, press, wait_for
 
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import parse_address
@@ -366,6 +366,6 @@ def test_a_review_that_is_there_already_is_one_click_away(qtbot: QtBot, tmp_path
         QApplication.processEvents()
         assert asked.problem.height() >= asked.problem.heightForWidth(asked.problem.width()), "no line is cut"
         asked.open_it.click()
-        wait_for(qtbot, lambda: window.review)
+        wait_for(qtbot, lambda: is_open(window))
         assert window.review
         assert window.review.session.id == there

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from window_kit import choose, dialog, open_window, row_of, wait_for
+from window_kit import choose, dialog, is_open, open_window, row_of, wait_for
 
 from bvreview import work
 from bvreview.framework.loader import default_framework
@@ -164,7 +164,7 @@ def test_a_received_review_belongs_to_the_region_and_says_why_it_is_only_read(
 ) -> None:
     page = region_page(qtbot, window)
     page.table.opened.emit(next(line.id for line in page.table.lines if not missing_in(line.id)))
-    wait_for(qtbot, lambda: window.review)
+    wait_for(qtbot, lambda: is_open(window))
     review = window.review
     assert review
     assert review.head.why() == "To read only: it was received, and stays as it was sent."

@@ -94,6 +94,11 @@ def dialog(qtbot: QtBot, kind: type[QWidget]) -> QWidget:
     return found
 
 
+def is_open(window: Window) -> bool:
+    """Whether a review is shown, with the section in which it begins."""
+    return window.review is not None and window.review.stage.current() is not None
+
+
 def wait_for(qtbot: QtBot, condition: Callable[[], object], seconds: int = 20) -> None:
     """Wait until something is so."""
     qtbot.waitUntil(lambda: bool(condition()), timeout=seconds * 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ui.editing.shown import Opened, read_review
 from ui.reader import Reader
@@ -40,4 +40,11 @@ class Opening(QObject):
         self._reader.forget()
 
     def _show(self, opened: Opened) -> None:
-        self._then(self._window.show_review(opened))
+        page, then = self._window.show_review(opened), self._then
+        QTimer.singleShot(0, page, lambda: _begin(page, then))
+
+
+def _begin(page: ReviewPage, then: Callable[[ReviewPage], object]) -> None:
+    """The frame of the page has been painted: the form comes in a turn of its own."""
+    page.begin()
+    then(page)

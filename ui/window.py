@@ -121,14 +121,13 @@ class Window(QMainWindow):
         """Show a review here and now; ``opening`` reads it beside the window."""
         if self.review:
             self.review.commit()
-        self.show_review(read_review(self.desk.workspace, self.desk.framework, review_id))
+        self.show_review(read_review(self.desk.workspace, self.desk.framework, review_id)).begin()
 
     def show_review(self, opened: Opened) -> ReviewPage:
-        """Show a review as it was read."""
+        """Show a review as it was read; its page waits for its beginning."""
         from ui.pages.review import ReviewPage
 
         self._leave_review()
-        review_id = opened.review.head.id
         page = ReviewPage(self.desk, opened)
         page.wants_export.connect(self.commands.export)
         page.wants_submit.connect(self.commands.submit)
@@ -139,9 +138,7 @@ class Window(QMainWindow):
         self.announcer.follow(page.session)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.desk.here.keep(Key.REVIEW, review_id)
-        if not page.return_to(self.desk.here.part(Key.REVIEWS, review_id, dict[str, Any]())):
-            page.stage.panes.take_keys()
+        self.desk.here.keep(Key.REVIEW, page.session.id)
         self._sidebar.show_place(REGION if page.is_received else REVIEWS)
         self._review_actions.follow(self.review)
         return page

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bvreview.framework.sections import Field, Part, PartKind, Scope, Section
 from bvreview.i18n import _
@@ -28,13 +28,14 @@ from ui.left.remembered import Key, Shelf
 from ui.left.tab_order import come_after
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
+from ui.widgets.scroller import Scroller
 
 SOON: Final = 5
 """Milliseconds: what is there already is painted before the next part is made."""
 PartView = FormView | RecordsView | TableView
 
 
-class SectionView(QScrollArea):
+class SectionView(Scroller):
     """A section to fill in.
 
     ``about`` asks for the state, source and note of an answer, ``wants_owner`` for the section's owner,
@@ -55,10 +56,6 @@ class SectionView(QScrollArea):
         self._shelf = shelf or Shelf()
         self._session, self._look = session, look
         self._is_stale = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = Ground()
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(16, 16, 16, 24)

@@ -32,7 +32,7 @@ class Keeper(QObject):
         """Note where the window stands, and the hand in the review."""
         desk = self._window.desk
         desk.remembered.window.keep(Key.GEOMETRY, describe_place(self._window))
-        if review := self._window.review:
+        if (review := self._window.review) and review.stage.current():
             desk.here.keep_part(Key.REVIEWS, review.session.id, review.left())
 
     def keep(self) -> None:

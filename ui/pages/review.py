@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -21,6 +20,7 @@ from ui.editing.shown import Opened
 from ui.editing.undoing import place_of
 from ui.exchange.going_out import GoingOut
 from ui.exchange.papers import Paper, review_papers
+from ui.left.remembered import Key
 from ui.look.text import Ground, rule
 from ui.pages.stage import COMPARE, StagePage
 from ui.pages.whole import Whole
@@ -95,7 +95,6 @@ class ReviewPage(Ground):
         self.tabs.currentChanged.connect(self._show_stage)
         self.stage.section_changed.connect(self._follow_section)
         self.session.progressed.connect(self._show_progress)
-        self._show_stage(0)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -214,13 +213,16 @@ class ReviewPage(Ground):
             "charts": self.panes is not self.stage.panes,
         }
 
-    def return_to(self, left: Mapping[str, Any]) -> bool:
-        """Go where the hand was left; says whether that is still there."""
+    def begin(self) -> None:
+        """Go where the hand was left, or to the first section where that is not there any more."""
+        left = self._desk.here.part(Key.REVIEWS, self.session.id, dict[str, Any]())
         handed = handed_here(self.session.review.outgoing.values())
         begin = handed.sections[0] if handed and handed.sections else ""
         section = self._desk.framework.section(str(left.get("section", begin)))
         if not section or section.id not in [s.section for s in self.session.progress]:
-            return False
+            self._show_stage(0)
+            self.stage.panes.take_keys()
+            return
         self.stage.go_to_section(section.id)
         hand = parse_address(str(left.get("field", "")))
         if hand.section == section.id:
@@ -230,7 +232,6 @@ class ReviewPage(Ground):
         scroll, view = left.get("scroll"), self.stage.current()
         if view and isinstance(scroll, int):
             view.scroll_to(self._desk.look.px(scroll))
-        return True
 
     def show_view(self, key: str) -> None:
         """Show a view of the comparison."""

@@ -159,6 +159,7 @@ class StagePage(Ground):
         """Show a section of any stage."""
         section = self.session.framework.section(section_id)
         if section and section.stage != self._stage:
+            self._last[section.stage] = section_id
             self.show_stage(section.stage)
         self.tasks.choose(section_id)
         self.show_section(section_id)
