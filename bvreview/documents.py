@@ -37,7 +37,7 @@ def _compare_own(
     return compare_service(framework, scope, one_each(reviews, review.head.id), sets)
 
 
-def _questions(
+def ask_figures(
     framework: Framework,
     review: Review,
     reviews: Sequence[Review],
@@ -74,7 +74,7 @@ def write_plan(  # noqa: PLR0913 - how it is written stands by name
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
     today = date.today()
-    questions = _questions(framework, review, reviews, sets, beside)
+    questions = ask_figures(framework, review, reviews, sets, beside)
     write(
         framework,
         review,
@@ -128,7 +128,7 @@ def plan_pdf(  # noqa: PLR0913 - how it is made stands by name
 
     comparisons = _compare_own(framework, review, reviews, sets)
     findings = find_all(framework, review)
-    questions = _questions(framework, review, reviews, sets, beside)
+    questions = ask_figures(framework, review, reviews, sets, beside)
     return set_pages(
         tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small, questions))
     )

@@ -10,16 +10,21 @@ import pytest
 from accommodation import AREAS
 from accommodation import TOPIC as PUBLISHED
 
+from bvreview import documents
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.overview import overview_of
+from bvreview.analysis.published import read_published
+from bvreview.analysis.study import study_of
 from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
 from bvreview.framework.terms import Path
 from bvreview.report.document import texts_of
 from bvreview.report.story import PlanInput, tell_plan
+from bvreview.resources import sample_path
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Cell, parse_address
+from bvreview.review.compared.alongside import Alongside
 from bvreview.review.compared.flags import Flag, Questions, asked_of, flags_of, tell_flags
 from bvreview.review.compared.gaps import (
     Asked,
@@ -30,7 +35,7 @@ from bvreview.review.compared.gaps import (
     read_gaps,
 )
 from bvreview.review.compared.overview import Overview
-from bvreview.review.compared.peers import PeerGroups
+from bvreview.review.compared.peers import PeerGroups, PeerList
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
 from bvreview.review.examples import build_review
 from bvreview.review.model import ReviewHead
@@ -204,3 +209,23 @@ def test_the_plan_says_which_gap_an_action_answers_and_which_flags_nothing_answe
     words = printed(typed | gap("Answered by an action"))
     assert "Answers the gap: Settled accommodation." in words
     assert "Neither explained" not in words
+
+
+def test_the_plan_asks_what_the_screen_asks_beside_a_list_of_ones_own_too() -> None:
+    """78% of 2,000 is about the pooled share, and less than the twelve best have."""
+    head = ReviewHead("r1", KENT, "community-payback", YEAR, Path.FULL, PACK.id, PACK.version)
+    typed = {
+        f"measures.results:{TOPIC.id}.numerator": "1560",
+        f"measures.results:{TOPIC.id}.denominator": "2000",
+    }
+    review, sets = build_review(PACK, head, typed), read_published(PACK, sample_path("published"))
+    shares = {o.organisation: (o.numerator or 0) / (o.denominator or 1) for o in AREAS}
+    best = sorted(shares, key=lambda name: shares[name])[-12:]
+    ids = tuple(o.id for o in PACK.organisations_in(YEAR.id) if o.name in best)
+    alone = documents.ask_figures(PACK, review, [review], sets, Alongside())
+    assert alone.flags == ()
+    beside = Alongside((PeerList("a", "The best", ids),))
+    (flag,) = documents.ask_figures(PACK, review, [review], sets, beside).flags
+    assert (flag.wants, flag.against) == (True, "The best")
+    shown = study_of(PACK, head, [review], sets, beside).overview()
+    assert flags_of(shown) == (flag,)

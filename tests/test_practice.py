@@ -20,6 +20,7 @@ from bvreview.review.cells import Answer, parse_address
 from bvreview.review.compared.alongside import Alongside
 from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.better import Apart, better_details, tell_better
+from bvreview.review.compared.flags import flags_of
 from bvreview.review.compared.practice import notes_of_review, place_notes, read_notes
 from bvreview.review.compared.provider_results import ProviderResult, Returned, read_return
 from bvreview.review.compared.scope import CompareScope
@@ -119,6 +120,15 @@ def test_what_is_for_the_region_is_not_read_outside_it() -> None:
     notes = study(away, review("Leicestershire", (480, 500), NOTES)).notes
     assert [n.shared for n in notes] == [Sharing.TRUSTS, Sharing.ANYONE]
     assert study("Leicestershire").notes == ()
+
+
+def test_a_flag_on_the_better_side_that_is_shared_says_so() -> None:
+    shown = study("Derbyshire", review("Leicestershire", (200, 500)), review("Nottinghamshire", (100, 500)))
+    notes = notes_of_review(PACK, review("Derbyshire", (300, 500), NOTES))
+    (flag,) = flags_of(shown.overview())
+    (told,) = flags_of(shown.overview(), (), notes)
+    assert flag.invites
+    assert (flag.state, told.state) == ("Invites to share how", "Shared: a practice note says how")
 
 
 # returns

@@ -38,7 +38,7 @@ class GapWays(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.state)
-        column.addWidget(Flow((self.explain, self.plan, self.share)))
+        column.addWidget(Flow((self.share, self.explain, self.plan)))
 
     def show_gap(self, asked: Asked, gap: Gap | None, words: str, *, share: bool) -> None:
         """Show how a measure or cost is answered; ``share``: whether to offer to write how it is done."""

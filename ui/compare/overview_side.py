@@ -7,6 +7,7 @@ from bvreview.review.compared.flags import asked_of, flags_of
 from bvreview.review.compared.gaps import match_gaps, read_gaps
 from bvreview.review.compared.overview import Overview, OverviewRow
 from bvreview.review.compared.overview_told import cell_details
+from bvreview.review.compared.practice import notes_of_review
 from ui.compare.common import Common
 from ui.compare.gap_ways import GapWays
 from ui.compare.row_side import RowSide
@@ -35,9 +36,10 @@ class OverviewSide(RowSide):
         asked = asked_of(table, row)
         self.ways_on.setVisible(asked is not None)
         if asked:
-            gaps = read_gaps(self.common.session.answers)
+            session = self.common.session
+            gaps, notes = read_gaps(session.answers), notes_of_review(session.framework, session.review)
             titles = {r.topic.id: r.topic.title for r in table.rows}
             gap = match_gaps(gaps, titles).get(row.topic.id)
-            flag = next((f for f in flags_of(table, gaps) if f.row.topic.id == row.topic.id), None)
+            flag = next((f for f in flags_of(table, gaps, notes) if f.row.topic.id == row.topic.id), None)
             words = flag.state if flag else gap.words if gap else ""
             self.ways_on.show_gap(asked, gap, words, share=flag is None or flag.invites)

@@ -8,6 +8,7 @@ from bvreview.review.compared.flags import Flag, flags_of, tell_flags
 from bvreview.review.compared.gaps import read_gaps
 from bvreview.review.compared.overview import Overview
 from bvreview.review.compared.overview_told import cell_details
+from bvreview.review.compared.practice import notes_of_review
 from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.gap_ways import GapWays
@@ -33,7 +34,9 @@ class QuestionsView(TableView):
 
     def flags(self) -> tuple[Flag, ...]:
         """Every flag, with what answers it as the review stands."""
-        return flags_of(self.table, read_gaps(self.common.session.answers)) if self.table else ()
+        session = self.common.session
+        notes = notes_of_review(session.framework, session.review)
+        return flags_of(self.table, read_gaps(session.answers), notes) if self.table else ()
 
     def told(self) -> ToldTable | None:
         return tell_flags(self.table, self.flags(), self.common.about) if self.table else None

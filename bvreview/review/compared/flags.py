@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -12,6 +12,7 @@ from bvreview.review.compared.gaps import BETTER, Asked, Gap, match_gaps, say_op
 from bvreview.review.compared.overview import Overview, OverviewCell, OverviewRow
 from bvreview.review.compared.overview_told import gravity
 from bvreview.review.compared.peers import Peers
+from bvreview.review.compared.practice import PracticeNote, place_notes
 from bvreview.review.compared.standing import Reading, Shape, say_percent
 from bvreview.review.compared.told import ToldColumn, ToldRow, ToldTable, titled
 
@@ -21,7 +22,7 @@ class Flag:
     """A flagged measure. ``peers``, ``cell``: the gravest of the groups that flag it.
 
     ``flagged`` of ``compared``: groups whose figures are the same ones count once. ``wants``: whether it
-    wants an explanation or an action; one on the better side invites to share.
+    wants an explanation or an action; one on the better side invites to share, which ``told`` says was done.
     """
 
     row: OverviewRow
@@ -30,6 +31,7 @@ class Flag:
     flagged: int
     compared: int
     gap: Gap | None = None
+    told: bool = False
 
     @property
     def against(self) -> str:
@@ -74,6 +76,8 @@ class Flag:
         """How it is answered."""
         if self.gap:
             return self.gap.words
+        if self.told and self.invites:
+            return _("Shared: a practice note says how")
         if self.wants:
             return _("Wants an explanation or an action")
         clear = self.cell.reading is Reading.CLEARLY_BETTER
@@ -121,10 +125,18 @@ class Questions:
 NO_QUESTIONS: Final = Questions()
 
 
-def flags_of(table: Overview, gaps: Sequence[Gap] = ()) -> tuple[Flag, ...]:
-    """Every flagged measure once, the gravest first, with the gap that answers it."""
-    answered = match_gaps(gaps, {row.topic.id: row.topic.title for row in table.rows})
-    found = [_flag(table, row, answered.get(row.topic.id)) for row in table.rows if row.flagged]
+def flags_of(
+    table: Overview, gaps: Sequence[Gap] = (), notes: Sequence[PracticeNote] = ()
+) -> tuple[Flag, ...]:
+    """Every flagged measure once, the gravest first, with the gap that answers it.
+
+    ``notes``: those of the organisation itself, which it lets others read.
+    """
+    titles = {row.topic.id: row.topic.title for row in table.rows}
+    answered = match_gaps(gaps, titles)
+    told = {note.topic for note in place_notes(notes, titles)}
+    flagged = (row for row in table.rows if row.flagged)
+    found = [replace(_flag(table, r, answered.get(r.topic.id)), told=r.topic.id in told) for r in flagged]
     return tuple(sorted(found, key=lambda f: (not f.wants, gravity(f.cell))))
 
 
