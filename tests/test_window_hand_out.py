@@ -106,10 +106,8 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     assert line.texts[3:6] == ("As Bob has it", "As Bob has it", "As Bob has it now")
     again.go.click()
     wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it now")
-    for before in ("As Bob has it", "As it was"):
-        settled(qtbot, window.review, window)
-        window.actions_by_id["undo"].trigger()
-        wait_for(qtbot, lambda before=before: value_of(window, name) == before)
+    undo_to(qtbot, window, name, "As Bob has it")
+    undo_to(qtbot, window, name, "As it was")
     review = settled(qtbot, window.review, window)
     assert review.cells[address].answer.value == "As it was"
     assert next(iter(review.outgoing.values())).is_out
@@ -168,6 +166,14 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
         found = come_back(qtbot, ours, back)
         found.go.click()
         wait_for(qtbot, lambda: value_of(ours, name) == "Typed by Bob")
+
+
+def undo_to(qtbot: QtBot, window: Window, name: str, before: str) -> None:
+    wait_for(qtbot, lambda: is_open(window))
+    assert window.review
+    settled(qtbot, window.review, window)
+    window.actions_by_id["undo"].trigger()
+    wait_for(qtbot, lambda: value_of(window, name) == before)
 
 
 def tasks(page: ReviewPage) -> list[Task]:
