@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -78,11 +79,15 @@ def test_libreoffice_saves_it_again_as_it_was(deep: bool, tmp_path: Path, ending
     sheet = workbook["Costs"]
     row = next(r[0].row for r in sheet.iter_rows(max_col=1) if r[0].value == "costs.other")
     sheet.cell(row, 3).value = 250
+    listed: Any = workbook["Evidence for answers"]
+    line = next(r for r in listed.iter_rows() if str(r[0].value).startswith('["evidence"'))
+    line[1].value, line[3].value, line[7].value = "A letter", datetime(2010, 4, 1), f"C{row}"
     workbook.save(tmp_path / "a.xlsx")
     command = ["soffice", "--headless", "--convert-to", ending, "--outdir", str(tmp_path / "b")]
     subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
-    (other,) = differences(tmp_path / "b" / f"a.{ending}")
+    other, letter = differences(tmp_path / "b" / f"a.{ending}")
     assert (other.label, other.here, other.there) == ("Other", "", "\u00a3250")
+    assert letter.there == "A letter, 1 April 2010; supports Costs: Other"
 
 
 def test_the_figures_are_exact() -> None:
