@@ -37,7 +37,7 @@ class Kind(StrEnum):
         return self in _NUMERIC
 
 
-_NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT)
+_NUMERIC = frozenset((Kind.MONEY, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT))
 
 
 class PartKind(StrEnum):

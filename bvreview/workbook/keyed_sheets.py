@@ -42,9 +42,9 @@ class KeyedSheet:
 
     def count(self, section: str) -> int:
         """How many rows of a section stand on the sheet."""
-        if not self.counted:
+        if self.keys and not self.counted:
             self.counted = Counter(key.section for key in self.keys.values())
-        return self.counted[section]
+        return self.counted.get(section, 0)
 
     def keys_of(self, section: str, part: str) -> list[tuple[int, RowKey]]:
         """The rows of a part with their keys; those of the fields of a section's forms have no part."""
@@ -98,8 +98,7 @@ def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:
     """The sheets that hold rows of a section, the fullest first."""
-    counts = [(s.count(section), s) for s in sheets]
-    return [s for count, s in sorted(counts, key=lambda c: -c[0]) if count]
+    return sorted((s for s in sheets if s.count(section)), key=lambda s: -s.count(section))
 
 
 def guess_sheet(plan: SheetPlan, raw: RawWorkbook, sheets: list[KeyedSheet]) -> KeyedSheet | None:

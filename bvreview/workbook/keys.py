@@ -119,6 +119,7 @@ def side_key(sheet: str) -> str:
     return section_text_key(PREFIX, sheet.replace(" ", "_"))
 
 
+@lru_cache(maxsize=8192)  # as are these
 def _name(*ids: str) -> str:
     # a hyphen may not stand in a defined name
     return ".".join((PREFIX, *ids)).replace("-", "_.")

@@ -83,13 +83,13 @@ def _cells(rows: list[list[Any]]) -> tuple[dict[Position, CellValue], dict[Posit
     errors: dict[Position, str] = {}
     for row, first, *values in rows:
         for column, value in enumerate(values, first):
+            if value is None:
+                continue
             kind = type(value)
             if kind is str or kind is Decimal or kind is bool:
                 cells[row, column] = value
             elif kind is int:
                 cells[row, column] = Decimal(value)
-            elif value is None:
-                continue
             elif value[0] == "error":
                 errors[row, column] = value[1]
             else:
