@@ -49,7 +49,7 @@ def measure_overview(folder: Path) -> Iterator[Figure]:
         begun = time.perf_counter()
         reviews, sets = workspace.at_hand([head])
         read = time.perf_counter() - begun
-        study = work.study(framework, head, reviews, (*sets, like))
+        study = work.study(framework, head, reviews, (*sets, like), workspace.alongside(head))
         table = study.overview()
         taken = time.perf_counter() - begun
     shape = f"{len(table.rows)} rows x {len(table.columns)} groups, {len(reviews)} of {count} submissions"
