@@ -74,7 +74,9 @@ def test_a_mark_below_is_scrolled_into_sight_by_its_key(qtbot: QtBot, page: Comp
     wait_for(qtbot, lambda: len(page.comparisons()[0].standings) == 42)
     page.measure.tabs.setCurrentIndex(1)
     ranked = page.measure.charts[1]
-    wait_for(qtbot, lambda: ranked.scene and ranked.parentWidget().height() > ranked.height())
+    page_of_it = ranked.parentWidget()
+    assert page_of_it
+    wait_for(qtbot, lambda: ranked.scene and page_of_it.height() > ranked.height())
     ranked.setFocus()
     QTest.keyClick(ranked, Qt.Key.Key_End)
     assert ranked.mark
