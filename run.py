@@ -1,7 +1,7 @@
 """Set up and start bvreview: the first run makes .venv and installs into it, later runs only start.
 
 python3 run.py                        open the application (without a display: run the demo)
-python3 run.py demo --out out         any bvreview command; each explains itself with --help
+python3 run.py demo --out DIR         any bvreview command; each explains itself with --help
 python3 run.py test [--deep] [...]    the tests, without a display; further words go to pytest
 python3 run.py check                  code rules, types and layers (with files: bvreview check)
 python3 run.py bench [...]            the figures, one JSON row each

@@ -26,6 +26,7 @@ from bvreview.framework.rules import Level
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.assignments import Assignment
 from bvreview.review.findings import AT_LEAST, Finding
+from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.review.owing import missing_words
 from bvreview.review.progress import Progress
 from ui.forms.around import TableFrame
@@ -381,3 +382,12 @@ def test_an_explanation_is_coached_while_it_is_typed_and_kept_all_the_same(
     card.commit()
     review = settled(qtbot, page, window)
     assert review.explanations[finding.key].text == "Correct because the pilot ran first"
+
+
+def test_who_took_a_file_in_did_not_explain_it() -> None:
+    key = ExplanationKey("rule", "costs", "", "whole")
+    explanation = Explanation(key, "found", "Two late bills", author="Jo Bloggs", time="2010-05-12T14:02:00Z")
+    assert explained_words(explanation).startswith("Explained by Jo Bloggs, 12 May 2010")
+    assert explained_words(explanation, received=True).startswith(
+        "Explained in the file that Jo Bloggs took in"
+    )

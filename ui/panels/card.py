@@ -11,6 +11,7 @@ from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.coaching import hints
 from bvreview.review.findings import Finding
+from bvreview.review.model import Status
 from ui.editing.pause import Pause
 from ui.editing.session import Session
 from ui.forms.editors import GrowingText
@@ -87,7 +88,8 @@ class FindingCard(QWidget):
         self._place.setVisible(bool(finding.label))
         self._message.setText(finding.message)
         self._advice.setText(advice_of(finding))
-        said = explained_words(finding.explanation or finding.stale)
+        received = self._session.review.head.status is Status.RECEIVED
+        said = explained_words(finding.explanation or finding.stale, received=received)
         self._said.setText(said)
         self._said.setVisible(bool(said))
         self.ways.show_finding(finding)

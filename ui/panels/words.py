@@ -56,11 +56,13 @@ def role_of(finding: Finding) -> Role:
     return "stop" if finding.level is Level.STOP else "explain"
 
 
-def explained_words(explanation: Explanation | None) -> str:
-    """Who explained it and when; "" while that is not known."""
+def explained_words(explanation: Explanation | None, *, received: bool = False) -> str:
+    """Who explained it and when; "" while that is not known. What a file says is ``received``."""
     if not explanation or not explanation.author:
         return ""
-    words = _("Explained by {who}, {when}")
+    words = (
+        _("Explained in the file that {who} took in, {when}") if received else _("Explained by {who}, {when}")
+    )
     return words.format(who=explanation.author, when=moment(explanation.time))
 
 

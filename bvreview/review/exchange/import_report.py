@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from bvreview.framework.descriptors import Framework
@@ -15,6 +16,7 @@ from bvreview.review.digests import short_digest
 from bvreview.review.exchange.personal import without_personal
 from bvreview.review.findings import Finding, Verdict, counts_by_level, level_word
 from bvreview.review.model import ReviewHead
+from bvreview.review.wording import show_date
 
 _ORDER: Final = {Level.STOP: 0, Level.EXPLAIN: 1, Level.NOTE: 2}
 
@@ -60,7 +62,7 @@ class ImportReport:
 def facts_of(framework: Framework, report: ImportReport) -> tuple[tuple[str, str], ...]:
     """What a person asks first, as pairs of words."""
     head = report.head
-    counts = report.by_level
+    counts, day = report.by_level, date.fromisoformat(report.received[:10])
     words = (f"{counts[level.value]} \u00d7 {level_word(level)}" for level in Level)
     return (
         (_("Organisation"), organisation_name(framework, head.organisation)),
@@ -70,7 +72,7 @@ def facts_of(framework: Framework, report: ImportReport) -> tuple[tuple[str, str
         (_("Findings"), ", ".join(words)),
         (_("File"), report.file),
         (_("Fingerprint of the file"), short_digest(report.digest)),
-        (_("Received"), f"{report.received[:16].replace('T', ' ')} UTC"),
+        (_("Received"), f"{show_date(day)}, {report.received[11:16]} UTC"),
         (_("Taken in by"), report.received_by),
         (_("Version of the pack"), f"{head.framework} {head.framework_version}"),
     )
