@@ -22,7 +22,7 @@ from bvreview.framework.report_map import SmallCounts
 from bvreview.report.document import Heading, Note, PlanDocument, Table, texts_of
 from bvreview.report.story import PlanInput, tell_plan
 from bvreview.report.withheld import ShownAnswers
-from bvreview.review.cells import Address, Answer, Cell, Value, parse_address
+from bvreview.review.cells import Address, Answer, Cell, State, Value, parse_address
 from bvreview.review.examples import build_review
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
@@ -187,7 +187,9 @@ def test_the_pack_is_told_where_its_small_numbers_lead_nowhere() -> None:
 def test_a_count_that_could_not_be_read_is_withheld() -> None:
     review = with_groups((*SEX, *ETHNICITY[:2]))
     place = Address("equality", "groups:g1", "in_service")
-    unread = replace(review, cells={**review.cells, place: Cell(place, Answer(raw="3 or 4"))})
+    unread = replace(
+        review, cells={**review.cells, place: Cell(place, Answer(state=State.PENDING, raw="3 or 4"))}
+    )
     document = tell_plan(PlanInput(FRAMEWORK, unread, date(2010, 5, 12), find_all(FRAMEWORK, unread)))
     assert groups_of(document)["Women"]["in_service"] == "withheld"
     assert "3 or 4" not in "\n".join(texts_of(document))

@@ -25,10 +25,7 @@ class EvidenceEditor(Editor):
 
     def __init__(self, field: Field, items: Sequence[Item]) -> None:
         super().__init__(field, items)
-        self.choose, self.add = (
-            button(_("Choose from the evidence\u2026")),
-            button(_("Add new\u2026"), link=True),
-        )
+        self.choose, self.add = button(_("Choose from the evidence\u2026")), button(_("Add new\u2026"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self._shown: list[Evidence] | None = None
