@@ -60,6 +60,12 @@ def keep_files_in_memory(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and is not looked through for cycles again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_runtest_logfinish() -> None:
     """Look for cycles here, on the thread of all windows."""
     gc.collect(1 if next(_ran) % TESTS_A_SWEEP else 2)
