@@ -36,7 +36,7 @@ from ui.pages.findings import FindingsPage
 from ui.pages.review import ReviewPage
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList
-from ui.panels.words import advice_of, pill_of, word_of
+from ui.panels.words import advice_of, explained_words, pill_of, word_of
 from ui.widgets.tasks import Task, paint_progress
 from ui.window import Window
 
@@ -386,8 +386,7 @@ def test_an_explanation_is_coached_while_it_is_typed_and_kept_all_the_same(
 
 def test_who_took_a_file_in_did_not_explain_it() -> None:
     key = ExplanationKey("rule", "costs", "", "whole")
-    explanation = Explanation(key, "found", "Two late bills", author="Jo Bloggs", time="2010-05-12T14:02:00Z")
+    explanation = Explanation(key, "found", "Two late bills", "Jo Bloggs", "2010-05-12T14:02:00Z")
     assert explained_words(explanation).startswith("Explained by Jo Bloggs, 12 May 2010")
-    assert explained_words(explanation, received=True).startswith(
-        "Explained in the file that Jo Bloggs took in"
-    )
+    received = explained_words(explanation, received=True)
+    assert received.startswith("Explained in the file that Jo Bloggs took in, 12 May 2010")
