@@ -92,8 +92,9 @@ def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
     if any(k.section == keys.PREFIX for rows in found.values() for k in rows.values()):
         return KeyedSheet(sheet, 0, {}, {})  # one of the sheets beside the sections
     column = max(found, key=lambda c: (len(found[c]), -c))
-    texts = {row: str(v).strip() for (row, c), v in sheet.cells.items() if c == column}
-    return KeyedSheet(sheet, column, dict(sorted(found[column].items())), texts)
+    in_order = dict(sorted(found[column].items()))
+    texts = {row: str(sheet.cells[row, column]).strip() for row in in_order}
+    return KeyedSheet(sheet, column, in_order, texts)
 
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:

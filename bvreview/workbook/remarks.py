@@ -143,7 +143,7 @@ def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool
 
 def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
     """Our own words that were changed, cell by cell, and keys that are not ours any more."""
-    rows = {text: row for row, text in sorted(keyed.texts.items(), reverse=True)}
+    rows = {text: row for row, text in reversed(keyed.texts.items())}
     shift = keyed.column - KEY
     for planned in plan.rows:
         row = rows.get(planned.key)
