@@ -205,10 +205,13 @@ def test_part_year_and_an_agreed_variation_are_marks_of_the_figure() -> None:
     for address, value in typed.items():
         at = parse_address(address)
         cells[at] = Cell(at, Answer(value))
-    found = compare_service(PACK, SCOPE, [replace(review, cells=cells)], SETS)
-    marks = [s.observation.marks for c in found for s in c.standings if s.organisation == "Derbyshire"]
+    found = compare_service(PACK, SCOPE, [replace(review, cells=cells)], [])
+    marks = [s.observation.marks for c in found for s in c.standings]
     assert marks == [("estimate", "part-year", "agreed variation"), ("agreed variation",)]
-    assert "Part-year: Derbyshire." in found[0].caveats
+    assert "Part-year: all figures." in found[0].caveats
+    beside = compare_service(PACK, SCOPE, [replace(review, cells=cells)], SETS)[0]
+    assert beside.topic.period == "April to July 2009"  # of all figures alike, so that no one is marked
+    assert not any("Part-year" in caveat for caveat in beside.caveats)
 
 
 def test_marks_stand_with_the_name_in_the_table_of_a_measure() -> None:

@@ -15,6 +15,7 @@ from window_kit import open_window, press, type_keys, wait_for
 
 from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
+from bvreview.review.compared.area_pay import area_pay_set
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic
 from ui.bus import Changed
@@ -201,3 +202,10 @@ def test_a_heading_that_has_no_room_breaks_between_its_words(qtbot: QtBot) -> No
     assert list(faults_in(listing)) == []
     assert listing.horizontalHeader().height() > 2 * QFontMetrics(look.font(0.9, bold=True)).height()
     look.use("light", 100)
+
+
+def test_factors_of_area_pay_are_said_to_be_entered_by_hand() -> None:
+    factors = area_pay_set({"DBS": Decimal("1.12")}, "Our own study")
+    (entry,) = (e for e in entries_of(default_framework(), [factors]) if e.shelf is Shelf.BENCHMARKS)
+    assert ("Figures", "Entered by hand") in entry.facts
+    assert ("Source", "Our own study") in entry.facts

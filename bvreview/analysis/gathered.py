@@ -16,6 +16,7 @@ from bvreview.review.compared.benchmarks import NOBODY, BenchmarkSet
 from bvreview.review.compared.cost_parts import pay_in
 from bvreview.review.compared.earlier import cost_year
 from bvreview.review.compared.figures import (
+    PART_YEAR,
     compared_measures,
     local_caveats,
     measure_observation,
@@ -113,9 +114,16 @@ def _beside_published(
         size_label=published.topic.size_label or topic.size_label,
         period=_period(topic, given, published),
     )
+    if topic.period == published.topic.period and not published.pack:
+        given = [_of_the_period(o) for o in given]
     caveats = _whence(published, len(added), len(given) + len(added))
     seen = _named(framework, [*given, *added, *_withheld(published, answered)])
     return Gathered(topic, "proportion", seen, caveats, published.group)
+
+
+def _of_the_period(seen: Observation) -> Observation:
+    """A figure of the months that the topic names: beside others of the same months it is no part-year."""
+    return replace(seen, marks=tuple(mark for mark in seen.marks if mark != PART_YEAR))
 
 
 def _withheld(collated: BenchmarkSet, answered: set[str]) -> list[Observation]:

@@ -78,7 +78,8 @@ class History:
         """From which packs a figure is, and which years are not clear."""
         taken, passed = _("{year}: from {pack}."), _("{year}: the review counts, not {pack}.")
         differs = _("{year}: left out of {pack}, because it is for each {theirs}, not for each {ours}.")
-        for year in (y for y in self.collated if y.organisation == organisation):
+        told = (year for year in self.collated if year.organisation == organisation)
+        for year in sorted(told, key=lambda y: y.period):
             words = {"year": year.period.label, "pack": year.pack, "ours": topic.unit}
             if year.tells(topic.id):
                 yield (passed if self._has_review(year) else taken).format(**words)

@@ -12,6 +12,7 @@ from bvreview.framework.rules import Level, Rule
 from bvreview.framework.services import Direction, Measure, Service
 from bvreview.framework.terms import Item
 from bvreview.i18n import _
+from bvreview.review.compared.area_pay import AREA_PAY
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack
 from ui.exchange.kept_packs import describe_pack, pack_key
@@ -278,7 +279,7 @@ def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
         topic.title,
         about,
         _facts(
-            (_("Figures"), marked or _("As published")),
+            (_("Figures"), marked or (_("As published") if table.id != AREA_PAY else _("Entered by hand"))),
             (_("Source"), topic.source),
             (_("Period"), topic.period),
             (_("Better"), _better(topic.direction)),

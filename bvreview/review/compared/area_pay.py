@@ -92,9 +92,9 @@ def adjusted(seen: Observation, pay: Decimal | None, factor: Decimal) -> Observa
 
     Without a known pay there is no adjusted cost, and it says so.
     """
-    if factor == 1 or seen.value is None:
+    if factor == 1 or (seen.value is None and seen.numerator is None):
         return seen
-    if pay is None:
+    if pay is None or seen.value is None:
         return replace(seen, value=None, state=_("the pay in its cost is not known"))
     return replace(seen, value=at_factor(seen.value, pay, factor), marks=(*seen.marks, ADJUSTED))
 

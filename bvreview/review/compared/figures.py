@@ -18,6 +18,8 @@ from bvreview.review.model import Review
 
 PUBLISHED: Final = "Published:"
 """How the source of a real figure begins in a review whose other figures are illustrative."""
+PART_YEAR: Final = "part-year"
+"""The mark of a figure of other months than the year."""
 
 
 def measure_topic(measure: Measure, period: str) -> Topic:
@@ -149,7 +151,7 @@ def _marks(compare: CompareMap, review: Review, cells: Mapping[str, Answer | Non
     if quality and quality.value in compare.estimates:
         yield "estimate"
     if covers and covers.is_figure and str(covers.value).strip():
-        yield "part-year"
+        yield PART_YEAR
     if review.head.provisional:
         yield "provisional"
     if compare.varied and _is_yes(review, compare.varied):
