@@ -66,7 +66,7 @@ class MeasureView(ChartedView):
             self.topic = key
             self._show_comparison(comparison)
         else:
-            why = _("Fill in measures and costs, or take in the reviews of other areas.")
+            why = _("Fill in measures and costs, or import the reviews of other areas.")
             self.show_nothing(_("Nothing to compare yet"), why)
 
     def show_again(self) -> None:

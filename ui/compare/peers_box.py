@@ -34,7 +34,7 @@ class PeersBox(CalmCombo):
         self.setCurrentIndex(offered.index(chosen) if chosen in offered else -1)
         self.setToolTip(tip(chosen.basis) if chosen else "")
         if self.parentWidget() or not offered:  # alone it would be a window of its own
-            self.setVisible(bool(offered))
+            self.setVisible(chosen is not None)
 
     def _choose(self, n: int) -> None:
         self._common.choose_peers(self.itemData(n))

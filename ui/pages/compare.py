@@ -98,11 +98,11 @@ class ComparePage(Ground):
     def refresh(self) -> None:
         """Compare again when figures have changed."""
         if not self.common.is_there:
-            self.measure.title.setText(_("Comparing"))
+            self.measure.show_nothing(_("Comparing"), _("The figures of all reviews are being read."))
         self.common.refresh()
 
     def _fail(self, error: Exception) -> None:
-        self.measure.title.setText(_("This could not be compared"))
+        self.measure.show_nothing(_("This could not be compared"), "")
         show_error(self, error)
 
     def comparisons(self) -> tuple[Comparison, ...]:
