@@ -239,7 +239,7 @@ def _damage(content: bytes, chance: random.Random) -> bytes:
     return make.zipped({name: bytes(data) for name, data in parts.items()})
 
 
-@pytest.mark.counts(150, 20_000)
+@pytest.mark.counts(60, 20_000)
 @pytest.mark.timeout(7200)  # the long count takes its time
 def test_damaged_workbooks_are_read_or_refused_and_stop_nobody(
     gate: Gate, tmp_path: Path, seeds: range
