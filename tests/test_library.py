@@ -146,11 +146,12 @@ def test_published_tables_come_with_the_workspace(qtbot: QtBot, tmp_path: Path) 
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         page = library(window)
         page.shelves.choose(Shelf.BENCHMARKS)
-        assert not list(page.list.lines)
+        shipped = {s.topic.title for s in window.desk.workspace.shipped_tables(())}
+        wait_for(qtbot, lambda: {line.texts[0] for line in page.list.lines} == shipped)
+        assert page.detail.shown is None or not page.detail.shown.is_kept, "what ships is not removed"
         window.desk.workspace.save_benchmark_set(TABLE)
         window.desk.bus.tell(Changed())
-        wait_for(qtbot, lambda: page.list.lines)
-        assert [line.texts[0] for line in page.list.lines] == ["Sickness days"]
+        wait_for(qtbot, lambda: {line.texts[0] for line in page.list.lines} == {*shipped, "Sickness days"})
 
 
 def test_every_kind_has_a_title() -> None:

@@ -208,8 +208,6 @@ class ReadableWorkspace(SharedWorkspace):
         ``about``: only reviews of these services and years; all of them without. One is read after the
         other, so that edits go on in between.
         """
-        from bvreview.analysis.published import read_published
-
         about = tuple(about)
         wanted = {(one.service, one.period) for one in about}
         kept = [
@@ -218,10 +216,15 @@ class ReadableWorkspace(SharedWorkspace):
             if not wanted or (head.service, head.period) in wanted
         ]
         sets = self.benchmark_sets()
+        return kept, (*self.beside(about), *sets, *self.shipped_tables(sets))
+
+    def shipped_tables(self, sets: Iterable[BenchmarkSet]) -> tuple[BenchmarkSet, ...]:
+        """The published tables that ship, of the topics that are not among ``sets``."""
+        from bvreview.analysis.published import read_published
+
         there = {s.topic.id for s in sets}
         shipped = read_published(self.framework, sample_path("published"))
-        published = (*sets, *(s for s in shipped if s.topic.id not in there))
-        return kept, (*self.beside(about), *published)
+        return tuple(s for s in shipped if s.topic.id not in there)
 
     def beside(self, about: Iterable[ReviewHead | CompareScope]) -> tuple[BenchmarkSet, ...]:
         """What stands beside the reviews before any published table; ``CollatedWorkspace`` has some."""

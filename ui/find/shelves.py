@@ -35,13 +35,12 @@ class Shelf(StrEnum):
     PACKS = "packs"
 
 
-KEPT = frozenset({Shelf.BENCHMARKS, Shelf.PACKS})
-"""What the workspace keeps and somebody may remove."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to look up: its name, one line about it, and facts; a fact without words is left out."""
+    """One thing to look up: its name, one line about it, and facts; a fact without words is left out.
+
+    ``is_kept``: the workspace keeps it, and somebody may remove it.
+    """
 
     id: str
     shelf: Shelf
@@ -49,6 +48,7 @@ class Entry:
     about: str
     facts: tuple[Fact, ...]
     mark: str = ""
+    is_kept: bool = False
 
     def answers(self, words: Iterable[str]) -> bool:
         """Whether every word stands somewhere in it, however it is written."""
@@ -72,9 +72,12 @@ def titles() -> dict[Shelf, str]:
 
 
 def entries_of(
-    framework: Framework, sets: Iterable[BenchmarkSet] = (), packs: Sequence[KeptPack] = ()
+    framework: Framework,
+    sets: Iterable[BenchmarkSet] = (),
+    packs: Sequence[KeptPack] = (),
+    shipped: Iterable[BenchmarkSet] = (),
 ) -> tuple[Entry, ...]:
-    """Everything of a framework pack, and the tables and benchmark packs that the workspace keeps."""
+    """Everything of a framework pack, what the workspace keeps, and the published tables that ship."""
     return (
         *_organisations(framework),
         *_regions(framework),
@@ -83,7 +86,8 @@ def entries_of(
         *(_measure(m, s) for s in framework.services for m in s.measures),
         *(_rule(r, framework) for r in framework.rules),
         *_criteria(framework),
-        *(_benchmark(b, framework) for b in sets),
+        *(_benchmark(b, framework, is_kept=True) for b in sets),
+        *(_benchmark(b, framework, is_kept=False) for b in shipped),
         *(pack_entry(kept, packs, framework) for kept in packs),
     )
 
@@ -266,7 +270,7 @@ def _criteria(framework: Framework) -> Iterator[Entry]:
         yield Entry(criterion.id, Shelf.CRITERIA, criterion.label, criterion.question, facts)
 
 
-def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
+def _benchmark(table: BenchmarkSet, framework: Framework, *, is_kept: bool) -> Entry:
     topic = table.topic
     known = {o.id: o.name for o in framework.organisations}
     names = [known.get(o.organisation, o.organisation) for o in table.observations]
@@ -286,8 +290,10 @@ def _benchmark(table: BenchmarkSet, framework: Framework) -> Entry:
             (_("The denominator counts"), topic.size_label),
             (_("{n} organisations").format(n=len(names)), ", ".join(names)),
             (_("Rows left out"), left_out),
+            (_("From"), "" if is_kept else _("It comes with the application.")),
         ),
         marked,
+        is_kept,
     )
 
 
@@ -295,4 +301,4 @@ def pack_entry(kept: KeptPack, others: Sequence[KeptPack], framework: Framework)
     """A benchmark pack with what is in it."""
     title, about, facts = describe_pack(kept, others, framework)
     marked = _("Illustrative figures") if kept.pack.illustrative else ""
-    return Entry(pack_key(kept.pack), Shelf.PACKS, title, about, _facts(*facts), marked)
+    return Entry(pack_key(kept.pack), Shelf.PACKS, title, about, _facts(*facts), marked, is_kept=True)

@@ -13,7 +13,7 @@ from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack
 from bvreview.workspace import Workspace
 from ui.desk import Desk
-from ui.find.shelves import KEPT, Entry, Shelf, entries_of, find, titles
+from ui.find.shelves import Entry, Shelf, entries_of, find, titles
 from ui.left.remembered import Key
 from ui.look.text import Ground, button, label
 from ui.panels.scroll import ScrollColumn
@@ -173,7 +173,7 @@ class LibraryPage(Ground):
             words = _("A benchmark pack comes in like any other file: import it, or drop it on the window.")
             self._none.say(_("No benchmark pack is kept yet"), words, "")
         else:
-            words = _("Published tables come in with the reviews and benchmark workbooks that you import.")
+            words = _("Add one with the button above; reviews and benchmark workbooks bring theirs.")
             self._none.say(_("No table is kept yet"), words, "")
 
     def _show_entry(self, entry_id: str) -> None:
@@ -195,11 +195,12 @@ class LibraryPage(Ground):
             self._desk.saver.put(lambda: workspace.later(workspace.remove_pack, pack, int(version)))
 
 
-Kept = tuple[tuple[BenchmarkSet, ...], tuple[KeptPack, ...]]
+Kept = tuple[tuple[BenchmarkSet, ...], tuple[KeptPack, ...], tuple[BenchmarkSet, ...]]
 
 
 def _read_kept(workspace: Workspace) -> Kept:
-    return workspace.benchmark_sets(), workspace.packs()
+    sets = workspace.benchmark_sets()
+    return sets, workspace.packs(), workspace.shipped_tables(sets)
 
 
 class SearchLine(QLineEdit):
@@ -266,7 +267,7 @@ class Detail(ScrollColumn):
                 self.column.addSpacing(8)
                 self.column.addWidget(label(word, "caps"))
                 self.column.addWidget(label(said))
-            if entry.shelf in KEPT:
+            if entry.is_kept:
                 self._offer_removal(entry)
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
