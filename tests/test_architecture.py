@@ -37,12 +37,21 @@ FLOORS = (
 )
 HEAVY = {"pandas", "numpy", "scipy", "openpyxl", "reportlab", "python_calamine", "xlsxwriter"}
 LATER = (
-    *("ui.compare.", "ui.dialogs.", "ui.editing.session", "ui.exchange.", "ui.forms.", "ui.ledger."),
+    *(
+        "ui.compare.",
+        "ui.dialogs.",
+        "ui.editing.session",
+        "ui.editing.shown",
+        "ui.exchange.",
+        "ui.forms.",
+        "ui.ledger.",
+    ),
     *("ui.operations", "ui.pages.review.", "ui.panels.", "ui.preview."),
     *("bvreview.analysis.", "bvreview.charts.", "bvreview.documents", "bvreview.report.", "bvreview.work."),
     *("bvreview.workbook.", "bvreview.framework.checks", "bvreview.framework.reader"),
     *("bvreview.review.compared.", "bvreview.review.exchange.returning", "bvreview.store.handing"),
     *("bvreview.review.exchange.questionnaire", "bvreview.store.submissions", "PySide6.QtNetwork"),
+    *("bvreview.review.exchange.suggestions", "difflib"),
     *("PySide6.QtPdf", "PySide6.QtPrintSupport", "html", "tomli"),
 )
 """How the names begin of what the first window does not need, so that it is there at once."""

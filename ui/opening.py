@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.editing.shown import Opened, read_review
 from ui.reader import Reader
 from ui.widgets.messages import shower
 
 if TYPE_CHECKING:
+    from ui.editing.shown import Opened
     from ui.pages.review import ReviewPage
     from ui.window import Window
 
@@ -29,6 +29,8 @@ class Opening(QObject):
 
     def open(self, review_id: str, then: Callable[[ReviewPage], object] = bool) -> None:
         """Show a review, then do something with its page."""
+        from ui.editing.shown import read_review  # what a review needs is loaded with the first
+
         if self._window.review:
             self._window.review.commit()
         workspace, framework = self._window.desk.workspace, self._window.desk.framework

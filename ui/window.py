@@ -21,7 +21,6 @@ from ui.bus import Changed
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.drops import Drops
-from ui.editing.shown import Opened, read_review
 from ui.editing.undoing import ReviewActions
 from ui.frame import Banner, Header, Sidebar
 from ui.left.keeping import Keeper
@@ -38,6 +37,7 @@ from ui.saving import Saved
 from ui.widgets.messages import ask, show_error
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
+    from ui.editing.shown import Opened
     from ui.pages.review import ReviewPage
 
 USUAL: Final = QSize(1366, 768)
@@ -119,6 +119,8 @@ class Window(QMainWindow):
 
     def open_review(self, review_id: str) -> None:
         """Show a review here and now; ``opening`` reads it beside the window."""
+        from ui.editing.shown import read_review
+
         if self.review:
             self.review.commit()
         self.show_review(read_review(self.desk.workspace, self.desk.framework, review_id)).begin()
