@@ -42,7 +42,8 @@ class AboutDialog(QDialog):
         column.addLayout(grid)
         column.addStretch(1)
         column.addLayout(self._ways(facts))
-        self.resize(desk.look.room_for(520, 330))
+        room = desk.look.room_for(520, 330)
+        self.resize(room.width(), max(room.height(), column.totalHeightForWidth(room.width())))
 
     def _ways(self, facts: tuple[tuple[str, str], ...]) -> QHBoxLayout:
         licences, copy = button(_("Licences")), button(_("Copy the versions"))
