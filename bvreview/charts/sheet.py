@@ -73,8 +73,8 @@ def _sheet(words: Words, items: Sequence[KeyItem], frame: Frame, measure: Measur
         Column(*_edges(frame, measure)),
     )
     if parts.notes:
-        for note in (*words.notes, words.source):
-            foot.add(note, frame.text_size * 0.86, "muted")
+        for told in (" ".join(words.notes), words.source):
+            foot.add(told, frame.text_size * 0.86, "muted")
     foot_top = frame.height - foot.height
     key_top = foot_top - (frame.text_size * 0.4 if foot.height else 0.0) - key.height
     shapes = (*head.placed(0.0), *moved(key.shapes, key_top), *foot.placed(foot_top))
