@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -204,10 +204,12 @@ _TIP = Qt.WindowType.ToolTip
 
 
 def settle() -> None:
-    """Let everything that is due happen."""
+    """Let everything that is due happen, on other threads too: ``QTest.qWait`` holds them up."""
     for __ in range(3):
         QApplication.processEvents()
-    QTest.qWait(20)
+    loop = QEventLoop()
+    QTimer.singleShot(20, loop.quit)
+    loop.exec()
 
 
 def caught_up(window: Window) -> None:
