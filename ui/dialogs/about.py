@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 import bvreview
 from bvreview.i18n import _
 from ui.desk import Desk
-from ui.look.text import button, label
+from ui.look.text import Elided, button, label
 from ui.versions import libraries
 
 
@@ -39,6 +39,10 @@ class AboutDialog(QDialog):
             told = label(fact)
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(told, n, 1)
+        place = Elided()
+        place.set_text(str(desk.workspace.path), desk.workspace.path.name)
+        grid.addWidget(label(_("Workspace"), "strong", wrap=False), len(facts), 0)
+        grid.addWidget(place, len(facts), 1)
         column.addLayout(grid)
         column.addStretch(1)
         column.addLayout(self._ways(facts))
@@ -49,7 +53,7 @@ class AboutDialog(QDialog):
         licences, copy = button(_("Licences")), button(_("Copy the versions"))
         close = button(_("Close"), primary=True)
         close.setDefault(True)
-        words = "\n".join(f"{name}: {fact}" for name, fact in facts[:-1])  # not where the work is
+        words = "\n".join(f"{name}: {fact}" for name, fact in facts)  # not where the work is
         copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(words))
         licences.clicked.connect(self.wants_licences)
         licences.clicked.connect(self.accept)
@@ -76,5 +80,4 @@ def _facts(desk: Desk) -> tuple[tuple[str, str], ...]:
         ),
         (_("Built with"), built.format(python=python, qt=numbers["Qt for Python (PySide6)"], sqlite=sqlite)),
         (_("Licence"), _("MIT. The parts that come with it have licences of their own.")),
-        (_("Workspace"), str(desk.workspace.path)),
     )

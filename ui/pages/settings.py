@@ -89,7 +89,9 @@ class SettingsPage(ScrollColumn):
 
     def _workspace(self) -> None:
         self.column.addWidget(label(_("Workspace"), "heading"))
-        self.column.addWidget(label(str(self._desk.workspace.path), "muted"))
+        path, place = self._desk.workspace.path, Elided(role="muted")
+        place.set_text(str(path), path.name)
+        self.column.addWidget(place)
         other = button(_("Open another workspace\u2026"))
         other.clicked.connect(self.wants_workspace)
         backups = button(_("Backups"), name=_("Show the backups of this workspace"))
