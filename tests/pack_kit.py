@@ -75,11 +75,13 @@ def figure(
     marks: tuple[str, ...] = (),
 ) -> ProviderFigure:
     seen = Observation(name, Decimal(top), Decimal(of), marks=marks)
-    return ProviderFigure("completed", seen, OWN, shared, named)
+    return ProviderFigure("completed", seen, OWN, shared, named, SCOPE.region)
 
 
 def note(what: str, shared: Sharing = Sharing.ANYONE, who: str = OWN, **more: object) -> PracticeNote:
-    made = PracticeNote(who, what, "Completed", "completed", ask="The manager", shared=shared)
+    made = PracticeNote(
+        who, what, "Completed", "completed", ask="The manager", shared=shared, region=SCOPE.region
+    )
     return replace(made, **more)  # type: ignore[arg-type]  # by name
 
 

@@ -43,6 +43,24 @@ def test_each_audience_gets_what_may_be_shared_with_it_and_no_more(
     assert any("withheld" in words for words in pack.held_back)
 
 
+def test_what_is_for_a_region_goes_to_the_director_of_that_region_alone() -> None:
+    """A region that holds reviews of another one gives nothing of it away."""
+    away = Shared(
+        tuple(replace(p, region="wales") for p in SHARED.providers),
+        tuple(replace(n, region="wales") for n in SHARED.notes),
+    )
+    pack = pack_with(away, Release(Audience.DIRECTOR))
+    assert [n.what for n in pack.notes] == ["For anyone", "For trusts"]
+    assert "To region" not in {p.observation.organisation for p in pack.providers}
+
+
+def test_where_it_is_from_is_told_of_nothing_that_goes_beyond_the_region() -> None:
+    pack = pack_with(SHARED, Release(Audience.DIRECTOR))
+    told = {(p.shared.value, p.region) for p in pack.providers}
+    assert told == {(n.shared.value, n.region) for n in pack.notes}
+    assert told == {("region", "east-midlands"), ("trusts", ""), ("anyone", "")}
+
+
 def test_a_provider_that_is_not_named_is_a_letter_without_the_organisation_that_asked() -> None:
     theirs = note("How", who="Secret", named=False, asked_by=OWN)
     pack = pack_with(Shared((figure("Secret", 30, 50, named=False),), (theirs,)), Release())
@@ -76,6 +94,12 @@ def test_small_numbers_of_providers_are_withheld(given: tuple[tuple[str, int, in
     assert len(pack.providers) == left
     assert any("numbers are small" in words for words in pack.held_back) is (left < len(given))
     assert len(pack_with(shared, Release(Audience.DIRECTOR)).providers) == len(given)
+
+
+def test_rounded_to_five_a_count_of_four_is_small_whatever_the_threshold() -> None:
+    shared = Shared((figure("Four", 4, 60),))
+    assert not pack_with(shared, Release(threshold=3, rounding=5)).providers
+    assert pack_with(shared, Release(threshold=3)).providers
 
 
 def test_provisional_results_are_kept_from_the_public_and_two_of_one_name_from_all() -> None:

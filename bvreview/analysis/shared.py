@@ -15,7 +15,7 @@ from bvreview.analysis.disclosure import hide_rows
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.framework.practice_map import Sharing
 from bvreview.i18n import _, plural
-from bvreview.review.compared.audiences import Release
+from bvreview.review.compared.audiences import Audience, Release
 from bvreview.review.compared.letters import letters_for
 from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.practice import REACH, PracticeNote
@@ -34,13 +34,14 @@ def with_shared(
     In a pack with letters every provider is one too, and there are no notes: their words would tell who is
     who.
     """
-    allowed, confidential = _allowed(shared, release)
+    allowed, confidential = _allowed(shared, release, pack.region)
     wholes = {
         (c.topic.id, s.organisation): s.observation for c in comparisons for s in (*c.standings, *c.backdrop)
     }
     withheld = _withheld(allowed, wholes, release)
     out = [p for p in allowed if _who(p) not in withheld.get(p.topic, ())]
-    notes = [n for n in shared.notes if n.shared in REACH[release.audience] and not release.anonymous]
+    reach = (n for n in shared.notes if _may_go(n, release.audience, pack.region))
+    notes = [] if release.anonymous else list(reach)
     letters = _letters(out, notes, release)
     figures = (_figure(p, letters, release) for p in out)
     counts = (confidential, len(allowed) - len(out), len(shared.notes) - len(notes))
@@ -52,8 +53,23 @@ def with_shared(
     )
 
 
+def _may_go(what: ProviderFigure | PracticeNote, audience: Audience, region: str) -> bool:
+    """Whether an audience may see it; what is for a region goes into packs of that region alone."""
+    is_away = what.shared is Sharing.REGION and (not region or what.region != region)
+    return what.shared in REACH[audience] and not is_away
+
+
 def _who(figure: ProviderFigure) -> str:
-    return f"{figure.asked_by}\x1f{figure.observation.organisation}"
+    return _whose(figure.asked_by, figure.observation.organisation)
+
+
+def _writer(note: PracticeNote) -> str:
+    return _whose(note.asked_by, note.who)
+
+
+def _whose(asked_by: str, provider: str) -> str:
+    """A provider, told apart from one of that name which another organisation asked."""
+    return f"{asked_by}\x1f{provider}"
 
 
 def _letters(
@@ -61,13 +77,13 @@ def _letters(
 ) -> dict[str, str]:
     """What stands for each provider that is not to be named."""
     hidden = {_who(p) for p in figures if release.anonymous or not p.named}
-    hidden |= {f"{n.asked_by}\x1f{n.who}" for n in notes if not n.named}
+    hidden |= {_writer(n) for n in notes if not n.named}
     return letters_for(hidden, release.seed, text=_("Provider {letter}"))
 
 
-def _allowed(shared: Shared, release: Release) -> tuple[list[ProviderFigure], int]:
+def _allowed(shared: Shared, release: Release, region: str) -> tuple[list[ProviderFigure], int]:
     """The figures that the audience may see at all, and how many others there are."""
-    wanted = [p for p in shared.providers if p.shared in REACH[release.audience]]
+    wanted = [p for p in shared.providers if _may_go(p, release.audience, region)]
     marked = find_marked([replace(p.observation, organisation=_who(p)) for p in wanted], release)
     named = [(p.topic, _who(p)) for p in shared.providers]
     fit = [p for p in wanted if _who(p) not in marked and named.count((p.topic, _who(p))) == 1]
@@ -82,7 +98,7 @@ def _withheld(figures: Sequence[ProviderFigure], wholes: Wholes, release: Releas
             mine = [p for p in figures if (p.topic, p.asked_by) == (topic, asked_by)]
             seen = [replace(p.observation, organisation=_who(p)) for p in mine]
             rest = _rest(seen, wholes.get((topic, asked_by)))
-            found.setdefault(topic, set()).update(find_small([*seen, *rest], release.threshold, hide_rows))
+            found.setdefault(topic, set()).update(find_small([*seen, *rest], release.least, hide_rows))
     return found
 
 
@@ -107,8 +123,8 @@ def _figure(figure: ProviderFigure, letters: Mapping[str, str], release: Release
 
 
 def _note(note: PracticeNote, letters: Mapping[str, str]) -> PracticeNote:
-    letter = letters.get(f"{note.asked_by}\x1f{note.who}") if not note.named else None
-    return replace(note, who=letter, asked_by="", ask="") if letter else note
+    out = note if note.shared is Sharing.REGION else replace(note, region="")
+    return out if note.named else replace(out, who=letters[_writer(note)], asked_by="", ask="")
 
 
 def _counted(release: Release, counts: tuple[int, int, int]) -> Iterator[str]:
