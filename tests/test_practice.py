@@ -193,6 +193,17 @@ def test_who_asked_sees_all_of_it_once_though_a_pack_gives_it_back() -> None:
     assert providers.group.members == ("Derbyshire", "Groundwork (provider)")
 
 
+def test_two_providers_with_the_same_counts_both_stand_there() -> None:
+    theirs = returned(RESULT | AGREED)
+    other = replace(theirs, results=tuple(replace(r, provider="Addaction") for r in theirs.results))
+    shown = study("Derbyshire", beside=Alongside(others=(theirs, replace(other, asked_by="Nottinghamshire"))))
+    providers = shown.groups.find("providers")
+    assert providers
+    assert providers.group.members[1:] == (
+        *("Groundwork (provider, Leicestershire)", "Addaction (provider, Nottinghamshire)"),
+    )
+
+
 def test_costs_of_providers_are_nowhere() -> None:
     """A result that is named as a cost is named is no cost."""
     named = ProviderResult("G", "Full unit cost", Decimal(1), Decimal(2), Sharing.ANYONE, named=True)

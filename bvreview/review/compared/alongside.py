@@ -48,7 +48,8 @@ class Reader:
 
     def may_see(self, shared: Sharing, region: str) -> bool:
         """Whether something from a region is for this organisation too."""
-        return shared is not Sharing.NOBODY and (shared is not Sharing.REGION or region == self.region)
+        is_away = shared is Sharing.REGION and (not region or region != self.region)
+        return shared is not Sharing.NOBODY and not is_away
 
 
 def shown_to(
@@ -76,16 +77,21 @@ def _figures(
     reader: Reader, beside: Alongside, called: Called, titles: Mapping[str, str]
 ) -> Iterator[ProviderFigure]:
     """The own providers', then others' once each: a pack may give back what was returned here."""
-    own = tuple(beside.returned.figures(titles))
-    for figure in own:
-        yield _under(figure, _own(figure.observation.organisation))
-    seen = {_counts(figure) for figure in own}
-    others = chain(*(one.figures(titles) for one in beside.others), beside.shared.providers)
-    for figure in others:
-        wanted = figure.asked_by != reader.name and reader.may_see(figure.shared, figure.region)
-        if wanted and _counts(figure) not in seen:
-            seen.add(_counts(figure))
+    here = tuple(beside.returned.figures(titles))
+    yield from (_under(figure, _own(figure.observation.organisation)) for figure in here)
+    returned = tuple(figure for one in beside.others for figure in one.figures(titles))
+    for source in (returned, beside.shared.providers):
+        others = (f for f in source if f.asked_by != reader.name and reader.may_see(f.shared, f.region))
+        fresh = tuple(f for f in others if not any(_may_be(f, one) for one in here))
+        for figure in fresh:
             yield _under(figure, called(figure.observation.organisation, figure.asked_by, figure.named))
+        here += fresh
+
+
+def _may_be(figure: ProviderFigure, known: ProviderFigure) -> bool:
+    """Whether it may be one that is known: the same counts, and nothing that tells the two apart."""
+    are_told_apart = figure.asked_by and known.asked_by and figure.label != known.label
+    return _counts(figure) == _counts(known) and not are_told_apart
 
 
 def _counts(figure: ProviderFigure) -> tuple[object, ...]:
