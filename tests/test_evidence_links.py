@@ -33,7 +33,7 @@ from bvreview.review.evidence_draft import EvidenceDraft
 from bvreview.review.exchange.submission import FileKind
 from bvreview.review.model import Review
 from bvreview.review.progress import section_progress
-from bvreview.review.rules import find_all
+from bvreview.review.rules import PERSONAL, find_all
 from bvreview.workbook.gate.gate import Gate
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.evidence import EvidenceDialog
@@ -95,6 +95,13 @@ def test_where_it_is_needed_it_is_missing_until_something_is_linked() -> None:
     assert not missing(review(cell=Answer(state=State.NOT_APPLICABLE)))
     (before,), (after,) = (section_progress(Answers(needed, r), ()) for r in (review(), review(MINUTE)))
     assert after.answered == before.answered + 1
+
+
+def test_a_note_beside_the_links_is_looked_at_for_what_identifies_a_person() -> None:
+    (found,) = [
+        f for f in find_all(ASKING, review(MINUTE, cell=Answer(note="PNC 04/123456A"))) if f.address == AT
+    ]
+    assert found.rule == PERSONAL
 
 
 def test_a_pack_asks_for_it_in_forms_only() -> None:

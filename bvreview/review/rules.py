@@ -146,15 +146,22 @@ def _of_row(answers: Answers, place: tuple[Section, Part, str], fields: list[Fie
     for field in fields:
         address = address_of((section.id, row, field.id))
         cell = cells.get(address)
-        if cell is None or (cell.answer.value is None and cell.answer.state is State.GIVEN):
-            if answers.is_required(part, key, field) and answers.answer(address) is None:
-                yield _missing(address, _label(answers, address))
-        elif cell.answer.state is State.PENDING:
-            yield _unreadable(answers, field, cell)
-        elif _limit(field, cell.answer.value) is not None:
-            yield _out_of_range(field, cell, _label(answers, address))
-        elif words := personal_words(cell.answer):
-            yield _personal(words, address, _label(answers, address))
+        is_blank = cell is None or (cell.answer.value is None and cell.answer.state is State.GIVEN)
+        if is_blank and answers.is_required(part, key, field) and answers.answer(address) is None:
+            yield _missing(address, _label(answers, address))
+        elif cell and (found := _of_cell(answers, field, cell)):
+            yield found
+
+
+def _of_cell(answers: Answers, field: Field, cell: Cell) -> Finding | None:
+    """What is wrong with an answer, be it only a source or a note beside evidence that is linked."""
+    if cell.answer.state is State.PENDING:
+        return _unreadable(answers, field, cell)
+    if _limit(field, cell.answer.value) is not None:
+        return _out_of_range(field, cell, _label(answers, cell.address))
+    if words := personal_words(cell.answer):
+        return _personal(words, cell.address, _label(answers, cell.address))
+    return None
 
 
 def _missing(address: Address, label: str) -> Finding:
