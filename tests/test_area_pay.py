@@ -14,6 +14,7 @@ from test_service import PACK, SCOPE, SETS, derbyshire
 
 from bvreview import releasing, work
 from bvreview.analysis.costing import at_area_pay, costed, split_gap
+from bvreview.analysis.eligible import why_not_priced
 from bvreview.analysis.service import compare_service
 from bvreview.charts.build import chart_specs
 from bvreview.charts.costs import gap_spec
@@ -22,6 +23,7 @@ from bvreview.framework.services import Direction
 from bvreview.review.cells import Answer, Cell, parse_address
 from bvreview.review.compared.area_pay import (
     ADJUSTED,
+    adjusted,
     adjusted_id,
     area_pay_of,
     area_pay_set,
@@ -90,6 +92,11 @@ def test_whose_pay_is_not_known_is_listed_and_never_guessed() -> None:
     again = costs(factors(LTS="1.1"), known)[adjusted_id("unit_direct")].standing_of("Leicestershire")
     assert again
     assert again.value == 11.0  # 12 - 11 + 11 / 1.1
+
+
+def test_pounds_over_a_volume_whose_pay_is_not_known_are_no_adjusted_cost() -> None:
+    seen = adjusted(Observation("LTS", Decimal(120), Decimal(10)), None, Decimal("1.1"))
+    assert why_not_priced(seen) == "the pay in its cost is not known"
 
 
 def test_a_pack_says_how_much_of_a_unit_cost_is_pay() -> None:

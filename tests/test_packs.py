@@ -22,6 +22,7 @@ from bvreview.review.compared.audiences import Audience, Release, held_back_word
 from bvreview.review.compared.packs import (
     BenchmarkPack,
     CostParts,
+    DamagedPackError,
     GradePay,
     PackReading,
     decode_pack,
@@ -149,6 +150,13 @@ def test_a_pack_that_was_changed_is_refused(
         assert outcome.outcome is Outcome.REFUSED
         assert not workspace.packs()
         assert [n.file for n in workspace.not_taken()] == ["pack.xlsx"]
+
+
+@pytest.mark.parametrize("volume", ["0", "-1", "NaN"])
+def test_costs_in_parts_over_no_volume_are_no_pack(volume: str) -> None:
+    """What a unit is paid is divided by it as soon as the pack is compared with."""
+    with pytest.raises(DamagedPackError):
+        decode_pack(encode_pack(pack_of(comparisons(), parts=[replace(PARTS, volume=Decimal(volume))])))
 
 
 def test_a_figure_changed_where_people_read_it_is_no_figure_of_the_pack(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from bvreview.analysis.comparison import counted_of
 from bvreview.analysis.disclosure import hide_rows
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.framework.practice_map import Sharing
-from bvreview.i18n import _, plural
+from bvreview.i18n import plural
 from bvreview.review.compared.audiences import Audience, Release
-from bvreview.review.compared.letters import letters_for
+from bvreview.review.compared.letters import letters_for, provider_letter
 from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.practice import REACH, PracticeNote
 from bvreview.review.compared.provider_results import ProviderFigure, Shared
@@ -78,7 +78,7 @@ def _letters(
     """What stands for each provider that is not to be named."""
     hidden = {_who(p) for p in figures if release.anonymous or not p.named}
     hidden |= {_writer(n) for n in notes if not n.named}
-    return letters_for(hidden, release.seed, text=_("Provider {letter}"))
+    return letters_for(hidden, release.seed, text=provider_letter())
 
 
 def _allowed(shared: Shared, release: Release, region: str) -> tuple[list[ProviderFigure], int]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bvreview.framework.practice_map import Sharing
 from bvreview.i18n import _
-from bvreview.review.compared.letters import letter_of
+from bvreview.review.compared.letters import ProviderLetters
 from bvreview.review.compared.peers import PeerList
 from bvreview.review.compared.practice import PracticeNote, place_notes, provider_label
 from bvreview.review.compared.provider_results import (
@@ -60,13 +60,10 @@ def shown_to(
     ``notes``: of the reviews at hand, which count before a pack's; ``titles``: of topics by id. What the own
     providers returned is seen whole; others' as far as they let it be seen, under a letter where asked for.
     """
-    letters: dict[tuple[str, str], str] = {}
-    text = _("Provider {letter}")
+    letters = ProviderLetters()
 
     def called(name: str, asked_by: str, named: bool) -> str:
-        if named:
-            return provider_label(name, asked_by)
-        return letters.setdefault((asked_by, name), text.format(letter=letter_of(len(letters))))
+        return provider_label(name, asked_by) if named else letters.of((asked_by, name))
 
     figures = tuple(_figures(reader, beside, called, titles))
     told = tuple(_notes(reader, beside, notes, called))

@@ -95,7 +95,8 @@ def adjusted(seen: Observation, pay: Decimal | None, factor: Decimal) -> Observa
     if factor == 1 or (seen.value is None and seen.numerator is None):
         return seen
     if pay is None or seen.value is None:
-        return replace(seen, value=None, state=_("the pay in its cost is not known"))
+        unknown = _("the pay in its cost is not known")
+        return replace(seen, numerator=None, denominator=None, value=None, state=unknown)
     return replace(seen, value=at_factor(seen.value, pay, factor), marks=(*seen.marks, ADJUSTED))
 
 

@@ -16,11 +16,28 @@ def letters_for(names: Iterable[str], seed: str, named: str = "", text: str = ""
     others = sorted({*names} - {named})
     random.Random(seed).shuffle(others)
     text = text or _("Organisation {letter}")
-    given = {name: text.format(letter=letter_of(n)) for n, name in enumerate(others)}
+    given = {name: text.format(letter=_letter(n)) for n, name in enumerate(others)}
     return {**given, **({named: named} if named else {})}
 
 
-def letter_of(number: int) -> str:
+class ProviderLetters:
+    """Letters in the order in which they are asked for; the same thing has the same one."""
+
+    def __init__(self) -> None:
+        self._given: dict[object, str] = {}
+
+    def of(self, what: object) -> str:
+        """Its letter: Provider A, Provider B and so on."""
+        text = provider_letter()
+        return self._given.setdefault(what, text.format(letter=_letter(len(self._given))))
+
+
+def provider_letter() -> str:
+    """What a provider is called that is not named, with room for its letter."""
+    return _("Provider {letter}")
+
+
+def _letter(number: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
     number += 1

@@ -15,7 +15,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Audience
 from bvreview.review.compared.benchmarks import BenchmarkSet
-from bvreview.review.compared.letters import letter_of
+from bvreview.review.compared.letters import ProviderLetters
 from bvreview.review.compared.practice import PracticeNote
 from bvreview.review.compared.provider_results import ProviderFigure, Shared
 from bvreview.review.compared.standing import ComparisonKind, Observation, PeerGroup, Topic
@@ -183,7 +183,7 @@ def decode_pack(text: str) -> BenchmarkPack:
         raise DamagedPackError("figures")
     labels, topics = [(p.topic, p.label) for p in pack.providers], {t.topic.id for t in pack.topics}
     known = all(p.topic in topics and _is_finite(p.observation) for p in pack.providers)
-    if not known or len(set(labels)) < len(labels):
+    if not known or len(set(labels)) < len(labels) or not all(map(_can_be_split, pack.parts)):
         raise DamagedPackError("figures")
     return pack
 
@@ -196,6 +196,17 @@ def _is_plain(topic: PackTopic) -> bool:
 def _is_finite(seen: Observation) -> bool:
     figures = (seen.numerator, seen.denominator, seen.value, seen.target)
     return all(f is None or f.is_finite() for f in figures)
+
+
+def _can_be_split(parts: CostParts) -> bool:
+    """Whether the figures are numbers, and there is a volume to divide them by."""
+    figures = (
+        parts.volume,
+        parts.non_staff,
+        parts.overhead,
+        *(f for g in parts.grades for f in (g.fte, g.pay)),
+    )
+    return all(f.is_finite() for f in figures) and parts.volume > 0
 
 
 def centre_of(topic: PackTopic) -> float | None:
@@ -213,7 +224,8 @@ def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, 
     """The pack's topics as benchmark sets, organisations by their id where the framework knows the name."""
     ids = {o.name: o.id for o in framework.organisations}
     costs = framework.compare.unit_costs if framework.compare else ()
-    of_units = {cost.id for cost in costs if not cost.each_outcome}
+    pay = tuple((ids.get(p.organisation, p.organisation), p.unit_pay) for p in pack.parts)
+    pay_in = {cost.id: pay for cost in costs if not cost.each_outcome}
     source = _("Benchmark pack {id}, version {n}").format(id=pack.id, n=pack.version)
     return tuple(
         BenchmarkSet(
@@ -229,8 +241,7 @@ def pack_sets(framework: Framework, pack: BenchmarkPack) -> tuple[BenchmarkSet, 
             period=pack.period,
             pack=f"{pack.id}, {pack.version}",
             group=PeerGroup(t.group_label, tuple(m for m in t.members if m not in ids)),
-            pay=tuple((ids.get(p.organisation, p.organisation), p.unit_pay) for p in pack.parts)
-            * (t.topic.id in of_units),
+            pay=pay_in.get(t.topic.id, ()),
         )
         for t in pack.topics
     )
@@ -242,23 +253,16 @@ def shared_in(packs: Iterable[BenchmarkPack]) -> Shared:
     A letter means another provider in another pack, so that letters are given anew.
     """
     newest = {p.id: p for p in sorted(packs, key=lambda p: (p.made_on, p.version))}
-    letters: dict[tuple[str, str], str] = {}
-    text = _("Provider {letter}")
-
-    def called(pack: str, name: str, *, named: bool) -> str:
-        """The name, or the next free letter."""
-        return (
-            name if named else letters.setdefault((pack, name), text.format(letter=letter_of(len(letters))))
-        )
-
+    letters = ProviderLetters()
     figures, notes = dict[tuple[str, str], ProviderFigure](), dict[tuple[str, str], PracticeNote]()
     for pack in newest.values():
         for p in pack.providers:
-            name = called(pack.id, p.observation.organisation, named=p.named)
+            who = p.observation.organisation
+            name = who if p.named else letters.of((pack.id, who))
             figure = replace(p, observation=replace(p.observation, organisation=name))
             figures[figure.topic, figure.label] = figure
         for n in pack.notes:
-            note = replace(n, who=called(pack.id, n.who, named=n.named))
+            note = n if n.named else replace(n, who=letters.of((pack.id, n.who)))
             notes[note.label, note.what] = note
     return Shared(tuple(figures.values()), tuple(notes.values()))
 
