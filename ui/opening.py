@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.pace import SOON
 from ui.reader import Reader
 from ui.widgets.messages import shower
 
@@ -43,7 +44,7 @@ class Opening(QObject):
 
     def _show(self, opened: Opened) -> None:
         page, then = self._window.show_review(opened), self._then
-        QTimer.singleShot(0, page, lambda: _begin(page, then))
+        QTimer.singleShot(SOON, page, lambda: _begin(page, then))
 
 
 def _begin(page: ReviewPage, then: Callable[[ReviewPage], object]) -> None:

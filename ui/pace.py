@@ -14,6 +14,8 @@ TURN: Final = 0.0005
 Each call into Qt gives the turn away: with Python's own five milliseconds, a page of some dozen calls
 waits for a tenth of a second.
 """
+SOON: Final = 5
+"""Milliseconds: what is there already is painted before the next part is made."""
 YOUNG: Final = 2_000
 """New things in memory, at least, before they are looked through for cycles: some milliseconds at a time."""
 YOUNG_EVERY: Final = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -28,10 +28,9 @@ from ui.left.remembered import Key, Shelf
 from ui.left.tab_order import come_after
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
+from ui.pace import SOON
 from ui.widgets.scroller import Scroller
 
-SOON: Final = 5
-"""Milliseconds: what is there already is painted before the next part is made."""
 PartView = FormView | RecordsView | TableView
 
 
