@@ -185,8 +185,10 @@ def test_factors_of_area_pay_want_a_source_and_show_costs_both_ways(
     reported = [line.id for line in view.list.lines]
     assert not [topic for topic in reported if is_adjusted(topic)]
     window.actions_by_id["area_pay"].trigger()
-    asked = dialog(qtbot, AreaPayDialog)
-    assert isinstance(asked, AreaPayDialog)
+    asked = window.findChild(AreaPayDialog)
+    assert asked
+    assert not asked.save.isEnabled(), "what is kept is not known yet: saved now, it would be lost"
+    wait_for(qtbot, asked.save.isEnabled)
     for typed, why in (
         ("112", "Derbyshire: 112 is not between"),
         ("dear", "Derbyshire: dear is not a number"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
@@ -22,11 +23,14 @@ from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.widgets.messages import show_error
 
-NOBODY = AreaPay({}, "")
+NOBODY: Final = AreaPay({}, "")
 
 
 class AreaPayDialog(QDialog):
-    """A line for each organisation, empty for an average area; nothing is kept before it is saved."""
+    """A line for each organisation, empty for an average area; nothing is kept before it is saved.
+
+    What is kept already is read first: as long as it is not there, nothing can take its place.
+    """
 
     def __init__(self, parent: QWidget, desk: Desk, organisations: Sequence[Organisation]) -> None:
         super().__init__(parent)
@@ -64,6 +68,8 @@ class AreaPayDialog(QDialog):
         source.addRow(label(_("Source"), wrap=False), self.source)
         self.save, self.remove = button(_("Save"), primary=True), button(_("Remove all factors"))
         self.remove.clicked.connect(self._remove)
+        for made in (self.save, self.remove):
+            made.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
@@ -99,6 +105,7 @@ class AreaPayDialog(QDialog):
         for organisation, line in self.lines.items():
             factor = self.kept.factors.get(organisation)
             line.setText(show_number(factor) if factor else "")
+        self.save.setEnabled(True)
         self.remove.setEnabled(bool(self.kept.factors))
 
     def _follow(self) -> None:
@@ -116,18 +123,18 @@ class AreaPayDialog(QDialog):
 
     def accept(self) -> None:
         typed, source = self.factors(), " ".join(self.source.text().split())
+        elsewhere = {who: f for who, f in self.kept.factors.items() if who not in self.lines}
+        factors = {**elsewhere, **{who: f for who, f in typed.items() if f}}
         wrong = next((who for who, factor in typed.items() if why_no_factor(factor)), None)
         if wrong:
             text = _("{name}: {typed} {why}.")
             why, shown = why_no_factor(typed[wrong]), self.lines[wrong].text().strip()
             self._refuse(text.format(name=self._names[wrong], typed=shown, why=why), self.lines[wrong])
-        elif typed and not source:
-            self._refuse(
-                _("Give the source of the factors: who worked them out, where and when."), self.source
-            )
+        elif factors and not source:
+            text = _("Give the source of the factors: who worked them out, where and when.")
+            self._refuse(text, self.source)
         else:
-            elsewhere = {who: f for who, f in self.kept.factors.items() if who not in self.lines}
-            self._keep(area_pay_set({**elsewhere, **{w: f for w, f in typed.items() if f}}, source))
+            self._keep(area_pay_set(factors, source))
 
     def _refuse(self, problem: str, at: QLineEdit) -> None:
         self._problem.setText(problem)
