@@ -470,7 +470,7 @@ def test_a_long_definition_is_kept_whole_and_a_long_name_is_cut_only_where_it_is
 
 def test_the_plan_says_how_a_local_measure_is_counted() -> None:
     told = str(list(method_blocks(Answers(PACK, review()), ())))
-    assert "(local): Inducted within five working days, of: Started in the year" in told
+    assert "(local): Inducted within five working days, of Started in the year" in told
 
 
 # rates and averages
@@ -497,6 +497,11 @@ RATE_FIGURES = {
     "measures.rates:local-h.numerator": "4,510",
     "measures.rates:local-h.denominator": "82",
 }
+
+
+def test_the_plan_says_for_each_how_many_a_rate_is_told() -> None:
+    told = str(list(method_blocks(Answers(PACK, review(RATES)), ())))
+    assert ", for each 100 of " in told
 
 
 def test_a_local_rate_and_an_average_are_asked_apart_from_shares_and_worked_out_as_such() -> None:

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bvreview.analysis.comparison import SMALL_GROUP
 from bvreview.analysis.eligible import marked, sifted, why_not_divided
 from bvreview.analysis.funnel import rate_funnel
 from bvreview.analysis.intervals import rate_interval
@@ -20,8 +21,6 @@ from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Observation, Reading, Topic
 from bvreview.review.local import is_local
 from bvreview.review.model import Review
-
-_SMALL_GROUP = 10
 
 
 def find_rates(framework: Framework, scope: CompareScope, reviews: Sequence[Review], own: str) -> RatesFound:
@@ -107,6 +106,6 @@ def _pair(seen: Observation) -> tuple[float, float]:
 
 
 def _care(usable: Sequence[Observation]) -> tuple[str, ...]:
-    if 1 < len(usable) < _SMALL_GROUP:
+    if 1 < len(usable) < SMALL_GROUP:
         return (_("Fewer than 10 have figures: read what stands beside them with care."),)
     return ()

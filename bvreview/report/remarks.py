@@ -200,10 +200,8 @@ def _shared(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
 
 def _local_lines(service: Service) -> Iterator[str]:
     """What the organisation counts beyond the pack, and how."""
-    words = _("{label}: {numerator}, of: {denominator}. {definition}")
     for measure in (m for m in service.measures if is_local(m.id)):
-        about = {"numerator": measure.numerator, "denominator": measure.denominator}
-        yield words.format(label=measure.label, **about, definition=measure.definition).strip()
+        yield f"{measure.label}: {measure.words}. {measure.definition}".strip()
     for volume in (v for v in service.volumes if is_local(v.id) and v.help.counts):
         yield f"{volume.label}: {volume.help.counts}"
 
