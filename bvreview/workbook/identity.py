@@ -172,17 +172,8 @@ def parse_identity(texts: Mapping[str, str]) -> FileIdentity | Incomplete:
     evidence = text if _DIGEST.fullmatch(text := texts.get(EVIDENCE, "")) else ""
     template, app = numbers["template"] or 0, texts.get("app", "")
     written, handed = texts.get("written", ""), _parse_handed(texts)
-    return FileIdentity(
-        kind,
-        template,
-        app,
-        head,
-        content,
-        digests,
-        written,
-        handed,
-        evidence if _DIGEST.fullmatch(evidence) else "",
-    )
+    about = (kind, template, app, head, content, digests, written, handed)
+    return FileIdentity(*about, evidence_digest=evidence)
 
 
 def _digests(texts: Mapping[str, str]) -> dict[str, str]:
