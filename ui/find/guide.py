@@ -75,8 +75,7 @@ class Page(Struct, frozen=True, dict=True):
 
 def bare(text: str) -> str:
     """Markdown without its signs, on one line, for lists and searching."""
-    words = {action.id: action.words for action in ACTIONS}
-    text = _NAMED.sub(lambda m: words.get(m[1], ""), text)
+    text = _NAMED.sub(lambda m: next((a.words for a in ACTIONS if a.id == m[1]), ""), text)
     text = re.sub(r"\]\([^)]*\)", "", text)
     text = re.sub(r"\\(\W)", r"\1", re.sub(r"(?<!\\)[*`\[\]|]|^#+ |^[-:| ]+$", "", text, flags=re.MULTILINE))
     return " ".join(text.split())
