@@ -16,10 +16,12 @@ from bvreview.analysis.groups import PeerSources, peer_groups
 from bvreview.analysis.intervals import proportion_interval
 from bvreview.analysis.published import read_published
 from bvreview.framework.loader import default_framework
+from bvreview.framework.practice_map import Sharing
 from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
-from bvreview.review.compared.better import tell_better
+from bvreview.review.compared.better import Apart, tell_better
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
+from bvreview.review.compared.practice import PracticeNote
 from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
 
@@ -87,6 +89,12 @@ def test_no_better_side_and_no_interval_name_nobody() -> None:
 def test_without_a_figure_of_ones_own_nobody_is_better() -> None:
     empty = replace(shares(100, 390), observations=(Observation("A0"), *shares(100, 390).observations[1:]))
     assert find_better([empty], "A0", like("A0", "A1")).pairs == 0
+
+
+def test_who_wrote_a_note_but_has_no_figure_is_alike_all_the_same() -> None:
+    told = PracticeNote("A1", "Calls the evening before", topic=TOPIC.id, shared=Sharing.ANYONE)
+    (one,) = find_better([shares(100)], "A0", like("A0", "A1"), [told]).noted
+    assert (one.who, one.apart, [p.label for p in one.alike]) == ("A1", Apart.NOTHING, ["Alike"])
 
 
 def test_marks_travel_and_without_notes_it_is_said() -> None:

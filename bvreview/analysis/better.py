@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from bvreview.framework.services import Direction
 from bvreview.review.compared.better import Apart, Better, BetterFound
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.practice import PracticeNote
-from bvreview.review.compared.standing import Reading, Standing
+from bvreview.review.compared.standing import Reading, Standing, Topic
 
 LIKE: Final = (GroupKind.FAMILY, GroupKind.SIZE, GroupKind.NEAREST, GroupKind.OWN, GroupKind.PROVIDERS)
 """Groups of those that are alike; a region and a nation are not."""
@@ -39,14 +39,22 @@ def find_better(
             better = [b for b in known if b.apart is Apart.BETTER]
             pairs += len(known)
             found += [replace(b, notes=told.pop(b.who, ())) for b in _by_likeness(better)]
-        by_name = {b.who: b for b in others}
-        nothing = Better("", topic.topic, Apart.NOTHING)
-        noted += [replace(by_name.get(who, nothing), who=who, notes=mine) for who, mine in told.items()]
-    general = _told(notes, "")
-    noted += [
-        Better(who, None, Apart.NOTHING, alike=_alike(who, like), notes=mine) for who, mine in general.items()
-    ]
+        noted += _noted(told, topic.topic, others, like)
+    noted += _noted(_told(notes, ""), None, (), like)
     return BetterFound(own, like, tuple(found), pairs, tuple(noted))
+
+
+def _noted(
+    told: Mapping[str, tuple[PracticeNote, ...]],
+    topic: Topic | None,
+    others: Iterable[Better],
+    like: Sequence[Peers],
+) -> Iterator[Better]:
+    """Who wrote notes on a topic, be there a figure or none; ``topic``: None for the service as a whole."""
+    figures = {b.who: b for b in others}
+    for who, mine in told.items():
+        silent = Better(who, topic, Apart.NOTHING, alike=_alike(who, like))
+        yield replace(figures.get(who, silent), notes=mine)
 
 
 def _told(notes: Iterable[PracticeNote], topic: str) -> dict[str, tuple[PracticeNote, ...]]:
