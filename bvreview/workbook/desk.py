@@ -23,6 +23,7 @@ from bvreview.workbook.plan import LABEL, Place, WorkbookPlan
 
 NOWHERE = Address("", "", "")
 CHANGED = "changed"
+_SHOWN = 120  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Words:
     found: str
     message: str
     put_right: str = ""
+
+
+def short(text: str) -> str:
+    """As much of a long text as a remark shows."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}\u2026"
 
 
 @dataclass(slots=True)

@@ -1,13 +1,16 @@
-"""Whether a submission is what was frozen: the fingerprints that were written into it, worked out again."""
+"""Whether a submission is what was frozen: fingerprints and marks that were written into it, made again."""
 
 from __future__ import annotations
 
 from bvreview.framework.rules import Level
 from bvreview.i18n import _
+from bvreview.review.answers import locate
 from bvreview.review.cells import Address
 from bvreview.review.exchange.submission import FileKind
-from bvreview.workbook import keys
-from bvreview.workbook.desk import CHANGED, Desk, Words
+from bvreview.review.model import Review
+from bvreview.review.wording import show_answer
+from bvreview.workbook import keys, seal
+from bvreview.workbook.desk import CHANGED, Desk, Words, short
 from bvreview.workbook.identity import WAYS, WHOSE
 from bvreview.workbook.layout import side_titles
 
@@ -40,3 +43,27 @@ def remark_on_evidence(desk: Desk, now: str) -> None:
         message = _("The evidence is not what was submitted: its fingerprint differs.")
         words = Words("", message, _("Submit it again as a new revision."))
         desk.remark(CHANGED, Level.STOP, words, side_titles()[keys.EVIDENCE_SHEET])
+
+
+def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks, now: seal.Marks) -> None:
+    """Answers of a submission that are not what they were when it was frozen, one by one."""
+    if desk.identity.kind is not FileKind.SUBMISSION:
+        return
+    if not marks or marks == now:
+        return
+    for of in sorted(of for of in {**marks, **now} if marks.get(of) != now.get(of)):
+        if of.section not in desk.stopped:
+            _changed(desk, of, review, was_there=of in marks)
+
+
+def _changed(desk: Desk, of: Address, review: Review, *, was_there: bool) -> None:
+    cell, found = review.cells.get(of), locate(desk.framework, of)
+    message = _("The answer was changed after the file was frozen.")
+    if cell is None:
+        message = _("The answer was taken out after the file was frozen.")
+    elif not was_there:
+        message = _("The answer was put in after the file was frozen.")
+    shown = show_answer(found[2], cell.answer, desk.framework.lists) if cell and found else ""
+    put_right = _("Submit it again as a new revision, or put the answer back.")
+    place = desk.places.get(of) or (found[0].title if found else "")
+    desk.remark(CHANGED, Level.STOP, Words(short(shown), message, put_right), place, of)

@@ -28,7 +28,7 @@ from bvreview.review.model import Review
 from bvreview.review.rules import PERSONAL, UNREADABLE, find_in
 from bvreview.workbook import doubts, keys, seal
 from bvreview.workbook.desk import Desk, Words
-from bvreview.workbook.frozen import remark_on_digests, remark_on_evidence
+from bvreview.workbook.frozen import remark_on_changes, remark_on_digests, remark_on_evidence
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.references import address as cell_name
@@ -39,7 +39,7 @@ from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.matching import positions_named
 from bvreview.workbook.pack_sheet import is_pack, read_pack
 from bvreview.workbook.plan import WorkbookPlan
-from bvreview.workbook.remarks import remark_on_changes, remark_on_file, remark_on_results
+from bvreview.workbook.remarks import remark_on_file
 from bvreview.workbook.sections_in import read_sections
 from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
 from bvreview.workbook.standing import (
@@ -49,6 +49,7 @@ from bvreview.workbook.standing import (
     provisional_head,
     remark_on_signature,
 )
+from bvreview.workbook.worked_out import remark_on_results
 
 Reading = FileReading | FileRefusal | PackReading
 _GENERAL = UNANSWERED | {UNREADABLE}

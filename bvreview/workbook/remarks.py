@@ -1,22 +1,14 @@
-"""What is remarked about a file as a whole: its format, hidden parts, links, locked cells, totals."""
+"""What is remarked about a file as a whole: its format, hidden parts, links, locked cells, comments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from bvreview.framework.rules import Level
-from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
-from bvreview.review.answers import Answers, locate
-from bvreview.review.cells import Address
-from bvreview.review.exchange.scale import MONEY, THOUSANDS
-from bvreview.review.exchange.submission import FileKind
-from bvreview.review.model import Review
-from bvreview.review.wording import show_answer, show_with_unit
-from bvreview.workbook import keys, seal
-from bvreview.workbook.desk import CHANGED, Desk, Words
+from bvreview.workbook import keys
+from bvreview.workbook.desk import Desk, Words, short
 from bvreview.workbook.entries import text_of
 from bvreview.workbook.gate.raw import Format, RawSheet, SheetState
 from bvreview.workbook.gate.references import address
@@ -27,7 +19,6 @@ from bvreview.workbook.remark_marks import own_words
 from bvreview.workbook.side_in import side_sheet
 
 _MOST_ATTACHED: Final = 100_000  # characters of a sheet that is not ours; the file itself is kept whole
-_OF_A_SHARE: Final = Decimal("0.005")  # pounds that rounding can take from a share, or add to it
 
 
 def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
@@ -172,13 +163,9 @@ def _locked_cell(desk: Desk, place: Place, keyed: KeyedSheet, was: str) -> None:
         return  # a heading of which this was said already
     message = _("A locked cell was changed.")
     if was:
-        message = _('A locked cell was changed: it read "{was}".').format(was=_short(was))
+        message = _('A locked cell was changed: it read "{was}".').format(was=short(was))
     there = text_of(keyed.raw.cells.get((place.row, place.column)))
-    desk.remark("locked_changed", Level.NOTE, Words(_short(there), message), place)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 120 else text[:119] + "\u2026"
+    desk.remark("locked_changed", Level.NOTE, Words(short(there), message), place)
 
 
 def _other_comments(desk: Desk, sheet: RawSheet) -> None:
@@ -187,117 +174,3 @@ def _other_comments(desk: Desk, sheet: RawSheet) -> None:
         if (sheet.name, at) not in desk.used and text_of(text):
             message = _("There is a comment on a cell that holds no answer.")
             desk.remark("comment", Level.NOTE, Words(text_of(text), message), Place(sheet.name, *at))
-
-
-def remark_on_results(desk: Desk, answers: Answers) -> None:
-    """Totals and worked-out cells of the file that differ from what is worked out here."""
-    if desk.raw.format is Format.XLS:
-        return  # which of its cells are formulas cannot be seen
-    sheets = {sheet.name: sheet for sheet in desk.raw.sheets}
-    pennies = _pennies_of_shares(answers)
-    for of, place in desk.shown.items():
-        found = answers.locate(of)
-        sheet = sheets.get(place.sheet)
-        at = (place.row, place.column)
-        there = sheet.cells.get(at) if sheet else None
-        if not found or not sheet or there is None or of.section in desk.stopped:
-            continue
-        if isinstance(there, Decimal):
-            near = _tolerance(found[2], there, pennies if at in sheet.formulas else Decimal(0))
-            _compare(
-                desk, of, place, (found[2], there, _ours(answers, of)), near, typed=at not in sheet.formulas
-            )
-        elif at not in sheet.formulas and found[2].kind.is_numeric and text_of(there):
-            message = _("The worked-out cell was typed over.")
-            desk.remark("locked_changed", Level.NOTE, Words(_short(text_of(there)), message), place, of)
-
-
-def _ours(answers: Answers, of: Address) -> Decimal | None:
-    """What is worked out here for a cell, or for the total of a column."""
-    if of.key != keys.TOTAL:
-        figure = answers.figure(of)
-        return figure if isinstance(figure, Decimal) else None
-    place = answers.locate(of)
-    column = answers.column(*place).values() if place else ()
-    figures = [f for f in column if isinstance(f, Decimal)]
-    return sum(figures, Decimal(0)) if figures else None
-
-
-def _compare(  # noqa: PLR0913 - one cell against what is worked out for it
-    desk: Desk,
-    of: Address,
-    place: Place,
-    figures: tuple[Field, Decimal, Decimal | None],
-    near: Decimal,
-    *,
-    typed: bool,
-) -> None:
-    field, there, ours = figures
-    theirs = there.scaleb(2) if field.kind is Kind.PERCENT else there
-    if field.kind is Kind.MONEY and desk.given.get(MONEY) == THOUSANDS:
-        theirs *= 1000
-    if ours is None or abs(ours - theirs) > near:
-        _differs(desk, of, place, (field, theirs, ours), typed=typed)
-
-
-def _tolerance(field: Field, figure: Decimal, pennies: Decimal) -> Decimal:
-    """One unit of the last place shown, or what fifteen digits can lose; of money what shares can."""
-    more = pennies if field.kind is Kind.MONEY else Decimal(0)
-    return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12), more)
-
-
-def _pennies_of_shares(answers: Answers) -> Decimal:
-    """By how much a sum of shares may differ: a spreadsheet rounds each, we share out what is left."""
-    shares = (
-        len(answers.row_keys(section, part))
-        for section in answers.sections()
-        for part in answers.parts(section)
-        for field in answers.fields(part)
-        if field.formula and "portion(" in field.formula.source
-    )
-    return sum(shares) * _OF_A_SHARE
-
-
-def _differs(
-    desk: Desk, of: Address, place: Place, figures: tuple[Field, Decimal, Decimal | None], *, typed: bool
-) -> None:
-    field, theirs, ours = figures
-    exact = Decimal(1).scaleb(-field.places)
-    theirs, ours = theirs.quantize(exact), ours and ours.quantize(exact)
-    words = {"theirs": show_with_unit(field, theirs), "ours": show_with_unit(field, ours) or _("nothing")}
-    if typed:
-        message = _("The worked-out cell was typed over: it says {theirs}; the answers give {ours}.")
-        put_right = _("Correct the answers it is worked out from, or explain the difference.")
-        level = Level.EXPLAIN
-    else:
-        message = _("The file shows {theirs}; worked out from its answers it is {ours}. The latter is used.")
-        if ours is None:
-            message = _("The file shows {theirs}, but its answers are not enough to work it out.")
-        put_right, level = _("Let the workbook calculate before it is saved."), Level.NOTE
-    desk.remark(
-        "result_differs", level, Words(words["theirs"], message.format(**words), put_right), place, of
-    )
-
-
-def remark_on_changes(desk: Desk, review: Review, marks: seal.Marks, now: seal.Marks) -> None:
-    """Answers of a submission that are not what they were when it was frozen, one by one."""
-    if desk.identity.kind is not FileKind.SUBMISSION:
-        return
-    if not marks or marks == now:
-        return
-    for of in sorted(of for of in {**marks, **now} if marks.get(of) != now.get(of)):
-        if of.section not in desk.stopped:
-            _changed(desk, of, review, was_there=of in marks)
-
-
-def _changed(desk: Desk, of: Address, review: Review, *, was_there: bool) -> None:
-    cell, found = review.cells.get(of), locate(desk.framework, of)
-    message = _("The answer was changed after the file was frozen.")
-    if cell is None:
-        message = _("The answer was taken out after the file was frozen.")
-    elif not was_there:
-        message = _("The answer was put in after the file was frozen.")
-    shown = show_answer(found[2], cell.answer, desk.framework.lists) if cell and found else ""
-    put_right = _("Submit it again as a new revision, or put the answer back.")
-    place = desk.places.get(of) or (found[0].title if found else "")
-    desk.remark(CHANGED, Level.STOP, Words(_short(shown), message, put_right), place, of)
