@@ -49,8 +49,11 @@ class ListDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(self.under)
 
-    def add_foot(self, go: QPushButton | None, *others: QPushButton) -> None:
-        """``others`` are about the lines and stand left; without ``go`` the way out is the main one."""
+    def add_foot(self, go: QPushButton | None, *others: QPushButton) -> QPushButton:
+        """``others`` are about the lines and stand left; without ``go`` the way out is the main one.
+
+        Gives the way out.
+        """
         self._others = others
         close = button(_("Close"), primary=go is None)
         close.clicked.connect(self.reject)
@@ -63,6 +66,7 @@ class ListDialog(QDialog):
         if go:
             row.addWidget(go)
         self._column.addLayout(row)
+        return close
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; without any the dialog is as small as what it says."""

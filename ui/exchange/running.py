@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
@@ -48,6 +47,4 @@ def say_written(parent: QWidget, look: Look, paths: list[Path], next_step: str =
     if paths:
         from ui.dialogs.written import WrittenDialog
 
-        dialog = WrittenDialog(parent, look, paths, next_step)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        WrittenDialog(parent, look, paths, next_step).open()
