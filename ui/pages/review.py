@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
-from bvreview.review.cells import Address, parse_address
-from bvreview.review.exchange.outgoing import handed_here
+from bvreview.review.cells import Address
 from bvreview.review.model import Status
 from bvreview.review.progress import progress_of_all, stage_share
 from bvreview.store.log import Committed, StepKind
@@ -20,6 +19,7 @@ from ui.editing.shown import Opened
 from ui.editing.undoing import place_of
 from ui.exchange.going_out import GoingOut
 from ui.exchange.papers import Paper, review_papers
+from ui.left.hand import describe_hand, go_back
 from ui.left.remembered import Key
 from ui.look.text import Ground, rule
 from ui.pages.stage import COMPARE, StagePage
@@ -63,7 +63,7 @@ class ReviewPage(Ground):
         self.tabs.tabBarClicked.connect(self._come_back)
         self._done: Committed | None = None
         self.head = HeadBar(desk.look, self.session)
-        self.head.export.setMenu(self._export_menu())
+        self.head.exports.connect(self._export)
         self.head.submit.clicked.connect(self.wants_submit)
         self.head.send_back.clicked.connect(self._send_back)
         self.going_out = GoingOut(self, desk, self.session)
@@ -73,7 +73,7 @@ class ReviewPage(Ground):
         self.head.back.clicked.connect(self.wants_region)
         self._laid_out_for = self._kind()
         self._outgoing = self.session.review.outgoing
-        self._hand: Address | None = None
+        self.hand: Address | None = None
         self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
         column = QVBoxLayout(self)
@@ -95,17 +95,6 @@ class ReviewPage(Ground):
         self.tabs.currentChanged.connect(self._show_stage)
         self.stage.section_changed.connect(self._follow_section)
         self.session.progressed.connect(self._show_progress)
-
-    def _export_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for key, words in (
-            ("hand_out", _("Sections for a colleague (Excel)\u2026")),
-            ("workbook", _("Workbook as it is now (Excel)\u2026")),
-            ("plan", _("Improvement plan (PDF)\u2026")),
-            ("print", _("Print preview\u2026")),
-        ):
-            menu.addAction(words).triggered.connect(lambda _checked, k=key: self._export(k))
-        return menu
 
     def _export(self, what: str) -> None:
         if what == "hand_out":
@@ -142,7 +131,7 @@ class ReviewPage(Ground):
         return self.session.review.head.status is Status.RECEIVED
 
     def _keep_hand(self, address: Address) -> None:
-        self._hand = address
+        self.hand = address
 
     def _kind(self) -> tuple[bool, object]:
         """What decides which questions stand on the page, and whether they can be answered."""
@@ -204,41 +193,22 @@ class ReviewPage(Ground):
         self.folds.follow(self.panes, *names)
 
     def left(self) -> dict[str, Any]:
-        """Where the hand is, in plain values: section, answer, how far it is scrolled at 100 %, charts."""
-        view = self.stage.current()
-        return {
-            "section": view.section.id if view else "",
-            "field": str(self._hand) if self._hand else "",
-            "scroll": round(view.verticalScrollBar().value() / self._desk.look.factor) if view else 0,
-            "charts": self.panes is not self.stage.panes,
-        }
+        """Where the hand is, in plain values."""
+        return describe_hand(self, self._desk.look)
 
     def begin(self) -> None:
         """Go where the hand was left, or to the first section where that is not there any more."""
         left = self._desk.here.part(Key.REVIEWS, self.session.id, dict[str, Any]())
-        handed = handed_here(self.session.review.outgoing.values())
-        begin = handed.sections[0] if handed and handed.sections else ""
-        section = self._desk.framework.section(str(left.get("section", begin)))
-        if not section or section.id not in [s.section for s in self.session.progress]:
+        if not go_back(self, self._desk.look, left):
             self._show_stage(0)
             self.stage.panes.take_keys()
-            return
-        self.stage.go_to_section(section.id)
-        hand = parse_address(str(left.get("field", "")))
-        if hand.section == section.id:
-            self.stage.go_to(hand)
-        if left.get("charts") is True:
-            self._show_charts()
-        scroll, view = left.get("scroll"), self.stage.current()
-        if view and isinstance(scroll, int):
-            view.scroll_to(self._desk.look.px(scroll))
 
     def show_view(self, key: str) -> None:
         """Show a view of the comparison."""
-        if charts := self._show_charts():
+        if charts := self.show_charts():
             charts.choose(key)
 
-    def _show_charts(self) -> ComparePage | None:
+    def show_charts(self) -> ComparePage | None:
         """Show the stage of comparing with its charts; None where the pack compares nothing."""
         at = next((n for n, stage in enumerate(self._stages) if stage.id == COMPARE), None)
         if at is None or not self._desk.framework.compare:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout
 
 from bvreview.framework.names import organisation_name, service_name
 from bvreview.i18n import _
@@ -19,7 +20,12 @@ from ui.wording import about_review
 
 
 class HeadBar(Ground):
-    """Service, organisation, period, path, status, and the one thing to do."""
+    """Service, organisation, period, path, status, and the one thing to do.
+
+    ``exports`` says what was chosen to go out: "hand_out", "workbook", "plan" or "print".
+    """
+
+    exports = Signal(str)
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__("bar")
@@ -29,6 +35,7 @@ class HeadBar(Ground):
         self._badge = pill("", "illustrative")
         self.export = button(_("Export"), name=_("Export workbook or plan"))
         self.export.setProperty("menu", "true")
+        self.export.setMenu(self._export_menu())
         self.submit = button(_("Check and submit"), primary=True)
         self.send_back = button(_("Send back\u2026"), primary=True)
         self.revise = button("")
@@ -56,6 +63,17 @@ class HeadBar(Ground):
         self._rows.setStretch(0, 1)
         look.changed.connect(self._fit)
         self.refresh()
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, words in (
+            ("hand_out", _("Sections for a colleague (Excel)\u2026")),
+            ("workbook", _("Workbook as it is now (Excel)\u2026")),
+            ("plan", _("Improvement plan (PDF)\u2026")),
+            ("print", _("Print preview\u2026")),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked, k=key: self.exports.emit(k))
+        return menu
 
     def leave_room(self, leaves: bool) -> None:
         """With large text, leave a line to the charts, beside which nothing is typed."""
