@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pack_kit import FRAMEWORK, OWN, SHARED, comparisons, figure, note, pack_of
+from pack_kit import COST, FRAMEWORK, OWN, SHARED, comparisons, figure, note, pack_of
 
 from bvreview import releasing, work
 from bvreview.review.compared.audiences import Audience, Release
@@ -94,6 +94,12 @@ def test_small_numbers_of_providers_are_withheld(given: tuple[tuple[str, int, in
     assert len(pack.providers) == left
     assert any("numbers are small" in words for words in pack.held_back) is (left < len(given))
     assert len(pack_with(shared, Release(Audience.DIRECTOR)).providers) == len(given)
+
+
+def test_what_a_provider_costs_goes_nowhere_though_it_is_named_as_a_cost_is() -> None:
+    price = replace(figure("Dear", 900, 60), topic=COST.id)
+    pack = pack_with(Shared((price, figure("Done", 30, 60))), Release(Audience.DIRECTOR))
+    assert [p.observation.organisation for p in pack.providers] == ["Done"]
 
 
 def test_rounded_to_five_a_count_of_four_is_small_whatever_the_threshold() -> None:

@@ -32,8 +32,10 @@ def with_shared(
     """The pack with what others let its audience see.
 
     In a pack with letters every provider is one too, and there are no notes: their words would tell who is
-    who.
+    who. Providers stand beside shares only: what they cost goes nowhere.
     """
+    shares = {t.topic.id for t in pack.topics if t.kind == "proportion"}
+    shared = replace(shared, providers=tuple(p for p in shared.providers if p.topic in shares))
     allowed, confidential = _allowed(shared, release, pack.region)
     wholes = {
         (c.topic.id, s.organisation): s.observation for c in comparisons for s in (*c.standings, *c.backdrop)
