@@ -19,7 +19,8 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.practice_map import Sharing
 from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
-from bvreview.review.compared.better import Apart, tell_better
+from bvreview.review.compared.better import Apart
+from bvreview.review.compared.better_told import tell_better
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.practice import PracticeNote
 from bvreview.review.compared.standing import Observation, PeerGroup, Topic

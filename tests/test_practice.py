@@ -19,7 +19,8 @@ from bvreview.review.answers import Answers
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.compared.alongside import Alongside
 from bvreview.review.compared.audiences import Audience, Release
-from bvreview.review.compared.better import Apart, better_details, tell_better
+from bvreview.review.compared.better import Apart
+from bvreview.review.compared.better_told import better_details, tell_better
 from bvreview.review.compared.flags import flags_of
 from bvreview.review.compared.practice import notes_of_review, place_notes, read_notes
 from bvreview.review.compared.provider_results import ProviderResult, Returned, read_return

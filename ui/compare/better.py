@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bvreview.review.compared.better import BetterFound, better_details, notes_of, tell_better
+from bvreview.review.compared.better import BetterFound
+from bvreview.review.compared.better_told import better_details, notes_of, tell_better
 from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.row_side import RowSide
