@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, open_window, settled, type_keys, wait_for
 
-from bvreview.review.cells import parse_address
+from bvreview.review.cells import Answer, parse_address
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
@@ -139,3 +139,25 @@ def test_an_explanation_is_kept_when_the_window_is_closed_on_it(qtbot: QtBot, tm
     with open_window(qtbot, path) as window:
         (explanation,) = window.desk.workspace.review(review_id).explanations.values()
         assert explanation.text == "Posts"
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 3], ids="{} of three edits are put before".format)
+def test_what_is_on_its_way_while_a_review_is_read_stands_in_it(
+    qtbot: QtBot, window: Window, before: int
+) -> None:
+    """Read beside the window, a review would else be shown as it was, and be typed over so."""
+    page = begin_review(window)
+    typed = ("about.scope", "about.analyst", "about.finance_lead")
+    edits = [{parse_address(at): Answer(f"A text for {at}.")} for at in typed]
+    for edit in edits[:before]:
+        page.session.set_answers(edit)
+    window.opening.open(page.session.id)
+    for edit in edits[before:]:
+        page.session.set_answers(edit)
+    wait_for(qtbot, lambda: window.review and window.review is not page and window.desk.saver.is_idle)
+    assert window.review
+    settled(qtbot, window.review, window)
+    answers = window.review.session.answers
+    assert [answers.answer(at) for edit in edits for at in edit] == [
+        a for edit in edits for a in edit.values()
+    ]

@@ -53,7 +53,7 @@ class Session(ShownReview):
         super().__init__(workspace, framework, opened)
         self._saver = saver
         self._aside = Aside()
-        self._rereads = False
+        self._rereads = not saver.is_idle  # what is on its way to the workspace was not read with it
         self._run: Change | None = None
         self._last: Change | None = None
         self._typed: set[object] = set()
