@@ -300,6 +300,7 @@ def test_rubbish_is_read_or_set_aside_and_never_lost(rows: list[list[str]]) -> N
 
 places = st.one_of(
     st.just(NOWHERE),
+    st.builds(lambda use: Place(use=use), st.sampled_from(USES)),
     st.builds(lambda line, use: Place(line, use), st.sampled_from(LINES), st.sampled_from(["", *USES])),
     st.builds(lambda reason: Place(left_out=reason), st.sampled_from(REASONS)),
 )
@@ -419,6 +420,15 @@ def test_an_extract_is_no_source_of_what_is_typed_over_its_figure() -> None:
     assert source_after(old, Answer(Decimal(6))) == ""
     assert source_after(old, Answer(Decimal(5))) == SOURCE
     assert source_after(Answer(Decimal(5), source="payroll"), Answer(Decimal(6))) == "payroll"
+
+
+def test_what_is_in_no_line_costs_no_service() -> None:
+    entries = _entries([(("10", "1000"), Decimal(0), Decimal(7)), (("10", "2000"), Decimal(0), Decimal(100))])
+    service = "ledger.services:community-payback"
+    whole = add_all(entries, {("10", "1000"): Place(LINES[0], service), ("10", "2000"): Place(use=service)})
+    assert (whole.mapped.actual, whole.unmapped.actual) == (7, 100)
+    found = answers_of(PACK, whole, {}, SOURCE, ("actual",))
+    assert found[parse_address(f"{service}.direct")] == Answer(Decimal(7), source=SOURCE)
 
 
 def test_a_line_without_a_budget_gets_none() -> None:

@@ -1,7 +1,8 @@
 """Where the lines of a ledger extract belong: each pair of cost centre and account, mapped once.
 
 An amount stands in two places: in a line of the ledger (what was bought) and with a use (the service or
-support pool it was bought for). Sums are exact: mapped, left out and not mapped make up the extract.
+support pool it was bought for); without a line it counts for no use. Sums are exact: mapped,
+left out and not mapped make up the extract.
 """
 
 from __future__ import annotations
@@ -126,13 +127,13 @@ def add_all(entries: Iterable[Entry], places: Places) -> Whole:
         if place.left_out:
             left_out[place.left_out] += sums
             continue
-        if place.line:
-            by_line[place.line] += sums
-        else:
+        if not place.line:  # what is in no line is nobody's cost: uses and lines make up the same sum
             unmapped += sums
+            continue
+        by_line[place.line] += sums
         if place.use:
             by_use[place.use] += sums
-        elif place.line:
+        else:
             unused += sums
     return Whole(total, dict(by_line), dict(by_use), dict(left_out), unmapped, unused)
 
