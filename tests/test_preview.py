@@ -268,6 +268,23 @@ def test_the_preview_leads_through_the_pages(qtbot: QtBot, tmp_path: Path, plan:
         wait_for(qtbot, lambda: shown.current_page() == 2)
 
 
+def test_another_paper_begins_on_its_first_page(
+    qtbot: QtBot, tmp_path: Path, plan: bytes, short: bytes
+) -> None:
+    papers = (paper(short, "Comparison"), paper(plan))
+    with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, *papers) as shown:
+        wait_for(qtbot, lambda: shown.document)
+        shown.go_to(1)
+        wait_for(qtbot, lambda: shown.bar.page.text() == "2")
+        shown.choice.setCurrentIndex(1)
+        shown.choice.activated.emit(1)
+        wait_for(qtbot, lambda: shown.count() > 5)
+        assert (shown.current_page(), shown.bar.page.text(), shown.pages.currentRow()) == (0, "1", 0)
+        second = shown.pages.visualItemRect(shown.pages.item(1)).center()
+        QTest.mouseClick(shown.pages.viewport(), Qt.MouseButton.LeftButton, pos=second)
+        wait_for(qtbot, lambda: shown.bar.page.text() == "2")
+
+
 def test_the_text_is_searched(qtbot: QtBot, tmp_path: Path, plan: bytes) -> None:
     with open_window(qtbot, tmp_path / "a.bvr") as window, preview(qtbot, window, paper(plan)) as shown:
         wait_for(qtbot, lambda: shown.document)

@@ -196,13 +196,14 @@ class PreviewDialog(QDialog):
         self.view.setDocument(document)
         self.bar.show_document(document)
         self.pages.show_document(document)
+        self.view.pageNavigator().jump(0, QPointF())  # the view itself stays at the page it had
         self.show_size(self._size)
         if before:
             before.deleteLater()
         for widget in (self.save, self.print, self.print_all, self.bar):
             widget.setEnabled(True)
         self._stack.setCurrentWidget(self._panes)
-        self._at_page(0)
+        self._at_page(self.current_page())
         self.view.setFocus()
 
     # where and how large
