@@ -13,7 +13,7 @@ from factories.ledger import as_text, ledger_rows
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, settled, wait_for
 
@@ -39,6 +39,20 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
 
 def put(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
+
+
+def put_at(combo: QComboBox, target: str) -> None:
+    combo.setCurrentIndex(combo.findData(target))
+    combo.activated.emit(combo.currentIndex())
+
+
+def leave(qtbot: QtBot, found: LedgerDialog) -> None:
+    """Close a dialog in which something was mapped by hand: it asks first."""
+    found.reject()
+    asked = dialog(qtbot, QMessageBox)
+    assert isinstance(asked, QMessageBox)
+    next(b for b in asked.buttons() if b.text() == "Close the extract").click()
+    assert found.isHidden()
 
 
 def opened(qtbot: QtBot, window: Window) -> LedgerDialog:
@@ -142,9 +156,8 @@ def test_what_is_mapped_once_is_proposed_for_the_same_account_elsewhere(qtbot: Q
     found = read(qtbot, window)
     found.go.click()
     found.mapping.list.selectRow(0)
-    for combo, target in ((found.mapping.place.line, LINE), (found.mapping.place.use, POOL)):
-        combo.setCurrentIndex(combo.findData(target))
-        combo.activated.emit(combo.currentIndex())
+    put_at(found.mapping.place.line, LINE)
+    put_at(found.mapping.place.use, POOL)
     assert found.mapping.places == {
         ("10", "1"): Place(LINE, POOL),
         ("20", "1"): Place(LINE),  # the account as elsewhere
@@ -152,7 +165,32 @@ def test_what_is_mapped_once_is_proposed_for_the_same_account_elsewhere(qtbot: Q
     }
     words = [line.texts[-1] for line in found.mapping.list.lines]
     assert words == ["\u2713\u00a0Mapped", "\u25cb\u00a0Proposed", "\u25cb\u00a0Proposed"]
-    found.reject()
+    leave(qtbot, found)
+
+
+def test_a_service_alone_confirms_no_line_that_was_proposed(qtbot: QtBot, window: Window) -> None:
+    put("CC\tAccount\tDescription\tActual\n1\t3\tSalaries\t30\n1\t9\tRecharge between services\t11\n")
+    found = read(qtbot, window)
+    found.go.click()
+    page = found.mapping
+    page.list.selectAll()
+    put_at(page.place.use, POOL)
+    assert page.places["1", "3"] == Place("ledger.lines:staff", POOL)
+    assert page.places["1", "9"].left_out
+    assert [line.texts[-1] for line in page.list.lines] == ["\u25cb\u00a0Proposed"] * 2
+    assert page.show_only.itemText(2) == "Proposed (2)"
+    page.list.selectRow(0)
+    put_at(page.place.line, "ledger.lines:staff")  # the same line, chosen: that confirms it
+    assert [line.texts[-1] for line in page.list.lines] == ["\u2713\u00a0Mapped", "\u25cb\u00a0Proposed"]
+    QTest.keyClick(found, Qt.Key.Key_Escape)
+    asked = dialog(qtbot, QMessageBox)
+    assert isinstance(asked, QMessageBox)
+    assert "Where you put its accounts is forgotten" in asked.text()
+    QTest.keyClick(asked, Qt.Key.Key_Escape)  # keeps
+    assert found.isVisible()
+    assert page.places["1", "3"] == Place("ledger.lines:staff", POOL)
+    wait_for(qtbot, lambda: not asked.isVisible())
+    leave(qtbot, found)
 
 
 def test_what_is_not_mapped_stays_in_sight_while_the_extract_stands(qtbot: QtBot, window: Window) -> None:
@@ -174,11 +212,10 @@ def test_what_is_left_out_takes_no_service(qtbot: QtBot, window: Window) -> None
     put("Account\tDescription\tActual\n1\tQuirk\t10.00\n")
     found = read(qtbot, window)
     found.go.click()
-    found.mapping.place.line.setCurrentIndex(found.mapping.place.line.findData("?capital"))
-    found.mapping.place.line.activated.emit(found.mapping.place.line.currentIndex())
+    put_at(found.mapping.place.line, "?capital")
     assert not found.mapping.place.use.isEnabled()
     assert found.mapping.whole.left_out["capital"].actual == 10
-    found.reject()
+    leave(qtbot, found)
 
 
 def test_other_columns_are_read_at_once(qtbot: QtBot, window: Window) -> None:

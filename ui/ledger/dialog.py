@@ -47,7 +47,7 @@ from ui.ledger.reading_page import ReadingPage
 from ui.ledger.words import effect_of
 from ui.look.text import button, label, set_property
 from ui.reader import Reader
-from ui.widgets.messages import show_error
+from ui.widgets.messages import ask, show_error
 
 HOW = "Copy the lines of the ledger in Excel, headers included, and press Ctrl+V here; or choose a file."
 
@@ -254,6 +254,14 @@ class LedgerDialog(QDialog):
         label_of_step = _("Ledger extract, {place}").format(place=self._place)
         self._session.set_answers(self._answers(), label_of_step)
         super().accept()
+
+    def reject(self) -> None:
+        """Close without filling in; what was mapped by hand is not thrown away without a word."""
+        if not self.mapping.is_begun:
+            super().reject()
+            return
+        question = _("Close the extract? Where you put its accounts is forgotten, and nothing is filled in.")
+        ask(self, question, _("Close the extract"), super().reject)
 
     def _keep(self) -> None:
         """Keep the mapping, and what is not mapped, before the figures that say so."""

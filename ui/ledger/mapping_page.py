@@ -75,6 +75,7 @@ class MappingPage(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._proposals: dict[Pair, Proposal] = {}
         self._by_hand: dict[Pair, Place] = {}
+        self._lines_by_hand: set[Pair] = set()
         self._kinds: dict[Pair, frozenset[_Only]] = {}
         self.places: dict[Pair, Place] = {}
         self.whole = add_all((), {})
@@ -140,11 +141,21 @@ class MappingPage(QWidget):
         proposal = self._proposals.get(pair)
         return self._by_hand.get(pair) or (proposal.place if proposal else NOWHERE)
 
+    def _is_by_hand(self, pair: Pair) -> bool:
+        """Whether somebody said where it belongs; a service alone leaves a proposed line proposed."""
+        is_line_sure = pair in self._lines_by_hand or self._proposals[pair].is_sure
+        return pair in self._by_hand and is_line_sure
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was mapped by hand."""
+        return bool(self._by_hand)
+
     def _kinds_of(self, pair: Pair, place: Place) -> Iterator[_Only]:
         yield _Only.ALL
         if not place.is_mapped:
             yield _Only.UNMAPPED
-        elif pair not in self._by_hand and not self._proposals[pair].is_sure:
+        elif not (self._is_by_hand(pair) or self._proposals[pair].is_sure):
             yield _Only.PROPOSED
         if place.left_out:
             yield _Only.LEFT_OUT
@@ -176,7 +187,7 @@ class MappingPage(QWidget):
 
     def _row(self, entry: Entry) -> Line:
         place, proposal = self.places[entry.pair], self._proposals[entry.pair]
-        word, kind = standing(place, proposal, by_hand=entry.pair in self._by_hand)
+        word, kind = standing(place, proposal, by_hand=self._is_by_hand(entry.pair))
         sums = entry.sums
         amounts = (money(sums.budget) if sums.budgets else "", money(sums.actual) if sums.actuals else "")
         texts = (*entry.pair, entry.words, *amounts, *place_words(self._targets, place), word)
@@ -207,7 +218,12 @@ class MappingPage(QWidget):
 
     def _put(self, part: str, key: str) -> None:
         for pair in self._chosen():
-            self._by_hand[pair] = with_place(self.places[pair], **{part: key})
+            now = self.places[pair]
+            if part == "line":
+                self._lines_by_hand.add(pair)
+            elif now.left_out:  # it takes no service: choosing one says nothing of it
+                continue
+            self._by_hand[pair] = with_place(now, **{part: key})
         self._propose_more()
         self._refresh()
         self.changed.emit()
