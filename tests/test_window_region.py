@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,39 @@ def test_an_import_shows_the_service_that_came_in(qtbot: QtBot, window: Window) 
     )
     wait_for(qtbot, lambda: "Victim Contact" in page.title())
     assert page.choice.kind.currentText() == "Victim Contact, 2009 to 2010"
+
+
+def test_an_import_shows_the_region_that_came_in(qtbot: QtBot, window: Window) -> None:
+    def came(*organisations: str) -> list[ImportOutcome]:
+        of = "victim-contact", "2009-10"
+        return [ImportOutcome(f"{o}.xlsx", Outcome.IMPORTED, o, o, *of, 1) for o in organisations]
+
+    def says(title: str) -> bool:
+        return page.title() == title
+
+    page = region_page(qtbot, window)
+    for chosen, organisations, shown in (
+        ("East Midlands", ("TVP",), "South East"),
+        ("East Midlands", ("TVP", "NBR"), "All regions"),
+        ("South East", ("TVP", "NBR"), "South East"),
+        ("All regions", ("TVP",), "All regions"),
+    ):
+        page.choice.region.setCurrentText(chosen)
+        page.choice.region.activated.emit(page.choice.region.currentIndex())
+        kept = window.desk.preferences.now.region
+        page.show_outcomes(came(*organisations))
+        wait_for(qtbot, partial(says, f"{shown}, Victim Contact, 2009 to 2010"))
+        assert page.choice.region.currentText() == shown
+        assert window.desk.preferences.now.region == kept
+
+
+def test_a_region_that_the_pack_does_not_know_gives_way_to_that_of_what_came(
+    qtbot: QtBot, window: Window
+) -> None:
+    window.desk.preferences.change(region="atlantis")
+    page = region_page(qtbot, window)
+    assert page.choice.region.currentText() in ("East Midlands", "South East")
+    assert page.table.lines
 
 
 def test_all_regions_stay_chosen_when_the_page_reads_again(qtbot: QtBot, window: Window) -> None:

@@ -42,7 +42,8 @@ class ScopeChoice(QWidget):
         self._desk = desk
         self._kinds: tuple[Kind, ...] = ()
         self._chosen: Kind | None = _kind(desk.here.part(Key.CHOSEN, SCOPE, ""))
-        self._region: str | None = desk.preferences.now.region or None
+        kept = desk.framework.region(desk.preferences.now.region)
+        self._region: str | None = kept.id if kept else None
         self.region, self.kind = CalmCombo(), CalmCombo()
         self.region.setAccessibleName(_("Region"))
         self.kind.setAccessibleName(_("Service and period"))
@@ -72,9 +73,16 @@ class ScopeChoice(QWidget):
         self.setVisible(bool(self._kinds))
         self._show()
 
-    def choose(self, kind: Kind) -> None:
-        """Show a service and year as soon as it is offered."""
+    def choose(self, kind: Kind, organisations: Iterable[str]) -> None:
+        """Show a service and year as soon as it is offered, and organisations (by id) of it.
+
+        Where the region that is shown has none of them, it is theirs from now on, or all regions.
+        """
         self._chosen = kind
+        found = [self._desk.framework.organisation(organisation) for organisation in organisations]
+        regions = {o.region if o else "" for o in found}
+        if self._region not in ("", *regions):
+            self._region = regions.pop() if len(regions) == 1 else ""
 
     def _show(self) -> None:
         words = [f"{self._name(service)}, {period.label}" for service, period in self._kinds]

@@ -139,10 +139,11 @@ class RegionPage(ScrollColumn):
         return frame
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """Show the service and year that came in, and read the list of what was not taken again."""
-        for outcome in outcomes:
-            if outcome.outcome not in NOT_TAKEN:
-                self.choice.choose((outcome.service, FinancialYear.parse(outcome.period)))
+        """Show the service, year and region that came in, and read again what was not taken."""
+        if came := [o for o in outcomes if o.outcome not in NOT_TAKEN]:
+            newest = came[-1].service, came[-1].period
+            alike = [o.organisation for o in came if (o.service, o.period) == newest]
+            self.choice.choose((newest[0], FinancialYear.parse(newest[1])), alike)
         self.refresh()
 
     def title(self) -> str:
