@@ -98,6 +98,18 @@ def test_who_wrote_a_note_but_has_no_figure_is_alike_all_the_same() -> None:
     assert (one.who, one.apart, [p.label for p in one.alike]) == ("A1", Apart.NOTHING, ["Alike"])
 
 
+def test_what_is_shown_beside_no_figure_of_ones_own_keeps_its_marks() -> None:
+    """The tag beside it said "published" of an invented figure, where there was none of one's own."""
+    own, other = (replace(o, marks=("illustrative",)) for o in shares(100, 390).observations)
+    told = PracticeNote("A1", "Calls the evening before", topic=TOPIC.id, shared=Sharing.ANYONE)
+    silent = replace(shares(), observations=(Observation("A0"), other))
+    (one,) = find_better([silent], "A0", like("A0", "A1"), [told]).noted
+    assert (one.own, one.all_marks) == (None, ("illustrative",))
+    ours = replace(shares(), observations=(own, *shares(0, 390).observations[1:]))
+    (one,) = find_better([ours], "A0", like("A0", "A1")).found
+    assert (one.marks, one.all_marks) == ((), ("illustrative",))
+
+
 def test_marks_travel_and_without_notes_it_is_said() -> None:
     marked = shares(100, 390, 395)
     own, first, second = (replace(o, marks=("estimate",)) for o in marked.observations)

@@ -18,6 +18,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
 from bvreview.review.compared.overview import FlagCount, OverviewRow, say_expected
+from bvreview.review.compared.overview_told import tell_overview
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
 from bvreview.review.periods import FinancialYear
@@ -147,6 +148,16 @@ def test_marks_and_caveats_travel() -> None:
     found = row(Gathered(TOPIC, "proportion", marked, ("41 of 42 from a table.",)), "Kent", *GROUPS.offered)
     assert found.marks == ("illustrative",)
     assert found.caveats == ("41 of 42 from a table.", "Illustrative: all figures.")
+
+
+def test_a_row_without_a_figure_of_its_own_says_that_the_others_are_invented() -> None:
+    """The tag beside it said "published" above "Illustrative: all figures"."""
+    marked = tuple(replace(o, marks=("illustrative",)) for o in AREAS if o.organisation != "Kent")
+    found = overview_of([Gathered(TOPIC, "proportion", marked)], "Kent", GROUPS)
+    assert (found.rows[0].marks, found.rows[0].all_marks) == ((), ("illustrative",))
+    assert tell_overview(found, found.rows, "").illustrative
+    published = overview_of([SHARES], "Kent", GROUPS)
+    assert not tell_overview(published, published.rows, "").illustrative
 
 
 def test_who_belongs_to_a_group_under_a_letter_counts_in_it() -> None:

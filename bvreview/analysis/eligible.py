@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bvreview.i18n import _, plural
 from bvreview.review.compared.standing import Observation, PeerGroup
@@ -84,6 +84,11 @@ def of_group(
     absent = [(name, _("no return")) for name in group.members if name not in there]
     kept = [(name, why) for name, why in left_out if wider or not group.members or name in group.members]
     return (*kept, *absent)
+
+
+def is_illustrative(observations: Iterable[Observation]) -> bool:
+    """Whether any of the figures is invented."""
+    return any("illustrative" in o.marks for o in observations)
 
 
 def marked(observations: Sequence[Observation]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bvreview.analysis.comparison import (
     priced,
     unit_cost_of,
 )
-from bvreview.analysis.eligible import belongs, marked, sifted, why_not_priced
+from bvreview.analysis.eligible import belongs, is_illustrative, marked, sifted, why_not_priced
 from bvreview.analysis.funnel import share_band
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
@@ -81,7 +81,8 @@ class _Shares:
         cells = tuple(self.cell(peers) for peers in columns)
         caveats = (*self._few(), *self.found.caveats, *marked([c.observation for c in self.counted]))
         topic, kind = self.found.topic, self.found.kind
-        return OverviewRow(topic, kind, self._standing(cells), cells, caveats, self.why)
+        illustrative = is_illustrative(c.observation for c in self.counted)
+        return OverviewRow(topic, kind, self._standing(cells), cells, caveats, self.why, illustrative)
 
     def _few(self) -> tuple[str, ...]:
         """That the limits rest on few, where all together are fewer than 10."""
@@ -158,7 +159,7 @@ def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRo
     cells = tuple(_cost_cell([c for c in costs if belongs(c[0], g)], mine, p.key, why) for p, g in wide)
     standing = Standing(mine[0], float(mine[1]), Reading.NO_DATA) if mine else None
     caveats = (*found.caveats, *marked(usable))
-    return OverviewRow(found.topic, found.kind, standing, cells, caveats, why)
+    return OverviewRow(found.topic, found.kind, standing, cells, caveats, why, is_illustrative(usable))
 
 
 _Cost = tuple[Observation, Decimal]

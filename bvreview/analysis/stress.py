@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bvreview.analysis.comparison import SMALL_GROUP, Counted, counted_of, unit_cost_of
-from bvreview.analysis.eligible import belongs, sifted, why_not_priced
+from bvreview.analysis.eligible import belongs, is_illustrative, sifted, why_not_priced
 from bvreview.analysis.funnel import share_band
 from bvreview.analysis.gathered import Gathered
 from bvreview.analysis.intervals import proportion_interval
@@ -56,8 +56,9 @@ def _stress(found: Gathered, own: str, groups: Sequence[Peers]) -> Stress:
     if mine is None:
         why = dict(left_out).get(own, _("no figure"))
         return Stress(found.topic, found.kind, None, (), directed, why)
+    invented = is_illustrative(f.observation for f in figures)
     verdicts = tuple(_verdict(found, mine, _members(figures, found.widened(p.group)), p) for p in groups)
-    return Stress(found.topic, found.kind, _standing(found, mine), verdicts, directed)
+    return Stress(found.topic, found.kind, _standing(found, mine), verdicts, directed, illustrative=invented)
 
 
 def _figures(found: Gathered) -> tuple[list[_Figure], Sequence[tuple[str, str]]]:

@@ -41,7 +41,8 @@ class BetterView(TableView):
         if not found:
             return
         if found.topic:
-            self.side.show_head(found.topic, found.both, found.own.observation.marks if found.own else ())
+            figures = bool(found.own or found.other)
+            self.side.show_head(found.topic, found.both, found.all_marks, figures=figures)
         else:
             self.side.show_title(found.title, found.both, found.marks)
         self.side.show_paragraphs(better_details(found))

@@ -26,7 +26,7 @@ class OverviewSide(RowSide):
         self.clear()
         if not row:
             return
-        self.show_head(row.topic, row.said, row.marks)
+        self.show_head(row.topic, row.said, row.all_marks)
         self._show_gap(table, row)
         self.show_paragraphs(cell_details(table, row))
         marks = [_("This figure: {marks}.").format(marks=", ".join(row.marks))] if row.marks else []

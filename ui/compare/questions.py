@@ -46,7 +46,7 @@ class QuestionsView(TableView):
         self.side.clear()
         if not flag or not self.table:
             return
-        self.side.show_head(flag.row.topic, flag.row.said, flag.row.marks)
+        self.side.show_head(flag.row.topic, flag.row.said, flag.row.all_marks)
         self.ways_on.show_gap(flag.asked, flag.gap, flag.state, share=flag.invites)
         self.side.show_paragraphs((flag.question, *cell_details(self.table, flag.row)))
         self.side.show_notes([*flag.row.caveats, *filter(None, [flag.row.topic.source])])

@@ -34,10 +34,14 @@ class RowSide(ScrollColumn):
         self.topic = ""
         self.ground.hide()
 
-    def show_head(self, topic: Topic, value: str, marks: Sequence[str]) -> None:
-        """Show what it is about, and of what kind the figure is."""
-        badge = _("Illustrative figure") if "illustrative" in marks else _("Published or submitted figure")
-        self._show(topic.title, value, badge, marks)
+    def show_head(self, topic: Topic, value: str, marks: Sequence[str], *, figures: bool = True) -> None:
+        """Show what it is about; ``marks``: of every figure shown, for one invented is said."""
+        if not figures:
+            self.show_title(topic.title, value, marks)
+        elif "illustrative" in marks:
+            self._show(topic.title, value, _("Illustrative figure"), marks)
+        else:
+            self._show(topic.title, value, _("Published or submitted figure"), marks)
         self.topic = topic.id
         self.open.show()
 

@@ -36,7 +36,8 @@ class StressView(TableView):
         if not result:
             return
         marks = result.standing.observation.marks if result.standing else ()
-        self.side.show_head(result.topic, say_value(result) or result.why, marks)
+        shown = (*marks, *(["illustrative"] if result.illustrative else []))
+        self.side.show_head(result.topic, say_value(result) or result.why, shown)
         self.side.show_paragraphs(verdict_details(result))
         notes = [_("This figure: {marks}.").format(marks=", ".join(marks))] if marks else []
         self.side.show_notes([*notes, *filter(None, [result.topic.source])])

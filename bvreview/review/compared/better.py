@@ -81,6 +81,12 @@ class Better:
         figure = self.other.observation.marks if self.other else ()
         return tuple(dict.fromkeys((*figure, *(mark for note in self.notes for mark in note.marks))))
 
+    @property
+    def all_marks(self) -> tuple[str, ...]:
+        """What must be said of all that is shown, the own figure too."""
+        own = self.own.observation.marks if self.own else ()
+        return tuple(dict.fromkeys((*own, *self.marks)))
+
 
 @dataclass(frozen=True, slots=True)
 class BetterFound:

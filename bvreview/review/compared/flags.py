@@ -187,7 +187,7 @@ def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
         sheet=_("Questions"),
         owner=own,
         about=about,
-        illustrative=any("illustrative" in f.row.marks for f in flags),
+        illustrative=any(f.row.illustrative for f in flags),
     )
 
 

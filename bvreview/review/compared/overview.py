@@ -81,7 +81,10 @@ class OverviewCell:
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """One measure or cost. ``standing``: the organisation's own figure, None where it has none (``why``)."""
+    """One measure or cost. ``standing``: the organisation's own figure, None where it has none (``why``).
+
+    ``illustrative``: whether any figure that it is read against, or its own, is invented.
+    """
 
     topic: Topic
     kind: ComparisonKind
@@ -89,6 +92,7 @@ class OverviewRow:
     cells: tuple[OverviewCell, ...]
     caveats: tuple[str, ...] = ()
     why: str = ""
+    illustrative: bool = False
 
     @property
     def value(self) -> str:
@@ -113,6 +117,11 @@ class OverviewRow:
     def marks(self) -> tuple[str, ...]:
         """What must be said of the figure (see ``Observation``): "illustrative", "estimate" ..."""
         return self.standing.observation.marks if self.standing else ()
+
+    @property
+    def all_marks(self) -> tuple[str, ...]:
+        """What must be said of all that is shown: of the figure, and of those that it is read against."""
+        return tuple(dict.fromkeys((*self.marks, *(["illustrative"] if self.illustrative else []))))
 
     @property
     def flagged(self) -> bool:

@@ -77,7 +77,7 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
         sheet=_("Overview"),
         owner=table.organisation,
         about=about,
-        illustrative=any("illustrative" in row.marks for row in rows),
+        illustrative=any(row.illustrative for row in rows),
         figures=_figures(table, rows),
     )
 

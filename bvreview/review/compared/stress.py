@@ -43,7 +43,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Stress:
-    """One measure or cost over every group. ``directed``: whether one side of it is better."""
+    """One measure or cost over every group. ``directed``: whether one side of it is better.
+
+    ``illustrative``: whether any figure that it is read against, or its own, is invented.
+    """
 
     topic: Topic
     kind: ComparisonKind
@@ -51,6 +54,7 @@ class Stress:
     verdicts: tuple[Verdict, ...]
     directed: bool
     why: str = ""
+    illustrative: bool = False
 
     @property
     def judged(self) -> tuple[Verdict, ...]:

@@ -45,7 +45,7 @@ def tell_stress(test: StressTest, about: str) -> ToldTable:
         sheet=_("Stress test"),
         owner=test.organisation,
         about=about,
-        illustrative=any("illustrative" in marks for marks in marked),
+        illustrative=any(r.illustrative for r in tested),
         figures=_figures(test),
     )
 
