@@ -230,6 +230,18 @@ def test_factors_of_area_pay_want_a_source_and_show_costs_both_ways(
     wait_for(qtbot, lambda: not [c for c in page.comparisons() if is_adjusted(c.topic.id)])
 
 
+def test_figures_that_change_while_they_are_compared_are_compared_again(
+    qtbot: QtBot, window: Window, page: ComparePage
+) -> None:
+    shown(page, "@overview")
+    came: list[object] = []
+    page.common.found.connect(lambda: came.append(page.common.study))
+    for _change in range(2):
+        window.desk.bus.tell(Changed())
+    wait_for(qtbot, lambda: len(came) == 2)
+    wait_for(qtbot, lambda: page.common.history)
+
+
 def test_a_pack_of_an_earlier_year_stands_in_the_years_of_a_measure(
     qtbot: QtBot, window: Window, page: ComparePage
 ) -> None:

@@ -76,6 +76,8 @@ class Common(QObject):
         self.study, self._compared = studied.study, {studied.key: studied.comparisons}
         self._chosen = self._shown = studied.key
         self.found.emit()
+        if self._busy:  # figures changed meanwhile and are compared again; the years follow then
+            return
         job = recall_years(self.desk.workspace, self.session.review.head)
         job.finished.connect(self._recall)
         self.desk.jobs.start(job)

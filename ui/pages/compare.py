@@ -130,6 +130,8 @@ class ComparePage(Ground):
         self.tasks.choose(self._entry)
         self.tasks.blockSignals(False)
         self._show_entry()
+        if self.isVisible():
+            self.common.refresh()  # figures that changed while these were compared
 
     def entries(self) -> list[Task]:
         """What can be chosen: views, measures, costs, and the questions of the stage."""
