@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bvreview.analysis.comparison import SMALL_GROUP
 from bvreview.analysis.intervals import proportion_interval, z_value
 from bvreview.framework.loader import default_framework, load_framework
 from bvreview.resources import resource_path, root
-from bvreview.review.compared.standing import Reading
+from bvreview.review.compared.standing import SMALL_GROUP, Reading
 from bvreview.settings import Settings
 from ui.actions import ACTIONS
 from ui.find.catalogue import guide_entries

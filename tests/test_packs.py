@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pack_kit import COST, DAY, FRAMEWORK, NAMES, SCOPE, SHARE, TO_DIRECTOR, comparisons, pack_of
+from pack_kit import COST, DAY, FRAMEWORK, GROUP, NAMES, SCOPE, SHARE, TO_DIRECTOR, comparisons, pack_of
 
 from bvreview import releasing, work
 from bvreview.analysis.collated import pack_years, profile_of
@@ -109,6 +109,26 @@ def test_shares_have_quarters_from_ten_organisations_on(tmp_path: Path) -> None:
     at = heading.index("Quarter of shares, 1 best")
     quarters = [row[at] for row in rows]
     assert quarters == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
+
+
+@pytest.mark.parametrize(("count", "said"), [(12, True), (5, False), (3, False)])
+def test_chances_of_a_quarter_are_said_from_ten_organisations_on(
+    tmp_path: Path, count: int, said: bool
+) -> None:
+    """Of five the chances of a best quarter add up to 200%, and of three those of a worst one to nothing."""
+    members = GROUP.members[:count]
+    few = PeerGroup("The few", members)
+    seen = [o for s in comparisons()[0].standings if (o := s.observation).organisation in members]
+    book = load_workbook(written(tmp_path, pack_of([compare_proportion(SHARE, seen, few)])))
+    (table,) = book["Completed"].tables.values()
+    heading, *rows = ([cell.value for cell in row] for row in book["Completed"][table.ref])
+    assert len(rows) == count
+    for title in ("Chance of best quarter", "Chance of worst quarter"):
+        chances = [row[heading.index(title)] for row in rows]
+        assert (sum(chances) == pytest.approx(count // 4)) if said else (set(chances) == {None})
+    why = "No quarters are said with fewer than 10 organisations."
+    cover = [str(row[1].value) for row in book["Cover"].iter_rows(min_row=4)]
+    assert (why in cover) is not said
 
 
 # bad input

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Final
 
-from bvreview.analysis.comparison import SMALL_GROUP, compare_proportion, compare_unit_cost
+from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.analysis.disclosure import hide_rows, round_count
 from bvreview.analysis.gap import CostProfile, Grade
 from bvreview.analysis.ranks import quantile_groups
@@ -243,7 +243,7 @@ def share_quarters(comparisons: Iterable[Comparison]) -> dict[tuple[str, str], i
     for comparison in comparisons:
         values = [s.value for s in comparison.standings]
         wanted = comparison.kind == "proportion" and comparison.topic.direction is not Direction.NEUTRAL
-        if wanted and len(values) >= SMALL_GROUP and len(set(values)) > 1:
+        if wanted and comparison.has_quarters and len(set(values)) > 1:
             high_first = comparison.topic.direction is Direction.UP
             groups = quantile_groups(values, 4, high_first=high_first)
             for standing, group in zip(comparison.standings, groups, strict=True):

@@ -25,6 +25,7 @@ from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.standing import (
+    SMALL_GROUP,
     Comparison,
     FunnelLimit,
     Observation,
@@ -38,10 +39,8 @@ from bvreview.review.compared.standing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-SMALL_GROUP = 10
-"""With fewer organisations a funnel is drawn from the nation where it is there, and no quarters are said."""
 LIMIT_POINTS = 96
 
 
@@ -152,7 +151,7 @@ def _funnel_method(topic: Topic, basis: Sequence[Counted], funnel: ProportionFun
 def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: PeerGroup) -> tuple[str, ...]:
     caveats = []
     if len(inside) < SMALL_GROUP:
-        caveats.append(_small_group(len(inside), len(basis), group))
+        caveats += [_small_group(len(inside), len(basis), group), *_no_quarters(len(inside))]
     if len(basis) > 1 and len({c.share for c in basis}) == 1:
         caveats.append(_("All figures are equal."))
     return (*caveats, *marked([c.observation for c in inside]))
@@ -164,6 +163,11 @@ def _small_group(inside: int, basis: int, group: PeerGroup) -> str:
         return text.format(group=group.label, n=inside, basis=basis)
     text = _("{group} has {n} with figures, fewer than 10: read the limits with care.")
     return text.format(group=group.label, n=inside)
+
+
+def _no_quarters(size: int) -> Iterator[str]:
+    if 0 < size < SMALL_GROUP:
+        yield _("No quarters are said with fewer than 10 organisations.")
 
 
 def compare_unit_cost(topic: Topic, observations: Sequence[Observation], group: PeerGroup) -> Comparison:
@@ -243,9 +247,7 @@ def _cost_method(size: int, middle: Decimal | None) -> str:
 
 
 def _cost_caveats(usable: Sequence[Observation], *, distinct: bool) -> tuple[str, ...]:
-    caveats = []
-    if 0 < len(usable) < SMALL_GROUP:
-        caveats.append(_("No quarters are said with fewer than 10 organisations."))
+    caveats = [*_no_quarters(len(usable))]
     if len(usable) > 1 and not distinct:
         caveats.append(_("All figures are equal."))
     return (*caveats, *marked(usable))

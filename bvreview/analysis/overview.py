@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bvreview.analysis.comparison import (
-    SMALL_GROUP,
     Counted,
     cost_quarters,
     counted_of,
@@ -28,7 +27,7 @@ from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.i18n import _
 from bvreview.review.compared.overview import FlagCount, Overview, OverviewCell, OverviewRow
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
-from bvreview.review.compared.standing import Observation, Reading, Standing
+from bvreview.review.compared.standing import SMALL_GROUP, Observation, Reading, Standing
 
 
 def overview_of(gathered: Iterable[Gathered], own: str, groups: PeerGroups) -> Overview:

@@ -6,7 +6,6 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bvreview.analysis.comparison import SMALL_GROUP
 from bvreview.analysis.eligible import marked, sifted, why_not_divided
 from bvreview.analysis.funnel import rate_funnel
 from bvreview.analysis.intervals import rate_interval
@@ -18,14 +17,14 @@ from bvreview.i18n import _
 from bvreview.review.compared.figures import all_measures, local_caveats, measure_topic, rate_observation
 from bvreview.review.compared.rates import RateCompared, RatesFound, RateStanding
 from bvreview.review.compared.scope import CompareScope
-from bvreview.review.compared.standing import Observation, Reading, Topic
+from bvreview.review.compared.standing import SMALL_GROUP, Observation, Reading, Topic
 from bvreview.review.local import is_local
 from bvreview.review.model import Review
 
 
 def find_rates(framework: Framework, scope: CompareScope, reviews: Sequence[Review], own: str) -> RatesFound:
     """Every rate and average of a service and year that some review gives; ``own``: by name."""
-    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    mine = [r for r in reviews if scope.is_of(r.head)]
     found = []
     for measure in all_measures(framework, scope.service, mine):
         if measure.is_share:

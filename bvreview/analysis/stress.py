@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bvreview.analysis.comparison import SMALL_GROUP, Counted, counted_of, unit_cost_of
+from bvreview.analysis.comparison import Counted, counted_of, unit_cost_of
 from bvreview.analysis.eligible import belongs, is_illustrative, sifted, why_not_priced
 from bvreview.analysis.funnel import share_band
 from bvreview.analysis.gathered import Gathered
@@ -21,7 +21,7 @@ from bvreview.analysis.words import reading_of, spread_of, too_small
 from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
-from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Standing
+from bvreview.review.compared.standing import SMALL_GROUP, Observation, PeerGroup, Reading, Standing
 from bvreview.review.compared.stress import Stress, StressTest, Turn, Verdict
 
 PENCE = 100

@@ -118,13 +118,14 @@ def _share_columns() -> tuple[Column, ...]:
 
 def _share_row(comparison: Comparison, standing: Standing, quarters: Quarters) -> list[Entry]:
     seen, ranks = standing.observation, standing.rank_range
+    chances = (ranks.best_quarter, ranks.worst_quarter) if ranks and comparison.has_quarters else (None, None)
     away = None if comparison.centre is None else round(100 * (standing.value - comparison.centre), 1)
     return [
         *(standing.organisation, standing.value, standing.interval_lower, standing.interval_upper),
         *(seen.numerator, seen.denominator, shown_reading(standing), band_words(standing)),
         _("{low} to {high}").format(low=ranks.lower, high=ranks.upper) if ranks else "",
         quarters.get((comparison.topic.id, standing.organisation)),
-        *((ranks.best_quarter, ranks.worst_quarter) if ranks else (None, None)),
+        *chances,
         *(seen.target, away, _compared_as(comparison, standing), ", ".join(seen.marks)),
     ]
 

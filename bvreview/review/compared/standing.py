@@ -18,6 +18,8 @@ Shape = Literal["blank", "hatched", "dash", "flag", "tick", "triangle", "up", "d
 CHANCE_95 = 0.05
 CHANCE_998 = 0.002
 NARROW = 0.02
+SMALL_GROUP = 10
+"""With fewer organisations a funnel is drawn from the nation where it is there, and no quarters are said."""
 
 
 class Reading(StrEnum):
@@ -220,6 +222,11 @@ class Comparison:
     def illustrative(self) -> bool:
         """Whether any figure in it is invented for illustration."""
         return any("illustrative" in s.observation.marks for s in (*self.standings, *self.backdrop))
+
+    @property
+    def has_quarters(self) -> bool:
+        """Whether enough are compared for quarters, and for the chance of being in one."""
+        return len(self.standings) >= SMALL_GROUP
 
     def standing_of(self, organisation: str) -> Standing | None:
         """The standing of one organisation of the group, if it has one."""
