@@ -91,6 +91,47 @@ def test_check_tells_what_is_explained_from_what_is_to_be_explained(
     assert (words.count("Explained"), words.count("Explain")) == (3, 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("Copy of Merseyside VC (now Cheshire).xlsx", "About this file", "now says"),
+        ("Gwent VC hidden sheet.xlsx", "Equality", "is hidden"),
+        ("Norfolk VC two volumes sheets.xlsx", "Volumes (2)", "differ"),
+        ("Northumbria VC file number.xlsx", "Consultation!C8", "identify a person"),
+        ("Cumbria VC decimal comma.xlsx", "Caseload!C8", "decimal comma"),
+    ],
+)
+def test_what_import_would_ask_is_to_be_put_right_with_its_place_and_answers(
+    name: str, place: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample_path("bad-day", name)
+    assert main(["check", str(path)]) == 1
+    first, asked, *__ = capsys.readouterr().out.splitlines()
+    assert first.endswith(": put right")
+    assert place in asked
+    assert said in asked
+    assert "no = Do not take the file in" in asked
+    value = told(capsys, "check", "--json", path)[1]
+    (file,) = value["files"]
+    finding = file["findings"][0]
+    assert (file["verdict"], finding["level"], set(finding)) == ("put right", "stop", FINDING)
+    assert finding["rule"].startswith("question.")
+    assert finding["sheet"]
+
+
+def test_a_question_shows_the_cells_and_figures_that_it_is_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample_path("bad-day", "Cumbria VC decimal comma.xlsx")
+    __, value = told(capsys, "import", "--json", "--workspace", tmp_path / "w.bvr", path)
+    (question,) = value["files"][0]["questions"]
+    first = question["cells"][0]
+    assert "," in first["found"]
+    assert f"{first['sheet']}!{first['cell']}: {first['found']}" in question["text"]
+    main(["import", "--workspace", str(tmp_path / "w.bvr"), str(path)])
+    assert question["text"] in capsys.readouterr().out
+
+
 def test_import_tells_what_became_of_each_file_and_who_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -236,11 +277,11 @@ def test_the_benchmark_and_one_plan_of_a_workspace(
     book, plan = tmp_path / "b.xlsx", tmp_path / "p.pdf"
     assert main(["benchmark", "--workspace", workspace, *scope, "-o", str(book)]) == 0
     other = str(tmp_path / "other.xlsx")
-    assert main(["benchmark", "--workspace", workspace, *scope[:3], "2008-09", "-o", other]) == 1
+    assert main(["benchmark", "--workspace", workspace, *scope[:3], "2008-09", "-o", other]) == 2
     reading = work.read_file(default_framework(), DERBYSHIRE)
     review = reading.identity.head.id  # type: ignore[union-attr]
     assert main(["plan", "--workspace", workspace, "--review", review, "-o", str(plan)]) == 0
-    assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", other]) == 2
+    assert main(["plan", "--workspace", workspace, "--review", "nobody", "-o", str(tmp_path / "o.pdf")]) == 2
     assert len(PdfReader(plan).pages) > 3
     said = capsys.readouterr().err
     assert "nobody" in said
@@ -252,7 +293,7 @@ def test_the_benchmark_and_one_plan_of_a_workspace(
 def test_no_output_takes_the_place_of_a_file_unless_that_is_asked_for(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workspace, out = str(tmp_path / "w.bvr"), tmp_path / "out.xlsx"
+    workspace, out = str(tmp_path / "w.bvr"), tmp_path / ("out.pdf" if command == "plan" else "out.xlsx")
     main(["import", "--workspace", workspace, str(DERBYSHIRE)])
     scope = ("--service", "community-payback", "--period", "2009-10")
     review = ("--workspace", workspace, "--review", "Derbyshire")

@@ -36,6 +36,7 @@ from bvreview.framework.rules import Level
 from bvreview.review.cells import Address, State
 from bvreview.review.evidence import Evidence
 from bvreview.review.examples import build_review
+from bvreview.review.exchange.questions import Seen
 from bvreview.review.exchange.submission import FileKind, FileReading
 from bvreview.review.findings import Verdict
 from bvreview.review.model import Review
@@ -451,6 +452,16 @@ def test_a_decimal_comma_is_asked_once_a_file(gate: Gate, path: Path) -> None:
     reading = read(PACK, gate, path)
     assert reading.question.count("decimal comma") == 1
     assert {answers_of(reading.review)[a].state for a in (OTHER, FTE)} == {State.PENDING}
+
+
+def test_a_question_lists_the_first_cells_that_it_is_about_and_how_many_more(gate: Gate, path: Path) -> None:
+    first = type_into(path, "costs.other", 3, "12,50")
+    type_into(path, "costs.staff:r1", 3, "2,5")
+    (question,) = read(PACK, gate, path).questions
+    assert {(one.sheet, one.found) for one in question.seen} == {("Costs", "12,50"), ("Costs", "2,5")}
+    assert f"Costs!{first}: 12,50" in question.whole
+    many = replace(question, seen=tuple(Seen("Costs", f"C{n}", "2,5") for n in range(1, 9)))
+    assert many.whole.endswith("Costs!C5: 2,5; and 3 more.")
 
 
 def test_a_word_in_a_number_cell_is_pending_with_one_stop_at_its_cell(gate: Gate, path: Path) -> None:

@@ -80,7 +80,7 @@ def checked_json(read: FileReading | FileRefusal | PackReading) -> dict[str, Any
         "reason": read.question,
         "review": review_json(read.identity.head),
         "verdict": read.verdict.value,
-        "findings": [finding_json(f) for f in read.findings],
+        "findings": [finding_json(f) for f in read.told],
     }
 
 
@@ -116,7 +116,8 @@ def answer_line(answer: Answer) -> str:
 def question_json(question: Question) -> dict[str, Any]:
     """A question with the ids that ``import --answers`` takes."""
     choices = [{"id": c.id, "words": c.words} for c in question.choices]
-    return {"id": question.id, "text": question.text, "choices": choices}
+    cells = [one._asdict() for one in question.seen]
+    return {"id": question.id, "text": question.whole, "cells": cells, "choices": choices}
 
 
 def imported_json(outcome: ImportOutcome) -> dict[str, Any]:
@@ -144,7 +145,7 @@ def say_checked(read: FileReading | FileRefusal | PackReading) -> None:
         return
     verdict = {Verdict.READY: _("ready"), Verdict.PUT_RIGHT: _("put right")}[read.verdict]
     print(_("{file}: {verdict}").format(file=read.file, verdict=verdict))
-    for finding in read.findings:
+    for finding in read.told:
         place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
         is_explained = finding.level is Level.EXPLAIN and finding.explanation
         level = _("Explained") if is_explained else level_word(finding.level)
@@ -171,7 +172,7 @@ def say_imported(outcome: ImportOutcome, organisation: str) -> None:
     if outcome.questions:
         print("; ".join((*parts, *([outcome.reason] if took else []))))
         for question in outcome.questions:
-            print(f"  {question.id}: {question.text}")
+            print(f"  {question.id}: {question.whole}")
             print("    " + "; ".join(f"{c.id} = {c.words}" for c in question.choices))
         return
     print("; ".join(part for part in (*parts, outcome.reason) if part))

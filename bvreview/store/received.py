@@ -12,7 +12,7 @@ from bvreview.review.cells import Address, Cells, State, encode_value
 from bvreview.review.changes import canonical_json
 from bvreview.review.digests import content_digest
 from bvreview.review.exchange.submission import FileReading
-from bvreview.review.findings import Finding, Verdict
+from bvreview.review.findings import Finding, Verdict, verdict_of
 from bvreview.review.model import Review, ReviewHead
 from bvreview.review.rules import with_explanation
 from bvreview.store.cells import Pen, read_explanations
@@ -88,7 +88,7 @@ def write_submission(db: Database, parcel: Parcel, pen: Pen) -> int:
     number = int(db.conn.execute("select coalesce(max(id), 0) + 1 from submissions").fetchone()[0])
     values = (
         *(number, head.id, head.revision, reading.file, digest, parcel.content, parcel.figures),
-        *(pen.time, pen.author, reading.verdict.value, _identity(reading)),
+        *(pen.time, pen.author, verdict_of(reading.findings).value, _identity(reading)),
     )
     db.conn.execute(insert("submissions"), (*values, checksum(*values)))
     rows = [

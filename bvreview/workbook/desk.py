@@ -11,7 +11,7 @@ from bvreview.framework.sections import Section
 from bvreview.review.answers import Answers, locate
 from bvreview.review.cells import Address, Answer, Cell
 from bvreview.review.evidence import Evidence
-from bvreview.review.exchange.questions import Choice, Given, Question, one_of, take_it
+from bvreview.review.exchange.questions import Choice, Given, Question, Seen, one_of, take_it
 from bvreview.review.exchange.submission import FileIdentity
 from bvreview.review.findings import Finding
 from bvreview.review.model import Explanation, ExplanationKey, Review
@@ -63,6 +63,7 @@ class Desk:
     places: dict[Address, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
+    seen: dict[str, dict[Seen, None]] = field(default_factory=dict)
     given: Given = field(default_factory=dict)
     attached: dict[str, str] = field(default_factory=dict)
     days: dict[Address, date] = field(default_factory=dict)
@@ -87,18 +88,27 @@ class Desk:
         if level is Level.STOP and of != NOWHERE and rule != CHANGED:
             self.settled.add(of)
 
-    def ask(self, question_id: str, text: str, *ways: Choice) -> str:
+    def ask(self, question_id: str, text: str, *ways: Choice, at: Place | str = "", found: str = "") -> str:
         """Add a question that must be answered before the file may enter; the answer, "" while it is open.
 
         Each is asked once a file. ``ways``: to read it, the first as it is read; otherwise yes or no.
+        ``at``: a cell or sheet that it is about, and what stands there, added to those before.
         """
-        return self.put(one_of(question_id, text, *ways) if ways else take_it(question_id, text))
+        made = one_of(question_id, text, *ways) if ways else take_it(question_id, text)
+        return self.put(made, at, found)
 
-    def put(self, question: Question) -> str:
+    def put(self, question: Question, at: Place | str = "", found: str = "") -> str:
         """The same with a question that is made already."""
         if question.id not in self.questions:
             self.questions[question.id] = question.answered(self.given.get(question.id, ""))
+        if at:
+            sheet, cell = (at, "") if isinstance(at, str) else (at.sheet, address(at.row, at.column))
+            self.seen.setdefault(question.id, {})[Seen(sheet, cell, short(found))] = None
         return self.questions[question.id].answer
+
+    def asked(self) -> tuple[Question, ...]:
+        """All questions, each with what it is about."""
+        return tuple(replace(q, seen=tuple(self.seen.get(q.id, ()))) for q in self.questions.values())
 
     def answer(self, of: Address, answer: Answer, place: Place) -> None:
         """Put an answer down."""

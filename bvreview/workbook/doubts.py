@@ -16,8 +16,8 @@ from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address, encode_decimal
-from bvreview.review.exchange.personal import holds_personal, without_personal
-from bvreview.review.exchange.questions import Choice
+from bvreview.review.exchange.personal import holds_personal, personal_numbers, without_personal
+from bvreview.review.exchange.questions import Choice, Seen
 from bvreview.review.exchange.scale import (
     HUNDREDFOLD,
     MONEY,
@@ -55,7 +55,7 @@ _AROUND: Final = 10  # years either side in which a year of two digits is not do
 # numbers
 
 
-def read_comma(desk: Desk, raw: str) -> str:
+def read_comma(desk: Desk, place: Place, raw: str) -> str:
     """A number with a comma and one or two digits after it, as was answered; "12,50" while nobody did."""
     match = _COMMA.fullmatch(raw.strip())
     if not match:
@@ -67,6 +67,8 @@ def read_comma(desk: Desk, raw: str) -> str:
         Choice("leave", _("Leave them open, to be put right")),
         Choice("point", _("As a decimal comma: 12,50 is twelve and a half")),
         Choice("none", _("As a separator: 12,50 is 1250")),
+        at=place,
+        found=raw,
     )
     marks = {"point": ".", "none": ""}
     return f"{match[1]}{marks[answer]}{match[2]}" if answer in marks else raw
@@ -80,12 +82,12 @@ def read_money(desk: Desk, field: Field, number: Decimal) -> Decimal:
     return number * 1000
 
 
-def read_percent_text(desk: Desk, raw: str) -> str:
+def read_percent_text(desk: Desk, place: Place, raw: str) -> str:
     """A percentage typed as a text without its sign: up to 1, it may be a share of one."""
     number = parse_number(raw)
     if number is None or "%" in raw or not 0 < abs(number) <= 1:
         return raw
-    answer = desk.put(percentages_question())
+    answer = desk.put(percentages_question(), place, raw)
     return f"{number * 100:f}" if answer == HUNDREDFOLD else raw
 
 
@@ -97,7 +99,7 @@ def read_percent(desk: Desk, percent: Decimal) -> Decimal:
     return percent * 100
 
 
-def is_percent_meant(desk: Desk, raw: Decimal) -> bool:
+def is_percent_meant(desk: Desk, place: Place, raw: Decimal) -> bool:
     """Whether 45 in a cell for percentages was answered to mean 45 %."""
     text = _("{found} stands in a cell for a percentage, which makes it {percent} %. How is it to be read?")
     found = encode_decimal(raw)
@@ -106,6 +108,8 @@ def is_percent_meant(desk: Desk, raw: Decimal) -> bool:
         text.format(found=found, percent=f"{raw.scaleb(2):,f}"),
         Choice("leave", _("Leave it open, to be put right")),
         Choice("percent", _("As {found} %, and all others like it").format(found=found)),
+        at=place,
+        found=found,
     )
     return answer == "percent"
 
@@ -122,7 +126,7 @@ def ask_about_scale(desk: Desk, answers: Answers) -> None:
 
 def read_date_text(desk: Desk, place: Place, of: Address, raw: str) -> str:
     """A date as text, with its year in full and its day first."""
-    text = _with_year(desk, raw.strip())
+    text = _with_year(desk, place, raw.strip())
     match = _DAY_MONTH.fullmatch(text)
     if match:
         text = _day_first(desk, place, of, raw, match)
@@ -155,20 +159,22 @@ def ask_about_order(desk: Desk) -> None:
             Choice("day", _("Day first: 03/04/2009 is 3 April")),
             Choice(MONTH, _("Month first: 03/04/2009 is 4 March")),
         )
+        doubted = [f for f in desk.findings if f.rule in ("file.date_month", "file.date_order")]
+        desk.seen[DATE_ORDER] = {Seen(f.sheet, f.cell, f.found): None for f in doubted}
 
 
-def _with_year(desk: Desk, text: str) -> str:
+def _with_year(desk: Desk, place: Place, text: str) -> str:
     """The date with a year of four digits: "12/05/10", "12 May 10", "Mar-09" (the first of the month)."""
     if match := _SHORT.fullmatch(text):
-        return f"{match[1]}{_whole_year(desk, match[2], text) or match[2]}"
+        return f"{match[1]}{_whole_year(desk, place, match[2], text) or match[2]}"
     match = _MONTH_YEAR.fullmatch(text)
     if not match:
         return text
-    year = match[2] if len(match[2]) == 4 else _whole_year(desk, match[2], text)
+    year = match[2] if len(match[2]) == 4 else _whole_year(desk, place, match[2], text)
     return f"1 {match[1]} {year}" if year else text
 
 
-def _whole_year(desk: Desk, short: str, text: str) -> str:
+def _whole_year(desk: Desk, place: Place, short: str, text: str) -> str:
     """The year meant by two digits: around the review's own it is not doubted."""
     start = desk.identity.head.period.start
     year = start // 100 * 100 + int(short)
@@ -181,6 +187,8 @@ def _whole_year(desk: Desk, short: str, text: str) -> str:
         Choice("leave", _("Leave them open, to be put right")),
         Choice("1900", _("In the 1900s")),
         Choice("2000", _("In the 2000s")),
+        at=place,
+        found=text,
     )
     return f"{answer[:2]}{short}" if answer in ("1900", "2000") else ""
 
@@ -213,6 +221,8 @@ def ask_about_swapped(desk: Desk) -> None:
             f"{text.format(day=show_date(other))} {_('Were they swapped by an American setting?')}",
             Choice("as_written", _("No, the dates are as they stand")),
             Choice("swapped", _("Yes, swap day and month where that brings a date into the review")),
+            at=desk.places.get(of, ""),
+            found=show_date(day),
         )
 
 
@@ -244,5 +254,7 @@ def read_personal(desk: Desk, place: Place, of: Address, raw: str) -> str:
         _("Some numbers seem to identify a person. Take the file in with them?"),
         Choice("yes", _("Take it in with them")),
         Choice(MASK, _("Take it in without them: the numbers are left out")),
+        at=place,
+        found=", ".join(personal_numbers(raw)),
     )
     return without_personal(raw) if answer == MASK else raw

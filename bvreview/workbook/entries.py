@@ -44,7 +44,7 @@ def _read_value(desk: Desk, place: Place, of: Address, field: Field, raw: CellVa
     if isinstance(raw, str):
         value = _text_as_asked(desk, place, of, field, raw)
     elif isinstance(raw, Decimal):
-        value = _number_as_asked(desk, field, raw)
+        value = _number_as_asked(desk, place, field, raw)
         if value is None:
             return _doubtful_percent(desk, place, of, raw)
     else:
@@ -63,13 +63,13 @@ def _read_value(desk: Desk, place: Place, of: Address, field: Field, raw: CellVa
     return answer
 
 
-def _number_as_asked(desk: Desk, field: Field, raw: Decimal) -> Decimal | None:
+def _number_as_asked(desk: Desk, place: Place, field: Field, raw: Decimal) -> Decimal | None:
     """A number as was answered for the file; None for 85 in a percentage while nobody said that it is 85%."""
     number = _DIGITS.plus(raw)
     if field.kind is not Kind.PERCENT:
         return doubts.read_money(desk, field, number) if desk.given else number
     if _is_whole_percent(field, raw):
-        return number if doubts.is_percent_meant(desk, raw) else None
+        return number if doubts.is_percent_meant(desk, place, raw) else None
     return doubts.read_percent(desk, number.scaleb(2)) if desk.given else number.scaleb(2)
 
 
@@ -87,9 +87,9 @@ def _text_as_asked(desk: Desk, place: Place, of: Address, field: Field, raw: str
         return doubts.read_date_text(desk, place, of, raw)
     if not field.kind.is_numeric:
         return doubts.read_personal(desk, place, of, raw)
-    text = doubts.read_comma(desk, raw)
+    text = doubts.read_comma(desk, place, raw)
     if field.kind is Kind.PERCENT:
-        return doubts.read_percent_text(desk, text)
+        return doubts.read_percent_text(desk, place, text)
     if field.kind is Kind.MONEY and desk.given and (number := parse_number(text)) is not None:
         scaled = doubts.read_money(desk, field, number)
         return text if scaled == number else scaled

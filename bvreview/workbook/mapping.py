@@ -41,6 +41,7 @@ def _span(desk: Desk, block: Block, sheet: KeyedSheet) -> tuple[int, int]:
         f"{TABLE}{block.section.id}.{block.part.id}",
         text.format(part=block.part.title, sheet=sheet.raw.name),
         *(Choice(f"row {row}", _table_words(sheet, row)) for row in found),
+        at=sheet.raw.name,
     )
     begin = next((row for row in found if answer == f"row {row}"), found[0])
     return begin, min((row for row in found if row > begin), default=0)

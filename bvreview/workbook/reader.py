@@ -41,7 +41,12 @@ from bvreview.workbook.pack_sheet import is_pack, read_pack
 from bvreview.workbook.plan import WorkbookPlan
 from bvreview.workbook.remarks import remark_on_file
 from bvreview.workbook.sections_in import read_sections
-from bvreview.workbook.side_in import identity_from_properties, identity_from_sheet, read_side_sheets
+from bvreview.workbook.side_in import (
+    about_name,
+    identity_from_properties,
+    identity_from_sheet,
+    read_side_sheets,
+)
 from bvreview.workbook.standing import (
     ask_about_blanks,
     ask_about_totals,
@@ -211,7 +216,7 @@ def _check_identity(desk: Desk, file: _Opened) -> None:
                 Choice(way, _('As the file of "{id}"').format(id=i))
                 for way, i in zip(WAYS, (first, second), strict=True)
             )
-            desk.ask(f"identity.{name}", f"{words.message} {asked}", *ways)
+            desk.ask(f"identity.{name}", f"{words.message} {asked}", *ways, at=about_name(desk))
     if not desk.framework.organisation(head.organisation):
         message = _('The pack knows no organisation "{id}": it belongs to no region and has no peers.')
         _ask_to_take(desk, "organisation", head.organisation, message)
@@ -262,7 +267,7 @@ def _conclude(desk: Desk, file_name: str, marks: seal.Marks) -> FileReading:
     ruled = (f for f in find_in(answers) if desk.asks(f.address.section))
     of_rules = [_located(desk, f) for f in ruled if not _is_said(desk, f)]
     of_file = [_explained(f, review) for f in desk.findings]
-    questions = tuple(desk.questions.values())
+    questions = desk.asked()
     findings = (*of_file, *of_rules, *weak_explanations(answers, of_rules))
     review = replace_head(review, head=provisional_head(desk))
     tells = bool(marks) or not desk.identity.section_digests

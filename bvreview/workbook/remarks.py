@@ -129,7 +129,7 @@ def _hidden(desk: Desk, sheet: RawSheet, message: str, found: str, *, asks: bool
     desk.remark("hidden", Level.NOTE, Words(found, message), sheet.name)
     if asks:
         text = _('Something on "{sheet}" is hidden and holds answers. Take the file in with them?')
-        desk.ask(f"hidden.{sheet.name}", text.format(sheet=sheet.name))
+        desk.ask(f"hidden.{sheet.name}", text.format(sheet=sheet.name), at=sheet.name)
 
 
 def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:

@@ -25,7 +25,7 @@ def remark_on_rows(desk: Desk, match: BlockMatch) -> None:
         )
         desk.remark("unknown_row", Level.NOTE, Words(key, message), place)
         if not desk.is_older and _has_entries(match, row):
-            _ask_about_rows(desk, match)
+            _ask_about_rows(desk, match, place, key)
     for key, row in match.repeated:
         place = Place(name, row, match.label_column)
         is_table = block.part.kind is PartKind.TABLE
@@ -36,7 +36,8 @@ def remark_on_rows(desk: Desk, match: BlockMatch) -> None:
             match.new.append(row)
         elif _values(match, row) != _values(match, match.rows[key]):
             text = _('The two rows "{key}" differ. Take the file in with the first?')
-            desk.ask(f"row_repeated.{block.section.id}.{block.part.id}:{key}", text.format(key=key))
+            asked = f"row_repeated.{block.section.id}.{block.part.id}:{key}"
+            desk.ask(asked, text.format(key=key), at=place, found=key)
 
 
 def _has_entries(match: BlockMatch, row: int) -> bool:
@@ -48,10 +49,11 @@ def _values(match: BlockMatch, row: int) -> list[object]:
     return [match.sheet.raw.cells.get((row, c)) for c in columns]
 
 
-def _ask_about_rows(desk: Desk, match: BlockMatch) -> None:
+def _ask_about_rows(desk: Desk, match: BlockMatch, place: Place, found: str) -> None:
     question = _('Rows that are not in the form of "{part}" hold answers. Take the file in without them?')
     block = match.block
-    desk.ask(f"other_rows.{block.section.id}.{block.part.id}", question.format(part=block.part.title))
+    asked = f"other_rows.{block.section.id}.{block.part.id}"
+    desk.ask(asked, question.format(part=block.part.title), at=place, found=found)
 
 
 def remark_on_loose_row(desk: Desk, match: BlockMatch, row: int) -> None:
@@ -61,7 +63,7 @@ def remark_on_loose_row(desk: Desk, match: BlockMatch, row: int) -> None:
     place = Place(match.sheet.raw.name, row, match.label_column)
     desk.remark("unknown_row", Level.NOTE, Words(label, message), place)
     if _has_entries(match, row):
-        _ask_about_rows(desk, match)
+        _ask_about_rows(desk, match, place, label)
 
 
 def name_new_rows(match: BlockMatch) -> Iterator[tuple[int, str]]:

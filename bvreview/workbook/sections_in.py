@@ -67,7 +67,7 @@ def _copied_sheet(desk: Desk, chosen: KeyedSheet, other: KeyedSheet) -> None:
     desk.remark("sheet_copied", Level.NOTE, Words(other.raw.name, message), other.raw.name)
     if chosen.raw.cells != other.raw.cells:
         text = _('The sheets "{first}" and "{second}" differ. Take the file in with the first?')
-        desk.ask(f"sheet_copied.{other.raw.name}", text.format(**names))
+        desk.ask(f"sheet_copied.{other.raw.name}", text.format(**names), at=other.raw.name)
 
 
 def _miss_section(desk: Desk, plan: SheetPlan) -> None:

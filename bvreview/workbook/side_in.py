@@ -58,6 +58,12 @@ def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:
     return marked or keyed or raw.sheet(side_titles()[what])
 
 
+def about_name(desk: Desk) -> str:
+    """What the file calls the sheet on which it says whose it is; "" without one."""
+    sheet = side_sheet(desk.raw, desk.names, keys.ABOUT_SHEET)
+    return sheet.name if sheet else ""
+
+
 def read_side_sheets(desk: Desk) -> seal.Marks:
     """Explanations, sources and evidence onto the desk; the marks of what the file was written with."""
     lines = dict(_keyed_lines(desk, keys.CHECK_SHEET))

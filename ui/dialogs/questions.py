@@ -35,14 +35,14 @@ class Questions(ScrollColumn):
         self.column.addStretch(1)
 
     def _add(self, n: int, file: str, question: Question) -> None:
-        self.column.addWidget(label(question.text))
+        self.column.addWidget(label(question.whole))
         group = QButtonGroup(self)
         made = self.choices.setdefault((n, question.id), {})
         for choice in question.choices:
             made[choice.id] = QRadioButton(plain(choice.words))
             said = _("{choice}, {file}").format(choice=choice.words, file=file)
             made[choice.id].setAccessibleName(said)
-            made[choice.id].setAccessibleDescription(question.text)
+            made[choice.id].setAccessibleDescription(question.whole)
             made[choice.id].toggled.connect(lambda _on: self.answered.emit(bool(self.given())))
             group.addButton(made[choice.id])
             self.column.addWidget(made[choice.id])

@@ -27,6 +27,11 @@ def holds_personal(text: str) -> bool:
     return _DIGIT.search(text) is not None and _PERSONAL.search(text) is not None
 
 
+def personal_numbers(text: str) -> list[str]:
+    """Those numbers and dates of a text."""
+    return [match[0] for match in _PERSONAL.finditer(text)] if holds_personal(text) else []
+
+
 def without_personal(text: str) -> str:
     """The text without them."""
     return _PERSONAL.sub(_("[left out]"), text) if holds_personal(text) else text

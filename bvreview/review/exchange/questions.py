@@ -13,6 +13,8 @@ NO: Final = "no"
 COLUMN: Final = "column."
 TABLE: Final = "table."
 """What begins the ids of questions about the shape of a form: which column it is, where a table begins."""
+_SHOWN: Final = 5
+"""Of what a question is about, how many cells are shown."""
 Given = Mapping[str, str]
 """Answers by the id of the question: the id of the choice."""
 
@@ -24,18 +26,45 @@ class Choice(NamedTuple):
     words: str
 
 
+class Seen(NamedTuple):
+    """What a question is about: a cell of the file, or only a sheet, and what stands there."""
+
+    sheet: str
+    cell: str = ""
+    found: str = ""
+
+    @property
+    def words(self) -> str:
+        """The place with what stands there: "Costs!C12: 12,50"."""
+        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return f"{place}: {self.found}" if self.found else place
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something that must be answered before a file may enter.
 
     ``choices``: the first takes the file as it was read, the last (``NO``) leaves it outside.
-    ``answer``: the id of the choice that was made, "" while it is open.
+    ``answer``: the id of the choice that was made, "" while it is open. ``seen``: what it is about; shown
+    to whoever answers, and not kept: it may be what identifies a person.
     """
 
     id: str
     text: str
     choices: tuple[Choice, ...]
     answer: str = ""
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The question with what it is about, the first few of many."""
+        cells = [one.words for one in self.seen if one.cell]
+        if not cells:
+            return self.text
+        listed = "; ".join(cells[:_SHOWN])
+        more = len(cells) - _SHOWN
+        listed = _("{listed}; and {n} more").format(listed=listed, n=more) if more > 0 else listed
+        return _("{question} It is about {listed}.").format(question=self.text, listed=listed)
 
     @property
     def is_declined(self) -> bool:

@@ -8,8 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bvreview.framework.rules import Level
+from bvreview.i18n import _
 from bvreview.review.cells import Address
-from bvreview.review.exchange.questions import Given, Question, in_one
+from bvreview.review.exchange.questions import Given, Question, Seen, in_one
 from bvreview.review.findings import Finding, Verdict, counts_by_level, verdict_of
 from bvreview.review.model import Review, ReviewHead
 
@@ -91,8 +93,13 @@ class FileReading:
 
     @property
     def verdict(self) -> Verdict:
-        """Ready, or put right."""
-        return verdict_of(self.findings)
+        """Ready, or put right: something was found, or must be answered before the file may enter."""
+        return Verdict.PUT_RIGHT if self.question else verdict_of(self.findings)
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What is to be done before the file is taken in: what is still asked, then the findings."""
+        return (*(_asked(q) for q in self.questions if not q.answer), *self.findings)
 
     @property
     def unread_sections(self) -> set[str]:
@@ -103,6 +110,17 @@ class FileReading:
     def question(self) -> str:
         """What is still to be answered before the file may enter, in one text; "" where nothing is."""
         return in_one(self.questions)
+
+
+def _asked(question: Question) -> Finding:
+    """An open question as something to put right, at the first place that it is about."""
+    place = question.seen[0] if question.seen else Seen("")
+    found = "; ".join(dict.fromkeys(one.found for one in question.seen if one.found))
+    answers = "; ".join(f"{c.id} = {c.words}" for c in question.choices)
+    then = _("Put it right in the file, or answer it when the file is taken in: {answers}.")
+    rule, nowhere = f"question.{question.id}", Address("", "", "")
+    said = (question.whole, then.format(answers=answers))
+    return Finding(rule, Level.STOP, nowhere, found, *said, sheet=place.sheet, cell=place.cell)
 
 
 @dataclass(frozen=True, slots=True)
