@@ -165,7 +165,7 @@ def release_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is 
 
 
 def _cost_parts(framework: Framework, scope: CompareScope, reviews: Sequence[Review]) -> list[CostParts]:
-    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    mine = [r for r in reviews if scope.is_of(r.head)]
     found = [cost_parts_of(review_year(framework, review)) for review in mine]
     return [parts for parts in found if parts]
 
@@ -174,7 +174,7 @@ def _shared(
     keeper: Keeper, scope: CompareScope, reviews: Sequence[Review], titles: Mapping[str, str]
 ) -> Shared:
     """What reviews, returns and packs that came in say beside figures; a review before a pack."""
-    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    mine = [r for r in reviews if scope.is_of(r.head)]
     returned = [keeper.returned(r.head.id) for r in mine]
     packed = keeper.shared_in_packs([scope])
     here = {organisation_name(keeper.framework, r.head.organisation) for r in mine}

@@ -76,7 +76,7 @@ def gather_service(
     and the figures of benchmark packs, the first of a topic counts; used where some review gives the measure
     or cost, whose figures stand before them.
     """
-    mine = [r for r in reviews if (r.head.service, r.head.period) == (scope.service, scope.period)]
+    mine = [r for r in reviews if scope.is_of(r.head)]
     fitting = [s for s in sets if s.service in ("", scope.service) and s.period in ("", scope.period.id)]
     fitting.sort(key=lambda s: (not s.pack, s.topic.period not in (scope.period.id, scope.period.label)))
     costs = _unit_costs(framework, scope, mine, fitting)

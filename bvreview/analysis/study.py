@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bvreview.analysis.better import find_better
@@ -19,7 +19,7 @@ from bvreview.review.compared.better import BetterFound
 from bvreview.review.compared.overview import Overview
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.practice import PracticeNote, notes_of_review
-from bvreview.review.compared.provider_results import ProviderFigure, Shared
+from bvreview.review.compared.provider_results import ProviderFigure
 from bvreview.review.compared.rates import RatesFound
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Comparison
@@ -76,7 +76,8 @@ def study_of(
     """The study of a review's organisation, service and year; ``reviews``: one of each organisation."""
     scope = CompareScope(head.service, head.period)
     found = gather_service(framework, scope, reviews, sets)
-    shared = _shared(framework, head, reviews, beside, {f.topic.id: f.topic.title for f in found})
+    notes = (n for r in reviews if scope.is_of(r.head) for n in notes_of_review(framework, r))
+    shared = shown_to(_reader(framework, head), beside, notes, {f.topic.id: f.topic.title for f in found})
     gathered = tuple(_with_providers(f, shared.providers) for f in found)
     names = tuple(dict.fromkeys(o.organisation for f in gathered for o in f.providers))
     groups, stressed = (
@@ -93,18 +94,9 @@ def study_of(
     return Study(own, gathered, groups, stressed, shared.notes, rates)
 
 
-def _shared(
-    framework: Framework,
-    head: ReviewHead,
-    reviews: Sequence[Review],
-    beside: Alongside,
-    titles: Mapping[str, str],
-) -> Shared:
-    """What others let the organisation see beside the figures."""
+def _reader(framework: Framework, head: ReviewHead) -> Reader:
     found = framework.organisation(head.organisation)
-    reader = Reader(found.name, found.region) if found else Reader(head.organisation)
-    mine = (r for r in reviews if (r.head.service, r.head.period) == (head.service, head.period))
-    return shown_to(reader, beside, (n for r in mine for n in notes_of_review(framework, r)), titles)
+    return Reader(found.name, found.region) if found else Reader(head.organisation)
 
 
 def _with_providers(found: Gathered, figures: Sequence[ProviderFigure]) -> Gathered:

@@ -196,8 +196,7 @@ class RegionPage(ScrollColumn):
         return [
             r
             for r in self._received
-            if (r.head.service, r.head.period) == (scope.service, scope.period)
-            and (not scope.region or self._organisation(r).region == scope.region)
+            if scope.is_of(r.head) and (not scope.region or self._organisation(r).region == scope.region)
         ]
 
     def _lines(self, scope: CompareScope) -> list[Line]:

@@ -64,7 +64,7 @@ class CostParts:
 
     @property
     def unit_pay(self) -> Decimal:
-        """Pay of direct staff for one unit."""
+        """Pay of direct staff for one unit, in pounds."""
         return sum((g.pay for g in self.grades), Decimal(0)) / self.volume
 
     def at_factor(self, factor: Decimal) -> CostParts:

@@ -99,10 +99,10 @@ def read_return(framework: Framework, asked: Return, head: ReviewHead, provider:
     """What a return that came says; nothing where nobody is named as its sender."""
     found = framework.organisation(head.organisation)
     asked_by, region = (found.name, found.region) if found else (head.organisation, "")
-    form = asking(framework, asked)
-    answers = Answers(form, review_of_return(head, form, sent))
     if not provider:
         return Returned(asked_by, region)
+    form = asking(framework, asked)
+    answers = Answers(form, review_of_return(head, form, sent))
     named = bool(asked.results and asked.results.named and _said(answers, asked.results.named) == "yes")
     notes = read_notes(answers, asked.practice, provider) if asked.practice else ()
     mine = tuple(replace(n, asked_by=asked_by, region=region, named=named) for n in notes)

@@ -18,6 +18,10 @@ class CompareScope(Struct, frozen=True):
     period: FinancialYear
     region: str = ""
 
+    def is_of(self, head: ReviewHead) -> bool:
+        """Whether a review is of this service and year, wherever it is from."""
+        return (head.service, head.period) == (self.service, self.period)
+
 
 def home_scope(framework: Framework, head: ReviewHead) -> CompareScope:
     """The scope a review is first compared in: its service and year, within its organisation's region."""
