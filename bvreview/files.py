@@ -62,7 +62,11 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """
     make_folder(path.parent, private=private)
     temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}{path.suffix}")
-    mode = _make_empty(temporary, private=private)
+    try:
+        mode = _make_empty(temporary, private=private)
+    except OSError as error:
+        error.filename = str(path)  # nobody gave the name of the temporary file
+        raise
     if path.exists() and not private:
         mode = stat.S_IMODE(path.stat().st_mode)
     try:

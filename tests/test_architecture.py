@@ -33,7 +33,7 @@ FLOORS = (
     ("report",),
     ("workspace", "work", "documents", "releasing"),
     ("cli",),
-    ("ui",),
+    ("ui", "__main__"),  # the two ways in
 )
 HEAVY = {"pandas", "numpy", "scipy", "openpyxl", "reportlab", "python_calamine", "xlsxwriter"}
 LATER = (

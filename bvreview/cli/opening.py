@@ -38,6 +38,27 @@ def keep_free(arguments: Namespace, *paths: Path) -> None:
             raise FileThereError(path)
 
 
+class WrongEndingError(BvReviewError):
+    """A file is named as another kind than the one that would be written."""
+
+    def __init__(self, path: Path, endings: tuple[str, ...]) -> None:
+        """Say which endings there are."""
+        text = _("{path} would not be what its name says. Give a name that ends in {endings}.")
+        *most, last = endings
+        listed = _("{most} or {last}").format(most=", ".join(most), last=last) if most else last
+        super().__init__(text.format(path=path, endings=listed))
+
+
+def need_ending(path: Path, *endings: str) -> None:
+    """Refuse a name that says another kind of file than one of those that are written here.
+
+    Raises:
+        WrongEndingError: it does.
+    """
+    if path.suffix.casefold() not in endings:
+        raise WrongEndingError(path, endings)
+
+
 class UnknownNameError(BvReviewError):
     """A name that the pack does not have; the sentence lists what it has."""
 

@@ -11,8 +11,10 @@ from bvreview.cli.opening import (
     find_review,
     find_service,
     keep_free,
+    need_ending,
     open_workspace,
 )
+from bvreview.errors import BvReviewError
 from bvreview.framework.loader import default_framework
 from bvreview.framework.terms import Path as ReviewPath
 from bvreview.i18n import _
@@ -30,6 +32,7 @@ def template(arguments: Namespace) -> int:
     organisation = find_organisation(framework, arguments.organisation)
     service = find_service(framework, arguments.service)
     period = FinancialYear.parse(arguments.period)
+    need_ending(arguments.output, ".xlsx")
     head = ReviewHead(
         id=new_review_id(organisation, service, period),
         organisation=organisation,
@@ -44,9 +47,42 @@ def template(arguments: Namespace) -> int:
     return 0
 
 
+class NothingToCompareError(BvReviewError):
+    """No review of the service and year is in the workspace."""
+
+    def __init__(self) -> None:
+        """Say what is missing."""
+        super().__init__(_("There is nothing to compare: no review of that service and year is here."))
+
+
+class NamedWithoutLettersError(BvReviewError):
+    """Who keeps its name is said, and nobody loses it."""
+
+    def __init__(self) -> None:
+        """Say what belongs to it."""
+        text = _("--for names the organisation that keeps its name among letters: give --anonymous as well.")
+        super().__init__(text)
+
+
+class NoFileCameError(BvReviewError):
+    """A review was written here, so there is no report on a file."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(_("No file came for that review: it is written here."))
+
+
 def benchmark(arguments: Namespace) -> int:
-    """The benchmark workbook of a service and year for an audience, which is a benchmark pack too."""
+    """The benchmark workbook of a service and year for an audience, which is a benchmark pack too.
+
+    Raises:
+        NamedWithoutLettersError: --for without --anonymous.
+        NothingToCompareError: no review is of that service and year.
+    """
     keep_free(arguments)
+    need_ending(arguments.output, ".xlsx")
+    if arguments.named and not arguments.anonymous:
+        raise NamedWithoutLettersError
     framework = default_framework()
     scope = CompareScope(
         find_service(framework, arguments.service),
@@ -67,8 +103,7 @@ def benchmark(arguments: Namespace) -> int:
         made_by = str(workspace.person)
         pack = releasing.release_benchmarks(workspace, scope, release, arguments.output, made_by=made_by)
     if not pack:
-        print(_("There is nothing to compare: no review of that service and year is in the workspace."))
-        return 1
+        raise NothingToCompareError
     print(arguments.output)
     return 0
 
@@ -76,6 +111,7 @@ def benchmark(arguments: Namespace) -> int:
 def give_back(arguments: Namespace) -> int:
     """A received review as a workbook that its sender corrects and sends as the next revision."""
     keep_free(arguments)
+    need_ending(arguments.output, ".xlsx")
     with open_workspace(arguments.workspace) as workspace:
         found = find_review(workspace, arguments.review)
         review, findings = workspace.review(found), workspace.findings(found)
@@ -85,14 +121,18 @@ def give_back(arguments: Namespace) -> int:
 
 
 def report(arguments: Namespace) -> int:
-    """What is told of the file that came last for a review; exit 1 where none came."""
+    """What is told of the file that came last for a review.
+
+    Raises:
+        NoFileCameError: none came.
+    """
     keep_free(arguments)
+    need_ending(arguments.output, ".xlsx", ".pdf", ".txt")
     with open_workspace(arguments.workspace) as workspace:
         found = find_review(workspace, arguments.review)
         review, told = workspace.review(found), workspace.import_report(found)
     if not told:
-        print(_("No file came for that review: it is written here."))
-        return 1
+        raise NoFileCameError
     documents.write_import_report(default_framework(), review, told, arguments.output)
     print(arguments.output)
     return 0
@@ -103,6 +143,7 @@ def plan(arguments: Namespace) -> int:
     framework, small = default_framework(), load_settings().settings.small_numbers
     if arguments.review:
         keep_free(arguments)
+        need_ending(arguments.output, ".pdf")
     with open_workspace(arguments.workspace) as workspace:
         reviews, sets = workspace.at_hand()
         if arguments.review:

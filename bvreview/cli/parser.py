@@ -27,8 +27,8 @@ def main(words: Sequence[str]) -> int:
     Returns:
         0 done (for ``check``: ready), 1 to be put right or only partly done, 2 refused or wrong use.
     """
+    arguments = _parser().parse_args(list(words))
     try:
-        arguments = _parser().parse_args(list(words))
         code: int = arguments.command(arguments)
         sys.stdout.flush()
     except BvReviewError as error:
@@ -38,7 +38,7 @@ def main(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; say no more
         return 0
     except OSError as error:
-        print(_sentence(error), file=sys.stderr)
+        print(_sentence(error, getattr(arguments, "output", None)), file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
         print(_("Stopped. What was finished stays; nothing is half done."), file=sys.stderr)
@@ -46,10 +46,13 @@ def main(words: Sequence[str]) -> int:
     return code
 
 
-def _sentence(error: OSError) -> str:
-    """What the system refused, without its own words for it."""
+def _sentence(error: OSError, output: Path | None) -> str:
+    """What the system refused, without its own words for it. ``output``: what was to be written, if any."""
     name = error.filename or _("a file")
-    if isinstance(error, FileNotFoundError):
+    is_missing = isinstance(error, FileNotFoundError)
+    if is_missing and output and Path(name).is_relative_to(output):
+        return _("Nothing can be written to {name}. Choose another place.").format(name=name)
+    if is_missing:
         return _("{name} is not there.").format(name=name)
     if isinstance(error, PermissionError):
         return _("{name} cannot be written or read: permission is missing.").format(name=name)
