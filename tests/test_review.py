@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_pack import OUTPUTS, PACK, small_head
 
 from bvreview.framework.expressions import Expression, ExpressionError
+from bvreview.framework.loader import default_framework
 from bvreview.framework.rules import Level
 from bvreview.framework.sections import Field, Part, Section
 from bvreview.framework.terms import Asked, Path
@@ -146,6 +147,19 @@ def test_required_unreadable_and_out_of_range_are_found_in_screen_order() -> Non
     ]
     assert found[2].message == '"4,2" could be 4.2 or 42. Give the number with a point.'
     assert found[3].message == "Librarian: Salary is not answered."
+
+
+@pytest.mark.parametrize(
+    ("grade", "name"),
+    [("Senior  probation officer", "Senior probation officer: FTE"), ("", "Line 1: FTE")],
+)
+def test_a_line_is_called_as_it_was_typed_and_never_by_its_quality(grade: str, name: str) -> None:
+    pack = default_framework()
+    at = "costs.staff:a"
+    typed = {f"{at}.fte": "many", f"{at}.quality": "A: counted, and checked"}
+    head = dataclasses.replace(small_head(), service="community-payback")
+    review = build_review(pack, head, typed | ({f"{at}.grade": grade} if grade else {}))
+    assert name in {finding.label for finding in find_all(pack, review)}
 
 
 def test_the_light_path_asks_less() -> None:

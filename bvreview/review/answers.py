@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.expressions import Expression
 from bvreview.framework.sections import Field, Kind, Part, PartKind, Section
 from bvreview.framework.services import Measure, Service
 from bvreview.framework.terms import Asked, Item
+from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, Value, address_of
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator
@@ -105,7 +107,7 @@ class Answers:
         return next((m.per for m in measures if m.id == key), None)
 
     def row_label(self, section: Section, part: Part, key: str) -> str:
-        """What a row is called: the pack's words in a grid, the first text of the row in a table."""
+        """What a row is called: the pack's words in a grid, in a table what leads the row, as typed."""
         row = (section.id, part.id, key)
         if row not in self._labels:
             self._labels[row] = self._row_label(section, part, key)
@@ -114,12 +116,19 @@ class Answers:
     def _row_label(self, section: Section, part: Part, key: str) -> str:
         if part.kind is PartKind.GRID:
             return next((r.label for r in self.grid_rows(part) if r.id == key), key)
-        for field in part.fields:
+        for field in _naming(part):
             answer = self.answer(row_address(section, part, key, field))
+            if answer and answer.state is State.PENDING:
+                return " ".join(answer.raw.split())
             if answer and isinstance(answer.value, str):
                 items = self.framework.lists.get(field.list, ())
                 return next((i.label for i in items if i.id == answer.value), answer.value)
         return ""
+
+    def line_label(self, section: Section, part: Part, key: str) -> str:
+        """What a row is called in a sentence: by its number where it has no name yet."""
+        label, keys = self.row_label(section, part, key), self.row_keys(section, part)
+        return label if label or not key or key not in keys else _("Line {n}").format(n=keys.index(key) + 1)
 
     def is_required(self, part: Part, key: str, field: Field) -> bool:
         """Whether a cell must be answered on this path."""
@@ -277,6 +286,12 @@ def locate(framework: Framework, address: Address) -> tuple[Section, Part, Field
             if field:
                 return section, part, field
     return None
+
+
+def _naming(part: Part) -> Iterator[Field]:
+    """The columns that name a row: the first, then the texts beside it; never a quality or a source."""
+    yield from part.fields[:1]
+    yield from takewhile(lambda field: field.kind in (Kind.TEXT, Kind.LONG_TEXT), part.fields[1:])
 
 
 def _sums_by(column: Column, keys: Column) -> dict[Value, Decimal]:

@@ -90,7 +90,7 @@ def _found(rule: Rule, answers: Answers, place: _Place) -> Finding:
         "found": _show(field, value),
         "expected": _show(field, expected),
         "label": field.label if field else "",
-        "row": answers.row_label(section, part, key) if section and part else "",
+        "row": answers.line_label(section, part, key) if section and part else "",
     }
     message, put_right = rule.message.format(**words), rule.put_right.format(**words)
     return Finding(rule.id, rule.level, address, words["found"], message, put_right, _label(answers, address))
@@ -232,7 +232,7 @@ def _label(answers: Answers, address: Address) -> str:
     if not place:
         return ""
     section, part, field = place
-    row = answers.row_label(section, part, address.key) if address.row else ""
+    row = answers.line_label(section, part, address.key) if address.key else ""
     return f"{row}: {field.label}" if row else field.label
 
 

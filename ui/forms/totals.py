@@ -72,8 +72,8 @@ def total_of(answers: Answers, section: Section, part: Part, field: Field) -> To
     if not figures:
         return Total()
     missing = [
-        answers.row_label(section, part, key) or _("Line {n}").format(n=n)
-        for n, (key, figure) in enumerate(column.items(), start=1)
+        answers.line_label(section, part, key)
+        for key, figure in column.items()
         if figure is None and _is_awaited(answers, section, part, field, key)
     ]
     return Total(show_figure(field, sum(figures, Decimal(0))), tuple(missing))
