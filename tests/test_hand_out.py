@@ -116,7 +116,7 @@ def test_lines_are_added_and_taken_out(room: Room) -> None:
         sheet.delete_rows(keyed["costs.staff:b"])
     found = room.take_all()
     gone = [d for d in found.values() if d.why is Why.LINE_GONE]
-    assert [(d.label, d.here) for d in gone] == [("Porter", "Porter")]
+    assert [(d.label, d.sent, d.here) for d in gone] == [("Porter", "Grade: Porter", "Grade: Porter")]
     assert sorted(d.label for d in found.values() if d.why is Why.NEW) == [
         "Archivist, FTE",
         "Archivist, Grade",

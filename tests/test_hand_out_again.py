@@ -100,6 +100,8 @@ def test_a_line_that_came_and_went(room: Room) -> None:
         workbook["Costs"].delete_rows(spare[0].row)
     (gone,) = room.look_through()[1].values()
     assert gone.why is Why.LINE_GONE
+    words = "Grade: Archivist; FTE: 3; Salary: £25,000"
+    assert (gone.sent, gone.here) == (words, words)
 
 
 def test_of_a_sheet_that_was_not_in_it_what_was_sent_still_counts(room: Room) -> None:

@@ -136,8 +136,6 @@ class ComingBackDialog(QDialog):
     def _line(self, number: int, difference: Difference) -> Line:
         words, kind = self._state(number)
         sent = _("not known") if difference.sent is None else difference.sent
-        if difference.why is Why.LINE_GONE:
-            sent = ""
         there = difference.there or (_("taken out") if difference.why is Why.LINE_GONE else _("blank"))
         texts = (
             words,

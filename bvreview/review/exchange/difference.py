@@ -77,6 +77,12 @@ class Names:
         here = self._here.row_label(section, part, address.key)
         return here or self._there.row_label(section, part, address.key)
 
+    def whole_line(self, answers: Mapping[Address, Answer | None]) -> str:
+        """Every answer of one line by its column, in the order of the columns."""
+        in_order = sorted(answers, key=lambda a: self.order(a, {}))
+        told = ((self.field(a).label, self.shown(a, answers[a])) for a in in_order)
+        return "; ".join(f"{label}: {words}" for label, words in told if words)
+
     def title(self, section: str) -> str:
         """What a section is called."""
         found = self._framework.section(section)

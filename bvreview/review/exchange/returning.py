@@ -133,10 +133,17 @@ class Comparing:
         gone = [cell_change(subject, c.address, c.answer, None) for c in cells]
         position = self._held.rows[name].index(key)
         line = Change(ChangeKind.ROW, subject, section, row, old=str(position))
-        here = "; ".join(filter(None, (self._names.shown(c.address, c.answer) for c in cells)))
+        here = self._names.whole_line({c.address: c.answer for c in cells})
         label = self._names.line(Address(section, row, "")) or _("Line {n}").format(n=position + 1)
         where, title = Address(section, row, ""), self._names.title(section)
-        return Difference(Why.LINE_GONE, where, title, label, None, here, "", (*gone, line))
+        sent = self._names.whole_line(self._sent_line(section, row))
+        return Difference(Why.LINE_GONE, where, title, label, sent, here, "", (*gone, line))
+
+    def _sent_line(self, section: str, row: str) -> dict[Address, Answer | None]:
+        """What a line held when it was sent, or came before."""
+        texts = self._sent.answers if self._sent else {}
+        mine = {a: text for a, text in texts.items() if a[:2] == (section, row)}
+        return {a: decode_answer(self._names.field(a), text) for a, text in mine.items()}
 
     def _difference(
         self, why: Why, address: Address, new: Answer | None, changes: tuple[Change, ...], table: str = ""
