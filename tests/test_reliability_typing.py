@@ -161,3 +161,13 @@ def test_what_is_on_its_way_while_a_review_is_read_stands_in_it(
     assert [answers.answer(at) for edit in edits for at in edit] == [
         a for edit in edits for a in edit.values()
     ]
+
+
+def test_after_a_refusal_what_waits_behind_it_is_shown_again(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    edits = {parse_address(at): Answer(f"A text for {at}.") for at in ("about.scope", "about.analyst")}
+    for at, answer in edits.items():
+        page.session.set_answers({at: answer})
+    page.session.reread()
+    settled(qtbot, page, window)
+    assert {at: page.session.answers.answer(at) for at in edits} == edits

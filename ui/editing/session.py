@@ -264,7 +264,11 @@ class Session(ShownReview):
             self._rereads = True  # something was typed meanwhile: read again when it is committed
 
     def reread(self) -> None:
-        """Show the review as it is in the workspace, after undo, redo or a refusal."""
+        """Show the review as it is in the workspace, after undo, redo or a refusal.
+
+        What is still on its way there follows once it is saved.
+        """
+        self._rereads = not self._saver.is_idle
         self._show(self.workspace.review(self.id))
         self.judge()
 
