@@ -426,7 +426,7 @@ def test_what_is_in_no_line_costs_no_service() -> None:
     entries = _entries([(("10", "1000"), Decimal(0), Decimal(7)), (("10", "2000"), Decimal(0), Decimal(100))])
     service = "ledger.services:community-payback"
     whole = add_all(entries, {("10", "1000"): Place(LINES[0], service), ("10", "2000"): Place(use=service)})
-    assert (whole.mapped.actual, whole.unmapped.actual) == (7, 100)
+    assert (whole.mapped.actual, whole.unmapped.actual) == (Decimal(7), Decimal(100))
     found = answers_of(PACK, whole, {}, SOURCE, ("actual",))
     assert found[parse_address(f"{service}.direct")] == Answer(Decimal(7), source=SOURCE)
 
