@@ -82,7 +82,7 @@ LEFT_OUT = {
     ("completed", "Lincolnshire"): "the numerator 12 is above the denominator 10",
     ("completed", "Kent"): "2 rows carry this name: it is not known which one counts",
     ("unit_direct", "Kent"): "a negative cost is not compared",
-    ("unit_direct", "Derbyshire"): "not collected",
+    ("unit_direct", "Derbyshire"): "no figure",
 }
 SAID = {
     "enforced_in_time": "All figures are equal.",

@@ -18,7 +18,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
 from bvreview.resources import sample_path
 from bvreview.review.compared.overview import FlagCount, OverviewRow, say_expected
-from bvreview.review.compared.overview_told import tell_overview
+from bvreview.review.compared.overview_told import cell_details, tell_overview
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
 from bvreview.review.periods import FinancialYear
@@ -158,6 +158,21 @@ def test_a_row_without_a_figure_of_its_own_says_that_the_others_are_invented() -
     assert tell_overview(found, found.rows, "").illustrative
     published = overview_of([SHARES], "Kent", GROUPS)
     assert not tell_overview(published, published.rows, "").illustrative
+
+
+def test_without_a_figure_of_ones_own_the_groups_say_what_they_have() -> None:
+    """Why there is none is said once; "not collected" is what somebody said, never a blank."""
+    others = tuple(o for o in AREAS if o.organisation != "Kent")
+    cost = costs("10", "12", "15")
+    few, none = group("A0", "A1", "A2", "Kent"), group("Kent", "Essex", key="none")
+    table = overview_of([Gathered(TOPIC, "proportion", others), cost], "Kent", PeerGroups((few, none)))
+    nation = overview_of([Gathered(TOPIC, "proportion", others)], "Kent", GROUPS)
+    told = [row.texts[1:] for row in tell_overview(table, table.rows, "").rows]
+    assert told[1] == ("no figure", "median £12.00 of 3", "nobody has a figure")
+    assert told[0][2] == "1 with a figure"
+    words = tell_overview(nation, nation.rows, "").rows[0].texts
+    assert (words[1], words[-1]) == ("no figure", "pooled 77.9% of 41")
+    assert cell_details(nation, nation.rows[0])[-1] == "All 42 organisations: pooled 77.9% of 41."
 
 
 def test_who_belongs_to_a_group_under_a_letter_counts_in_it() -> None:

@@ -61,7 +61,7 @@ def test_traps_of_printed_tables_are_named_and_stay_out(tmp_path: Path) -> None:
     states = {o.organisation: (o.numerator, o.state) for o in found.observations}
     names = {o.id: o.name for o in default_framework().organisations}
     assert {names[i]: v for i, v in states.items()} == {
-        "Dorset": (None, "not collected"),
+        "Dorset": (None, ""),
         "Essex": (Decimal(1450), "given"),
     }
     assert dict(found.left_out) == {

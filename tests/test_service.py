@@ -66,6 +66,18 @@ def test_a_review_stands_beside_the_41_other_areas_of_the_published_table() -> N
     assert any("41 of 42 figures are from a published table" in c for c in comparison.caveats)
 
 
+def test_a_cost_not_worked_out_yet_is_no_figure_and_not_said_to_be_not_collected() -> None:
+    """Nobody said that it was not collected, and it is not counted among the figures that are there."""
+    begun = derbyshire()
+    begun = replace(begun, cells={a: c for a, c in begun.cells.items() if a.section != "volumes"})
+    seen = tuple(Observation(o.id, value=Decimal(9)) for o in PACK.organisations[:5] if o != DERBYSHIRE)
+    topic = Topic("unit_direct", "Direct unit cost", "hour worked", Direction.NEUTRAL)
+    pack = BenchmarkSet("b", topic, "money", seen, pack="pack bp")
+    found = {c.topic.id: c for c in compare_service(PACK, SCOPE, [begun], [pack])}["unit_direct"]
+    assert dict(found.left_out)["Derbyshire"] == "no figure"
+    assert any(c.startswith(f"{len(seen)} of {len(seen)} figures are from") for c in found.caveats)
+
+
 def test_unit_costs_are_worked_out_from_costs_and_volumes() -> None:
     """2 posts at £40,000, half their time, and £10,000: £50,000 over 5,000 hours."""
     comparisons = {c.topic.id: c for c in compare_service(PACK, SCOPE, [derbyshire()], SETS)}

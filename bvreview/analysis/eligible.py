@@ -55,7 +55,7 @@ def why_not_divided(o: Observation) -> str:
 def why_not_priced(o: Observation) -> str:
     """Why a cost cannot be compared, or ""."""
     if o.value is None and (o.numerator is None or o.denominator is None):
-        return _missing(o, _("no cost"))
+        return _missing(o, _("no figure"))
     figures = (o.value,) if o.value is not None else (o.numerator, o.denominator)
     if not all(f is not None and f.is_finite() for f in figures):
         return _("not a number")

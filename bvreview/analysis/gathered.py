@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
+from bvreview.analysis.eligible import WhyNot, why_not_counted, why_not_priced
 from bvreview.framework.compare_map import UnitCost
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.services import Direction
@@ -116,7 +117,7 @@ def _beside_published(
     )
     if topic.period == published.topic.period and not published.pack:
         given = [_of_the_period(o) for o in given]
-    caveats = _whence(published, len(added), len(given) + len(added))
+    caveats = _whence(published, len(added), _figures(given, why_not_counted) + len(added))
     seen = _named(framework, [*given, *added, *_withheld(published, answered)])
     return Gathered(topic, "proportion", seen, caveats, published.group)
 
@@ -131,6 +132,10 @@ def _withheld(collated: BenchmarkSet, answered: set[str]) -> list[Observation]:
     there = {*answered, *(o.organisation for o in collated.observations)}
     left_out = collated.left_out if collated.pack else ()
     return [Observation(who, state=why) for who, why in left_out if who not in there]
+
+
+def _figures(given: Sequence[Observation], why_not: WhyNot) -> int:
+    return sum(not why_not(o) for o in given)
 
 
 def _whence(beside: BenchmarkSet, added: int, count: int) -> tuple[str, ...]:
@@ -187,7 +192,7 @@ def _beside_collated(
         return Gathered(topic, "money", _named(framework, given), (text.format(**words),))
     answered = {o.organisation for o in given}
     added = [o for o in collated.observations if o.organisation not in answered]
-    caveats = _whence(collated, len(added), len(given) + len(added))
+    caveats = _whence(collated, len(added), _figures(given, why_not_priced) + len(added))
     seen = _named(framework, [*given, *added, *_withheld(collated, answered)])
     return Gathered(topic, "money", seen, caveats, collated.group)
 

@@ -106,9 +106,9 @@ class _Shares:
         inside = [c for c in all_of_them if belongs(c.observation, group)]
         basis = all_of_them if len(inside) < SMALL_GROUP else inside
         key, sizes = peers.key, (len(inside), len(basis))
-        if not self.own:
-            return OverviewCell(key, Reading.NO_DATA, *sizes, why=self.why)
         centre = pooled(basis)
+        if not self.own:
+            return OverviewCell(key, Reading.NO_DATA, *sizes, centre, why=self.why)
         if len(basis) < 2 or centre is None:
             return OverviewCell(key, Reading.NO_DATA, *sizes, why=_("nobody to compare with"))
         return OverviewCell(key, read_share(self.found, self.own, basis, centre), *sizes, centre)
@@ -168,7 +168,8 @@ def _cost_cell(inside: Sequence[_Cost], own: _Cost | None, key: str, why: str) -
     sizes = (len(inside), len(inside))
     middle = median_cost([cost for __, cost in inside])
     if own is None or middle is None:
-        return OverviewCell(key, Reading.NO_DATA, *sizes, why=why or _("nobody to compare with"))
+        centre = None if middle is None else float(middle)
+        return OverviewCell(key, Reading.NO_DATA, *sizes, centre, why=why or _("nobody to compare with"))
     quarters = cost_quarters([cost for __, cost in inside])
     read = priced(*own, middle, quarters[inside.index(own)])
     return OverviewCell(

@@ -170,7 +170,7 @@ def _observation(organisation: str, described: PublishedSet, row: Mapping[str, s
         denominator,
         None if value is None else value * described.scale,
         None if target is None else target / (100 if target > 1 else 1),
-        "given" if (value if described.value else numerator) is not None else "not collected",
+        "given" if (value if described.value else numerator) is not None else "",
         ("illustrative",) if described.illustrative else (),
     )
 

@@ -105,9 +105,9 @@ def unit_cost_observations(framework: Framework, review: Review) -> Iterator[tup
     answers = Answers(framework, review)
     marks = tuple(_marks(framework.compare, review, {}))
     for cost in framework.compare.unit_costs:
-        value = _figure(answers.answer(parse_address(cost.address)))
-        state = State.NOT_COLLECTED if value is None else State.GIVEN
-        yield cost.id, Observation(review.head.organisation, value=value, state=state.value, marks=marks)
+        answer = answers.answer(parse_address(cost.address))
+        value, state = _figure(answer), _state(answer)
+        yield cost.id, Observation(review.head.organisation, value=value, state=state, marks=marks)
 
 
 def _columns(compare: CompareMap) -> Iterator[tuple[str, str]]:
@@ -134,13 +134,9 @@ def _per_cent(answer: Answer | None) -> Decimal | None:
 
 
 def _state(*answers: Answer | None) -> str:
-    """The state of the first answer that is no figure."""
-    for answer in answers:
-        if answer is None:
-            return State.NOT_COLLECTED.value
-        if not answer.is_figure:
-            return answer.state.value
-    return State.GIVEN.value
+    """The state that somebody gave the first answer that is no figure; "" where one is not there yet."""
+    said = next((answer.state.value for answer in answers if answer and not answer.is_figure), "")
+    return said or (State.GIVEN.value if all(answers) else "")
 
 
 def _marks(compare: CompareMap, review: Review, cells: Mapping[str, Answer | None]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.compared.overview import Overview, OverviewCell, OverviewRow
 from bvreview.review.compared.peers import Peers
 from bvreview.review.compared.standing import Reading, Shape, say_percent, say_pounds
@@ -113,9 +113,21 @@ def _intro(table: Overview, common: Sequence[str]) -> Iterator[str]:
 
 def _row(row: OverviewRow, common: Sequence[str]) -> ToldRow:
     title = titled(row.topic.title, row.marks, common)
-    value = f"{row.value} {unbroken(f'({row.interval})')}" if row.interval else row.value
+    value = f"{row.value} {unbroken(f'({row.interval})')}" if row.interval else row.value or row.why
     shapes: tuple[Shape | None, ...] = (None, None, *(c.shape for c in row.cells))
-    return ToldRow(row.topic.id, (title, value, *(c.brief for c in row.cells)), shapes)
+    return ToldRow(row.topic.id, (title, value, *(_brief(row, c) for c in row.cells)), shapes)
+
+
+def _brief(row: OverviewRow, cell: OverviewCell) -> str:
+    """How the figure reads; without one, why is said once, and here what the group has."""
+    if row.standing:
+        return cell.brief
+    if not cell.size or cell.centre is None or cell.basis > cell.size:
+        counted = plural("{n} with a figure", "{n} with figures", cell.size)
+        return counted if cell.size else _("nobody has a figure")
+    if row.kind == "money":
+        return _("median {centre} of {n}").format(centre=say_pounds(cell.centre), n=cell.size)
+    return _("pooled {centre} of {n}").format(centre=say_percent(cell.centre, 1), n=cell.size)
 
 
 def _notes(table: Overview, rows: Sequence[OverviewRow]) -> list[str]:
@@ -132,8 +144,8 @@ def cell_details(table: Overview, row: OverviewRow) -> tuple[str, ...]:
 
 
 def _detail(row: OverviewRow, group: str, cell: OverviewCell) -> str:
-    said = f"{group}: {cell.word}."
-    if cell.centre is None:
+    said = f"{group}: {cell.word if row.standing else _brief(row, cell)}."
+    if cell.centre is None or not row.standing:
         return said
     if row.kind == "money":
         text = _("Median {centre} of {n} with a figure.")

@@ -119,8 +119,8 @@ class Observation:
 
     A proportion has numerator and denominator; a cost has ``value`` in pounds, or pounds over volume.
     ``target`` is in the terms of the value: 0.8 for 80%. ``state`` is the state of the cell ("given",
-    "not collected" ...); ``marks`` are "illustrative", "estimate", "provisional", "part-year", "agreed
-    variation", "adjusted for pay".
+    "not collected" ..., "" while nobody said); ``marks`` are "illustrative", "estimate", "provisional",
+    "part-year", "agreed variation", "adjusted for pay".
     """
 
     organisation: str
