@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, open_window, settled, type_keys, wait_for
 
 from bvreview.review.cells import Answer, parse_address
+from ui.editing.aside import Aside
 from ui.forms.records import TableView
 from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
@@ -171,3 +172,13 @@ def test_after_a_refusal_what_waits_behind_it_is_shown_again(qtbot: QtBot, windo
     page.session.reread()
     settled(qtbot, page, window)
     assert {at: page.session.answers.answer(at) for at in edits} == edits
+
+
+def test_what_could_not_be_read_aside_stops_nothing_that_comes_after(qapp: QApplication) -> None:
+    aside, taken = Aside(), list[int]()
+    aside.ask(lambda: 1 // 0, taken.append)
+    with pytest.raises(ZeroDivisionError):
+        aside.finish()
+    aside.ask(lambda: 2, taken.append)
+    aside.close()
+    assert taken == [2]

@@ -47,6 +47,5 @@ class Aside(QObject):
 
     def _after(self, ended: Future[Any]) -> None:
         if ended is self._running:
-            read = ended.result()
-            self._running = None
-            self._take(read)
+            self._running = None  # also where it failed: what is asked for next is read all the same
+            self._take(ended.result())
