@@ -61,6 +61,21 @@ def test_the_parts_of_a_gap_add_up_to_the_penny_and_name_their_cause() -> None:
     assert sum(p.amount for p in gap.parts) == gap.total
 
 
+def test_a_price_that_goes_against_average_pay_is_explained() -> None:
+    """Each grade is paid less here, but there are more of the dear one: the average is higher."""
+    cheaper = parts("Here", "1000", ("a", "1", "20000"), ("b", "3", "117000"))
+    dearer = parts("There", "1000", ("a", "3", "61500"), ("b", "1", "40000"))
+    for own, other, words in ((cheaper, dearer, "less is paid"), (dearer, cheaper, "more is paid")):
+        gap = gap_between(own, other, "hour worked", "2009 to 2010")
+        assert isinstance(gap, Gap)
+        note = gap_spec(gap).words.notes[0]
+        assert note.startswith("Average pay is higher" if own is cheaper else "Average pay is lower")
+        assert words in note
+    even = gap_between(cheaper, parts("There", "1000", ("a", "1", "10000")), "hour", "2009")
+    assert isinstance(even, Gap)
+    assert gap_spec(even).words.notes[0].startswith("Shapley split")
+
+
 def test_the_gaps_of_the_sample_region_add_up_and_the_whole_is_the_unit_cost() -> None:
     found = costed(PACK, "Derbyshire", REGION)
     own = found.find("Derbyshire")

@@ -21,7 +21,7 @@ from bvreview.review.compared.costing import part_words
 from bvreview.review.compared.standing import Reading, say_percent, say_pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bvreview.review.compared.costing import CostPerformance, Frontier, Gap, GapPart, Placement
 
@@ -59,11 +59,29 @@ def gap_spec(gap: Gap) -> WaterfallSpec:
         sentence,
         f"{title}. {sentence} {listed}.",
         _source(),
-        (gap.method, *gap.caveats),
+        (*_pay_against_price(gap), gap.method, *gap.caveats),
         gap.illustrative,
     )
     label = _("pounds per {unit}, {period}").format(unit=gap.unit, period=gap.period)
     return WaterfallSpec(words, steps, Axis(_based(label, gap.basis), "pounds"))
+
+
+def _pay_against_price(gap: Gap) -> Iterator[str]:
+    """Why average pay is higher here and yet takes from the gap, or the other way round."""
+    own, other = gap.own.average_pay, gap.other.average_pay
+    amounts = {part.part: part.amount for part in gap.parts}
+    if own is None or other is None or (own - other) * amounts["price"] >= 0:
+        return
+    text = _(
+        "Average pay is higher here, and yet the price takes {price}: grade for grade less is paid; the mix "
+        "of grades makes the average higher, and counts apart."
+    )
+    if own < other:
+        text = _(
+            "Average pay is lower here, and yet the price adds {price}: grade for grade more is paid; the "
+            "mix of grades makes the average lower, and counts apart."
+        )
+    yield text.format(price=say_pounds(abs(amounts["price"])))
 
 
 def _based(words: str, basis: str) -> str:

@@ -116,17 +116,13 @@ def _volume(parts: CostParts) -> str:
     return show_number(parts.volume)
 
 
-def _fte(parts: CostParts) -> Decimal:
-    return sum((g.fte for g in parts.grades), Decimal(0))
-
-
 def _time(parts: CostParts) -> str:
-    return f"{_fte(parts) * 1000 / parts.volume:,.3f}"
+    return f"{parts.fte * 1000 / parts.volume:,.3f}"
 
 
 def _pay(parts: CostParts) -> str:
-    fte = _fte(parts)
-    return say_pounds(sum((g.pay for g in parts.grades), Decimal(0)) / fte) if fte else _("not defined")
+    average = parts.average_pay
+    return _("not defined") if average is None else say_pounds(average)
 
 
 def _each(amount: Decimal, parts: CostParts) -> str:

@@ -63,9 +63,24 @@ class CostParts:
     marks: tuple[str, ...] = ()
 
     @property
+    def pay(self) -> Decimal:
+        """Pay of direct staff, in pounds."""
+        return _pay(self.grades)
+
+    @property
+    def fte(self) -> Decimal:
+        """Direct staff, in full-time equivalents."""
+        return sum((g.fte for g in self.grades), Decimal(0))
+
+    @property
     def unit_pay(self) -> Decimal:
         """Pay of direct staff for one unit, in pounds."""
-        return sum((g.pay for g in self.grades), Decimal(0)) / self.volume
+        return self.pay / self.volume
+
+    @property
+    def average_pay(self) -> Decimal | None:
+        """Pay for one full-time equivalent, in pounds; None without staff."""
+        return self.pay / self.fte if self.fte else None
 
     def at_factor(self, factor: Decimal) -> CostParts:
         """The same with pay divided by the factor of the area."""
@@ -287,5 +302,5 @@ def merge_single_posts(parts: CostParts) -> CostParts | None:
     return replace(parts, grades=(*kept, merged))
 
 
-def _pay(grades: list[GradePay]) -> Decimal:
+def _pay(grades: Iterable[GradePay]) -> Decimal:
     return sum((g.pay for g in grades), Decimal(0))
