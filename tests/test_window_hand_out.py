@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from factories.review_files import edited
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, fill, is_open, open_window, settled, wait_for
 
@@ -67,6 +69,11 @@ def come_back(qtbot: QtBot, window: Window, path: Path) -> ComingBackDialog:
     found = dialog(qtbot, ComingBackDialog)
     assert isinstance(found, ComingBackDialog)
     return found
+
+
+def click(found: ComingBackDialog, column: int) -> None:
+    where = found.list.visualRect(found.list.model().index(0, column)).center()
+    QTest.mouseClick(found.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
 def text_field(page: ReviewPage) -> str:
@@ -128,6 +135,19 @@ def test_what_both_changed_is_decided_before_anything_is_taken(
     (line,) = found.list.lines
     assert line.texts[3:] == ("As it was", "As we have it", "As Bob has it", "changed here too")
     assert not found.go.isEnabled()
+    assert (found.keep_all.text(), found.take_all.text()) == (
+        "Keep ours where undecided (1)",
+        "Take theirs where undecided (1)",
+    )
+    click(found, column=2)
+    assert found.decided == {}, "a line is looked at, not decided"
+    click(found, column=0)
+    assert found.decided == {0: True}
+    QTest.keyClick(found.list, Qt.Key.Key_Space)
+    assert found.decided == {0: False}
+    assert found.take_all.text() == "Take all of theirs"
+    found.take_all.click()
+    assert found.decided == {0: True}
     found.keep_all.click()
     assert found.go.isEnabled()
     assert found.go.text() == "It came back"

@@ -20,6 +20,7 @@ from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.tasks import APART
 
+_TAKE: Final = 0  # the column of what is decided
 _NOTES: Final = 3  # remarks on how the file was read that are told here
 _WORKED_OUT: Final = ("file.result_differs", Level.NOTE)  # nothing of it is taken over
 
@@ -47,6 +48,7 @@ class ComingBackDialog(QDialog):
         self._before = before
         as_before = _("As it came before") if before else _("As sent")
         self.list = Listing(desk.look, _("What would change"), _columns(as_before))
+        self.list.open_only_at(_TAKE)
         self._said = label("", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -57,7 +59,8 @@ class ComingBackDialog(QDialog):
             column.addWidget(label(_note_words(finding), "stop" if finding.level is Level.STOP else "small"))
         if self._found:
             hint = _(
-                "What was changed in the workbook alone is taken. Enter or a click on a line changes that."
+                "Where only the workbook was changed, its answer is taken. To change that for a line, click "
+                'its mark under "Take?" or press Space.'
             )
             column.addWidget(label(hint, "small"))
             column.addLayout(self._ways())
@@ -85,13 +88,12 @@ class ComingBackDialog(QDialog):
         return sorted(told, key=lambda f: order[f.level])[:_NOTES]
 
     def _ways(self) -> QHBoxLayout:
-        self.take_all = button(_("Take theirs"), name=_("Take theirs where it is asked"))
-        self.keep_all = button(_("Keep ours"), name=_("Keep ours where it is asked"))
+        self.take_all, self.keep_all = button(""), button("")
         self.take_all.clicked.connect(lambda _on: self._decide_all(take=True))
         self.keep_all.clicked.connect(lambda _on: self._decide_all(take=False))
-        row, asks = QHBoxLayout(), any(d.asks for d in self._found)
+        self.asked_only.setVisible(any(d.asks for d in self._found))
+        row = QHBoxLayout()
         for made in (self.asked_only, self.keep_all, self.take_all):
-            made.setVisible(asks)
             row.addWidget(made)
             row.setStretchFactor(made, int(made is self.asked_only))
         return row
@@ -116,10 +118,23 @@ class ComingBackDialog(QDialog):
         left = self.left()
         taken = sum(self.decided.values())
         self._said.setText(self._summary(left))
+        if self._found:
+            self._name_ways(left)
         words = plural("Take {n} change over", "Take {n} changes over", taken) if taken else _("It came back")
         self.go.setText(plain(words))
         self.go.setAccessibleName(words)
         self.go.setEnabled(not left)
+
+    def _name_ways(self, left: int) -> None:
+        """Say of both buttons what they do: decide what is left, after that all lines."""
+        take = _("Take theirs where undecided ({n})").format(n=left)
+        keep = _("Keep ours where undecided ({n})").format(n=left)
+        for made, words in (
+            (self.take_all, take if left else _("Take all of theirs")),
+            (self.keep_all, keep if left else _("Keep all of ours")),
+        ):
+            made.setText(plain(words))
+            made.setAccessibleName(words)
 
     def _summary(self, left: int) -> str:
         identity, count = self._coming.reading.identity, len(self._found)
@@ -167,7 +182,9 @@ class ComingBackDialog(QDialog):
         self.list.choose(str(number))
 
     def _decide_all(self, *, take: bool) -> None:
-        self.decided |= {n: take for n, d in enumerate(self._found) if d.asks}
+        """Decide what is undecided; where nothing is, all of it."""
+        numbers = range(len(self._found))
+        self.decided |= dict.fromkeys([n for n in numbers if n not in self.decided] or numbers, take)
         self._show()
 
     def _take(self) -> None:

@@ -35,6 +35,7 @@ class Listing(QTableView):
         self._shares: dict[int, int] = {}
         self._fitting = False
         self._is_whole = self._is_short = False
+        self._opens_at: int | None = None
         self._settle = QTimer(self, singleShot=True, interval=150)
         self._settle.timeout.connect(self.fit)
         self._model = ListingModel(columns)
@@ -85,6 +86,10 @@ class Listing(QTableView):
         self._is_short = True
         self.fit()
 
+    def open_only_at(self, column: int) -> None:
+        """A click opens a line in this column only, elsewhere it chooses it; Space does what Enter does."""
+        self._opens_at = column
+
     def choose(self, line_id: str) -> None:
         """Make a line the current one."""
         row = next((n for n, line in enumerate(self._model.lines) if line.id == line_id), -1)
@@ -97,6 +102,8 @@ class Listing(QTableView):
         return line.id if line else ""
 
     def _open(self, index: QModelIndex) -> None:
+        if self._opens_at not in (None, index.column()):
+            return
         self._second.take()
         self.opened.emit(index.data(LINE).id)
 
@@ -106,6 +113,7 @@ class Listing(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_enter = is_enter or (event.key() == Qt.Key.Key_Space and self._opens_at is not None)
         if is_enter and not self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
             event.ignore()  # nothing to open: the dialog's own button is meant
         elif is_enter and self.currentIndex().isValid():
