@@ -90,6 +90,16 @@ def series_of(x: Any, y: Any, name: str, *, line: Stroke | None = None, dot: Dot
     return series
 
 
+def name_at(series: Any, side: Any = "t") -> Any:
+    """The series with its name beside its mark."""
+    from openpyxl.chart.label import DataLabelList
+
+    labels = DataLabelList(showSerName=True, showVal=False, showLegendKey=False, dLblPos=side)
+    labels.showCatName = labels.showPercent = False
+    series.dLbls = labels
+    return series
+
+
 def near(sheet: Worksheet, column: int, first: int, last: int) -> Reference:
     """A column of figures on a sheet."""
     from openpyxl.chart import Reference

@@ -19,9 +19,10 @@ from bvreview.charts.spec import (
 )
 from bvreview.charts.waterfall import axis_start, axis_words, bars
 from bvreview.i18n import _
-from bvreview.workbook.chart_parts import Dot, Stroke, dress, near, series_of
+from bvreview.workbook.chart_parts import Dot, Stroke, dress, name_at, near, series_of
 from bvreview.workbook.funnel_limits import Limits
 from bvreview.workbook.native_charts import limit_lines, scale_funnel, scale_shares
+from bvreview.workbook.point_labels import label_sides
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -178,22 +179,14 @@ def _quadrant(rows: Rows, spec: QuadrantSpec) -> Any:
     for axis, crossed in ((chart.x_axis, spec.centre[1]), (chart.y_axis, spec.centre[0])):
         axis.crosses, axis.crossesAt, axis.tickLblPos = None, crossed, "low"
     ordered = by_role(spec)
-    for n, point in enumerate(ordered):
+    sides = label_sides([(p.label, p.x, p.y) for p in ordered], 0.7 * _WIDTH_CM, 0.6 * _HEIGHT_CM)
+    for n, (point, side) in enumerate(zip(ordered, sides, strict=True)):
         at = rows.first + n
         look = Dot("circle", COLOURS[point.role], filled=not point.hollow, size=8)
         x, y = near(rows.sheet, 2, at, at), near(rows.sheet, 3, at, at)
-        chart.series.append(_named(series_of(x, y, point.label, dot=look)))
+        chart.series.append(name_at(series_of(x, y, point.label, dot=look), side))
     chart.legend = None
     return chart
-
-
-def _named(series: Any) -> Any:
-    from openpyxl.chart.label import DataLabelList
-
-    labels = DataLabelList(showSerName=True, showVal=False, showLegendKey=False, dLblPos="t")
-    labels.showCatName = labels.showPercent = False
-    series.dLbls = labels
-    return series
 
 
 _ORDER: Final[dict[PointRole, int]] = {"own": 0, "followed": 1, "peer": 2, "other": 3}
@@ -224,7 +217,7 @@ def _funnel(rows: Rows, spec: FunnelSpec, limits: Limits) -> Any:
             look = Dot("circle", COLOURS[role], filled=role != "other", size=9 if role == "own" else 6)
             x, y = near(rows.sheet, 2, at[0], at[-1]), near(rows.sheet, 3, at[0], at[-1])
             series = series_of(x, y, name, dot=look)
-            chart.series.append(_named(series) if role in ("own", "followed") else series)
+            chart.series.append(name_at(series) if role in ("own", "followed") else series)
     if spec.limits and chart.legend:  # lower limits are named with the upper ones
         chart.legend.legendEntry = [LegendEntry(idx=n, delete=True) for n in (0, 1)]
     return chart

@@ -105,14 +105,14 @@ def _in_order(comparison: Comparison, specs: Sequence[ChartSpec]) -> list[Standi
 
 def _share_columns() -> tuple[Column, ...]:
     return (
-        *(Column(_("Organisation"), 24), Column(_("Value"), 10, "0.0%")),
-        *(Column(_("95% low"), 10, "0.0%"), Column(_("95% high"), 10, "0.0%")),
-        *(Column(_("Numerator"), 14, "#,##0"), Column(_("Denominator"), 16, "#,##0")),
-        *(Column(_("Reading"), 28), Column(_("Against the funnel"), 24), Column(_("Rank range"), 12)),
-        Column(_("Quarter of shares, 1 best"), 13, "0"),
-        *(Column(_("Chance of best quarter"), 13, "0%"), Column(_("Chance of worst quarter"), 13, "0%")),
-        *(Column(_("Target"), 10, "0.0%"), Column(_("Distance from centre, points"), 14, "+0.0;-0.0;0.0")),
-        *(Column(_("Compared as"), 18), Column(_("Marks"), 22)),
+        *(Column(_("Organisation"), 20), Column(_("Value"), 8, "0.0%")),
+        *(Column(_("95% low"), 8, "0.0%"), Column(_("95% high"), 8, "0.0%")),
+        *(Column(_("Numerator"), 12, "#,##0"), Column(_("Denominator"), 15, "#,##0")),
+        *(Column(_("Reading"), 27), Column(_("Against the funnel"), 22), Column(_("Rank range"), 9)),
+        Column(_("Quarter of shares, 1 best"), 11, "0"),
+        *(Column(_("Chance of best quarter"), 11, "0%"), Column(_("Chance of worst quarter"), 11, "0%")),
+        *(Column(_("Target"), 8, "0.0%"), Column(_("Distance from centre, points"), 11, "+0.0;-0.0;0.0")),
+        *(Column(_("Compared as"), 14), Column(_("Marks"), 18)),
     )
 
 

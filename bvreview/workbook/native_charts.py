@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bvreview.charts.spec import ChartSpec, FunnelSpec, RankedDotsSpec
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Comparison, Standing
-from bvreview.workbook.chart_parts import OUTER, Dot, Stroke, dress, far, near, series_of
+from bvreview.workbook.chart_parts import OUTER, Dot, Stroke, dress, far, name_at, near, series_of
 from bvreview.workbook.funnel_limits import Limits
+from bvreview.workbook.point_labels import label_sides
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -116,15 +117,35 @@ def _points(chart: Any, figures: Figures, spec: FunnelSpec) -> None:
     look = Dot("circle", _OWN, filled=True, size=7)
     label = spec.peer_label or figures.comparison.group_label or _("Organisations")
     _add_points(chart, figures, (figures.first, figures.group_last), label, look)
-    for row in _labelled(figures):
-        name = figures.rows[row - figures.first].organisation
-        _add_points(chart, figures, (row, row), name, look, named=True)
+    named = [(row, figures.rows[row - figures.first]) for row in _labelled(figures)]
+    sides = _sides(chart, figures, [standing for __, standing in named])
+    for (row, standing), side in zip(named, sides, strict=True):
+        _add_points(chart, figures, (row, row), standing.organisation, look, side=side)
     from openpyxl.chart.legend import LegendEntry
 
     # the labelled ones carry their name at the point, lower limits are named with the upper ones
     count = len(chart.series)
     hidden = [*range(2 if spec.limits else 0), *range(count - len(_labelled(figures)), count)]
     chart.legend.legendEntry = [LegendEntry(idx=n, delete=True) for n in hidden]
+
+
+def _sides(chart: Any, figures: Figures, named: Sequence[Standing]) -> tuple[str, ...]:
+    """The side on which each name stands, by what the axes of the chart span."""
+    across, up = chart.x_axis.scaling, chart.y_axis.scaling
+
+    def place(size: float) -> float:
+        return math.log10(max(size, 1)) if across.logBase else size
+
+    largest = across.max or max(_size(s) for s in figures.rows)
+    wide, high = [place(_size(s)) for s in named] or [0.0], [s.value for s in named] or [0.0]
+    width = 0.85 * _WIDTH_CM * (max(wide) - min(wide)) / (place(largest) - place(across.min) or 1)
+    height = 0.5 * _HEIGHT_CM * (max(high) - min(high)) / ((up.max or 1) - (up.min or 0) or 1)
+    points = [(s.organisation, x, s.value) for s, x in zip(named, wide, strict=False)]
+    return label_sides(points, width, height)
+
+
+def _size(standing: Standing) -> float:
+    return float(standing.observation.denominator or 0)
 
 
 def _labelled(figures: Figures) -> list[int]:
@@ -136,16 +157,10 @@ def _labelled(figures: Figures) -> list[int]:
 
 
 def _add_points(  # noqa: PLR0913 - one series in one call
-    chart: Any, figures: Figures, rows: tuple[int, int], name: str, look: Dot, *, named: bool = False
+    chart: Any, figures: Figures, rows: tuple[int, int], name: str, look: Dot, *, side: str = ""
 ) -> None:
     series = series_of(near(figures.sheet, _SIZE, *rows), near(figures.sheet, _VALUE, *rows), name, dot=look)
-    if named:
-        from openpyxl.chart.label import DataLabelList
-
-        labels = DataLabelList(showSerName=True, showVal=False, showLegendKey=False, dLblPos="t")
-        labels.showCatName = labels.showPercent = False
-        series.dLbls = labels
-    chart.series.append(series)
+    chart.series.append(name_at(series, side) if side else series)
 
 
 def _dots(figures: Figures, spec: RankedDotsSpec) -> Any:
