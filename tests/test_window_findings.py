@@ -108,6 +108,22 @@ def test_the_same_words_stand_under_the_table_for_the_cell_in_hand(page: ReviewP
     assert frame.finding.isHidden()
 
 
+def test_ways_on_that_do_not_fit_beside_each_other_stand_in_the_next_line(
+    qtbot: QtBot, page: ReviewPage, window: Window
+) -> None:
+    grade = found(page, "unreadable").address._replace(field="grade")
+    fill(page.session, {str(grade): "Senior probation officer"})
+    settled(qtbot, page, window)
+    finding = next(f for f in page.session.findings if f.address == grade)
+    page.go_to(grade)
+    card = panel_card(page, finding)
+    links = [card.ways.way(words) for words in card.ways.words()]
+    assert len(links) >= 2
+    wait_for(qtbot, lambda: all(link.width() >= link.sizeHint().width() for link in links))
+    wait_for(qtbot, lambda: all(card.ways.rect().contains(link.geometry()) for link in links))
+    assert len({link.y() for link in links}) > 1
+
+
 def test_a_value_that_the_rule_knows_is_used_at_one_press(
     qtbot: QtBot, page: ReviewPage, window: Window
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from bvreview.framework.rules import Level
 from bvreview.i18n import _
@@ -14,9 +14,10 @@ from bvreview.review.exchange.suggestions import Suggestion
 from bvreview.review.findings import Finding
 from ui.editing.session import Session
 from ui.look.text import button
+from ui.widgets.flow import Flow
 
 
-class Ways(QWidget):
+class Ways(Flow):
     """``went`` tells the address to go to, ``explains`` the finding that somebody wants to explain.
 
     ``used`` tells that a way is taken which puts the finding right, so that the hand needs another place.
@@ -29,13 +30,9 @@ class Ways(QWidget):
     used = Signal(object)
 
     def __init__(self, session: Session, *, beside: bool = False) -> None:
-        super().__init__()
+        super().__init__(())
         self._session, self._beside = session, beside
         self._shown: tuple[Finding | None, tuple[Suggestion, ...]] = (None, ())
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
-        self._row.addStretch(1)
         self.hide()
 
     def show_finding(self, finding: Finding | None) -> None:
@@ -44,15 +41,9 @@ class Ways(QWidget):
         if (finding, found) == self._shown:
             return
         self._shown = (finding, found)
-        while (item := self._row.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        if finding:
-            for words, do in self._ways(finding, found):
-                self._row.addWidget(self._way(words, do, finding))
-        self._row.addStretch(1)
-        self.setVisible(self._row.count() > 1)
+        links = [self._way(words, do, finding) for words, do in self._ways(finding, found)] if finding else []
+        self.show_widgets(links)
+        self.setVisible(bool(links))
 
     def _ways(
         self, finding: Finding, found: tuple[Suggestion, ...]

@@ -16,11 +16,20 @@ class Flow(QWidget):
     def __init__(self, widgets: Sequence[QWidget]) -> None:
         super().__init__()
         self._lines = FlowLayout(self)
-        for widget in widgets:
-            self._lines.addWidget(widget)
+        self.show_widgets(widgets)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Show these in place of those that were there."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for widget in widgets:
+            self._lines.addWidget(widget)
+        self._lines.invalidate()
 
     def row_width(self) -> int:
         """The width of all in one row."""
