@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from screenshots.workspace import make_workspace
+from test_window_cost import words_in
 from test_window_pages import SAMPLES, compare_page, open_sample, region_file
 from window_kit import dialog, open_window, wait_for
 

@@ -24,6 +24,8 @@ from ui.reader import Reader
 from ui.widgets.messages import show_error
 
 NOBODY: Final = AreaPay({}, "")
+_MOST_SAID: Final = 5
+"""Of so many lines it is said what is wrong with them; of more, how many."""
 
 
 class AreaPayDialog(QDialog):
@@ -110,7 +112,7 @@ class AreaPayDialog(QDialog):
 
     def _follow(self) -> None:
         self._problem.hide()
-        given = sum(bool(line.text().strip()) for line in self.lines.values())
+        given = sum(not why_no_factor(factor) for factor in self.factors().values())
         words = plural("{n} organisation has a factor", "{n} organisations have a factor", given)
         self._count.setText(words + "." if given else _("No factor: costs are shown as reported only."))
 
@@ -125,16 +127,21 @@ class AreaPayDialog(QDialog):
         typed, source = self.factors(), " ".join(self.source.text().split())
         elsewhere = {who: f for who, f in self.kept.factors.items() if who not in self.lines}
         factors = {**elsewhere, **{who: f for who, f in typed.items() if f}}
-        wrong = next((who for who, factor in typed.items() if why_no_factor(factor)), None)
-        if wrong:
-            text = _("{name}: {typed} {why}.")
-            why, shown = why_no_factor(typed[wrong]), self.lines[wrong].text().strip()
-            self._refuse(text.format(name=self._names[wrong], typed=shown, why=why), self.lines[wrong])
-        elif factors and not source:
-            text = _("Give the source of the factors: who worked them out, where and when.")
-            self._refuse(text, self.source)
+        wrong = {who: why for who, factor in typed.items() if (why := why_no_factor(factor))}
+        problems = [self._problem_of(who, why) for who, why in wrong.items()]
+        if len(problems) > _MOST_SAID:
+            problems[_MOST_SAID:] = [_("And {n} more.").format(n=len(problems) - _MOST_SAID)]
+        if (factors or wrong) and not source:
+            problems.append(_("Give the source of the factors: who worked them out, where and when."))
+        if problems:
+            first = next(iter(wrong), None)
+            self._refuse("\n".join(problems), self.lines[first] if first else self.source)
         else:
             self._keep(area_pay_set(factors, source))
+
+    def _problem_of(self, who: str, why: str) -> str:
+        shown = self.lines[who].text().strip()
+        return _("{name}: {typed} {why}.").format(name=self._names[who], typed=shown, why=why)
 
     def _refuse(self, problem: str, at: QLineEdit) -> None:
         self._problem.setText(problem)
