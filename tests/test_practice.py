@@ -105,7 +105,11 @@ def test_a_note_stands_beside_who_is_better_and_others_under_a_heading_of_their_
     assert told.rows[0].texts[2:] == ("better: 96%, ours 60%", "Family", "Calls the evening before")
     assert told.figures
     assert [line[10] for line in told.figures.rows][:2] == ["Calls the evening before", general.notes[0].what]
-    assert told.rows[1].texts[-1].endswith("(and 1 more)")
+    assert told.then
+    assert (len(told.rows), told.then.title) == (1, "What others write, who are not found to be better")
+    (apart,) = told.then.rows
+    assert apart.texts[-1].endswith("(and 1 more)")
+    assert told.tabbed.index(told.then.title) > told.tabbed.index("Calls the evening before")
 
 
 def test_a_note_of_who_is_not_better_says_so_and_one_without_a_figure_too() -> None:

@@ -265,6 +265,13 @@ def test_who_does_better_leads_to_the_measure_with_that_organisation_followed(pa
     assert view.list
     first = view.list.lines[0]
     assert first.texts[:2] == ("Offender days lost", "Nottinghamshire")
+    assert all("better: " in line.texts[2] for line in view.list.lines)
+    assert view.then
+    assert view.then.lines
+    apart = view.then.lines[-1]
+    view.then.choose(apart.id)
+    assert apart.texts[0] in words_in(view.side)
+    assert apart.texts[4] in words_in(view.side)
     view.list.setFocus()
     QTest.keyClick(view.list, Qt.Key.Key_Return)
     assert page.measure.topic == "days_lost"

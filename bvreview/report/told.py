@@ -25,8 +25,16 @@ def tell_table(told: ToldTable, as_at: date, charts: Sequence[ChartSpec] = ()) -
         digest=short_digest(sha256(told.tabbed.encode()).hexdigest()),
         mark=_("Illustrative figures") if told.illustrative else "",
         front=(*intro, *(Chart(spec) for spec in charts), table_of(told)),
-        chapters=(Chapter("methods", _("How it was worked out"), tuple(plain(n) for n in told.notes)),),
+        chapters=(
+            *_apart(told),
+            Chapter("methods", _("How it was worked out"), tuple(plain(n) for n in told.notes)),
+        ),
     )
+
+
+def _apart(told: ToldTable) -> tuple[Chapter, ...]:
+    then = told.then
+    return (Chapter("then", then.title, (*map(plain, then.intro), table_of(then))),) if then else ()
 
 
 def table_of(told: ToldTable) -> Table:

@@ -20,11 +20,8 @@ def write_told(told: ToldTable, path: Path, *, written: str = "") -> None:
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
     book = new_table_book(told.title, told.title, __version__)
-    page = TableSheet(book, told.title, told.sheet)
-    for sentence in told.intro:
-        page.say(sentence)
-    columns = [Column(c.title, max(c.letters * 1.4, len(c.title) + 4)) for c in told.columns]
-    page.table(told.sheet, columns, [row.marked for row in told.rows])
+    for table in filter(None, (told, told.then)):
+        _draw(TableSheet(book, table.title, table.sheet), table)
     if told.figures:
         data = TableSheet(book, _("Figures"))
         data.say(_("Shares from 0 to 1, money in pounds."))
@@ -37,3 +34,10 @@ def write_told(told: ToldTable, path: Path, *, written: str = "") -> None:
     notes.table("notes", (Column(_("What must be said"), 110),), [(note,) for note in told.notes])
     with replacing(path) as temporary:
         save_workbook(book.workbook, temporary, Extras(time_of_writing(written)))
+
+
+def _draw(page: TableSheet, told: ToldTable) -> None:
+    for sentence in told.intro:
+        page.say(sentence)
+    columns = [Column(c.title, max(c.letters * 1.4, len(c.title) + 4)) for c in told.columns]
+    page.table(told.sheet, columns, [row.marked for row in told.rows])

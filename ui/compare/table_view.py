@@ -16,20 +16,26 @@ from ui.compare.told import TableWays, told_columns, told_lines
 from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn
 from ui.widgets.listing import Listing
+from ui.widgets.listing_model import Column
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study
 
 
 class TableView(Middle):
-    """``told`` gives what is shown, ``show_row`` explains a row; ``work_out`` makes it of new figures."""
+    """``told`` gives what is shown, ``show_row`` explains a row; ``work_out`` makes it of new figures.
+
+    ``then``: the list of what stands apart below, under a title of its own.
+    """
 
     def __init__(self, common: Common) -> None:
         super().__init__("canvas")
         self.common, self.desk = common, common.desk
         self.title, self.intro, self.notes = label("", "heading"), label("", "muted"), label("", "small")
+        self.then_title = label("", "heading")
         self.list: Listing | None = None
-        self._columns: tuple[tuple[str, bool], ...] = ()
+        self.then: Listing | None = None
+        self._columns: dict[QVBoxLayout, tuple[tuple[str, bool], ...]] = {}
         self.ways = TableWays(self, self.desk, self.told)
         self.above = QVBoxLayout()
         self._lay_out()
@@ -48,7 +54,10 @@ class TableView(Middle):
         body.addLayout(head)
         body.addWidget(self.intro)
         body.addLayout(self.above)
-        self._at = body.count()
+        self._list_room, self._then_room = QVBoxLayout(), QVBoxLayout()
+        body.addLayout(self._list_room)
+        body.addWidget(self.then_title)
+        body.addLayout(self._then_room)
         body.addWidget(self.notes)
         body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -99,38 +108,50 @@ class TableView(Middle):
             widget.setVisible(told is not None)
         if not told:
             self.title.setText(_("Nothing to compare yet"))
-            if self.list:
-                self.list.hide()
+            for shown in filter(None, (self.list, self.then, self.then_title)):
+                shown.hide()
             return
         self.title.setText(told.title)
         self.intro.setText("\n".join(told.intro))
         self.notes.setText("\n".join(told.notes))
-        listing = self._listing(told)
-        listing.show_lines(told_lines(told))
-        listing.setVisible(bool(told.rows))
-        if told.rows and not listing.current_id():
-            listing.choose(told.rows[0].key)
-        self.show_row(listing.current_id())
+        self.list = self._filled(self.list, self._list_room, told)
+        self.then_title.setVisible(told.then is not None)
+        if told.then:
+            self.then_title.setText(told.then.title)
+            self.then = self._filled(self.then, self._then_room, told.then)
+        elif self.then:
+            self.then.hide()
+        first = self.list if told.rows or not told.then else self.then
+        if first and first.lines and not first.current_id():
+            first.choose(first.lines[0].id)
+        self.show_row(first.current_id() if first else "")
 
-    def _listing(self, told: ToldTable) -> Listing:
-        """The list, made anew where its columns have changed."""
+    def _filled(self, listing: Listing | None, room: QVBoxLayout, told: ToldTable) -> Listing:
+        """The list with the rows, made anew where its columns have changed."""
         columns = told_columns(told)
         kept = tuple((c.title, c.shape) for c in columns)
-        if self.list is None or kept != self._columns:
-            if self.list:
-                self.list.hide()
-                self.list.deleteLater()
-            self.list, self._columns = Listing(self.desk.look, told.title, columns), kept
-            self.list.show_whole()
-            self.list.chosen.connect(self.show_row)
-            self.list.chosen.connect(lambda _key: self._keep_in_sight())
-            self.list.opened.connect(self.open_row)
-            self._page.column.insertWidget(self._at, self.list)
-        return self.list
+        if listing is None or kept != self._columns.get(room):
+            if listing:
+                listing.hide()
+                listing.deleteLater()
+            listing, self._columns[room] = self._made(told.title, columns), kept
+            room.addWidget(listing)
+        listing.show_lines(told_lines(told))
+        listing.setVisible(bool(told.rows))
+        return listing
+
+    def _made(self, title: str, columns: tuple[Column, ...]) -> Listing:
+        listing = Listing(self.desk.look, title, columns)
+        listing.show_whole()
+        listing.chosen.connect(self.show_row)
+        listing.chosen.connect(lambda _key: self._keep_in_sight())
+        listing.opened.connect(self.open_row)
+        return listing
 
     def _keep_in_sight(self) -> None:
         """The page scrolls, not the list: follow the row that has the keyboard."""
-        if self.list and self.list.hasFocus():
-            row = self.list.visualRect(self.list.currentIndex())
-            middle = self.list.viewport().mapTo(self._page.ground, row.center())
+        listing = next((one for one in (self.list, self.then) if one and one.hasFocus()), None)
+        if listing:
+            row = listing.visualRect(listing.currentIndex())
+            middle = listing.viewport().mapTo(self._page.ground, row.center())
             self._page.ensureVisible(0, middle.y(), 0, row.height() // 2 + 20)

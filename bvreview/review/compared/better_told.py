@@ -30,20 +30,37 @@ def tell_better(better: BetterFound, about: str) -> ToldTable:
     return ToldTable(
         title=_("Who does better than {organisation}, and how").format(organisation=better.organisation),
         intro=(*_intro(better), *_common(common)),
-        columns=(
-            ToldColumn(_("Measure or cost"), 18),
-            ToldColumn(_("Who"), 16),
-            ToldColumn(_("How it reads"), 20),
-            ToldColumn(_("Alike in"), 12, spare=True),
-            ToldColumn(_("What they do"), 36),
-        ),
-        rows=tuple(_row(b, common) for b in better.rows),
+        columns=_columns(),
+        rows=tuple(_row(b, common) for b in better.found),
         notes=(*(f"{p.short}: {p.label}. {p.basis}" for p in better.groups), better.method),
         sheet=_("Who does better"),
         owner=better.organisation,
         about=about,
         illustrative=any("illustrative" in b.marks for b in better.rows),
         figures=_figures(better),
+        then=_noted(better, common) if better.noted else None,
+    )
+
+
+def _noted(better: BetterFound, common: Sequence[str]) -> ToldTable:
+    """What others wrote stands apart: who writes how is not thereby better."""
+    return ToldTable(
+        title=_("What others write, who are not found to be better"),
+        intro=(),
+        columns=_columns(),
+        rows=tuple(_row(b, common) for b in better.noted),
+        sheet=_("Notes of others"),
+        owner=better.organisation,
+    )
+
+
+def _columns() -> tuple[ToldColumn, ...]:
+    return (
+        ToldColumn(_("Measure or cost"), 18),
+        ToldColumn(_("Who"), 16),
+        ToldColumn(_("How it reads"), 20),
+        ToldColumn(_("Alike in"), 12, spare=True),
+        ToldColumn(_("What they do"), 36),
     )
 
 

@@ -71,6 +71,7 @@ class ToldTable:
     """``intro`` stands above the table, ``notes`` (method, caveats, sources) below it.
 
     ``sheet``: what the table is called in a workbook; ``owner``: whose it is; ``about``: service and year.
+    ``then``: what stands apart from it below, under a title of its own.
     """
 
     title: str
@@ -83,6 +84,7 @@ class ToldTable:
     about: str = ""
     illustrative: bool = False
     figures: ToldFigures | None = None
+    then: ToldTable | None = None
 
     @property
     def stem(self) -> str:
@@ -95,7 +97,8 @@ class ToldTable:
         """The table as a spreadsheet takes it from the clipboard, the notes below."""
         lines = [[c.title for c in self.columns], *(list(row.texts) for row in self.rows)]
         table = "\n".join("\t".join(text.replace("\n", " ") for text in line) for line in lines)
-        return "\n".join([self.title, *self.intro, "", table, "", *self.notes])
+        apart = ["", self.then.tabbed] if self.then else []
+        return "\n".join([self.title, *self.intro, "", table, *apart, "", *self.notes])
 
 
 def common_marks(marked: Sequence[Sequence[str]]) -> tuple[str, ...]:
