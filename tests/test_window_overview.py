@@ -197,9 +197,16 @@ def test_factors_of_area_pay_want_a_source_and_show_costs_both_ways(
         asked.lines["DBS"].setText(typed)
         asked.accept()
         assert asked._problem.text().startswith(why)
+    asked.lines["KNT"].setText("112")
+    assert asked._count.text() == "No factor: costs are shown as reported only."
+    asked.accept()
+    first, second, last = asked._problem.text().splitlines()
+    assert (first[:11], second[:5], last[:15]) == ("Derbyshire:", "Kent:", "Give the source")
+    asked.lines["KNT"].clear()
     asked.lines["DBS"].setText("1.25")
     asked.accept()
     assert asked._problem.text().startswith("Give the source")
+    assert asked._count.text() == "1 organisation has a factor."
     asked.source.setText("Our own study")
     asked.accept()
     wait_for(qtbot, lambda: [c for c in page.comparisons() if is_adjusted(c.topic.id)])
