@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bvreview import __version__
 from bvreview.errors import TooManyFilesError
 from bvreview.files import replacing
+from bvreview.folders import files_inside, is_workbook
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.return_map import Return
 from bvreview.framework.returns import asking
@@ -46,7 +47,6 @@ Tick = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 MOST_FILES = 2_000
 """Workbooks that are taken in at once: a disk that was dropped by mistake is not read from end to end."""
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _VALUES_OF_MANY_FILES = 1_000_000
 
 
@@ -67,19 +67,8 @@ def find_workbooks(paths: Iterable[Path], cancelled: Cancelled = lambda: False) 
 
 
 def _inside(folder: Path, cancelled: Cancelled) -> list[Path]:
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        if cancelled():
-            break
-        folders[:] = [name for name in folders if not os.path.islink(os.path.join(here, name))]  # noqa: PTH114, PTH118
-        found += [path for name in names if _is_workbook(path := Path(here, name))]
-        if len(found) > MOST_FILES:
-            break
-    return sorted(found)
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.casefold() in WORKBOOKS and not path.name.startswith(("~$", ".")) and path.is_file()
+    workbooks = (path for path in files_inside(folder, cancelled) if is_workbook(path))
+    return sorted(islice(workbooks, MOST_FILES + 1))
 
 
 def read_files(

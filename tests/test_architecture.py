@@ -21,6 +21,7 @@ FLOORS = (
         "diary",
         "errors",
         "files",
+        "folders",
         "locations",
         "resources",
         "settings",

@@ -15,7 +15,7 @@ import pytest
 from clock import turn_clock
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from small_disk import make_read_only, small_disk
 from window_kit import PERSON, begin_review, dialog, fill, open_window, settled, stopped_at, wait_for
@@ -131,6 +131,9 @@ def test_a_folder_is_looked_through_and_links_in_it_lead_nowhere(qtbot: QtBot, t
         (folder / "deeper" / "round").symlink_to(folder, target_is_directory=True)
     with open_window(qtbot, tmp_path / "a.bvr") as window:
         drop(window, folder)
+        shown = dialog(qtbot, OutcomesDialog)
+        said = [words.text() for words in shown.findChildren(QLabel)]
+        assert "1 file that is no workbook was passed over: notes.txt." in said
         assert [line[:2] for line in shown_outcomes(qtbot)] == [(file.name, "Imported")]
 
 

@@ -132,6 +132,18 @@ def test_a_question_shows_the_cells_and_figures_that_it_is_about(
     assert question["text"] in capsys.readouterr().out
 
 
+def test_import_says_what_it_passed_over_in_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    for name in ("picture.png", "other.bvr", ".hidden", "~$lock.xlsx"):
+        (folder / name).touch()
+    assert main(["import", "--workspace", str(tmp_path / "w.bvr"), str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert said == "2 files that are no workbooks were passed over: other.bvr, picture.png.\n"
+
+
 def test_import_tells_what_became_of_each_file_and_who_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

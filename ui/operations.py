@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bvreview import documents, releasing, work
+from bvreview.folders import passed_over
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Release
 from bvreview.review.compared.scope import CompareScope
@@ -24,10 +25,14 @@ from ui.jobs import Errand, Job
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of each file of an import, and all the files that were found for it, in the same order."""
+    """What became of each file of an import, and all the files that were found for it, in the same order.
+
+    ``passed_over``: the names of what is no workbook in the folders that were chosen.
+    """
 
     outcomes: tuple[ImportOutcome, ...]
     files: tuple[Path, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 def import_files(
@@ -56,7 +61,7 @@ def import_files(
             cancelled=job.is_cancelled,
             looks=True,
         )
-        return Taken(outcomes, tuple(found))
+        return Taken(outcomes, tuple(found), tuple(passed_over(paths)))
 
     return Job(_("Importing files"), run)
 

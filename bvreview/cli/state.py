@@ -10,6 +10,7 @@ from bvreview import work
 from bvreview.cli import telling
 from bvreview.cli.answers import read_answers
 from bvreview.cli.opening import find_place, open_workspace
+from bvreview.folders import passed_over, passed_over_words
 from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
@@ -31,6 +32,8 @@ def take_in(arguments: Namespace) -> int:
         telling.print_json({"files": [telling.imported_json(o) for o in outcomes], "missing": missing})
     else:
         say_outcomes(outcomes)
+        if words := passed_over_words(passed_over(arguments.paths)):
+            print(words)
     return max((EXIT.get(o.outcome, 0) for o in outcomes), default=0)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from bvreview.folders import passed_over_words
 from bvreview.i18n import _, plural
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from ui.dialogs.questions import Questions
@@ -29,13 +30,18 @@ KINDS: dict[Outcome, Pill] = {
 class OutcomesDialog(QDialog):
     """``answered_files`` gives the answers of files, by their place in the import, then by question.
 
-    ``not_begun``: files that a stop left out.
+    ``not_begun``: files that a stop left out. ``passed_over``: the names of those that are no workbooks.
     """
 
     answered_files = Signal(object)
 
     def __init__(
-        self, parent: QWidget, look: Look, outcomes: Sequence[ImportOutcome], not_begun: int = 0
+        self,
+        parent: QWidget,
+        look: Look,
+        outcomes: Sequence[ImportOutcome],
+        not_begun: int = 0,
+        passed_over: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -60,6 +66,8 @@ class OutcomesDialog(QDialog):
                 not_begun,
             )
             column.addWidget(label(words, "explain"))
+        if words := passed_over_words(passed_over):
+            column.addWidget(label(words, "small"))
         column.addWidget(self.list, 2)
         asked = {n: o for n, o in enumerate(outcomes) if o.questions}
         self.questions = Questions(look, asked)

@@ -56,7 +56,7 @@ def import_paths(  # noqa: PLR0913 - a window, what to take, and what is known o
         not_begun = len(taken.files) - len(taken.outcomes)
         if not not_begun and len(came) == len(taken.outcomes):
             return  # each is told by what it would change
-        dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun)
+        dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun, taken.passed_over)
         dialog.answered_files.connect(lambda given: again({taken.files[n]: a for n, a in given.items()}))
         dialog.open()
 
