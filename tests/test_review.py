@@ -162,6 +162,15 @@ def test_a_line_is_called_as_it_was_typed_and_never_by_its_quality(grade: str, n
     assert name in {finding.label for finding in find_all(pack, review)}
 
 
+def test_a_finding_is_told_without_marks_that_turn_it_round_and_says_that_they_are_there() -> None:
+    typed = {"costs.staff:a.grade": "\u202eLibrarian", "costs.staff:a.fte": "\u202e1,5x"}
+    found = [f for f in find_all(PACK, build_review(PACK, small_head(), typed)) if f.address.part == "staff"]
+    assert not any("\u202e" in f.message + f.label for f in found)
+    unreadable = next(f for f in found if f.rule == "unreadable")
+    assert unreadable.found == "\u202e1,5x"
+    assert "marks that turn the direction" in unreadable.put_right
+
+
 def test_the_light_path_asks_less() -> None:
     full = required_addresses(PACK, "loans", Path.FULL)
     light = required_addresses(PACK, "loans", Path.LIGHT)

@@ -526,6 +526,16 @@ def test_a_finding_marks_its_cell_and_is_read_out(qtbot: QtBot, window: Window, 
     assert at(staff) == (1, 1)  # nothing stopped the hand
 
 
+def test_a_mark_of_direction_turns_no_figures_round(qtbot: QtBot, window: Window, staff: AnswerTable) -> None:
+    paste(staff, (0, 1), "\u202e12,345x\u202c")
+    index = staff.answers.index(0, 1)
+    wait_for(qtbot, lambda: staff.answers.shown(0, 1).level is not None)
+    assert staff.answers.shown(0, 1).text == "12,345x"
+    assert "\u202e" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "\u202e" not in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.EditRole).startswith("\u202e")  # what was pasted stays as it is
+
+
 def test_alt_enter_asks_for_state_source_and_note_of_a_cell(
     qtbot: QtBot, window: Window, staff: AnswerTable
 ) -> None:

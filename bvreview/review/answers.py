@@ -21,6 +21,7 @@ from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator
 from bvreview.review.local import service_of
 from bvreview.review.model import Review
+from bvreview.review.wording import straight
 
 
 class Answers:
@@ -110,7 +111,7 @@ class Answers:
         """What a row is called: the pack's words in a grid, in a table what leads the row, as typed."""
         row = (section.id, part.id, key)
         if row not in self._labels:
-            self._labels[row] = self._row_label(section, part, key)
+            self._labels[row] = straight(self._row_label(section, part, key))
         return self._labels[row]
 
     def _row_label(self, section: Section, part: Part, key: str) -> str:

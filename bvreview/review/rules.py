@@ -22,7 +22,7 @@ from bvreview.review.findings import AT_LEAST, REQUIRED, Finding
 from bvreview.review.local import damaged_lines
 from bvreview.review.model import Review
 from bvreview.review.values import read_entry
-from bvreview.review.wording import show_date, show_number, show_value, show_with_unit
+from bvreview.review.wording import show_date, show_number, show_value, show_with_unit, straight
 
 UNREADABLE, RANGE, PERSONAL = "unreadable", "range", "personal"
 DAMAGED: Final = "damaged"
@@ -173,8 +173,11 @@ def _missing(address: Address, label: str) -> Finding:
 def _unreadable(answers: Answers, field: Field, cell: Cell) -> Finding:
     raw, label = cell.answer.raw, _label(answers, cell.address)
     why = read_entry(field, raw, answers.framework.lists.get(field.list, ())).remark
-    why = why or _('"{found}" could not be read.').format(found=raw)
-    return Finding(UNREADABLE, Level.STOP, cell.address, raw, why, _("Put the answer right."), label)
+    why = straight(why or _('"{found}" could not be read.').format(found=raw))
+    put_right = _("Put the answer right.")
+    if straight(raw) != raw:
+        put_right = _("Type the answer anew: marks that turn the direction of writing stand in it, unseen.")
+    return Finding(UNREADABLE, Level.STOP, cell.address, raw, why, put_right, label)
 
 
 def _limit(field: Field, value: Value) -> Decimal | None:

@@ -18,6 +18,14 @@ _MONTHS = (
 )
 
 
+_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def straight(text: str) -> str:
+    """A text as it is shown: without marks that would turn what stands beside them the other way round."""
+    return text if text.isascii() else text.translate(_TURNING)
+
+
 def show_answer(field: Field, answer: Answer | None, lists: Mapping[str, Sequence[Item]]) -> str:
     """The answer as it stands in a cell on screen; "" for a blank, the words for a state."""
     if answer is None:

@@ -12,7 +12,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import row_address
 from bvreview.review.cells import Answer
 from bvreview.review.findings import Finding, level_word
-from bvreview.review.wording import show_answer
+from bvreview.review.wording import show_answer, straight
 from ui.editing.session import Session
 from ui.forms.cells import Look, Shown, column_title, evidence_words, short_of, show_figure
 from ui.forms.totals import Totals
@@ -105,7 +105,7 @@ class Showing:
         """An answer as it stands in a cell."""
         if answer and isinstance(answer.value, Decimal):
             return show_figure(field, answer.value)
-        return show_answer(field, answer, self._session.framework.lists)
+        return straight(show_answer(field, answer, self._session.framework.lists))
 
     def tell(self, key: str, column: int) -> str:
         """The tool tip of a cell: its finding, its words where they may be cut, source and note."""
