@@ -177,6 +177,7 @@ def test_a_service_alone_confirms_no_line_that_was_proposed(qtbot: QtBot, window
     put_at(page.place.use, POOL)
     assert page.places["1", "3"] == Place("ledger.lines:staff", POOL)
     assert page.places["1", "9"].left_out
+    assert page.place.use.currentData() == POOL  # of all that can take one
     assert [line.texts[-1] for line in page.list.lines] == ["\u25cb\u00a0Proposed"] * 2
     assert page.show_only.itemText(2) == "Proposed (2)"
     page.list.selectRow(0)

@@ -41,7 +41,7 @@ class PlaceBox(QWidget):
         words = plural("Ledger line of the chosen account", "Ledger line of the {n} chosen accounts", count)
         self.chosen.setText(words if count else _("Ledger line: choose accounts above"))
         lines = {f"?{place.left_out}" if place.left_out else place.line for place in places}
-        uses = {place.use for place in places}
+        uses = {place.use for place in places if not place.left_out} or {""}
         for combo, values in ((self.line, lines), (self.use, uses)):
             combo.setEnabled(count > 0)
             combo.setCurrentIndex(combo.findData(values.pop()) if len(values) == 1 else -1)
