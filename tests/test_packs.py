@@ -355,6 +355,7 @@ def test_who_imports_a_pack_sees_the_same_page(region: Path, tmp_path: Path) -> 
         reviews, sets = workspace.at_hand([SCOPE])
         (kept,) = workspace.packs()
         assert (kept.pack, kept.made_here, kept.file) == (pack, True, "pack.xlsx")
+        assert workspace.packs_of(SCOPE.service) == ()  # it says of the reviews here what they say themselves
         theirs = work.compare(FRAMEWORK, SCOPE, reviews, sets)
         files = work.find_workbooks([sample_path("east-midlands")])
     own = next(p for p in files if "derbyshire" in p.name)
@@ -443,7 +444,7 @@ def test_the_text_of_a_pack_is_canonical() -> None:
     assert list(json.loads(encode_pack(pack))) == sorted(json.loads(encode_pack(pack)))
     assert pack.made_on == DAY.isoformat()
     assert pack_of(comparisons(), TO_DIRECTOR).held_back == (
-        "Nothing is held back but what is shared with nobody.",
+        "Nothing is held back, except what its author shares with nobody.",
     )
 
 

@@ -66,6 +66,21 @@ def test_a_review_stands_beside_the_41_other_areas_of_the_published_table() -> N
     assert any("41 of 42 figures are from a published table" in c for c in comparison.caveats)
 
 
+def test_what_is_of_the_months_that_a_pack_names_is_no_part_of_them() -> None:
+    """One of 42 stood as "Part-year" below April to July, which all figures of the pack are of."""
+    mine = derbyshire()
+    others = [o for o in PACK.organisations_in("2009-10", SCOPE.region) if o.id != DERBYSHIRE.id]
+    seen = tuple(Observation(o.id, Decimal(8), Decimal(9), marks=("part-year",)) for o in others)
+    topic = replace(SETS[0].topic, period="April to July 2009")
+    pack = BenchmarkSet("b", topic, "proportion", seen, pack="pack bp")
+    found = compare_service(PACK, SCOPE, [mine], [pack])[0]
+    assert found.topic.period == "April to July 2009"
+    assert not any("Part-year" in caveat for caveat in found.caveats)
+    whole = replace(pack, topic=replace(topic, period=SCOPE.period.label))
+    said = compare_service(PACK, SCOPE, [mine], [whole])[0].caveats
+    assert any(caveat.startswith("Part-year: ") for caveat in said)
+
+
 def test_a_cost_not_worked_out_yet_is_no_figure_and_not_said_to_be_not_collected() -> None:
     """Nobody said that it was not collected, and it is not counted among the figures that are there."""
     begun = derbyshire()

@@ -110,6 +110,8 @@ def _beside_published(
     """What reviews give, with a published table for the organisations that gave none; it says so."""
     answered = {o.organisation for o in given}
     added = [o for o in published.observations if o.organisation not in answered]
+    if published.pack and topic.period not in published.topic.period:  # it names the months of all
+        added = [_of_the_period(o) for o in added]
     topic = replace(
         topic,
         size_label=published.topic.size_label or topic.size_label,

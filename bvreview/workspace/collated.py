@@ -78,9 +78,14 @@ class CollatedWorkspace(ReadableWorkspace):
         return packs.read_packs(self._db)
 
     def packs_of(self, service: str) -> tuple[BenchmarkPack, ...]:
-        """The packs of a service, the most useful first (see ``beside``), those made here last."""
+        """The packs of a service, the most useful first (see ``beside``), those made here last.
+
+        One made here of a year whose reviews are here says what they say: it is not beside them.
+        """
+        reviewed = {head.period for head in self.heads() if head.service == service}
         kept = sorted(self.packs(), key=lambda k: (not k.made_here, *_usefulness(k.pack)), reverse=True)
-        return tuple(k.pack for k in kept if k.pack.service == service)
+        mine = (k for k in kept if k.pack.service == service)
+        return tuple(k.pack for k in mine if not (k.made_here and k.pack.year in reviewed))
 
     @on_thread
     def pack_seed(self) -> str:
