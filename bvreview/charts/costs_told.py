@@ -71,7 +71,9 @@ def tell_gap(gap: Gap, words: Words, about: str, at_area_pay: Gap | None = None)
     )
     amounts = {p.part: signed_pounds(p.amount) for p in gap.parts}
     rows = (
-        _gap_row(_("Volume: {unit}").format(unit=gap.unit), _volume(gap.own), _volume(gap.other)),
+        _gap_row(
+            _("Volume (a unit is one {unit})").format(unit=gap.unit), _volume(gap.own), _volume(gap.other)
+        ),
         _gap_row(
             _("Staff time: full-time equivalents for 1,000"),
             _time(gap.own),

@@ -56,25 +56,20 @@ class SectionProgress(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What the task list says beside the title."""
+        """What the task list says beside the title; of what is incomplete a shape says the word."""
         match self.progress:
             case Progress.NOT_STARTED if not self.required:
                 return _("optional")
             case Progress.INCOMPLETE:
-                words = _("incomplete, {answered} of {required}")
-                return words.format(answered=self.answered, required=self.required)
+                return _("{answered} of {required}").format(answered=self.answered, required=self.required)
             case Progress.PUT_RIGHT:
                 return _("{n} to put right").format(n=self.open_findings)
         return progress_word(self.progress)
 
     @property
     def short_words(self) -> str:
-        """The same where there is little room and a shape says the word: "2 of 13"; "" where it is short."""
-        if self.progress is Progress.PUT_RIGHT:
-            return _("{n} open").format(n=self.open_findings)
-        if self.progress is not Progress.INCOMPLETE:
-            return ""
-        return _("{answered} of {required}").format(answered=self.answered, required=self.required)
+        """The same where there is little room; "" where it is short."""
+        return _("{n} open").format(n=self.open_findings) if self.progress is Progress.PUT_RIGHT else ""
 
     @property
     def read_out(self) -> str:

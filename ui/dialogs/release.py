@@ -31,7 +31,7 @@ class ReleaseDialog(QDialog):
         self._column.setSpacing(6)
         add = self._column.addWidget
         add(label(self.windowTitle(), "title"))
-        words = _("It stands on every page. The file is a benchmark pack as well.")
+        words = _("Every page says for whom. The file is a benchmark pack as well.")
         add(label(words, "muted"))
         self._group = QButtonGroup(self)
         self.ways: dict[Audience, QRadioButton] = {}

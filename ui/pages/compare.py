@@ -28,6 +28,8 @@ from ui.widgets.tasks import Task, TaskList
 
 TOPIC = "compare"
 """What this page is called where things are remembered."""
+WIDER = "@wider"
+"""The way from peers without figures to those that have some."""
 
 
 class ComparePage(Ground):
@@ -143,7 +145,16 @@ class ComparePage(Ground):
             mine = [_entry(c, self.common.own) for c in found if c.kind == kind]
             mine += [*self._views_under("cost")] if kind == "money" else []
             entries += [Task("", heading), *mine] if mine else []
-        return [*entries, *self._asked()]
+        return [*entries, *self._wider(len(found)), *self._asked()]
+
+    def _wider(self, shown: int) -> Iterator[Task]:
+        """Where the chosen peers have no figure and wider ones may, a way to those."""
+        study, widest = self.common.study, self.common.widest_peers
+        more = len(study.gathered) - shown if study else 0
+        if more > 0 and widest and widest is not self.common.chosen_peers:
+            yield Task("", _("No figure of these peers"))
+            text = _("{n} more: {peers}")
+            yield Task(WIDER, text.format(n=more, peers=widest.label), "", "icon:users")
 
     def _views_under(self, under: str) -> Iterator[Task]:
         for view in VIEWS:
@@ -155,7 +166,7 @@ class ComparePage(Ground):
         if asked:
             yield Task("", _("Questions"))
         for s in asked:
-            yield Task(f"?{s.section}", s.title, s.words, s.progress.value)
+            yield Task(f"?{s.section}", s.title, s.words, s.progress.value, said=s.read_out)
 
     def choose(self, entry: str) -> None:
         """Show another entry, as if it were chosen on the left; once figures are there."""
@@ -165,6 +176,10 @@ class ComparePage(Ground):
     def _choose(self, entry: str) -> None:
         if entry.startswith("?"):
             self.wants_section.emit(entry[1:])
+            return
+        if entry == WIDER:
+            widest = self.common.widest_peers
+            self.common.choose_peers(widest.key if widest else "")
             return
         self._entry = entry
         self._desk.here.keep_part(Key.CHOSEN, TOPIC, entry)

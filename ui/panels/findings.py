@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.findings import REQUIRED, Finding
 from bvreview.review.model import ExplanationKey
 from bvreview.review.owing import missing_words
@@ -114,7 +114,9 @@ class FindingsPanel(ScrollColumn):
         self._first.setVisible(bool(words))
         self._next.setVisible(bool(self._missing()) and not self._session.is_read_only)
         everywhere = sum(f.is_open for f in self._session.findings)
-        self._all.setText(_("All that is open: {n}").format(n=everywhere))
+        words = plural("All that is open: {n} finding", "All that is open: {n} findings", everywhere)
+        self._all.setText(words)
+        self._all.setToolTip(_("A table without a line is one finding, however many answers its lines ask."))
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(bool(everywhere))
         self.counted.emit(is_open)

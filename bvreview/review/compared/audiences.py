@@ -116,4 +116,4 @@ def held_back_words(release: Release) -> tuple[str, ...]:
         said.append(text)
     elif release.audience is not Audience.DIRECTOR:
         said.append(_("Practice notes and providers' results are given as far as they may be shared."))
-    return tuple(said) or (_("Nothing is held back but what is shared with nobody."),)
+    return tuple(said) or (_("Nothing is held back, except what its author shares with nobody."),)
