@@ -173,7 +173,7 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
         opened = theirs.review
         assert opened
         assert opened.stage.current().section.id == SECTION  # type: ignore[union-attr]
-        assert opened.head.why().startswith("Handed to you by Jo Bloggs")
+        assert opened.head.why().startswith("Handed to Bob Porter by Jo Bloggs")
         assert opened.head.send_back.isVisible()
         assert not opened.head.submit.isVisible()
         fill(opened.session, {name: "Typed by Bob"})

@@ -126,7 +126,8 @@ class HeadBar(Ground):
 
 
 def _handed_words(handed: Outgoing, titles: str) -> str:
-    words = _("Handed to you by {by}: {titles}").format(by=handed.sent_by, titles=titles)
+    words = _("Handed to {who} by {by}: {titles}") if handed.who else _("Handed by {by}: {titles}")
+    words = words.format(who=handed.who, by=handed.sent_by, titles=titles)
     due = "" if handed.came else due_words(handed.due, date.today())
     standing = handed.words(date.today()) if handed.came else due
     return f"{words}, {standing}." if standing else f"{words}."
