@@ -113,7 +113,13 @@ def _about_kind() -> dict[Reason, tuple[str, str]]:
     again = _("Ask for the file again.")
     return {
         Reason.WEB_PAGE: (_("This is a web page saved as Excel."), save),
-        Reason.PLAIN_TEXT: (_("This is a text file, not a workbook."), save),
+        Reason.PLAIN_TEXT: (
+            _("This is a text file, not one of our forms."),
+            _(
+                "Ask for the form itself, filled in as an Excel workbook (.xlsx); a table that somebody "
+                "published is added in the library."
+            ),
+        ),
         Reason.NOT_A_SPREADSHEET: (
             _("This is {what}, not a workbook."),
             _("Choose an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."),
