@@ -121,7 +121,11 @@ def draw_findings(
     widths = {LABEL: 12.0, 3: 22.0, 4: 9.0, 5: 18.0, 6: 46.0, 7: 40.0, 8: 46.0, 9: 18.0, 10: 18.0}
     page = SidePage(book, sheet, widths)
     page.title(_("Put right"), keys.side_key(keys.PUT_RIGHT_SHEET))
-    page.text(_("Put right every stop. Explain every figure that asks for it, or correct it in its cell."))
+    words = _(
+        'Put right, or fill in, what is marked "Put right". Explain what is marked "Explain", or correct it '
+        "in its cell."
+    )
+    page.text(words)
     page.heading(
         *(_("Level"), _("Sheet"), _("Cell"), _("Found"), _("What is wrong"), _("How to put it right")),
         *(_("Your explanation"), _("By"), _("When")),
