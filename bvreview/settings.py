@@ -35,6 +35,11 @@ class Person(Struct, frozen=True):
         return ", ".join(part for part in (self.name, self.role) if part)
 
 
+def command_line() -> Person:
+    """Who is named where nobody is at a screen."""
+    return Person(_("Command line"))
+
+
 class SmallNumbers(Struct, frozen=True):
     """What goes to others: counts from 1 to below ``threshold`` are withheld, others rounded to ``rounding``.
 

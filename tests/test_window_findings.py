@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from bvreview.review.findings import AT_LEAST, Finding
 from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.review.owing import missing_words
 from bvreview.review.progress import Progress
+from bvreview.settings import command_line
 from ui.forms.around import TableFrame
 from ui.forms.form import Figures
 from ui.forms.table import AnswerTable
@@ -406,3 +408,6 @@ def test_who_took_a_file_in_did_not_explain_it() -> None:
     assert explained_words(explanation).startswith("Explained by Jo Bloggs, 12 May 2010")
     received = explained_words(explanation, received=True)
     assert received.startswith("Explained in the file that Jo Bloggs took in, 12 May 2010")
+    nobody = replace(explanation, author=str(command_line()))
+    words = explained_words(nobody, received=True)
+    assert words.startswith("Explained in the file that was taken in at the command line, 12 May 2010")

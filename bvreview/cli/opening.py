@@ -12,7 +12,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.i18n import _
 from bvreview.review.exchange.chosen_place import ChosenPlace
 from bvreview.review.periods import FinancialYear
-from bvreview.settings import Person, load_settings
+from bvreview.settings import command_line, load_settings
 from bvreview.workspace import Workspace
 
 
@@ -71,7 +71,7 @@ class UnknownNameError(BvReviewError):
 def open_workspace(path: Path, *, create: bool = False) -> Workspace:
     """The workspace at ``path`` in the name of the person in the settings."""
     settings = load_settings().settings
-    person = settings.person or Person(_("Command line"))
+    person = settings.person or command_line()
     return Workspace.open(path, person=person, framework=default_framework(), create=create)
 
 

@@ -9,6 +9,7 @@ from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
 from bvreview.review.wording import show_date, show_short_date
+from bvreview.settings import command_line
 from ui.look.text import EXPLAIN_SHAPE, NEEDED_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
 
 
@@ -60,9 +61,11 @@ def explained_words(explanation: Explanation | None, *, received: bool = False) 
     """Who explained it and when; "" while that is not known. What a file says is ``received``."""
     if not explanation or not explanation.author:
         return ""
-    words = (
-        _("Explained in the file that {who} took in, {when}") if received else _("Explained by {who}, {when}")
-    )
+    words = _("Explained by {who}, {when}")
+    if received:
+        words = _("Explained in the file that {who} took in, {when}")
+    if received and explanation.author == str(command_line()):
+        words = _("Explained in the file that was taken in at the command line, {when}")
     return words.format(who=explanation.author, when=moment(explanation.time))
 
 
