@@ -13,7 +13,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
 from bvreview.framework.terms import Path
 from bvreview.resources import sample_path
-from bvreview.review.cells import Answer, parse_address
+from bvreview.review.cells import Answer, Cell, parse_address
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.scope import CompareScope, one_each
 from bvreview.review.compared.standing import Observation, Reading, Topic
@@ -68,9 +68,12 @@ def test_a_review_stands_beside_the_41_other_areas_of_the_published_table() -> N
 
 def test_what_is_of_the_months_that_a_pack_names_is_no_part_of_them() -> None:
     """One of 42 stood as "Part-year" below April to July, which all figures of the pack are of."""
+    at = parse_address("measures.results:settled_accommodation.covers")
     mine = derbyshire()
+    mine = replace(mine, cells={**mine.cells, at: Cell(at, Answer("April to July 2009"))})
     others = [o for o in PACK.organisations_in("2009-10", SCOPE.region) if o.id != DERBYSHIRE.id]
     seen = tuple(Observation(o.id, Decimal(8), Decimal(9), marks=("part-year",)) for o in others)
+    seen = (*seen, Observation(DERBYSHIRE.id, Decimal(450), Decimal(524)))
     topic = replace(SETS[0].topic, period="April to July 2009")
     pack = BenchmarkSet("b", topic, "proportion", seen, pack="pack bp")
     found = compare_service(PACK, SCOPE, [mine], [pack])[0]

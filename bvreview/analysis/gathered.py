@@ -110,8 +110,10 @@ def _beside_published(
     """What reviews give, with a published table for the organisations that gave none; it says so."""
     answered = {o.organisation for o in given}
     added = [o for o in published.observations if o.organisation not in answered]
-    if published.pack and topic.period not in published.topic.period:  # it names the months of all
+    if published.pack and topic.period not in published.topic.period:  # it names the months of its figures
         added = [_of_the_period(o) for o in added]
+        printed = _printed(published)
+        given = [_of_the_period(o) if _counts(o) in printed else o for o in given]
     topic = replace(
         topic,
         size_label=published.topic.size_label or topic.size_label,
@@ -127,6 +129,14 @@ def _beside_published(
 def _of_the_period(seen: Observation) -> Observation:
     """A figure of the months that the topic names: beside others of the same months it is no part-year."""
     return replace(seen, marks=tuple(mark for mark in seen.marks if mark != PART_YEAR))
+
+
+def _printed(published: BenchmarkSet) -> set[tuple[str, Decimal | None, Decimal | None]]:
+    return {_counts(o) for o in published.observations}
+
+
+def _counts(seen: Observation) -> tuple[str, Decimal | None, Decimal | None]:
+    return seen.organisation, seen.numerator, seen.denominator
 
 
 def _withheld(collated: BenchmarkSet, answered: set[str]) -> list[Observation]:
@@ -154,8 +164,8 @@ def _period(topic: Topic, given: Sequence[Observation], published: BenchmarkSet)
     """The published months; the reviews' year too where a review gives other counts than the table."""
     if published.pack:
         return published.topic.period
-    printed = {(o.organisation, o.numerator, o.denominator) for o in published.observations}
-    if all((o.organisation, o.numerator, o.denominator) in printed for o in given):
+    printed = _printed(published)
+    if all(_counts(o) in printed for o in given):
         return published.topic.period
     text = _("{published}, and {year} in the reviews")
     return text.format(published=published.topic.period, year=topic.period)
