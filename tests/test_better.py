@@ -105,6 +105,9 @@ def test_what_is_shown_beside_no_figure_of_ones_own_keeps_its_marks() -> None:
     silent = replace(shares(), observations=(Observation("A0"), other))
     (one,) = find_better([silent], "A0", like("A0", "A1"), [told]).noted
     assert (one.own, one.all_marks) == (None, ("illustrative",))
+    apart = tell_better(find_better([silent], "A0", like("A0", "A1"), [told]), "").then
+    assert apart
+    assert apart.rows[0].texts[2] == "98%, ours: no figure"
     ours = replace(shares(), observations=(own, *shares(0, 390).observations[1:]))
     (one,) = find_better([ours], "A0", like("A0", "A1")).found
     assert (one.marks, one.all_marks) == ((), ("illustrative",))

@@ -168,7 +168,7 @@ def test_without_a_figure_of_ones_own_the_groups_say_what_they_have() -> None:
     table = overview_of([Gathered(TOPIC, "proportion", others), cost], "Kent", PeerGroups((few, none)))
     nation = overview_of([Gathered(TOPIC, "proportion", others)], "Kent", GROUPS)
     told = [row.texts[1:] for row in tell_overview(table, table.rows, "").rows]
-    assert told[1] == ("no figure", "median £12.00 of 3", "nobody has a figure")
+    assert told[1] == ("no figure", "median £12.00 of 3", "no figures")
     assert told[0][2] == "1 with a figure"
     words = tell_overview(nation, nation.rows, "").rows[0].texts
     assert (words[1], words[-1]) == ("no figure", "pooled 77.9% of 41")

@@ -126,6 +126,8 @@ def _row(b: Better, common: Sequence[str]) -> ToldRow:
 
 def _beside(b: Better) -> str:
     """How it reads, and both figures: "better: 3.5%, ours 3.9%"."""
+    if b.topic and b.other and not b.own:
+        return _("{theirs}, ours: no figure").format(theirs=_value(b.other))
     if not b.topic or not b.other or not b.own:
         return b.apart.word if b.topic else ""
     theirs, ours = (_value(s) for s in (b.other, b.own))

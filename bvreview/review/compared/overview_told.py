@@ -124,7 +124,7 @@ def _brief(row: OverviewRow, cell: OverviewCell) -> str:
         return cell.brief
     if not cell.size or cell.centre is None or cell.basis > cell.size:
         counted = plural("{n} with a figure", "{n} with figures", cell.size)
-        return counted if cell.size else _("nobody has a figure")
+        return counted if cell.size else _("no figures")
     if row.kind == "money":
         return _("median {centre} of {n}").format(centre=say_pounds(cell.centre), n=cell.size)
     return _("pooled {centre} of {n}").format(centre=say_percent(cell.centre, 1), n=cell.size)
