@@ -127,7 +127,7 @@ def test_a_question_shows_the_cells_and_figures_that_it_is_about(
     (question,) = value["files"][0]["questions"]
     first = question["cells"][0]
     assert "," in first["found"]
-    assert f"{first['sheet']}!{first['cell']}: {first['found']}" in question["text"]
+    assert f"{first['sheet']} {first['cell']}: {first['found']}" in question["text"]
     main(["import", "--workspace", str(tmp_path / "w.bvr"), str(path)])
     assert question["text"] in capsys.readouterr().out
 

@@ -459,9 +459,9 @@ def test_a_question_lists_the_first_cells_that_it_is_about_and_how_many_more(gat
     type_into(path, "costs.staff:r1", 3, "2,5")
     (question,) = read(PACK, gate, path).questions
     assert {(one.sheet, one.found) for one in question.seen} == {("Costs", "12,50"), ("Costs", "2,5")}
-    assert f"Costs!{first}: 12,50" in question.whole
+    assert f"Costs {first}: 12,50" in question.whole
     many = replace(question, seen=tuple(Seen("Costs", f"C{n}", "2,5") for n in range(1, 9)))
-    assert many.whole.endswith("Costs!C5: 2,5; and 3 more.")
+    assert many.whole.endswith("Costs C5: 2,5; and 3 more.")
 
 
 def test_a_word_in_a_number_cell_is_pending_with_one_stop_at_its_cell(gate: Gate, path: Path) -> None:

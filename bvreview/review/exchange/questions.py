@@ -35,8 +35,8 @@ class Seen(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The place with what stands there: "Costs!C12: 12,50"."""
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        """The place with what stands there: "Costs C12: 12,50"."""
+        place = f"{self.sheet} {self.cell}".strip()
         return f"{place}: {self.found}" if self.found else place
 
 
