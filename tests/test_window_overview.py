@@ -36,7 +36,7 @@ from ui.compare.stress import StressView
 from ui.compare.table_view import TableView
 from ui.dialogs.area_pay import AreaPayDialog
 from ui.dialogs.peer_lists import PeerListsDialog
-from ui.pages.compare import ComparePage
+from ui.pages.compare import WIDER, ComparePage
 from ui.window import Window
 
 __all__ = ("region_file",)
@@ -265,6 +265,25 @@ def test_a_pack_of_an_earlier_year_stands_in_the_years_of_a_measure(
     assert isinstance(spec, TrendSpec)
     assert (spec.courses[0].moments[0].label, spec.courses[0].moments[0].value) == ("2007 to 2008", 0.6)
     assert any(f"benchmark pack {earlier.id}, version 1" in note for note in spec.words.notes)
+
+
+def test_where_the_chosen_peers_have_no_figure_wider_ones_are_one_press_away(
+    qtbot: QtBot, page: ComparePage
+) -> None:
+    """A region of which nobody sent anything offered one measure of many, and no way to the others."""
+    common = page.common
+    every = len(page.comparisons())
+    assert WIDER not in [task.id for task in page.entries()]
+    common._compared[common._shown] = page.comparisons()[:1]
+    common.found.emit()
+    (wider,) = [task for task in page.entries() if task.id == WIDER]
+    assert wider.title == f"{every - 1} more: All 42 organisations"
+    page.tasks.choose(WIDER)
+    assert len(page.comparisons()) == 1  # passed by with the arrow keys
+    QTest.keyClick(page.tasks, Qt.Key.Key_Return)
+    wait_for(qtbot, lambda: len(page.comparisons()) == every)
+    assert common.chosen_peers
+    assert common.chosen_peers.key == "nation"
 
 
 def test_who_does_better_leads_to_the_measure_with_that_organisation_followed(page: ComparePage) -> None:

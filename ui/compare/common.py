@@ -110,6 +110,12 @@ class Common(QObject):
         """Those that are chosen."""
         return next((peers for peers in self.offered() if peers.key == self._chosen), None)
 
+    @property
+    def widest_peers(self) -> Peers | None:
+        """The widest of those that can be chosen; they are offered last."""
+        offered = self.offered()
+        return offered[-1] if offered else None
+
     def choose_peers(self, key: str) -> None:
         """Compare with others, by the key of their group."""
         peers = next((peers for peers in self.offered() if peers.key == key), None)

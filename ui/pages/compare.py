@@ -65,6 +65,7 @@ class ComparePage(Ground):
         panes = ((_("Measures"), left, 240), (_("Chart"), self.middle, 0), (_("Reading"), self.side, 350))
         self.panes = Panes(self._desk.look, panes)
         self.tasks.opened.connect(lambda: self.panes.show_pane(1))
+        self.tasks.opened.connect(self._widen)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
@@ -178,12 +179,15 @@ class ComparePage(Ground):
             self.wants_section.emit(entry[1:])
             return
         if entry == WIDER:
-            widest = self.common.widest_peers
-            self.common.choose_peers(widest.key if widest else "")
-            return
+            return  # passed by with the arrow keys it changes nothing
         self._entry = entry
         self._desk.here.keep_part(Key.CHOSEN, TOPIC, entry)
         self._show_entry()
+
+    def _widen(self) -> None:
+        widest = self.common.widest_peers
+        if widest and self.tasks.current_id() == WIDER:
+            self.common.choose_peers(widest.key)
 
     def _show_entry(self) -> None:
         view = self.view(self._entry if self._entry in self._views else MEASURE)
