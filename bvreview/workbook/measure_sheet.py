@@ -108,7 +108,7 @@ def _share_columns() -> tuple[Column, ...]:
         *(Column(_("Organisation"), 20), Column(_("Value"), 8, "0.0%")),
         *(Column(_("95% low"), 8, "0.0%"), Column(_("95% high"), 8, "0.0%")),
         *(Column(_("Numerator"), 12, "#,##0"), Column(_("Denominator"), 15, "#,##0")),
-        *(Column(_("Reading"), 27), Column(_("Against the funnel"), 22), Column(_("Rank range"), 9)),
+        *(Column(_("Reading"), 28), Column(_("Against the funnel"), 22), Column(_("Rank range"), 9)),
         Column(_("Quarter of shares, 1 best"), 11, "0"),
         *(Column(_("Chance of best quarter"), 11, "0%"), Column(_("Chance of worst quarter"), 11, "0%")),
         *(Column(_("Target"), 8, "0.0%"), Column(_("Distance from centre, points"), 11, "+0.0;-0.0;0.0")),
