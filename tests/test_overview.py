@@ -160,6 +160,23 @@ def test_a_row_without_a_figure_of_its_own_says_that_the_others_are_invented() -
     assert not tell_overview(published, published.rows, "").illustrative
 
 
+def test_groups_with_the_very_same_figures_are_one_proof() -> None:
+    """Region, family and nation read "worth a look" three times, of the same five areas."""
+    names = ("A0", "A1", "A2")
+    few, wide = group(*names), replace(group(*names, "A3", "A4", key="wide"), short="Wide")
+    table = overview_of([costs("10", "12", "15")], "A0", PeerGroups((few, wide)))
+    (found,) = tell_overview(table, table.rows, "").rows
+    assert found.texts[2:] == ("−£2.00 (−16.7%)", "as Some: the same 3")
+    assert "no further proof" in cell_details(table, table.rows[0])[1]
+    other = overview_of([costs("10", "12", "15", "12")], "A0", PeerGroups((few, wide)))
+    assert [c.same_as for c in other.rows[0].cells] == ["", ""]
+    shares = Gathered(TOPIC, "proportion", tuple(AREAS[:4]))
+    inside = [replace(p, short=p.key) for p in (group(*(o.organisation for o in AREAS[:4])), *GROUPS.offered)]
+    cells = overview_of([shares], AREAS[0].organisation, PeerGroups(tuple(inside))).rows[0].cells
+    assert cells[-1].same_as == "some"
+    assert cells[-1].reading is cells[0].reading
+
+
 def test_without_a_figure_of_ones_own_the_groups_say_what_they_have() -> None:
     """Why there is none is said once; "not collected" is what somebody said, never a blank."""
     others = tuple(o for o in AREAS if o.organisation != "Kent")

@@ -7,8 +7,8 @@ does not change from group to group is worked out once a topic, and ranks are no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bvreview.analysis.comparison import (
@@ -77,7 +77,7 @@ class _Shares:
         return cls(found, counted, mine, why)
 
     def row(self, columns: Sequence[Peers]) -> OverviewRow:
-        cells = tuple(self.cell(peers) for peers in columns)
+        cells = told_once([self.cell(peers) for peers in columns], columns, self._whose(columns))
         caveats = (*self._few(), *self.found.caveats, *marked([c.observation for c in self.counted]))
         topic, kind = self.found.topic, self.found.kind
         illustrative = is_illustrative(c.observation for c in self.counted)
@@ -98,6 +98,13 @@ class _Shares:
         reading = cells[-1].reading if cells else Reading.NO_DATA
         return Standing(self.own.observation, self.own.share, reading, interval.lower, interval.upper)
 
+    def _whose(self, columns: Sequence[Peers]) -> Iterator[frozenset[str]]:
+        for peers in columns:
+            group = self.found.widened(peers.group)
+            seen = self.found.beside(peers).observations if peers.kind is GroupKind.PROVIDERS else None
+            all_of_them = [c.observation for c in self.counted] if seen is None else seen
+            yield frozenset(o.organisation for o in all_of_them if belongs(o, group))
+
     def cell(self, peers: Peers) -> OverviewCell:
         all_of_them = self.counted
         if peers.kind is GroupKind.PROVIDERS:
@@ -112,6 +119,18 @@ class _Shares:
         if len(basis) < 2 or centre is None:
             return OverviewCell(key, Reading.NO_DATA, *sizes, why=_("nobody to compare with"))
         return OverviewCell(key, read_share(self.found, self.own, basis, centre), *sizes, centre)
+
+
+def told_once(
+    cells: Iterable[OverviewCell], columns: Sequence[Peers], whose: Iterable[frozenset[str]]
+) -> tuple[OverviewCell, ...]:
+    """The cells, each that has the very figures of one before it saying so; ``whose``: those of each."""
+    first: dict[frozenset[str], str] = {}
+    told = []
+    for cell, peers, names in zip(cells, columns, whose, strict=True):
+        before = first.setdefault(names, peers.short)
+        told.append(cell if before == peers.short else replace(cell, same_as=before))
+    return tuple(told)
 
 
 def pooled(basis: Sequence[Counted]) -> float | None:
@@ -155,10 +174,13 @@ def _cost_row(found: Gathered, own: str, columns: Sequence[Peers]) -> OverviewRo
     mine = next((c for c in costs if c[0].organisation == own), None)
     why = "" if mine else dict(left_out).get(own, _("no figure"))
     wide = [(peers, found.widened(peers.group)) for peers in columns]
-    cells = tuple(_cost_cell([c for c in costs if belongs(c[0], g)], mine, p.key, why) for p, g in wide)
+    inside = [[c for c in costs if belongs(c[0], g)] for __, g in wide]
+    cells = [_cost_cell(i, mine, p.key, why) for i, p in zip(inside, columns, strict=True)]
+    whose = (frozenset(o.organisation for o, __ in i) for i in inside)
     standing = Standing(mine[0], float(mine[1]), Reading.NO_DATA) if mine else None
     caveats = (*found.caveats, *marked(usable))
-    return OverviewRow(found.topic, found.kind, standing, cells, caveats, why, is_illustrative(usable))
+    told = told_once(cells, columns, whose)
+    return OverviewRow(found.topic, found.kind, standing, told, caveats, why, is_illustrative(usable))
 
 
 _Cost = tuple[Observation, Decimal]

@@ -193,6 +193,8 @@ def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
 
 def _row(flag: Flag) -> ToldRow:
     groups = _("{n} of {all}").format(n=flag.flagged, all=flag.compared)
+    if flag.compared == 1 and sum(c.centre is not None for c in flag.row.cells) > 1:
+        groups = _("one comparison: the same {n} in all groups").format(n=flag.cell.basis)
     shapes: tuple[Shape | None, ...] = (None, None, flag.cell.shape, None)
     question = titled(flag.question, flag.row.marks, ())
     return ToldRow(flag.row.topic.id, (question, groups, flag.cell.reading.word, flag.state), shapes)

@@ -31,6 +31,7 @@ class OverviewCell:
     ``size``: members with a figure, the organisation itself counted; ``centre``: the pooled share from which
     the funnel is drawn, or the median in pounds; ``basis``: how many organisations that is drawn from, more
     than ``size`` where the group is too small. ``why``: why there is nothing to read, where there is not.
+    ``same_as``: the column before it whose figures are the very same ones: that is one proof, not two.
     For money: ``quarter`` 1 (lowest cost) to 4, and the distance from the median in pounds and per cent.
     """
 
@@ -43,6 +44,7 @@ class OverviewCell:
     distance: Decimal | None = None
     distance_percent: Decimal | None = None
     why: str = ""
+    same_as: str = ""
 
     @property
     def word(self) -> str:
@@ -59,6 +61,8 @@ class OverviewCell:
 
         A share that is read by the limits of all organisations says so: "not distinguishable (of all 42)".
         """
+        if self.same_as and not self.why:
+            return _("as {group}: the same {n}").format(group=self.same_as, n=self.size)
         if self.basis > self.size and not self.why:
             return _("{word} (of all {n})").format(word=self.word, n=self.basis)
         if self.why or not self.distance:

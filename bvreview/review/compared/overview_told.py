@@ -144,6 +144,9 @@ def cell_details(table: Overview, row: OverviewRow) -> tuple[str, ...]:
 
 
 def _detail(row: OverviewRow, group: str, cell: OverviewCell) -> str:
+    if row.standing and cell.same_as and not cell.why:
+        same = _("{group}: the same {n} figures as in {other}, so that it is no further proof.")
+        return same.format(group=group, n=cell.size, other=cell.same_as)
     said = f"{group}: {cell.word if row.standing else _brief(row, cell)}."
     if cell.centre is None or not row.standing:
         return said
