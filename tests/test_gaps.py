@@ -156,7 +156,9 @@ def test_each_flag_is_a_question_and_the_worse_side_wants_an_answer(
 ) -> None:
     table, flag = flag_of(reading)
     assert said in flag.question
-    assert "against 77.8%" in flag.question
+    assert "% against 77.8%" in flag.question
+    value, __, __ = flag.question.rpartition("% against 77.8%")
+    assert value[-2] == "."  # both are said to one place
     assert flag.state == state
     assert flag.wants is state.startswith("Wants an")
     told = tell_flags(table, [flag], "Community Payback, 2009 to 2010")
@@ -169,7 +171,7 @@ def test_groups_in_which_the_same_figures_count_are_one_comparison() -> None:
     offered = peer_groups(PACK, DERBYSHIRE, YEAR, PeerSources()).offered
     table = overview_of([SHARES], "Derbyshire", PeerGroups((offered[0], offered[-1])))
     (flag,) = flags_of(table)
-    assert (flag.flagged, flag.compared, flag.against) == (1, 1, "All 42 organisations")
+    assert (flag.flagged, flag.compared, flag.against) == (1, 1, "all 42 organisations")
 
 
 def test_a_gap_may_be_begun_from_any_row_a_cost_too() -> None:
@@ -203,7 +205,7 @@ def test_the_plan_says_which_gap_an_action_answers_and_which_flags_nothing_answe
         asked = Questions(flags_of(table, read_gaps(Answers(PACK, review))), table.columns)
         return "\n".join(texts_of(tell_plan(PlanInput(PACK, review, date(2010, 5, 12), questions=asked))))
 
-    said = "Neither explained nor answered by an action: Settled accommodation (clearly worse: All 42 "
+    said = "Neither explained nor answered by an action: Settled accommodation (clearly worse: all 42 "
     assert f"{said}organisations). Compared with: All 42 organisations." in printed({})
     typed = {"actions.actions:a.what": "Open a hostel", "actions.actions:a.gap": TOPIC.title}
     words = printed(typed | gap("Answered by an action"))

@@ -38,7 +38,7 @@ class Flag:
         """With whom it was compared: all of them where the group is too small for limits of its own."""
         if self.cell.basis > self.cell.size:
             return _("all {n} organisations").format(n=self.cell.basis)
-        return self.peers.label
+        return self.peers.within
 
     @property
     def invites(self) -> bool:
@@ -57,19 +57,22 @@ class Flag:
             "title": self.row.topic.title,
             "group": self.against,
             "word": self.cell.reading.word,
-            "value": self.row.value,
+            "value": self._value,
             "centre": say_percent(self.cell.centre or 0.0, 1),
         }
         return _question(self.cell.reading).format(**words)
 
     @property
+    def _value(self) -> str:
+        """As precise as the centre that it stands beside."""
+        return say_percent(self.row.standing.value, 1) if self.row.standing else ""
+
+    @property
     def size(self) -> str:
-        """How large it is: "76% against 79.1%, East Midlands: worth a look, worse side"."""
+        """How large it is: "76.2% against 79.1%, East Midlands: worth a look, worse side"."""
         text = _("{value} against {centre}, {group}: {word}")
         centre = say_percent(self.cell.centre or 0.0, 1)
-        return text.format(
-            value=self.row.value, centre=centre, group=self.against, word=self.cell.reading.word
-        )
+        return text.format(value=self._value, centre=centre, group=self.against, word=self.cell.reading.word)
 
     @property
     def state(self) -> str:

@@ -50,6 +50,13 @@ class Peers:
         """What the group is called."""
         return self.group.label
 
+    @property
+    def within(self) -> str:
+        """The same within a sentence: a region and an own list have names, the others are described."""
+        if self.kind in (GroupKind.REGION, GroupKind.OWN):
+            return self.label
+        return self.label[:1].lower() + self.label[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class NotOffered:
