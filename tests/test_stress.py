@@ -19,6 +19,7 @@ from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.peers import GroupKind, PeerGroups, Peers
 from bvreview.review.compared.standing import Observation, PeerGroup, Reading, Topic
 from bvreview.review.compared.stress import Stress, Turn
+from bvreview.review.compared.stress_told import verdict_details
 from bvreview.review.periods import FinancialYear
 
 PACK = default_framework()
@@ -105,6 +106,15 @@ def test_the_worst_quarter_is_counted_over_the_groups() -> None:
     assert found.quarters_said == "worst quarter in 3 of 3 groups"
     assert found.readings_said == "clearly worse in 3 of 3"
     assert (found.in_worst_quarter, found.holds, found.small) == (3, True, 1)
+
+
+def test_groups_with_the_very_same_figures_give_one_verdict() -> None:
+    tops = (100, *(220 + 15 * n for n in range(11)))
+    wide = Peers("wide", GroupKind.NATION, PeerGroup("All 42 organisations"), "Nation", "", 42)
+    found = result(shares(*tops), "A0", group(12), wide, group(11))
+    assert found.readings_said == "clearly worse in 2 of 2"
+    (same,) = [said for said in verdict_details(found) if said.startswith("The same figures as ")]
+    assert same.endswith("so no verdict more: All 42 organisations.")
 
 
 def test_the_peer_that_decides_a_verdict_is_named_and_the_one_that_pulls_most() -> None:

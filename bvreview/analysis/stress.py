@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bvreview.analysis.comparison import Counted, counted_of, unit_cost_of
 from bvreview.analysis.eligible import belongs, is_illustrative, sifted, why_not_priced
@@ -57,8 +57,23 @@ def _stress(found: Gathered, own: str, groups: Sequence[Peers]) -> Stress:
         why = dict(left_out).get(own, _("no figure"))
         return Stress(found.topic, found.kind, None, (), directed, why)
     invented = is_illustrative(f.observation for f in figures)
-    verdicts = tuple(_verdict(found, mine, _members(figures, found.widened(p.group)), p) for p in groups)
-    return Stress(found.topic, found.kind, _standing(found, mine), verdicts, directed, illustrative=invented)
+    verdicts, standing = tuple(_verdicts(found, mine, figures, groups)), _standing(found, mine)
+    return Stress(found.topic, found.kind, standing, verdicts, directed, illustrative=invented)
+
+
+def _verdicts(
+    found: Gathered, mine: _Figure, figures: Sequence[_Figure], groups: Sequence[Peers]
+) -> Iterator[Verdict]:
+    """One a group; where a group has the very figures of one before it, its verdict is that one's."""
+    first: dict[frozenset[str], Verdict] = {}
+    for peers in groups:
+        members = _members(figures, found.widened(peers.group))
+        names = frozenset(f.name for f in members)
+        if same := first.get(names):
+            yield replace(same, peers=peers, same_as=same.peers.label)
+        else:
+            first[names] = _verdict(found, mine, members, peers)
+            yield first[names]
 
 
 def _figures(found: Gathered) -> tuple[list[_Figure], Sequence[tuple[str, str]]]:

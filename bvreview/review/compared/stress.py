@@ -29,6 +29,7 @@ class Verdict:
     ``size``: members with a figure; ``own``: whether the group is large enough for a verdict of its own.
     ``turns``: the peers without whom the verdict would be another.
     ``pull``: the peer that moves the centre most, and by how much (share of 1, or pounds).
+    ``same_as``: the group before it whose figures are the very same ones: that is no verdict more.
     """
 
     peers: Peers
@@ -39,6 +40,7 @@ class Verdict:
     centre: float | None = None
     turns: tuple[Turn, ...] = ()
     pull: tuple[str, float] | None = None
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Stress:
 
     @property
     def judged(self) -> tuple[Verdict, ...]:
-        """The groups with a verdict of their own."""
-        return tuple(v for v in self.verdicts if v.own)
+        """The groups with a verdict of their own, those with the very same figures once."""
+        return tuple(v for v in self.verdicts if v.own and not v.same_as)
 
     @property
     def in_worst_quarter(self) -> int:
@@ -74,7 +76,7 @@ class Stress:
     @property
     def small(self) -> int:
         """How many groups are too small."""
-        return len(self.verdicts) - len(self.judged)
+        return sum(not v.own for v in self.verdicts)
 
     @property
     def drivers(self) -> tuple[tuple[str, int], ...]:
