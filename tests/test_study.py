@@ -82,6 +82,13 @@ def test_a_provider_is_a_peer_where_its_result_is_named_as_the_measure_and_besid
     assert all(p.kind.value != "providers" for p in study.stress().groups)
 
 
+def test_the_nation_says_how_many_of_it_have_a_figure() -> None:
+    """A sheet was called "All 42 organisations" over five."""
+    study = study_of(PACK, review().head, [review()], [])
+    comparison = study.compare(study.groups.offered[-1])[0]
+    assert comparison.group_label == "All 42 organisations, 1 with a figure"
+
+
 def test_without_a_result_of_that_name_providers_are_not_offered_and_it_is_said() -> None:
     study = study_of(PACK, HEAD, [review()], (), sent_in(ProviderResult("X", "Else", Decimal(1), Decimal(2))))
     assert study.groups.find("providers") is None

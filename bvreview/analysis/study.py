@@ -13,6 +13,7 @@ from bvreview.analysis.rates import find_rates
 from bvreview.analysis.stress import stress_test
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.names import organisation_name
+from bvreview.i18n import plural
 from bvreview.review.compared.alongside import NOTHING_ALONGSIDE, Alongside, Reader, shown_to
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.better import BetterFound
@@ -48,7 +49,8 @@ class Study:
 
     def compare(self, peers: Peers) -> tuple[Comparison, ...]:
         """Every topic compared with peers."""
-        return tuple(found.beside(peers).compare(peers.group) for found in self.gathered)
+        compared = (found.beside(peers).compare(peers.group) for found in self.gathered)
+        return tuple(_counted(comparison, peers) for comparison in compared)
 
     def overview(self) -> Overview:
         """Every topic against every group; of the nearest neighbours one number, the first from 10 on."""
@@ -64,6 +66,15 @@ class Study:
     def stress(self) -> StressTest:
         """Every topic over every group that can be formed, the nearest 5 to 15 each for itself."""
         return stress_test(self.gathered, self.own, self.stressed)
+
+
+def _counted(comparison: Comparison, peers: Peers) -> Comparison:
+    """A group whose members are not named says how many of all have a figure: nobody else does."""
+    count = len(comparison.standings)
+    if peers.group.members or not 0 < count < peers.size:
+        return comparison
+    text = plural("{{peers}}, {n} with a figure", "{{peers}}, {n} with figures", count)
+    return replace(comparison, group_label=text.format(peers=peers.label))
 
 
 def study_of(
