@@ -56,7 +56,7 @@ def test_a_small_region_is_set_against_the_nation() -> None:
     assert [s.organisation for s in found.standings] == list(EAST_MIDLANDS.members)
     assert len(found.backdrop) == 37
     assert say_percent(found.centre or 0, 1) == "77.8%"
-    assert "drawn from all 42" in found.caveats[0]
+    assert "no quarters, and the funnel of all 42" in found.caveats[0]
     ranks = [s.rank_range for s in found.standings]
     assert all(r is not None and 1 <= r.lower <= r.upper <= 5 for r in ranks)
 
@@ -64,7 +64,7 @@ def test_a_small_region_is_set_against_the_nation() -> None:
 def test_a_small_region_alone_says_so() -> None:
     region = [a for a in AREAS if a.organisation in EAST_MIDLANDS.members]
     found = compare_proportion(TOPIC, region, EAST_MIDLANDS)
-    assert "fewer than 10: read the limits with care" in found.caveats[0]
+    assert "fewer than 10: no quarters, and read the limits with care" in found.caveats[0]
     assert (found.backdrop, len(found.standings)) == ((), 5)
 
 

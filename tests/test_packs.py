@@ -126,9 +126,8 @@ def test_chances_of_a_quarter_are_said_from_ten_organisations_on(
     for title in ("Chance of best quarter", "Chance of worst quarter"):
         chances = [row[heading.index(title)] for row in rows]
         assert (sum(chances) == pytest.approx(count // 4)) if said else (set(chances) == {None})
-    why = "No quarters are said with fewer than 10 organisations."
     cover = [str(row[1].value) for row in book["Cover"].iter_rows(min_row=4)]
-    assert (why in cover) is not said
+    assert any("fewer than 10: no quarters" in text for text in cover) is not said
 
 
 # bad input

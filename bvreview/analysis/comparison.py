@@ -39,7 +39,7 @@ from bvreview.review.compared.standing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 LIMIT_POINTS = 96
 
@@ -151,7 +151,7 @@ def _funnel_method(topic: Topic, basis: Sequence[Counted], funnel: ProportionFun
 def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: PeerGroup) -> tuple[str, ...]:
     caveats = []
     if len(inside) < SMALL_GROUP:
-        caveats += [_small_group(len(inside), len(basis), group), *_no_quarters(len(inside))]
+        caveats.append(_small_group(len(inside), len(basis), group))
     if len(basis) > 1 and len({c.share for c in basis}) == 1:
         caveats.append(_("All figures are equal."))
     return (*caveats, *marked([c.observation for c in inside]))
@@ -159,15 +159,12 @@ def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: P
 
 def _small_group(inside: int, basis: int, group: PeerGroup) -> str:
     if basis > inside:
-        text = _("{group} has {n} with figures, fewer than 10: the funnel is drawn from all {basis}.")
+        text = _(
+            "{group} has {n} with figures, fewer than 10: no quarters, and the funnel is of all {basis}."
+        )
         return text.format(group=group.label, n=inside, basis=basis)
-    text = _("{group} has {n} with figures, fewer than 10: read the limits with care.")
+    text = _("{group} has {n} with figures, fewer than 10: no quarters, and read the limits with care.")
     return text.format(group=group.label, n=inside)
-
-
-def _no_quarters(size: int) -> Iterator[str]:
-    if 0 < size < SMALL_GROUP:
-        yield _("No quarters are said with fewer than 10 organisations.")
 
 
 def compare_unit_cost(topic: Topic, observations: Sequence[Observation], group: PeerGroup) -> Comparison:
@@ -247,7 +244,9 @@ def _cost_method(size: int, middle: Decimal | None) -> str:
 
 
 def _cost_caveats(usable: Sequence[Observation], *, distinct: bool) -> tuple[str, ...]:
-    caveats = [*_no_quarters(len(usable))]
+    caveats = []
+    if 0 < len(usable) < SMALL_GROUP:
+        caveats.append(_("No quarters are said with fewer than 10 organisations."))
     if len(usable) > 1 and not distinct:
         caveats.append(_("All figures are equal."))
     return (*caveats, *marked(usable))

@@ -141,10 +141,7 @@ def _how_to_read(comparisons: Sequence[Comparison]) -> str:
     chance = sum(c.expected_by_chance for c in comparisons)
     judged = sum(s.band is not None for c in comparisons for s in c.standings)
     if chance:
-        more = _(
-            "All organisations together have {n} shares here; chance alone puts about {count:.1f} of them "
-            "outside the 95% limits."
-        )
+        more = _("Of {n} shares of all of them chance alone puts about {count:.1f} outside the 95% limits.")
         note += " " + more.format(n=judged, count=chance)
     return note
 
