@@ -159,9 +159,7 @@ def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: P
 
 def _small_group(inside: int, basis: int, group: PeerGroup) -> str:
     if basis > inside:
-        text = _(
-            "{group} has {n} with figures, fewer than 10: no quarters, and the funnel is of all {basis}."
-        )
+        text = _("{group} has {n} with figures, fewer than 10: no quarters, and the funnel of all {basis}.")
         return text.format(group=group.label, n=inside, basis=basis)
     text = _("{group} has {n} with figures, fewer than 10: no quarters, and read the limits with care.")
     return text.format(group=group.label, n=inside)
