@@ -68,6 +68,12 @@ def child_of(gate: Gate) -> int:
     return gate._child.start().pid
 
 
+def stop(process: int) -> None:
+    """Stop a process, and wait until it is: on a busy machine it goes on for a while."""
+    os.kill(process, signal.SIGSTOP)
+    os.waitid(os.P_PID, process, os.WSTOPPED | os.WNOWAIT)
+
+
 @pytest.mark.parametrize(("side", "not_loaded"), [("child", HEAVY), ("gate", ("python_calamine", "zipfile"))])
 def test_neither_side_loads_more_than_it_needs(side: str, not_loaded: tuple[str, ...]) -> None:
     code = (
@@ -201,7 +207,7 @@ def test_cancelling_between_files_ends_the_reading(gate: Gate, good: Path) -> No
 @stopping
 def test_cancelling_in_the_middle_of_a_file_does_not_wait_for_it(gate: Gate, good: Path) -> None:
     gate.read(good)
-    os.kill(child_of(gate), signal.SIGSTOP)
+    stop(child_of(gate))
     asked = time.monotonic()
     assert list(gate.read_many([good] * 3, lambda: time.monotonic() > asked + 0.2)) == []
     assert time.monotonic() - asked < limits.SECONDS, "it waited for the file"
