@@ -127,7 +127,7 @@ def test_a_child_that_hangs_is_killed_after_the_time_limit(good: Path) -> None:
     with Gate(seconds=0.3) as gate:
         gate.read(good)
         stopped = child_of(gate)
-        os.kill(stopped, signal.SIGSTOP)
+        stop(stopped)
         outcome = gate.read(good)
         assert isinstance(outcome, Refused)
         assert outcome.reason is Reason.TOO_SLOW
