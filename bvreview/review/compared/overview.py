@@ -59,10 +59,11 @@ class OverviewCell:
     def brief(self) -> str:
         """What may be said, as short as a column wants it: "+£5.50 (+35.5%), highest quarter".
 
-        A share that is read by the limits of all organisations says so: "not distinguishable (of all 42)".
+        A share that is read by the limits of all organisations says so: "not distinguishable (of all 42)";
+        a group with the very same figures as another names that: "as Region".
         """
         if self.same_as and not self.why:
-            return _("as {group}: the same {n}").format(group=self.same_as, n=self.size)
+            return _("as {group}").format(group=self.same_as)
         if self.basis > self.size and not self.why:
             return _("{word} (of all {n})").format(word=self.word, n=self.basis)
         if self.why or not self.distance:
