@@ -104,8 +104,8 @@ def develop(verb: str, words: list[str]) -> int:
     if verb == "test":
         # one worker a core, unless the words say how many: -n 0 runs in this process, for a debugger
         share = () if any(word.startswith("-n") for word in words) else ("-n", "auto")
-        # a block of a long count takes more than the five minutes after which a test counts as stuck
-        long = ("-o", "faulthandler_timeout=7200") if "--deep" in words else ()
+        # a long day takes eight hours, not the five minutes after which a test counts as stuck
+        long = ("-o", "faulthandler_timeout=36000") if "--deep" in words else ()
         return hand_over("-m", "pytest", *share, *long, *words)
     if verb in ("bench", "screenshots"):
         os.environ["PYTHONPATH"] = str(ROOT / "tests")

@@ -62,7 +62,7 @@ def test_any_word_goes_to_the_command_from_the_persons_own_folder(project: Path,
 @posix
 def test_tests_run_in_the_projects_folder_without_a_display(project: Path) -> None:
     told = start(project, "test", "--deep", "-k", "x", QT_QPA_PLATFORM="xcb")
-    asked = "-m pytest -n auto -o faulthandler_timeout=7200 --deep -k x"
+    asked = "-m pytest -n auto -o faulthandler_timeout=36000 --deep -k x"
     assert told.stdout == f"in {project} on offscreen: {asked}\n"
     told = start(project, "test", "-n0", "tests/test_x.py")
     assert told.stdout == f"in {project} on offscreen: -m pytest -n0 tests/test_x.py\n"
