@@ -781,7 +781,7 @@ def _is_remarked_on(gate: Gate, path: Path) -> bool:
     return _says_something(read(PACK, gate, path))
 
 
-@pytest.mark.counts(50, 20_000)
+@pytest.mark.counts(50, 100_000)
 @pytest.mark.timeout(7200)  # the long count takes its time
 def test_a_damaged_submission_is_refused_named_or_the_same(
     gate: Gate, tmp_path: Path, review: Review, seeds: range
