@@ -64,13 +64,12 @@ def hand() -> QWidget:
 
 
 def tab_to(is_there: Callable[[QWidget], object], what: str, *, back: bool = False) -> None:
-    """Press Tab, in a table F6, until the hand is there."""
-    shift = Mod.ShiftModifier if back else Mod.NoModifier
+    """Press Tab, in a table Ctrl+Tab, until the hand is there."""
     tab = Key.Key_Backtab if back else Key.Key_Tab
     for __ in range(MOST_STEPS):
         if is_there(hand()):
             return
-        press(Key.Key_F6 if isinstance(hand(), AnswerTable) else tab, shift)
+        press(tab, Mod.ControlModifier if isinstance(hand(), AnswerTable) else Mod.NoModifier)
     raise AssertionError(f"Tab does not come to {what}; it is at {describe(hand())}")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, open_window, wait_for
 
+from bvreview.review.cells import parse_address
 from ui.bus import Changed
 from ui.places import REGION, REVIEWS, SETTINGS
 
@@ -19,6 +20,11 @@ def keys_at() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget
     return widget
+
+
+def press_key(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key to whatever has the keyboard."""
+    QTest.keyClick(keys_at(), key, modifier)
 
 
 def test_the_keyboard_goes_with_the_page(qtbot: QtBot, tmp_path: Path) -> None:
@@ -49,3 +55,46 @@ def test_large_text_keeps_the_keyboard_with_the_section_that_is_chosen(qtbot: Qt
         view = page.stage.current()
         assert view
         assert view.isAncestorOf(keys_at())
+
+
+def test_one_key_goes_from_each_part_of_the_window_to_the_next_and_back(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = begin_review(window)
+        view = page.stage.current()
+        assert view
+        began = keys_at()
+        where = (
+            view,
+            page.stage.side,
+            window._sidebar,
+            window.header,
+            page.head,
+            page.tabs,
+            page.stage.tasks,
+        )
+        for part in where:
+            press_key(Qt.Key.Key_F6)
+            assert keys_at() is part or part.isAncestorOf(keys_at()), part
+        assert keys_at() is began
+        for part in reversed(where[:-1]):
+            press_key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+            assert keys_at() is part or part.isAncestorOf(keys_at()), part
+
+
+def test_a_part_gives_the_keyboard_back_to_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = begin_review(window)
+        page.go_to(parse_address("about.scope"))
+        hand = keys_at()
+        press_key(Qt.Key.Key_F6)
+        assert page.stage.side.isAncestorOf(keys_at())
+        press_key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert keys_at() is hand
+
+
+def test_the_menu_opens_by_its_key(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        menu = window.header.menu.menu()
+        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, menu.close))  # it waits for a choice
+        with qtbot.waitSignal(menu.aboutToHide):
+            press_key(Qt.Key.Key_F10)

@@ -14,7 +14,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QComboBox,
     QDialog,
@@ -40,6 +39,7 @@ from ui.dialogs.release import ReleaseDialog
 from ui.editing.aside import Aside
 from ui.editing.evidence import EvidenceEdits, new_evidence
 from ui.exchange.imports import sample_paths
+from ui.forms.table import AnswerTable
 from ui.pages.review import ReviewPage
 from ui.places import PLACES
 from ui.window import Window
@@ -47,6 +47,7 @@ from ui.window import Window
 PAGES_OF_THEIR_OWN = {"all_findings", "all_evidence", "whole_history"}
 NOT_OPENED = {  # the system's own dialogs, what opens nothing, and the end
     *("import_files", "explore_sample", "undo", "redo", "next_finding", "previous_finding"),
+    *("next_part", "previous_part", "menu"),
     *("larger", "smaller", "usual_size", "quit", "fold_sidebar", "fold_left", "fold_right"),
 }
 FILE_DIALOGS = {
@@ -270,7 +271,7 @@ class Tour:
 
 
 def tour(start: QWidget, *, back: bool = False) -> Tour:
-    """Press Tab (or Shift+Tab) from ``start`` until it is back; tables are left by F6, as they say."""
+    """Press Tab (or Shift+Tab) from ``start`` until it is back; tables are left by Ctrl+Tab, as they say."""
     made, now = Tour(), start
     seen: set[QWidget] = set()
     while len(made.met) < MOST_STEPS and now not in seen:
@@ -287,16 +288,15 @@ def tour(start: QWidget, *, back: bool = False) -> Tour:
 
 
 def _step(now: QWidget, *, back: bool) -> QWidget:
-    shift = Qt.KeyboardModifier.ShiftModifier if back else Qt.KeyboardModifier.NoModifier
     tab = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
-    is_table = isinstance(now, QAbstractItemView)
-    for key in (Qt.Key.Key_F6, tab) if is_table else (tab,):
-        QTest.keyClick(now, key, shift)
-        QApplication.processEvents()
-        went = QApplication.focusWidget()
-        if went is not None and went is not now:
-            return went
-    return now
+    ctrl = (
+        Qt.KeyboardModifier.ControlModifier
+        if isinstance(now, AnswerTable)
+        else Qt.KeyboardModifier.NoModifier
+    )
+    QTest.keyClick(now, tab, ctrl)
+    QApplication.processEvents()
+    return QApplication.focusWidget() or now
 
 
 def group_of(widget: QWidget) -> frozenset[QWidget]:

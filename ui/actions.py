@@ -76,6 +76,9 @@ ACTIONS: Final = (
     Action("larger", "Larger text", "Ctrl++", "view"),
     Action("smaller", "Smaller text", "Ctrl+-", "view"),
     Action("usual_size", "Usual text size", "Ctrl+0", "view"),
+    Action("next_part", "Next part of the window", "F6", "move"),
+    Action("previous_part", "Previous part of the window", "Shift+F6", "move"),
+    Action("menu", "Menu of all commands", "F10", "move"),
     Action("help", "Help on what you are doing", "F1", "help"),
     Action("guide", "Guide", "Ctrl+F1", "help"),
     Action("shortcuts", "Keyboard shortcuts", "Ctrl+/", "help"),
@@ -86,10 +89,13 @@ GROUPS: Final = {
     "file": "Reviews and files",
     "edit": "Answers",
     "view": "Pages and view",
+    "move": "Around the window",
     "help": "Help",
     "end": "Leaving",
 }
 BESIDE: Final = ("edit", "view")
+KEYS_ONLY: Final = ("move",)
+"""What nobody would look for in a menu."""
 TABLE_ACTIONS: Final = (
     Action("cut", "Cut", "Ctrl+X", "clipboard"),
     Action("copy", "Copy", "Ctrl+C", "clipboard"),
@@ -118,8 +124,8 @@ TABLE_KEYS: Final = (
     ("Ctrl+Enter", "Put what is typed into all chosen cells"),
     ("F4", "Open the list or the calendar of the cell"),
     *((a.held, a.text) for a in TABLE_ACTIONS if a.keys),
-    ("Ctrl+Tab, F6", "Leave the table forwards"),
-    ("Ctrl+Shift+Tab, Shift+F6", "Leave the table backwards"),
+    ("Ctrl+Tab", "Leave the table forwards"),
+    ("Ctrl+Shift+Tab", "Leave the table backwards"),
 )
 CHART_KEYS: Final = (
     ("Arrow keys", "Go from one organisation to the next and hear its figures"),
@@ -150,6 +156,8 @@ def _make(window: QWidget, action: Action, handler: Callable[[], object]) -> QAc
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
     """Put the actions into a menu, group by group; the long groups open beside it."""
     for group, title in GROUPS.items():
+        if group in KEYS_ONLY:
+            continue
         there = [actions[a.id] for a in ACTIONS if a.group == group and a.id in actions]
         if group in BESIDE and there:
             menu.addMenu(_(title)).addActions(there)

@@ -14,6 +14,7 @@ from bvreview.store.edits import title_of
 from ui.arrivals import Arrivals
 from ui.bus import Changed
 from ui.find.dialog_help import DialogHelp
+from ui.left.parts import go_to_part
 from ui.widgets.messages import ask, inform
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class Commands:
             "switch_person": self.switch_person,
             "smaller": lambda: self.resize_text(-1),
             "usual_size": lambda: self._window.desk.preferences.change(text_size=100),
+            "next_part": lambda: go_to_part(self._window, 1),
+            "previous_part": lambda: go_to_part(self._window, -1),
+            "menu": lambda: self._window.header.open_menu(),
             "search": lambda: self.finder.search(),
             "help": lambda: self.finder.show_help(),
             "guide": lambda: self.finder.open_guide(),

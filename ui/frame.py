@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSi
 from bvreview.i18n import _
 from ui.actions import fill_menu
 from ui.find.search_box import SearchBox
+from ui.left.parts import make_part
 from ui.look.icons import icon
 from ui.look.text import STOP_SHAPE, Elided, Ground, PushButton, button, label, plain, set_property
 from ui.look.theme import Look
@@ -72,6 +73,7 @@ class Sidebar(Ground):
 
     def __init__(self, look: Look, places: Sequence[Place]) -> None:
         super().__init__("places")
+        make_part(self)
         self._look = look
         self._places = [place for place in places if not place.under]
         self._under = {place.key: place.under for place in places if place.under}
@@ -125,6 +127,7 @@ class Header(Ground):
 
     def __init__(self, look: Look, actions: Mapping[str, QAction]) -> None:
         super().__init__("bar")
+        make_part(self)
         self._look = look
         self._dot = Dot(look)
         self._saved = Elided("", "muted")
@@ -142,14 +145,13 @@ class Header(Ground):
         for key in ("undo", "redo", "help"):
             if key in actions:
                 row.addWidget(_button_of(actions[key], _("Help") if key == "help" else ""))
-        menu = button(_("Menu"), name=_("Menu: all commands"))
-        menu.setProperty("menu", "true")
-        opened = _menu(self, actions)
-        menu.setMenu(opened)
-        # what a command puts under the pointer takes the button's word that it was left
-        opened.aboutToHide.connect(lambda: menu.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False))
-        row.addWidget(menu)
+        self.menu = _menu_button(actions)
+        row.addWidget(self.menu)
         self.show_saved(Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),)))
+
+    def open_menu(self) -> None:
+        """Open the menu of everything; what has the keyboard keeps it, as a command may be about that."""
+        self.menu.showMenu()
 
     def show_saved(self, saved: Saved) -> None:
         """Say whether everything is on the disk."""
@@ -187,17 +189,28 @@ class Banner(Ground):
         self.setVisible(saved.state is SaveState.FAILED)
 
 
-def _menu(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
-    menu = QMenu(parent)
-    fill_menu(menu, actions)
-    return menu
+def _menu_button(actions: Mapping[str, QAction]) -> QPushButton:
+    made = button(_("Menu"), name=_("Menu: all commands"))
+    made.setProperty("menu", "true")
+    opened = QMenu(made)
+    fill_menu(opened, actions)
+    _follow(made, actions["menu"])
+    made.setMenu(opened)
+    # what a command puts under the pointer takes the button's word that it was left
+    opened.aboutToHide.connect(lambda: made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False))
+    return made
 
 
 def _button_of(action: QAction, words: str = "") -> QPushButton:
     made = button(words or action.text())
-    keys = action.shortcut().toString()
-    action.setToolTip(f"{action.text()} ({keys})")
     made.clicked.connect(action.trigger)
+    _follow(made, action)
+    return made
+
+
+def _follow(made: QPushButton, action: QAction) -> None:
+    """Let a button say what an action does, and by which keys, and be off with it."""
+    action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
 
     def follow() -> None:
         made.setEnabled(action.isEnabled())
@@ -206,7 +219,6 @@ def _button_of(action: QAction, words: str = "") -> QPushButton:
 
     action.changed.connect(follow)
     follow()
-    return made
 
 
 class Dot(QWidget):

@@ -12,6 +12,7 @@ from bvreview.i18n import _
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.left.attending import attend, attend_scroll
+from ui.left.parts import make_part
 
 if TYPE_CHECKING:  # a page is loaded when it is first shown, so that the window is there at once
     from ui.pages.backups import BackupsPage
@@ -129,6 +130,7 @@ class PlaceStack(QStackedWidget):
             place = next(p for p in PLACES if p.key == key)
             self._made[key] = place.make(self._desk, self._commands)
             self.addWidget(self._made[key])
+            make_part(self._made[key])
             attend(self._made[key], key, self._desk.remembered.window)
             attend_scroll(self._made[key], key, self._desk.here)
         return self._made[key]

@@ -33,7 +33,7 @@ _ELSEWHERE: Final = (*_WAYS, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.
 
 
 class AnswerTable(SizedTable):
-    """Type to edit, Enter and Tab move, Ctrl+Tab or F6 leave; blocks go in and out by the clipboard."""
+    """Type to edit, Enter and Tab move, Ctrl+Tab leaves; blocks go in and out by the clipboard."""
 
     place_changed = Signal(object)
 
@@ -109,11 +109,10 @@ class AnswerTable(SizedTable):
         return super().event(event)
 
     def _leaves(self, event: QKeyEvent) -> bool:
-        """Ctrl+Tab and F6 go on to the next widget, with Shift to the one before."""
-        ways = {_Key.Key_F6: True, _Key.Key_Tab: True, _Key.Key_Backtab: False}
-        if event.key() not in ways or (event.key() != _Key.Key_F6 and not event.modifiers() & _Ctrl):
+        """Ctrl+Tab goes on to the next widget, with Shift to the one before."""
+        if event.key() not in (_Key.Key_Tab, _Key.Key_Backtab) or not event.modifiers() & _Ctrl:
             return False
-        forwards = ways[_Key(event.key())] and not event.modifiers() & _Shift
+        forwards = event.key() == _Key.Key_Tab and not event.modifiers() & _Shift
         self.setTabKeyNavigation(False)
         self.focusNextPrevChild(forwards)
         self.setTabKeyNavigation(True)

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 def focus_first(root: QWidget) -> None:
     """Give the keyboard to what ``root`` names for it, else to the first widget that Tab would come to."""
+    if first := first_of(root):
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def first_of(root: QWidget) -> QWidget | None:
+    """What takes the keyboard first in ``root``; None where nothing does."""
     first = getattr(root, "first", None)
     if isinstance(first, QWidget):
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        return
-    widget = next((w for w in _tab_chain(root) if _takes_keys(w, root)), None)
-    if widget:
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first
+    return next((w for w in _tab_chain(root) if _takes_keys(w, root)), None)
 
 
 def come_after(before: QWidget, part: QWidget) -> None:

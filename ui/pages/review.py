@@ -20,6 +20,7 @@ from ui.editing.undoing import place_of
 from ui.exchange.going_out import GoingOut
 from ui.exchange.papers import Paper, review_papers
 from ui.left.hand import describe_hand, go_back
+from ui.left.parts import make_part
 from ui.left.remembered import Key
 from ui.look.text import Ground, rule
 from ui.pages.stage import COMPARE, StagePage
@@ -81,6 +82,8 @@ class ReviewPage(Ground):
         column.setSpacing(0)
         column.addWidget(self.head)
         bar = Ground("bar")
+        make_part(self.head)
+        make_part(bar)
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 20, 0)
         row.addWidget(self.tabs, 1)

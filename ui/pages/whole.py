@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui.desk import Desk
 from ui.editing.session import Session
+from ui.left.parts import make_part
 
 if TYPE_CHECKING:
     from ui.pages.evidence import EvidencePage
@@ -70,6 +71,7 @@ class Whole(QObject):
         page.went.connect(self.went)
         page.left.connect(self.left)
         self._stack.addWidget(page)
+        make_part(page)
 
     def commit(self) -> None:
         """Keep what is being typed."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvreview.i18n import _
+from ui.left.parts import make_part
 from ui.left.tab_order import focus_first
 from ui.look.icons import icon
 from ui.look.text import Ground, button
@@ -48,6 +49,7 @@ class Panes(QWidget):
         self._narrow = False
         self._shown = 1
         self._bar = Ground("bar")
+        make_part(self._bar)
         self._switches = QButtonGroup(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -58,6 +60,7 @@ class Panes(QWidget):
         for n, (name, widget, __) in enumerate(panes):
             row.addWidget(self._switch(n, name))
             self.splitter.addWidget(widget)
+            make_part(widget)
             self.splitter.setStretchFactor(n, 1 if n == 1 else 0)
         row.addStretch(1)
         column = QVBoxLayout(self)

@@ -1,0 +1,50 @@
+"""The parts of the window, and the way from one to the next: each keeps where the hand was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.left.tab_order import first_of
+
+PART: Final = "part"
+
+
+def make_part(widget: QWidget) -> None:
+    """Let the keys stop here; where parts of it are parts themselves, at those."""
+    widget.setProperty(PART, True)
+
+
+def go_to_part(window: QWidget, step: int) -> None:
+    """Give the keyboard to the next part that takes keys, or to the one before with -1; round at the ends."""
+    parts = sorted(_parts(window), key=lambda part: _corner(part, window))
+    now = window.focusWidget()
+    at = next((n for n, part in enumerate(parts) if now and part.isAncestorOf(now)), -1)
+    begin = at + step if at >= 0 or step > 0 else step
+    for n in range(begin, begin + step * len(parts), step):
+        if hand := _hand_in(parts[n % len(parts)]):
+            hand.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _hand_in(part: QWidget) -> QWidget | None:
+    """What had the keyboard last in a part, else what Tab would come to first."""
+    last = part.focusWidget()
+    return last if last and last.isVisible() and last.isEnabled() else first_of(part)
+
+
+def _corner(part: QWidget, window: QWidget) -> tuple[int, int]:
+    """Where the eye comes to it: line by line, from the left."""
+    corner = part.mapTo(window, QPoint(0, 0))
+    return corner.y(), corner.x()
+
+
+def _parts(root: QWidget) -> Iterator[QWidget]:
+    """The parts that are shown; of one in another the inner one."""
+    for child in root.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            inner = list(_parts(child))
+            yield from inner or ([child] if child.property(PART) else [])
