@@ -17,7 +17,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from test_reliability_texts import rendered
-from window_kit import begin_review, choose, dialog, is_open, open_window, press, settled, type_keys, wait_for
+from window_kit import (
+    begin_review,
+    choose,
+    dialog,
+    is_open,
+    nothing_flashes,
+    open_window,
+    press,
+    settled,
+    type_keys,
+    wait_for,
+)
 
 from bvreview.review.assignments import Assignment
 from bvreview.review.wording import show_date
@@ -61,8 +72,9 @@ def in_hand(qtbot: QtBot, kind: type[D]) -> D:
 
 
 def ask_to_assign(qtbot: QtBot, page: ReviewPage) -> AssignDialog:
-    page.stage.assign()
-    return in_hand(qtbot, AssignDialog)
+    with nothing_flashes():
+        page.stage.assign()
+        return in_hand(qtbot, AssignDialog)
 
 
 def owing(qtbot: QtBot, window: Window) -> OwingPage:

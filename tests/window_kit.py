@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from bvreview.framework.loader import default_framework
@@ -92,6 +92,33 @@ def dialog(qtbot: QtBot, kind: type[QWidget]) -> QWidget:
     found = find()
     assert found
     return found
+
+
+class _Alone(QObject):
+    """Sees what is shown as a window of its own and is none: it would flash up on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_alone = isinstance(watched, QWidget) and not watched.parentWidget()
+        if is_alone and event.type() == QEvent.Type.Show and not isinstance(watched, QDialog | QMainWindow):
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@contextmanager
+def nothing_flashes() -> Iterator[None]:
+    """While it lasts, no part of a window is shown before it stands in it."""
+    app, alone = QApplication.instance(), _Alone()
+    assert app
+    app.installEventFilter(alone)
+    try:
+        yield
+    finally:
+        app.removeEventFilter(alone)
+    assert alone.seen == []
 
 
 def is_open(window: Window) -> bool:

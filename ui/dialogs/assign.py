@@ -121,7 +121,8 @@ class AssignDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.owner, 1)
         row.addWidget(me)
-        me.setVisible(bool(self._people.me))
+        if not self._people.me:
+            me.hide()
         column.addWidget(label(self._words.name, "strong"))
         column.addLayout(row)
 

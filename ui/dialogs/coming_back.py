@@ -91,7 +91,8 @@ class ComingBackDialog(QDialog):
         self.take_all, self.keep_all = button(""), button("")
         self.take_all.clicked.connect(lambda _on: self._decide_all(take=True))
         self.keep_all.clicked.connect(lambda _on: self._decide_all(take=False))
-        self.asked_only.setVisible(any(d.asks for d in self._found))
+        if not any(d.asks for d in self._found):
+            self.asked_only.hide()
         row = QHBoxLayout()
         for made in (self.asked_only, self.keep_all, self.take_all):
             row.addWidget(made)
