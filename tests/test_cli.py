@@ -142,6 +142,8 @@ def test_import_says_what_it_passed_over_in_a_folder(
     assert main(["import", "--workspace", str(tmp_path / "w.bvr"), str(folder)]) == 0
     said = capsys.readouterr().out
     assert said == "2 files that are no workbooks were passed over: other.bvr, picture.png.\n"
+    assert main(["import", "--workspace", str(tmp_path / "w.bvr"), str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passed_over"] == ["other.bvr", "picture.png"]
 
 
 def test_import_tells_what_became_of_each_file_and_who_is_missing(

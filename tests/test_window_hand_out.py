@@ -11,8 +11,9 @@ import pytest
 from factories.review_files import edited
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, fill, is_open, open_window, settled, wait_for
+from window_kit import begin_review, dialog, fill, is_open, nothing_flashes, open_window, settled, wait_for
 
 from bvreview.review.cells import parse_address
 from bvreview.review.exchange.outgoing import Outgoing
@@ -65,8 +66,9 @@ def change_in_excel(path: Path, key: str, value: Any) -> None:
 
 
 def come_back(qtbot: QtBot, window: Window, path: Path) -> ComingBackDialog:
-    window.commands.arrivals.import_paths([path])
-    found = dialog(qtbot, ComingBackDialog)
+    with nothing_flashes():
+        window.commands.arrivals.import_paths([path])
+        found = dialog(qtbot, ComingBackDialog)
     assert isinstance(found, ComingBackDialog)
     return found
 
@@ -123,7 +125,9 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
 def test_what_both_changed_is_decided_before_anything_is_taken(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, path = begin_review(window), tmp_path / "bob.xlsx"
+    page, path = begin_review(window), tmp_path / "post" / "bob.xlsx"
+    path.parent.mkdir()
+    path.with_suffix(".txt").touch()
     name = text_field(page)
     fill(page.session, {name: "As it was"})
     settled(qtbot, page, window)
@@ -131,7 +135,10 @@ def test_what_both_changed_is_decided_before_anything_is_taken(
     fill(page.session, {name: "As we have it"})
     settled(qtbot, page, window)
     change_in_excel(path, name, "As Bob has it")
-    found = come_back(qtbot, window, path)
+    found = come_back(qtbot, window, path.parent)
+    beside = dialog(qtbot, OutcomesDialog)
+    assert any("passed over: bob.txt." in words.text() for words in beside.findChildren(QLabel))
+    beside.close()
     (line,) = found.list.lines
     assert line.texts[3:] == ("As it was", "As we have it", "As Bob has it", "changed here too")
     assert not found.go.isEnabled()

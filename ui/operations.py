@@ -61,7 +61,7 @@ def import_files(
             cancelled=job.is_cancelled,
             looks=True,
         )
-        return Taken(outcomes, tuple(found), tuple(passed_over(paths)))
+        return Taken(outcomes, tuple(found), passed_over(paths, job.is_cancelled))
 
     return Job(_("Importing files"), run)
 

@@ -28,11 +28,13 @@ def take_in(arguments: Namespace) -> int:
     with open_workspace(arguments.workspace, create=True) as workspace:
         outcomes = workspace.import_files(paths, read_many=read_many, tick=telling.tick)
         missing = find_missing(workspace, outcomes)
+    over = passed_over(arguments.paths)
     if arguments.json:
-        telling.print_json({"files": [telling.imported_json(o) for o in outcomes], "missing": missing})
+        files = [telling.imported_json(o) for o in outcomes]
+        telling.print_json({"files": files, "missing": missing, "passed_over": over})
     else:
         say_outcomes(outcomes)
-        if words := passed_over_words(passed_over(arguments.paths)):
+        if words := passed_over_words(over):
             print(words)
     return max((EXIT.get(o.outcome, 0) for o in outcomes), default=0)
 

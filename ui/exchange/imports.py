@@ -54,7 +54,7 @@ def import_paths(  # noqa: PLR0913 - a window, what to take, and what is known o
         came = [o for o in taken.outcomes if o.coming]
         look_through(parent, desk, came, lambda outcome: then([outcome]))
         not_begun = len(taken.files) - len(taken.outcomes)
-        if not not_begun and len(came) == len(taken.outcomes):
+        if len(came) == len(taken.files) and not taken.passed_over:
             return  # each is told by what it would change
         dialog = OutcomesDialog(parent, desk.look, taken.outcomes, not_begun, taken.passed_over)
         dialog.answered_files.connect(lambda given: again({taken.files[n]: a for n, a in given.items()}))
