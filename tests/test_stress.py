@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -115,6 +116,18 @@ def test_groups_with_the_very_same_figures_give_one_verdict() -> None:
     assert found.readings_said == "clearly worse in 2 of 2"
     (same,) = [said for said in verdict_details(found) if said.startswith("The same figures as ")]
     assert same.endswith("so no verdict more: All 42 organisations.")
+
+
+def test_groups_with_the_same_figures_are_named_together_whatever_stands_between_them() -> None:
+    """Each two of them in turn: by size, by region, by size, by region."""
+    twelve, eleven = (replace(group(n), group=replace(group(n).group, label=f"The {n}")) for n in (12, 11))
+    again = [replace(p, group=replace(p.group, label=f"{p.label} again")) for p in (twelve, eleven) * 2]
+    found = result(shares(100, *(220 + 15 * n for n in range(11))), "A0", twelve, eleven, *again)
+    same = [said for said in verdict_details(found) if said.startswith("The same figures as ")]
+    assert same == [
+        f"The same figures as {name}, so no verdict more: {name} again; {name} again."
+        for name in ("The 12", "The 11")
+    ]
 
 
 def test_the_peer_that_decides_a_verdict_is_named_and_the_one_that_pulls_most() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from accommodation import AREAS, TOPIC
@@ -87,6 +88,16 @@ def test_the_nation_says_how_many_of_it_have_a_figure() -> None:
     study = study_of(PACK, review().head, [review()], [])
     comparison = study.compare(study.groups.offered[-1])[0]
     assert comparison.group_label == "All 42 organisations, 1 with a figure"
+
+
+def test_a_topic_of_which_nobody_has_a_figure_is_none_that_wider_peers_have() -> None:
+    typed = {"measures.results:completed.numerator": "not collected"}
+    begun = build_review(PACK, HEAD, typed)
+    merged = replace(begun, cells={**begun.cells, **review().cells})
+    study = study_of(PACK, HEAD, [merged], [])
+    nation = study.groups.offered[-1]
+    assert study.figured(nation) == sum(bool(c.standings) for c in study.compare(nation))
+    assert 0 < study.figured(nation) < len(study.gathered)
 
 
 def test_without_a_result_of_that_name_providers_are_not_offered_and_it_is_said() -> None:

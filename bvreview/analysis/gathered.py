@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
-from bvreview.analysis.eligible import WhyNot, why_not_counted, why_not_priced
+from bvreview.analysis.eligible import WhyNot, belongs, sifted, why_not_counted, why_not_priced
 from bvreview.framework.compare_map import UnitCost
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.services import Direction
@@ -58,6 +58,12 @@ class Gathered:
             return self
         mine = tuple(o for o in self.observations if o.organisation in peers.group.members)
         return replace(self, observations=(*mine, *self.providers))
+
+    def has_figure(self, group: PeerGroup) -> bool:
+        """Whether anybody of a group has a figure that can be compared."""
+        wide = self.widened(group)
+        usable, __ = sifted(self.observations, _why_not(self.kind))
+        return any(belongs(one, wide) for one in usable)
 
     def compare(self, group: PeerGroup) -> Comparison:
         """The topic compared over a group."""
@@ -121,7 +127,7 @@ def _beside_published(
     )
     if topic.period == published.topic.period and not published.pack:
         given = [_of_the_period(o) for o in given]
-    caveats = _whence(published, len(added), _figures(given, why_not_counted) + len(added))
+    caveats = _whence(published, len(added), _figures(given, "proportion") + len(added))
     seen = _named(framework, [*given, *added, *_withheld(published, answered)])
     return Gathered(topic, "proportion", seen, caveats, published.group)
 
@@ -146,7 +152,12 @@ def _withheld(collated: BenchmarkSet, answered: set[str]) -> list[Observation]:
     return [Observation(who, state=why) for who, why in left_out if who not in there]
 
 
-def _figures(given: Sequence[Observation], why_not: WhyNot) -> int:
+def _why_not(kind: ComparisonKind) -> WhyNot:
+    return why_not_counted if kind == "proportion" else why_not_priced
+
+
+def _figures(given: Sequence[Observation], kind: ComparisonKind) -> int:
+    why_not = _why_not(kind)
     return sum(not why_not(o) for o in given)
 
 
@@ -204,7 +215,7 @@ def _beside_collated(
         return Gathered(topic, "money", _named(framework, given), (text.format(**words),))
     answered = {o.organisation for o in given}
     added = [o for o in collated.observations if o.organisation not in answered]
-    caveats = _whence(collated, len(added), _figures(given, why_not_priced) + len(added))
+    caveats = _whence(collated, len(added), _figures(given, "money") + len(added))
     seen = _named(framework, [*given, *added, *_withheld(collated, answered)])
     return Gathered(topic, "money", seen, caveats, collated.group)
 

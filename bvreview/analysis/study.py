@@ -52,6 +52,10 @@ class Study:
         compared = (found.beside(peers).compare(peers.group) for found in self.gathered)
         return tuple(_counted(comparison, peers) for comparison in compared)
 
+    def figured(self, peers: Peers) -> int:
+        """How many topics any of the peers has a figure of that can be compared."""
+        return sum(found.beside(peers).has_figure(peers.group) for found in self.gathered)
+
     def overview(self) -> Overview:
         """Every topic against every group; of the nearest neighbours one number, the first from 10 on."""
         near = [p for p in self.groups.offered if p.kind is GroupKind.NEAREST]

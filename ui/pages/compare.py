@@ -149,10 +149,12 @@ class ComparePage(Ground):
         return [*entries, *self._wider(len(found)), *self._asked()]
 
     def _wider(self, shown: int) -> Iterator[Task]:
-        """Where the chosen peers have no figure and wider ones may, a way to those."""
+        """Where the chosen peers have no figure and wider ones have, a way to those."""
         study, widest = self.common.study, self.common.widest_peers
-        more = len(study.gathered) - shown if study else 0
-        if more > 0 and widest and widest is not self.common.chosen_peers:
+        if not study or not widest or widest is self.common.chosen_peers:
+            return
+        more = study.figured(widest) - shown
+        if more > 0:
             yield Task("", _("No figure of these peers"))
             text = _("{n} more: {peers}")
             yield Task(WIDER, text.format(n=more, peers=widest.label), "", "icon:users")

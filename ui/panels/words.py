@@ -61,12 +61,14 @@ def explained_words(explanation: Explanation | None, *, received: bool = False) 
     """Who explained it and when; "" while that is not known. What a file says is ``received``."""
     if not explanation or not explanation.author:
         return ""
-    words = _("Explained by {who}, {when}")
-    if received:
-        words = _("Explained in the file that {who} took in, {when}")
-    if received and explanation.author == str(command_line()):
-        words = _("Explained in the file that was taken in at the command line, {when}")
+    words = _received_words(explanation.author) if received else _("Explained by {who}, {when}")
     return words.format(who=explanation.author, when=moment(explanation.time))
+
+
+def _received_words(author: str) -> str:
+    if author == str(command_line()):
+        return _("Explained in the file that was taken in at the command line, {when}")
+    return _("Explained in the file that {who} took in, {when}")
 
 
 def moment(time: str) -> str:

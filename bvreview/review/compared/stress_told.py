@@ -125,9 +125,10 @@ def verdict_details(result: Stress) -> tuple[str, ...]:
     """What each group says, a paragraph a group; the small ones named together."""
     said = [_verdict(result, v) for v in result.judged]
     same = [v for v in result.verdicts if v.own and v.same_as]
-    for other, groups in groupby(same, lambda v: v.same_as):
+    for other in dict.fromkeys(v.same_as for v in same):
         text = _("The same figures as {other}, so no verdict more: {groups}.")
-        said.append(text.format(other=other, groups="; ".join(v.peers.label for v in groups)))
+        groups = "; ".join(v.peers.label for v in same if v.same_as == other)
+        said.append(text.format(other=other, groups=groups))
     small = [f"{v.peers.label} ({v.size})" for v in result.verdicts if not v.own]
     if small:
         text = _("Fewer than {least} figures, so no verdict of their own: {groups}.")
