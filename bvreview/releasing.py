@@ -17,9 +17,9 @@ from bvreview.framework.names import organisation_name
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Release
 from bvreview.review.compared.benchmarks import BenchmarkSet
-from bvreview.review.compared.cost_parts import cost_parts_of
+from bvreview.review.compared.cost_parts import CostParts, cost_parts_of
 from bvreview.review.compared.earlier import review_year
-from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.plain_table import PlainTable, Record, plain_table
 from bvreview.review.compared.practice import notes_of_review, place_notes
 from bvreview.review.compared.provider_results import NOTHING_SHARED, Returned, Shared

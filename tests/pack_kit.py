@@ -13,7 +13,8 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.practice_map import Sharing
 from bvreview.framework.services import Direction
 from bvreview.review.compared.audiences import Audience, Release
-from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.cost_parts import CostParts
+from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.practice import PracticeNote
 from bvreview.review.compared.provider_results import NOTHING_SHARED, ProviderFigure, Shared
 from bvreview.review.compared.scope import CompareScope

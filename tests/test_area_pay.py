@@ -32,8 +32,9 @@ from bvreview.review.compared.area_pay import (
 )
 from bvreview.review.compared.audiences import Audience, Release, held_back_words
 from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.cost_parts import CostParts, GradePay
 from bvreview.review.compared.costing import Gap
-from bvreview.review.compared.packs import BenchmarkPack, CostParts, GradePay, pack_sets
+from bvreview.review.compared.packs import BenchmarkPack, pack_sets
 from bvreview.review.compared.standing import Comparison, Observation, PeerGroup, Topic
 from bvreview.review.model import Review
 from bvreview.settings import Person

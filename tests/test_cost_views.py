@@ -25,9 +25,9 @@ from bvreview.charts.spec import ChartSpec, Frame
 from bvreview.charts.timeline import cost_trend_spec
 from bvreview.framework.loader import default_framework
 from bvreview.framework.services import Direction
+from bvreview.review.compared.cost_parts import CostParts, GradePay
 from bvreview.review.compared.costing import CostPerformance, Gap, OutcomePrice
 from bvreview.review.compared.earlier import CostYear, ReviewYear, StaffLine, review_year
-from bvreview.review.compared.packs import CostParts, GradePay
 from bvreview.review.compared.standing import Observation, PeerGroup, Topic
 from bvreview.review.periods import FinancialYear
 from samples.reviews import sample_reviews

@@ -19,15 +19,13 @@ from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.cli import main
 from bvreview.resources import sample_path
 from bvreview.review.compared.audiences import Audience, Release, held_back_words, release_stem
+from bvreview.review.compared.cost_parts import CostParts, GradePay, merge_single_posts
 from bvreview.review.compared.packs import (
     BenchmarkPack,
-    CostParts,
     DamagedPackError,
-    GradePay,
     PackReading,
     decode_pack,
     encode_pack,
-    merge_single_posts,
     pack_digest,
     pack_sets,
 )

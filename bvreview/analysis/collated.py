@@ -17,8 +17,9 @@ from bvreview.framework.services import Direction
 from bvreview.i18n import _
 from bvreview.review.compared.area_pay import ADJUSTED, is_adjusted
 from bvreview.review.compared.audiences import Release, held_back_words
+from bvreview.review.compared.cost_parts import CostParts, merge_single_posts
 from bvreview.review.compared.letters import letters_for
-from bvreview.review.compared.packs import BenchmarkPack, CostParts, PackTopic, merge_single_posts
+from bvreview.review.compared.packs import BenchmarkPack, PackTopic
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.compared.standing import Comparison, ComparisonKind, Observation, PeerGroup, Topic
 from bvreview.review.compared.withholding import find_marked, find_small

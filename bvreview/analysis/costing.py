@@ -11,10 +11,9 @@ from bvreview.analysis.gap import CostProfile, Grade, unit_cost_gap
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.compared.area_pay import AreaPay
-from bvreview.review.compared.cost_parts import cost_parts_of
+from bvreview.review.compared.cost_parts import CostParts, GradePay, cost_parts_of
 from bvreview.review.compared.costing import Costed, Gap, GapPart, PartName
 from bvreview.review.compared.earlier import CostYear, ReviewYear
-from bvreview.review.compared.packs import CostParts, GradePay
 from bvreview.review.compared.standing import PeerGroup
 
 PARTS: tuple[PartName, ...] = ("price", "productivity", "mix", "non_staff", "overhead")

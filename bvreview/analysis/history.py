@@ -11,10 +11,11 @@ from bvreview.analysis.courses import measure_course, yearly_course
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.compared.area_pay import AreaPay
+from bvreview.review.compared.cost_parts import CostParts
 from bvreview.review.compared.course import CostCourse, MeasureCourse
 from bvreview.review.compared.earlier import ReviewYear, review_year
 from bvreview.review.compared.earlier_packs import collated_years
-from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.review.compared.price_index import PriceIndex, newest_index, shipped_index
 from bvreview.review.compared.standing import Topic
 from bvreview.review.model import Review

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bvreview.charts.spec import Words
+    from bvreview.review.compared.cost_parts import CostParts
     from bvreview.review.compared.costing import (
         CostPerformance,
         Frontier,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         OutcomePrice,
         Placement,
     )
-    from bvreview.review.compared.packs import CostParts
 
 PENNY = Decimal("0.01")
 

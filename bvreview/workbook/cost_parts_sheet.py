@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
-from bvreview.review.compared.packs import BenchmarkPack, CostParts
+from bvreview.review.compared.cost_parts import CostParts
+from bvreview.review.compared.packs import BenchmarkPack
 from bvreview.workbook.tables import Column, Entry, TableBook, TableSheet
 
 

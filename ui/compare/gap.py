@@ -7,8 +7,8 @@ from bvreview.charts.costs import gap_spec
 from bvreview.charts.costs_told import tell_gap
 from bvreview.charts.spec import ChartSpec
 from bvreview.i18n import _
+from bvreview.review.compared.cost_parts import CostParts
 from bvreview.review.compared.costing import Costed, Gap
-from bvreview.review.compared.packs import CostParts
 from bvreview.review.compared.standing import PeerGroup
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView

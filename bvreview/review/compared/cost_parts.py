@@ -1,11 +1,70 @@
-"""What a review's costs are made of, as a benchmark pack carries it."""
+"""What a cost is made of: of a review, and as a benchmark pack carries it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bvreview.i18n import _
 from bvreview.review.compared.earlier import CostYear, ReviewYear
-from bvreview.review.compared.packs import CostParts, GradePay
+
+
+@dataclass(frozen=True, slots=True)
+class GradePay:
+    """Staff of one grade on the service: FTE, and pay with on-costs in pounds a year."""
+
+    grade: str
+    fte: Decimal
+    pay: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CostParts:
+    """What an organisation's cost is made of, in pounds, for ``volume`` units; a gap is split by it."""
+
+    organisation: str
+    volume: Decimal
+    grades: tuple[GradePay, ...]
+    non_staff: Decimal
+    overhead: Decimal
+    marks: tuple[str, ...] = ()
+
+    @property
+    def pay(self) -> Decimal:
+        """Pay of direct staff, in pounds."""
+        return _pay(self.grades)
+
+    @property
+    def fte(self) -> Decimal:
+        """Direct staff, in full-time equivalents."""
+        return sum((g.fte for g in self.grades), Decimal(0))
+
+    @property
+    def unit_pay(self) -> Decimal:
+        """Pay of direct staff for one unit, in pounds."""
+        return self.pay / self.volume
+
+    @property
+    def average_pay(self) -> Decimal | None:
+        """Pay for one full-time equivalent, in pounds; None without staff."""
+        return self.pay / self.fte if self.fte else None
+
+    @property
+    def can_be_split(self) -> bool:
+        """Whether the figures are numbers, and there is a volume to divide them by."""
+        figures = (
+            self.volume,
+            self.non_staff,
+            self.overhead,
+            *(f for g in self.grades for f in (g.fte, g.pay)),
+        )
+        return all(f.is_finite() for f in figures) and self.volume > 0
+
+    def at_factor(self, factor: Decimal) -> CostParts:
+        """The same with pay divided by the factor of the area."""
+        grades = tuple(replace(g, pay=g.pay / factor) for g in self.grades)
+        return replace(self, grades=grades)
 
 
 def cost_parts_of(year: ReviewYear) -> CostParts | None:
@@ -24,6 +83,25 @@ def cost_parts_of(year: ReviewYear) -> CostParts | None:
     non_staff = sum((n for n in costs.non_staff.values() if n is not None), Decimal(0))
     overhead = costs.overhead or Decimal(0)
     return CostParts(year.organisation, costs.volume, tuple(grades.values()), non_staff, overhead, marks)
+
+
+def merge_single_posts(parts: CostParts) -> CostParts | None:
+    """Grades of one post or less put together until no line is one person's pay; None where that fails."""
+    single = [g for g in parts.grades if 0 < g.fte <= 1]
+    others = sorted((g for g in parts.grades if g.fte > 1), key=lambda g: (g.fte, g.grade))
+    if not single:
+        return parts
+    while sum(g.fte for g in single) <= 1 or len(single) < 2:
+        if not others:
+            return None
+        single.append(others.pop(0))
+    merged = GradePay(_("Several grades"), sum((g.fte for g in single), Decimal(0)), _pay(single))
+    kept = tuple(g for g in parts.grades if g in others)
+    return replace(parts, grades=(*kept, merged))
+
+
+def _pay(grades: Iterable[GradePay]) -> Decimal:
+    return sum((g.pay for g in grades), Decimal(0))
 
 
 def pay_in(costs: CostYear, cost: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from bvreview.i18n import _
 
 if TYPE_CHECKING:
     from bvreview.review.compared.area_pay import AreaPay
-    from bvreview.review.compared.packs import CostParts
+    from bvreview.review.compared.cost_parts import CostParts
 
 PartName = Literal["price", "productivity", "mix", "non_staff", "overhead"]
 

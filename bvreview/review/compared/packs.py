@@ -15,6 +15,7 @@ from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Audience
 from bvreview.review.compared.benchmarks import BenchmarkSet
+from bvreview.review.compared.cost_parts import CostParts
 from bvreview.review.compared.letters import ProviderLetters
 from bvreview.review.compared.practice import PracticeNote
 from bvreview.review.compared.provider_results import ProviderFigure, Shared
@@ -40,52 +41,6 @@ class PackTopic:
     observations: tuple[Observation, ...]
     left_out: tuple[tuple[str, str], ...] = ()
     said: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GradePay:
-    """Staff of one grade on the service: FTE, and pay with on-costs in pounds a year."""
-
-    grade: str
-    fte: Decimal
-    pay: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class CostParts:
-    """What an organisation's cost is made of, in pounds, for ``volume`` units; a gap is split by it."""
-
-    organisation: str
-    volume: Decimal
-    grades: tuple[GradePay, ...]
-    non_staff: Decimal
-    overhead: Decimal
-    marks: tuple[str, ...] = ()
-
-    @property
-    def pay(self) -> Decimal:
-        """Pay of direct staff, in pounds."""
-        return _pay(self.grades)
-
-    @property
-    def fte(self) -> Decimal:
-        """Direct staff, in full-time equivalents."""
-        return sum((g.fte for g in self.grades), Decimal(0))
-
-    @property
-    def unit_pay(self) -> Decimal:
-        """Pay of direct staff for one unit, in pounds."""
-        return self.pay / self.volume
-
-    @property
-    def average_pay(self) -> Decimal | None:
-        """Pay for one full-time equivalent, in pounds; None without staff."""
-        return self.pay / self.fte if self.fte else None
-
-    def at_factor(self, factor: Decimal) -> CostParts:
-        """The same with pay divided by the factor of the area."""
-        grades = tuple(replace(g, pay=g.pay / factor) for g in self.grades)
-        return replace(self, grades=grades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +153,7 @@ def decode_pack(text: str) -> BenchmarkPack:
         raise DamagedPackError("figures")
     labels, topics = [(p.topic, p.label) for p in pack.providers], {t.topic.id for t in pack.topics}
     known = all(p.topic in topics and _is_finite(p.observation) for p in pack.providers)
-    if not known or len(set(labels)) < len(labels) or not all(map(_can_be_split, pack.parts)):
+    if not known or len(set(labels)) < len(labels) or not all(parts.can_be_split for parts in pack.parts):
         raise DamagedPackError("figures")
     return pack
 
@@ -211,17 +166,6 @@ def _is_plain(topic: PackTopic) -> bool:
 def _is_finite(seen: Observation) -> bool:
     figures = (seen.numerator, seen.denominator, seen.value, seen.target)
     return all(f is None or f.is_finite() for f in figures)
-
-
-def _can_be_split(parts: CostParts) -> bool:
-    """Whether the figures are numbers, and there is a volume to divide them by."""
-    figures = (
-        parts.volume,
-        parts.non_staff,
-        parts.overhead,
-        *(f for g in parts.grades for f in (g.fte, g.pay)),
-    )
-    return all(f.is_finite() for f in figures) and parts.volume > 0
 
 
 def centre_of(topic: PackTopic) -> float | None:
@@ -285,22 +229,3 @@ def shared_in(packs: Iterable[BenchmarkPack]) -> Shared:
 def _taken_from(topic: Topic, source: str) -> Topic:
     """The topic with where it is taken from in front of its own source."""
     return replace(topic, source="; ".join(filter(None, (source, topic.source))))
-
-
-def merge_single_posts(parts: CostParts) -> CostParts | None:
-    """Grades of one post or less put together until no line is one person's pay; None where that fails."""
-    single = [g for g in parts.grades if 0 < g.fte <= 1]
-    others = sorted((g for g in parts.grades if g.fte > 1), key=lambda g: (g.fte, g.grade))
-    if not single:
-        return parts
-    while sum(g.fte for g in single) <= 1 or len(single) < 2:
-        if not others:
-            return None
-        single.append(others.pop(0))
-    merged = GradePay(_("Several grades"), sum((g.fte for g in single), Decimal(0)), _pay(single))
-    kept = tuple(g for g in parts.grades if g in others)
-    return replace(parts, grades=(*kept, merged))
-
-
-def _pay(grades: Iterable[GradePay]) -> Decimal:
-    return sum((g.pay for g in grades), Decimal(0))
