@@ -19,7 +19,8 @@ from bvreview.review.compared.area_pay import area_pay_set
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.compared.standing import Observation, Topic
 from ui.bus import Changed
-from ui.find.shelves import Shelf, entries_of, find, titles
+from ui.find.entries import entries_of
+from ui.find.shelves import Shelf, find, titles
 from ui.look.theme import Look
 from ui.pages.library import LibraryPage
 from ui.places import LIBRARY

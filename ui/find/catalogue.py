@@ -18,9 +18,10 @@ from bvreview.store.edits import title_of
 from bvreview.store.reviews import SearchHit
 from ui.actions import ACTIONS
 from ui.compare.views import VIEWS
+from ui.find.entries import entries_of
 from ui.find.guide import GUIDE, METHODS, Guide, Heading, Page, field_page
 from ui.find.search import SHOWN, Entry, Group, Kind, Target, excerpt
-from ui.find.shelves import Shelf, entries_of, titles
+from ui.find.shelves import Shelf, titles
 from ui.wording import status_words
 
 RECENT_REVIEWS: Final = 12

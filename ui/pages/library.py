@@ -13,7 +13,8 @@ from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.store.packs import KeptPack
 from bvreview.workspace import Workspace
 from ui.desk import Desk
-from ui.find.shelves import Entry, Shelf, entries_of, find, titles
+from ui.find.entries import entries_of
+from ui.find.shelves import Entry, Shelf, find, titles
 from ui.left.remembered import Key
 from ui.look.text import Ground, button, label
 from ui.panels.scroll import ScrollColumn
