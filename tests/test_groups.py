@@ -51,11 +51,6 @@ def test_region_family_size_and_nation_are_offered_with_what_they_rest_on() -> N
     assert offered[-1].group.members == ()
 
 
-def test_a_small_group_says_so_in_words() -> None:
-    assert group("region").cautions == ("East Midlands has 5 members, fewer than 10: no quarters are said.",)
-    assert group("family").cautions == ()
-
-
 def test_size_bands_are_thirds_of_a_published_figure_and_name_it() -> None:
     """London ended most orders and licences in April to July 2009, Gwent's 14 peers are among the fewest."""
     london = group("size", name=organisation("London"))

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pack_kit import COST, DAY, FRAMEWORK, GROUP, NAMES, SCOPE, SHARE, TO_DIRECTOR, comparisons, pack_of
 
 from bvreview import releasing, work
-from bvreview.analysis.collated import pack_years, profile_of
+from bvreview.analysis.collated import pack_years
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.cli import main
 from bvreview.resources import sample_path
@@ -267,7 +267,8 @@ def test_the_pay_of_one_post_is_put_together_with_others() -> None:
         ("Officer", Decimal("6.5"), Decimal(190_000)),
         ("Several grades", Decimal(4), Decimal(101_000)),
     ]
-    assert profile_of(merged).unit_cost == profile_of(PARTS).unit_cost == Decimal("341.00")
+    assert merged.unit_pay == PARTS.unit_pay == Decimal(291)
+    assert replace(merged, grades=PARTS.grades) == PARTS
 
 
 def test_where_one_post_is_all_there_is_no_parts_are_given() -> None:

@@ -10,7 +10,6 @@ from typing import Final
 
 from bvreview.analysis.comparison import compare_proportion, compare_unit_cost
 from bvreview.analysis.disclosure import hide_rows, round_count
-from bvreview.analysis.gap import CostProfile, Grade
 from bvreview.analysis.ranks import quantile_groups
 from bvreview.framework.descriptors import Framework
 from bvreview.framework.services import Direction
@@ -227,12 +226,6 @@ def outgoing_parts(
         if merged and name in shown:
             out.append(replace(merged, organisation=name))
     return tuple(sorted(out, key=lambda p: (len(p.organisation), p.organisation)))
-
-
-def profile_of(parts: CostParts) -> CostProfile:
-    """What the split of a gap is worked out from."""
-    grades = {g.grade: Grade(g.fte, g.pay) for g in parts.grades}
-    return CostProfile(parts.volume, grades, parts.non_staff, parts.overhead)
 
 
 def share_quarters(comparisons: Iterable[Comparison]) -> dict[tuple[str, str], int]:

@@ -23,7 +23,6 @@ from bvreview.review.periods import FinancialYear
 
 NEAREST: Final = (5, 10, 15)
 BANDS: Final = 3
-SMALL: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +252,7 @@ def _providers(own: Organisation, names: Sequence[str]) -> Peers | NotOffered:
     )
     said = basis.format(organisation=own.name)
     group = PeerGroup(label, members)
-    return Peers("providers", kind, group, label, said, len(members), _cautions(label, len(members)))
+    return Peers("providers", kind, group, label, said, len(members))
 
 
 def _formed(
@@ -266,12 +265,5 @@ def _formed(
         why = _("{group} has nobody but {organisation} in it.")
         yield NotOffered(kind, label, why.format(group=label, organisation=ground.own.name))
         return
-    group, size = PeerGroup(label, tuple(o.name for o in members)), len(members)
-    yield Peers(key, kind, group, short, basis, size, _cautions(label, size))
-
-
-def _cautions(label: str, size: int) -> tuple[str, ...]:
-    if size >= SMALL:
-        return ()
-    text = _("{group} has {n} members, fewer than 10: no quarters are said.")
-    return (text.format(group=label, n=size),)
+    group = PeerGroup(label, tuple(o.name for o in members))
+    yield Peers(key, kind, group, short, basis, len(members))

@@ -36,8 +36,3 @@ def asking(framework: Framework, asked: Return) -> Framework:
 def return_of(framework: Framework, return_id: str) -> Return | None:
     """The return of that id, or None."""
     return next((r for r in framework.returns if r.id == return_id), None)
-
-
-def return_to(framework: Framework, table: str) -> Return | None:
-    """The return that goes to the lines of a table ("section.part"), or None."""
-    return next((r for r in framework.returns if r.table == table), None)

@@ -119,7 +119,6 @@ def _levels(spec: TrendSpec) -> list[tuple[str, float, Stroke]]:
     return [(name, level, stroke) for name, level, stroke in named if level is not None]
 
 
-WATERFALL_COLUMNS: Final = 3  # step, amount, and where its bar begins
 _BEGINS, _TOTAL, _RISE, _FALL = 3, 4, 5, 6
 
 

@@ -43,7 +43,6 @@ class Peers:
     short: str
     basis: str
     size: int
-    cautions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -64,11 +64,6 @@ class Stress:
         return tuple(v for v in self.verdicts if v.own and not v.same_as)
 
     @property
-    def in_worst_quarter(self) -> int:
-        """In how many of them the figure is in the worst (or dearest) quarter."""
-        return sum(v.quarter == 4 for v in self.judged)
-
-    @property
     def holds(self) -> bool:
         """Whether all of them say the same: one reading, one quarter."""
         return len({(v.reading, v.quarter) for v in self.judged}) == 1
