@@ -172,7 +172,7 @@ def test_a_row_is_as_high_as_its_words_are_painted(qtbot: QtBot, text_size: int)
     listing.show()
     listing.show_lines([Line("1", (name, "/home/ann"))])
     metrics = QFontMetrics(look.font(bold=True))
-    assert listing.columnWidth(0) >= metrics.horizontalAdvance(name) + look.px(18)
+    assert listing.columnWidth(0) >= metrics.horizontalAdvance(name) + look.px(16)
     assert listing.rowHeight(0) <= metrics.height() + look.px(14) + 1, "one line"
     look.use("light", 100)
 

@@ -31,7 +31,7 @@ from bvreview.resources import sample_path
 from bvreview.workspace import Workspace
 from ui.forms.around import TableFrame
 from ui.forms.cells import Look as CellLook
-from ui.forms.fitting import lines_in
+from ui.forms.fitting import Needs, lines_in, share_out
 from ui.forms.model import LOOK, AnswersModel
 from ui.forms.records import RecordsView
 from ui.forms.table import AnswerTable
@@ -235,6 +235,20 @@ def test_a_choice_that_does_not_fit_is_said_by_its_letter(qtbot: QtBot, window: 
     assert lines_in((words, "C"), 40, metrics) == ["C"]
     assert lines_in((words, "C"), 4000, metrics) == [words]
     assert lines_in((words, ""), 40, metrics) != ["C"]
+
+
+def test_a_choice_gives_its_room_to_words_that_have_no_letter(qtbot: QtBot) -> None:
+    """The grade stands on one line and the quality is a letter, before both are broken."""
+    metrics = QFontMetrics(QGuiApplication.font())
+    grade, full_time, quality = (
+        Needs(60, 80, 80, 190, 200),
+        Needs(50, 50, 50, 50, 50),
+        Needs(50, 50, 50, 180, 180, is_short=True),
+    )
+    __, narrow = share_out(340, [], (grade, full_time, quality), metrics)
+    assert (narrow[0] >= grade.said, narrow[2], sum(narrow)) == (True, quality.least, 340)
+    __, wide = share_out(600, [], (grade, full_time, quality), metrics)
+    assert (wide[2] >= quality.said, sum(wide)) == (True, 600)
 
 
 def test_the_first_column_stays_in_sight_while_a_table_is_scrolled_sideways(

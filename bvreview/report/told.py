@@ -38,9 +38,8 @@ def _apart(told: ToldTable) -> tuple[Chapter, ...]:
 
 
 def table_of(told: ToldTable) -> Table:
-    """The table alone, the first column strong."""
+    """The table alone, the first column strong unless it holds sentences."""
     columns = tuple(Column(c.title, "right" if c.right else "left") for c in told.columns)
-    rows = tuple(
-        Row(tuple(strong(t) if n == 0 else plain(t) for n, t in enumerate(row.marked))) for row in told.rows
-    )
+    first = plain if told.columns[0].prose else strong
+    rows = tuple(Row((first(lead), *map(plain, rest))) for lead, *rest in (row.marked for row in told.rows))
     return Table(columns, rows)

@@ -26,7 +26,7 @@ def told_columns(told: ToldTable) -> tuple[Column, ...]:
             c.title,
             c.letters,
             right=c.right,
-            bold=n == 0,
+            bold=n == 0 and not c.prose,
             optional=n > 0,
             shape=_has_shapes(told, n),
             spare=c.spare,

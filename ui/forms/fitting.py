@@ -26,6 +26,8 @@ LEAST_SHORT: Final = 4
 LONGEST_TITLE: Final = 14
 LONGEST_FIGURE: Final = 24
 LONGEST_WORDS: Final = 26
+MOST_WORDS: Final = 40
+"""Letters that words may take side by side: the first while others need room, the second of what is left."""
 MOST_LINES: Final = 3
 MOST_MEASURED: Final = 200
 """Lines after these take one line each and the widths of those before them."""
@@ -49,18 +51,23 @@ class Fonts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a column needs at least, to break no word, for what it says, and what it would take at most."""
+    """What a column needs: the least, to break no word, for its title, for what it says, and at most.
+
+    ``is_held``: a person gave the width; ``is_short``: its words have a short form that says the same.
+    """
 
     least: int
     comfort: int
+    titled: int
     said: int
     wish: int
     is_held: bool = False
+    is_short: bool = False
 
     def held(self, width: int) -> Needs:
         """The width that a person gave, but never so small that a figure is cut."""
         width = max(width, self.least)
-        return Needs(width, width, width, width, is_held=True)
+        return Needs(width, width, width, width, width, is_held=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +177,15 @@ def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Ne
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
         title = small.horizontalAdvance(column_title(field)) + pad
         wish = max(least, min(title, letter * LONGEST_TITLE))
-        return Needs(least, least, wish, wish)
+        return Needs(least, least, wish, wish, wish)
     has_short = any(short for __, short in said)
     least = max(letter * (LEAST_SHORT if has_short else LEAST.get(field.kind, 9)), word, total) + pad
-    longest = min(_widest(shown, metrics) + pad, letter * LONGEST_WORDS)
+    longest = _widest(shown, metrics) + pad
     words = {word for text, short in said for word in (short or text).split()}
     comfort = max(least, min(_widest(words, metrics), letter * LONGEST_TITLE) + pad)
-    whole = max(comfort, longest)
-    return Needs(least, comfort, whole, max(whole, letter * min(field.width, LONGEST_WORDS)))
+    whole = max(comfort, min(longest, letter * LONGEST_WORDS))
+    wish = max(whole, letter * min(field.width, LONGEST_WORDS), min(longest, letter * MOST_WORDS))
+    return Needs(least, comfort, comfort, whole, wish, is_short=has_short)
 
 
 def _is_figure(text: str) -> bool:
@@ -198,21 +206,22 @@ def share_out(
     wish = wish + pad if wish else 0
     widths = [n.least for n in needs]
     word = max((metrics.horizontalAdvance(w) for text in labels for w in text.split()), default=0)
-    most = max(room - sum(widths), min(word + pad, round(room * 0.22)))
-    label = min(wish, most)
+    label = min(wish, max(room - sum(widths), min(word + pad, round(room * 0.22))))
     is_tight = sum(n.comfort for n in needs) + label > room
     narrow = min(label, word + pad if is_tight else round(room * LABEL_SHARE))
     _relieve(widths, [n.comfort for n in needs], room - narrow - sum(widths))
     label = max(narrow, min(label, room - sum(widths)))
-    titled = [n.said if n.least == n.comfort else n.comfort for n in needs]
-    _widen(widths, titled, room - label - sum(widths))  # titles of figures before long words
-    _widen(widths, [n.said for n in needs], room - label - sum(widths))  # words before blank columns
-    spare = _widen(widths, [n.wish for n in needs], room - label - sum(widths))
+    _widen(widths, [n.titled for n in needs], room - label - sum(widths))
+    said = [n.titled if n.is_short else n.said for n in needs]
+    _widen(widths, said, room - label - sum(widths))  # words before blank columns
+    _lengthen(widths, needs, room - label - sum(widths))
+    most = [width if n.is_short else n.wish for n, width in zip(needs, widths, strict=True)]
+    spare = _widen(widths, most, room - label - sum(widths))
     free = [n for n, need in enumerate(needs) if not need.is_held]
-    if spare > 0 and free:
-        for n in free:
-            widths[n] += spare // len(free)
-        widths[free[-1]] += room - label - sum(widths)
+    if spare > 0 and (taking := [n for n in free if not needs[n].is_short] or free):
+        for n in taking:
+            widths[n] += spare // len(taking)
+        widths[taking[-1]] += room - label - sum(widths)
     return label, widths
 
 
@@ -223,6 +232,15 @@ def _relieve(widths: list[int], wanted: Sequence[int], spare: int) -> None:
         more = max(0, min(lack, spare))
         widths[n] += more
         spare -= more
+
+
+def _lengthen(widths: list[int], needs: Sequence[Needs], spare: int) -> None:
+    """Let columns say their words in full where there is room for all of them, else keep the short form."""
+    for n, need in enumerate(needs):
+        more = need.said - widths[n]
+        if need.is_short and 0 < more <= spare:
+            widths[n] += more
+            spare -= more
 
 
 def _widen(widths: list[int], wanted: Sequence[int], spare: int) -> int:

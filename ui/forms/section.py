@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview.framework.sections import Field, Part, PartKind, Scope, Section
 from bvreview.i18n import _
@@ -75,7 +76,11 @@ class SectionView(Scroller):
         session.remarked.connect(self._remark)
 
     def _head(self) -> None:
-        self._body.addWidget(label(self.section.title, "heading"))
+        top = QHBoxLayout()
+        top.addWidget(label(self.section.title, "heading"), 1)
+        for way in self._ways_in():
+            top.addWidget(way)
+        self._body.addLayout(top)
         self.owner = OwnerLine(self._session, self.section.id)
         self.owner.wanted.connect(self.wants_owner)
         self._body.addWidget(self.owner)
@@ -88,18 +93,16 @@ class SectionView(Scroller):
             self.ledger = LedgerLine(self._session)
             self.ledger.wanted.connect(self.wants_ledger)
             self._body.addWidget(self.ledger)
-        is_local = self.section.id in local_sections(self._session.framework)
-        if is_local and not self._session.is_read_only:
-            self._offer(_("Take lines over from another review\u2026"), self.wants_local)
-        carried = self._session.framework.carried
-        if carried and self.section.id in carried.sections and not self._session.is_read_only:
-            self._offer(_("Take last year's figures\u2026"), self.wants_last_year)
 
-    def _offer(self, words: str, wanted: SignalInstance) -> None:
-        """A way to what fills a part of the section, under its head."""
-        way = button(words, link=True)
-        way.clicked.connect(wanted)
-        self._body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+    def _ways_in(self) -> Iterator[QWidget]:
+        """The ways to what fills a part of the section, beside its title."""
+        framework = self._session.framework
+        if self._session.is_read_only:
+            return
+        if self.section.id in local_sections(framework):
+            yield _way(_("Take lines over from another review\u2026"), self.wants_local)
+        if framework.carried and self.section.id in framework.carried.sections:
+            yield _way(_("Take last year's figures\u2026"), self.wants_last_year)
 
     def _make_picture(self) -> PictureView | None:
         """The picture over the answers of this section, where the pack has one."""
@@ -247,6 +250,12 @@ class SectionView(Scroller):
                 if row.editor.has_hand():
                     return row.address
         return None
+
+
+def _way(words: str, wanted: SignalInstance) -> QWidget:
+    made = button(words, link=True)
+    made.clicked.connect(wanted)
+    return made
 
 
 def _lay_out_now() -> None:

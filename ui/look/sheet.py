@@ -59,7 +59,7 @@ QPushButton[primary="true"] { background: $accent; color: $accent_ink; border-co
 QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[link="true"] { background: transparent; border: none; color: $accent; font-weight: 400;
-  text-decoration: underline; padding: ${s2}px ${s2}px; text-align: left;
+  text-decoration: underline; padding: ${s2}px 0; text-align: left;
   min-height: ${s20}px; min-width: ${s20}px; }
 QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }

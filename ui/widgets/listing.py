@@ -242,9 +242,10 @@ class Listing(QTableView):
         return QFontMetrics(self._look.font(SMALL, bold=True))
 
     def _pad(self, column: int) -> int:
+        """What stands beside the words of a column: its edges, and what is painted before or around them."""
         shown = self._model.columns[column]
-        wide = shown.pill or shown.progress or shown.shape
-        return self._look.px(42 if wide else 18) + SPARE
+        around = 23 if shown.progress else 21 if shown.shape else 16 if shown.pill else 0
+        return self._look.px(16) + self._look.px(around) + SPARE
 
     def _height(self, row: int) -> int:
         line = self._model.lines[row]
@@ -267,7 +268,7 @@ class Listing(QTableView):
         """The height that shows all rows."""
         rows = sum(self.rowHeight(n) for n in range(len(self._model.lines)))
         header = 0 if self.horizontalHeader().isHidden() else self._header_height()
-        return header + rows + 2
+        return header + rows
 
     def _header_height(self) -> int:
         """As high as the titles need, which break between words where a column is narrow."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -18,6 +18,9 @@ from ui.widgets.tasks import paint_progress
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.review.compared.standing import Shape
+
+FROM_THE_TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+"""The first lines of a row stand side by side, however many lines its words take."""
 
 
 class ListingDelegate(QStyledItemDelegate):
@@ -41,8 +44,7 @@ class ListingDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and self._view.hasFocus():
             self._paint_hand(painter, rect, first=index.column() == 0)
-        pad = self._look.px(9)
-        inner = rect.adjusted(pad, 0, -pad, 0)
+        inner = rect.adjusted(self._look.px(8), self._look.px(7), -self._look.px(8), 0)
         text = line.texts[index.column()]
         if column.progress:
             self._paint_progress(painter, inner, text)
@@ -57,41 +59,40 @@ class ListingDelegate(QStyledItemDelegate):
             ink = tokens.accent if column.link else tokens.muted if column.muted else tokens.ink
             painter.setPen(QColor(ink))
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(
-                inner, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text
-            )
+            painter.drawText(inner, int(side | FROM_THE_TOP), text)
         painter.restore()
 
     def _paint_progress(self, painter: QPainter, rect: QRect, standing: str) -> None:
         side = self._look.px(15)
-        box = QRectF(rect.left(), rect.center().y() - side / 2 + 1, side, side)
-        paint_progress(painter, box, standing, self._look)
-        painter.setFont(self._look.font())
-        painter.setPen(QColor(self._look.tokens.ink))
-        painter.drawText(
-            rect.adjusted(side + self._look.px(8), 0, 0, 0),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            progress_word(Progress(standing)),
+        paint_progress(
+            painter, QRectF(rect.left(), self._beside(rect, side), side, side), standing, self._look
         )
+        self._paint_words(painter, rect, progress_word(Progress(standing)), side + self._look.px(8))
 
     def _paint_shape(self, painter: QPainter, rect: QRect, text: str, shape: Shape) -> None:
         side = self._look.px(15)
         tone = str(getattr(self._look.tokens, SHAPE_TONES.get(shape, "muted")))
-        ratio = self._view.devicePixelRatioF()
-        drawn = pixmap(SHAPE_ICONS[shape], tone, side, ratio)
-        painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, drawn)
+        drawn = pixmap(SHAPE_ICONS[shape], tone, side, self._view.devicePixelRatioF())
+        painter.drawPixmap(rect.left(), self._beside(rect, side), drawn)
+        self._paint_words(painter, rect, text, side + self._look.px(6))
+
+    def _paint_words(self, painter: QPainter, rect: QRect, text: str, indent: int) -> None:
         painter.setFont(self._look.font())
         painter.setPen(QColor(self._look.tokens.ink))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(rect.adjusted(side + self._look.px(6), 0, 0, 0), int(flags), text)
+        flags = int(Qt.AlignmentFlag.AlignLeft | FROM_THE_TOP)
+        painter.drawText(rect.adjusted(indent, 0, 0, 0), flags, text)
+
+    def _beside(self, rect: QRect, height: int) -> int:
+        """The top of what stands beside the first line of words."""
+        return rect.top() + (self._view.fontMetrics().height() - height) // 2
 
     def _paint_hand(self, painter: QPainter, rect: QRect, *, first: bool) -> None:
-        """The row that has the keyboard: a line above and below, a bar before it."""
-        accent = QColor(self._look.tokens.accent)
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
-        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+        """The row that has the keyboard: a fine line above and below, a bar before it."""
+        accent, fine = QColor(self._look.tokens.accent), self._look.tokens.border
+        painter.fillRect(rect.left(), rect.top(), rect.width(), fine, accent)
+        painter.fillRect(rect.left(), rect.bottom() + 1 - fine, rect.width(), fine, accent)
         if first:
-            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), accent)
+            painter.fillRect(rect.left(), rect.top(), self._look.px(3), rect.height(), accent)
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, kind: Pill) -> None:
         tokens = self._look.tokens
@@ -106,8 +107,9 @@ class ListingDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._look.font(0.89))
         pad = self._look.px(8)
-        room = rect.adjusted(pad, 0, -pad, 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        top = self._beside(rect, painter.fontMetrics().height()) - rect.top()
+        room = rect.adjusted(pad, top, -pad, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | FROM_THE_TOP
         box = painter.boundingRect(room, int(flags), text)
         painter.setPen(QPen(QColor(ink), tokens.border))
         painter.setBrush(QColor(ground))

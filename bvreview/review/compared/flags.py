@@ -168,10 +168,10 @@ def _flag(table: Overview, row: OverviewRow, gap: Gap | None) -> Flag:
 def tell_flags(table: Overview, flags: Sequence[Flag], about: str) -> ToldTable:
     """The questions that the figures ask, and what answers each."""
     columns = (
-        ToldColumn(_("Question"), 40),
-        ToldColumn(_("Flagged in"), 11),
+        ToldColumn(_("Question"), 52, prose=True),
+        ToldColumn(_("Flagged in"), 14),
         ToldColumn(_("How it reads"), 18),
-        ToldColumn(_("Answer"), 26),
+        ToldColumn(_("Answer"), 20),
     )
     flags_by_chance = table.own_flags.get(table.columns[-1].key) if table.columns else None
     own = table.organisation

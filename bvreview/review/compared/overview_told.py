@@ -65,7 +65,7 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
     columns = (
         ToldColumn(_("Measure or cost"), 18),
         ToldColumn(_("Value"), 10, right=True),
-        *(ToldColumn(p.short, 10, spare=0 < n < len(table.columns) - 1) for n, p in enumerate(table.columns)),
+        *_group_columns(table.columns),
     )
     common = common_marks([row.marks for row in rows if row.standing])
     return ToldTable(
@@ -80,6 +80,12 @@ def tell_overview(table: Overview, rows: Sequence[OverviewRow], about: str) -> T
         illustrative=any(row.illustrative for row in rows),
         figures=_figures(table, rows),
     )
+
+
+def _group_columns(groups: Sequence[Peers]) -> Iterator[ToldColumn]:
+    """A column a group; the first says in full what those after it often only repeat."""
+    for n, peers in enumerate(groups):
+        yield ToldColumn(peers.short, 12 if n else 16, spare=0 < n < len(groups) - 1)
 
 
 def _figures(table: Overview, rows: Sequence[OverviewRow]) -> ToldFigures:

@@ -28,13 +28,15 @@ SIGNS: Final[dict[Shape | None, str]] = {
 class ToldColumn:
     """A column: its title, its share of the width in letters, and whether it holds numbers.
 
-    ``spare``: it goes from a screen that has too little room.
+    ``spare``: it goes from a screen that has too little room. ``prose``: it holds whole sentences, which
+    are not set in heavy letters even where they come first.
     """
 
     title: str
     letters: int
     right: bool = False
     spare: bool = False
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
