@@ -72,6 +72,11 @@ class Faulty(sqlite3.Connection):
         self.stop()
         return super().executemany(*args)
 
+    def backup(self, *args: Any, **kwargs: Any) -> None:
+        self.stop()
+        super().backup(*args, **kwargs)
+        self.stop()
+
 
 @pytest.fixture
 def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stop]:
@@ -184,17 +189,17 @@ def test_an_error_at_any_statement_leaves_before_or_after(path: Path, name: str,
     done = after(copy(path, "done"), operation)
     before = state_on_disk(copy(path, "before"))
     assert before != done
-    stopped = 0
+    tries = 0
     with open_workspace(path) as workspace:
         while state_of(workspace) == before:
-            stop.name = [*CAUSES][stopped % len(CAUSES)]
-            stop.wanted = stopped
+            stop.wanted, cause = divmod(tries, len(CAUSES))
+            stop.name = [*CAUSES][cause]
             if isinstance(failed(operation, workspace), CAUSES[stop.name]):
                 assert state_of(workspace) in (before, done)
-                stopped += 1
+                tries += 1
         assert state_of(workspace) == done
         assert workspace.verify().is_whole
-    assert stopped > 5
+    assert tries > 5 * len(CAUSES)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -284,6 +289,27 @@ def test_a_migration_is_whole_and_a_copy_is_made_first(path: Path, stop: Stop) -
         assert copied.execute("select * from reviews").fetchall() == before
     with open_workspace(crashed) as workspace:
         assert workspace.verify().is_whole
+
+
+def test_a_restore_stopped_at_any_statement_leaves_no_file(path: Path, stop: Stop) -> None:
+    with open_workspace(path) as workspace:
+        made = workspace.back_up()
+        before = state_of(workspace)
+    target, kept = path.with_name("new.bvr"), contents(path.parent)
+    for tries in range(10_000):
+        stop.left, cause = divmod(tries, len(CAUSES))
+        stop.name = [*CAUSES][cause]
+        with contextlib.suppress(CAUSES[stop.name]):
+            backup.restore(made.path, target)
+            break
+        assert contents(path.parent) == kept
+    assert tries > 5 * len(CAUSES)
+    stop.left = None
+    assert state_on_disk(target) == before
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_a_full_disk_is_said_and_saving_goes_on_when_there_is_space(path: Path) -> None:

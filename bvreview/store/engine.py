@@ -105,13 +105,13 @@ def connect(path: Path) -> Database:
         raise NotAWorkspaceError(path) if path.exists() else NoWorkspaceError(path)
     with named_errors(path):
         connection = _connection(path)
-    try:
-        _recognise(connection, path)
-        _take_lock(connection, path)
-        return Database(connection, execute_plugins=False, strict=True)
-    except BaseException:
-        connection.close()
-        raise
+        try:
+            _recognise(connection, path)
+            _take_lock(connection, path)
+            return Database(connection, execute_plugins=False, strict=True)
+        except BaseException:
+            connection.close()
+            raise
 
 
 def _connection(path: Path) -> sqlite3.Connection:
