@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import (
     begin_review,
@@ -64,6 +64,13 @@ def page(qtbot: QtBot, window: Window) -> ReviewPage:
     window.activateWindow()
     wait_for(qtbot, window.isActiveWindow)
     return page
+
+
+def hand_of(window: Window) -> QWidget:
+    """What has the keyboard."""
+    widget = window.focusWidget()
+    assert widget
+    return widget
 
 
 def found(page: ReviewPage, rule: str) -> Finding:
@@ -154,21 +161,38 @@ def test_a_finding_is_gone_to_from_the_list_with_the_cell_chosen(page: ReviewPag
     assert not page.whole.is_shown()
 
 
+@pytest.mark.parametrize(
+    ("rule", "pool", "way"),
+    [("ledger_far_off", "900000", ""), ("ledger_reconciles", "1900000", "Explain it")],
+)
 def test_a_figure_that_is_worked_out_is_gone_to_and_says_what_is_found(
-    qtbot: QtBot, page: ReviewPage, window: Window
+    qtbot: QtBot, page: ReviewPage, window: Window, rule: str, pool: str, way: str
 ) -> None:
     typed = {
         "ledger.lines:staff.actual": "9000000",
         "ledger.services:offender_management.direct": "7000000",
-        "pools.pools:it.amount": "900000",
+        "pools.pools:it.amount": pool,
     }
     fill(page.session, typed)
     settled(qtbot, page, window)
-    finding = found(page, "ledger_far_off")
+    finding = found(page, rule)
     page.go_to(finding.address)
-    figures = QApplication.focusWidget()
-    assert isinstance(figures, Figures)
+    hand = hand_of(window)
+    (figures,) = (
+        made for made in page.stage.findChildren(Figures) if made is hand or made.isAncestorOf(hand)
+    )
     assert finding.message in figures.said_words()
+    assert hand is (figures.ways.way(way) if way else figures)
+    press(Qt.Key.Key_Tab)
+    assert page.stage.side.isAncestorOf(hand_of(window))
+
+
+def test_tab_comes_to_the_ways_on_from_a_finding_where_they_stand(page: ReviewPage, window: Window) -> None:
+    after, row = row_of(window, FINISH), row_of(window, STARTED)
+    press(Qt.Key.Key_Tab)
+    assert hand_of(window) is row.ways.way("Explain it")
+    press(Qt.Key.Key_Tab)
+    assert hand_of(window) is after.editor.inputs()[0]
 
 
 def test_an_explanation_is_saved_and_said_to_be_stale_when_the_value_moved(

@@ -17,6 +17,7 @@ from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
 from ui.editing.session import Session
 from ui.forms.row import WIDE, FieldRow
+from ui.left.tab_order import first_of
 from ui.look.text import label, set_property
 from ui.look.theme import Look
 from ui.panels.ways import Ways
@@ -146,6 +147,7 @@ class Figures(QWidget):
         for n, widget in enumerate(lines):
             self._grid.addWidget(widget, below + n, 0, 1, FIGURES_ACROSS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("ringed", True)
         self._arrange(2)
         self.refresh()
         self.judge()
@@ -189,7 +191,7 @@ class Figures(QWidget):
         found += [line for __, a, line in self._sentences if a == address]
         if found:
             self.setAccessibleName(found[0].accessibleName() or found[0].text())
-            self.setFocus()
+            (first_of(self.ways) or self).setFocus()
         return bool(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

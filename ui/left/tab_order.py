@@ -20,23 +20,45 @@ def first_of(root: QWidget) -> QWidget | None:
     first = getattr(root, "first", None)
     if isinstance(first, QWidget):
         return first
-    return next((w for w in _tab_chain(root) if _takes_keys(w, root)), None)
+    return next((w for w in _focus_chain(root) if _takes_keys(w, root)), None)
 
 
 def come_after(before: QWidget, part: QWidget) -> None:
     """Let Tab come to what is in ``part``, wherever it was made, right after what is in ``before``."""
     itself = [part] if part.focusProxy() else []  # Tab goes through it to its tabs
-    for one, other in pairwise([*_tab_chain(before)[-1:], *itself, *_tab_chain(part)]):
+    _put_in_order([*_focus_chain(before)[-1:], *itself, *_focus_chain(part)])
+
+
+def stand_in_place(part: QWidget) -> None:
+    """Let Tab come to what was just made in ``part`` where it stands; it would come there last of all."""
+    if before := next(_before(part), None):
+        _put_in_order([before, *_focus_chain(part)])
+
+
+def _before(part: QWidget) -> Iterator[QWidget]:
+    """What stands before ``part``, the nearest first: its elder siblings, then those of what it stands in."""
+    child = part
+    while (parent := child.parentWidget()) and not child.isWindow():
+        among = parent.children()
+        for elder in reversed(among[: among.index(child)]):
+            if isinstance(elder, QWidget) and not elder.isWindow():
+                yield from reversed(_focus_chain(elder, itself=True))
+        child = parent
+
+
+def _put_in_order(widgets: list[QWidget]) -> None:
+    for one, other in pairwise(widgets):
         QWidget.setTabOrder(one, other)
 
 
-def _tab_chain(root: QWidget) -> list[QWidget]:
-    """What Tab comes to in ``root``, as it was put together.
+def _focus_chain(root: QWidget, *, itself: bool = False) -> list[QWidget]:
+    """What can have the keyboard in ``root``, as it was put together.
 
     Not by ``nextInFocusChain``: PySide takes each widget for the child of the one before it, so that whole
     pages are never given free.
     """
-    return [w for w in _inside(root) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    within = (*((root,) if itself else ()), *_inside(root))
+    return [w for w in within if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _inside(root: QWidget) -> Iterator[QWidget]:
@@ -48,4 +70,5 @@ def _inside(root: QWidget) -> Iterator[QWidget]:
 
 
 def _takes_keys(widget: QWidget, root: QWidget) -> bool:
-    return widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()
+    is_met = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return is_met and widget.isEnabled() and widget.isVisibleTo(root) and not widget.focusProxy()

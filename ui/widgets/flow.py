@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
+from ui.left.tab_order import stand_in_place
+
 SPACING = 10
 
 
@@ -29,6 +31,7 @@ class Flow(QWidget):
                 widget.deleteLater()
         for widget in widgets:
             self._lines.addWidget(widget)
+        stand_in_place(self)
         self._lines.invalidate()
 
     def row_width(self) -> int:
