@@ -12,8 +12,9 @@ import sysconfig
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path, PurePath
-from typing import IO, Final
+from typing import Final
 
 from bvreview import __version__
 from bvreview.files import FOLDER_OWNER_ONLY, OWNER_ONLY
@@ -117,7 +118,7 @@ def _rotating(folder: Path) -> logging.Handler:
     from logging.handlers import RotatingFileHandler
 
     class Rotating(RotatingFileHandler):
-        def _open(self) -> IO[str]:  # type: ignore[override]
+        def _open(self) -> TextIOWrapper:
             path = Path(self.baseFilename)
             path.parent.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
             return open(path, "a", encoding="utf-8", opener=_for_owner)

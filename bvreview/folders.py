@@ -22,7 +22,7 @@ def files_inside(folder: Path, cancelled: Cancelled = lambda: False) -> Iterator
     for here, folders, names in os.walk(folder):
         if cancelled():
             return
-        folders[:] = [name for name in folders if not os.path.islink(os.path.join(here, name))]  # noqa: PTH114, PTH118
+        folders[:] = [name for name in folders if not Path(here, name).is_symlink()]
         yield from (Path(here, name) for name in names if not name.startswith(("~$", ".")))
 
 

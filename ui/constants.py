@@ -16,6 +16,6 @@ _COUNT: Final = 8  # bytes at the head of every object that count the references
 
 if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
     for constant in (None, True, False):
-        place: Any = VoidPtr(id(constant), _COUNT, True)  # type: ignore[call-arg]
+        place: Any = VoidPtr(id(constant), _COUNT, True)  # type: ignore[call-arg]  # the stubs know no size
         count = memoryview(place).cast("B").cast("q")
         count[0] += 1 << 60

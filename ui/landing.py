@@ -38,7 +38,7 @@ class _Landing(QObject):
     def _hand_over(self, number: int, told: object) -> None:
         known = self._receivers.get(number)
         receive = known() if known else None
-        if receive and shiboken6.isValid(receive.__self__):  # type: ignore[attr-defined]
+        if receive and shiboken6.isValid(receive.__self__):  # type: ignore[attr-defined]  # a bound method
             receive(told)
 
 

@@ -115,15 +115,17 @@ def _withheld(comparison: Comparison, seen: Sequence[Observation], release: Rele
 
 def outgoing_figure(seen: Observation, called: str, release: Release) -> Observation:
     """The figure under the name it goes out with, rounded where it is a count of a share."""
-    counts = (seen.numerator, seen.denominator)
+    top, bottom = seen.numerator, seen.denominator
     if release.rounding and release.audience.holds_back_small and seen.value is None:
-        counts = tuple(  # type: ignore[assignment]
-            None if n is None else Decimal(round_count(round(n), release.rounding)) for n in counts
-        )
+        top, bottom = _rounded(top, release.rounding), _rounded(bottom, release.rounding)
     top, bottom, value, target = (
-        None if n is None else _EXACT.plus(n) for n in (*counts, seen.value, seen.target)
+        None if n is None else _EXACT.plus(n) for n in (top, bottom, seen.value, seen.target)
     )
     return replace(seen, organisation=called, numerator=top, denominator=bottom, value=value, target=target)
+
+
+def _rounded(count: Decimal | None, to: int) -> Decimal | None:
+    return None if count is None else Decimal(round_count(round(count), to))
 
 
 def _said(comparison: Comparison, seen: Sequence[Observation]) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class PackReader:
     def _tables(self, name: str, kind: type[T]) -> dict[str, T]:
         """Every file of a folder that can be read, by its name, in order of name."""
         names = [f"{name}/{path.name}" for path in sorted((self.folder / name).glob("*.toml"))]
-        tables = {n: self._try(lambda n=n: self._table(n, kind)) for n in names}  # type: ignore[misc]
+        tables = {n: self._try(partial(self._table, n, kind)) for n in names}
         return {n: table for n, table in tables.items() if table is not None}
 
     def _each(self, name: str, kind: type[Section] | type[Service]) -> tuple[Section | Service, ...]:

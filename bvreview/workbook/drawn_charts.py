@@ -159,10 +159,11 @@ def waterfall_rows(
     found = []
     for bar in bars(spec):
         low, length = min(bar.start, bar.end), abs(bar.end - bar.start)
-        kinds: list[float | None] = [None, None, None]
-        kinds[0 if bar.step.total else 1 if bar.step.amount > 0 else 2] = length
-        found.append((bar.step.label, bar.step.amount, low, *kinds))
-    return found  # type: ignore[return-value]
+        total = length if bar.step.total else None
+        rise = length if total is None and bar.step.amount > 0 else None
+        fall = length if total is None and rise is None else None
+        found.append((bar.step.label, bar.step.amount, low, total, rise, fall))
+    return found
 
 
 def _quadrant(rows: Rows, spec: QuadrantSpec) -> Any:

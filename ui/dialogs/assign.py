@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -261,7 +261,7 @@ def _owner_box(people: People, name: str) -> CalmCombo:
     return combo
 
 
-def _link(words: str, do: object) -> QPushButton:
+def _link(words: str, do: Callable[[], object]) -> QPushButton:
     made = button(words, link=True)
-    made.clicked.connect(lambda _checked: do())  # type: ignore[operator]
+    made.clicked.connect(lambda _checked: do())
     return made

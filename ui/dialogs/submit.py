@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -130,10 +131,10 @@ class SubmitDialog(QDialog):
             parent, desk, session = self._parent, self._desk, self._session
             self.accept()
 
-            def done(paths: list[object]) -> None:
+            def done(paths: list[Path]) -> None:
                 session.reread()
                 desk.bus.tell(Changed(session.id))
                 words = _("Send the workbook to your region. The plan is for your board.")
-                say_written(parent, desk.look, paths, words)  # type: ignore[arg-type]
+                say_written(parent, desk.look, paths, words)
 
             run_in_sight(parent, desk, job, done)

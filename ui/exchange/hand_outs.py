@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -78,10 +79,10 @@ def run_and_show(parent: QWidget, desk: Desk, session: Session, job: Job) -> Non
     """Run what writes files and keeps that they went out; show the review as it is then, and the files."""
     review = session.id
 
-    def done(paths: list[object]) -> None:
+    def done(paths: list[Path]) -> None:
         session.reread()
         desk.bus.tell(Changed(review))
-        say_written(parent, desk.look, paths)  # type: ignore[arg-type]
+        say_written(parent, desk.look, paths)
 
     run_in_sight(parent, desk, job, done)
 

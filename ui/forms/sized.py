@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
@@ -126,11 +126,11 @@ class SizedTable(AnswerGrid):
         self.fit()
         self.widths_changed.emit(dict(self.own_widths))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and watched is self.horizontalHeader().viewport():
             QTimer.singleShot(0, self, self.fit)
             self.widths_changed.emit(dict(self.own_widths))
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -92,6 +92,7 @@ class AnswerTable(SizedTable):
 
     # keys
 
+    # Qt has two of this name, and its stubs take no one method for both
     def edit(self, index: QModelIndex, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
         self._delegate.is_typed = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         if trigger is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -122,8 +124,8 @@ class HistoryPage(Ground):
 
     # reading
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.read()
 
     def _filter(self, before: int = 0) -> HistoryFilter:
@@ -141,8 +143,8 @@ class HistoryPage(Ground):
         self.take_keys()
         self.read()
 
-    def _ask(self, name: str, question: object, *about: object) -> None:
-        self._readers[name].ask(lambda: self._workspace.later(question, *about))  # type: ignore[arg-type]
+    def _ask(self, name: str, question: Callable[..., object], *about: object) -> None:
+        self._readers[name].ask(lambda: self._workspace.later(question, *about))
 
     def _ask_older(self, before: int) -> None:
         self._ask("older", self._workspace.history_page, self._session.id, self._filter(before), STEP)

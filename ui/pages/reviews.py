@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
@@ -86,11 +86,11 @@ class ReviewsPage(Ground):
         column.addWidget(Flow(made))
         return empty
 
-    def _ways(self) -> list[tuple[str, Signal]]:
+    def _ways(self) -> list[tuple[str, SignalInstance]]:
         ways = [(_("New review"), self.wants_new), (_("Open a submitted workbook"), self.wants_files)]
         if sample_path("east-midlands").is_dir():
             ways.append((_("Explore the sample region"), self.wants_sample))
-        return ways  # type: ignore[return-value]
+        return ways
 
     def refresh(self) -> None:
         """Read the list again."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from bvreview.charts.spec import Words
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Comparison, Standing, say_percent, say_pounds
@@ -76,8 +78,8 @@ class ReadingPanel(ScrollColumn):
     def _fit(self) -> None:
         self.table.fit()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
 

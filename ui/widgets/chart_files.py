@@ -47,7 +47,7 @@ def write_png(spec: ChartSpec, path: Path) -> None:
     data = QByteArray()
     kept = QBuffer(data)
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture(spec).save(kept, "PNG")  # type: ignore[call-overload]
+    picture(spec).save(kept, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
     write_atomically(path, bytes(data.data()))
 
 
