@@ -1,0 +1,1 @@
+"""Files that somebody filled in and sent: what is read, asked, stopped, noted or refused."""

@@ -1,0 +1,129 @@
+"""What was changed in a submission is named, or the file refused."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories.costs_file import TYPED
+from factories.review_files import answers_of, edited, found, read, write
+from openpyxl import load_workbook
+from small_pack import PACK, small_head
+
+from bvreview.framework.rules import Level
+from bvreview.review.evidence import Evidence
+from bvreview.review.examples import build_review
+from bvreview.review.exchange.submission import FileKind, FileReading
+from bvreview.review.model import Review
+from bvreview.workbook.gate.gate import Gate
+from bvreview.workbook.reader import Reader
+from submitted_files.kit import costs, repacked
+
+
+def test_a_changed_explanation_of_a_submission_is_named(gate: Gate, tmp_path: Path) -> None:
+    jump = build_review(PACK, small_head(), {**TYPED, "costs.outputs:loans.last": "20"})
+    path = write(PACK, jump, tmp_path / "e.xlsx", FileKind.SUBMISSION)
+    with edited(path) as workbook:
+        sheet = workbook["Put right"]
+        row = next(r for r in range(1, 40) if '"rise"' in str(sheet.cell(r, 1).value))
+        sheet.cell(row, 8).value = "Because."
+    (changed,) = found(read(PACK, gate, path), "file.changed")
+    assert changed.sheet == "Put right"
+
+
+def test_every_changed_cell_of_a_submission_is_named_or_read_as_it_was(
+    gate: Gate, tmp_path: Path, review: Review, deep: bool
+) -> None:
+    """One cell of a section after the other: its figure, our words, a key, a heading, a total."""
+    path = write(PACK, review, tmp_path / "whole.xlsx", FileKind.SUBMISSION)
+    assert not _is_remarked_on(gate, path)
+    sheet = costs(load_workbook(path))
+    cells = [c.coordinate for row in sheet.iter_rows() for c in row if c.value is not None]
+    chosen = cells if deep else random.Random(3).sample(cells, 40)
+    for name in chosen:
+        assert _is_remarked_on(gate, _tampered(path, tmp_path / "t.xlsx", name)), (name, sheet[name].value)
+
+
+def _tampered(path: Path, target: Path, name: str) -> Path:
+    workbook = load_workbook(path)
+    cell: Any = costs(workbook)[name]
+    cell.value = cell.value + 1 if isinstance(cell.value, int | float) else f"{cell.value}x"
+    if cell.data_type == "f":
+        cell.value = 987654
+    workbook.save(target)
+    return target
+
+
+def _is_remarked_on(gate: Gate, path: Path) -> bool:
+    return _says_something(read(PACK, gate, path))
+
+
+@pytest.mark.counts(50, 100_000)
+@pytest.mark.timeout(7200)  # the long count takes its time
+def test_a_damaged_submission_is_refused_named_or_the_same(
+    gate: Gate, tmp_path: Path, review: Review, seeds: range
+) -> None:
+    """Random damage inside the parts of the package (reliability.md, figure 14)."""
+    of = next(iter(review.cells))
+    listed = {"e1": Evidence("e1", "Minutes", "B 12/09", date(2010, 3, 4)), "e2": Evidence("e2", "Ledger")}
+    review = replace(review, evidence=listed, links={of: ("e1", "e2")})
+    path = write(PACK, review, tmp_path / "whole.xlsx", FileKind.SUBMISSION)
+    reader = Reader(PACK)
+    sent = said_in(read(PACK, gate, path).review)
+    for seed in seeds:
+        dice = random.Random(seed)
+        with zipfile.ZipFile(path) as package:
+            part = dice.choice([n for n in package.namelist() if n.endswith((".xml", ".rels"))])
+        damaged = repacked(path, tmp_path / "d.xlsx", partial(_damage_one, part, dice))
+        outcome = reader.read(gate.read(damaged), "d.xlsx")
+        if isinstance(outcome, FileReading) and not _says_something(outcome):
+            assert said_in(outcome.review) == sent, (seed, part)
+
+
+def said_in(review: Review) -> tuple[object, ...]:
+    explained = {key: (e.found, e.text) for key, e in review.explanations.items()}
+    return answers_of(review), dict(review.rows), explained, review.evidence, dict(review.links)
+
+
+@pytest.mark.parametrize(("key", "column"), [('"e1","",', 3), ('"e2","",', 2), ('"e2","costs', 8)])
+def test_changed_evidence_of_a_submission_is_named(
+    gate: Gate, tmp_path: Path, review: Review, key: str, column: int
+) -> None:
+    listed = {n: Evidence(n, title) for n, title in (("e1", "Minutes"), ("e2", "Ledger"))}
+    of = next(iter(review.cells))
+    path = write(PACK, replace(review, evidence=listed, links={of: ("e1", "e2")}), tmp_path / "e.xlsx")
+    with edited(path) as workbook:
+        sheet = workbook["Evidence for answers"]
+        row = next(r for r in range(1, 40) if key in str(sheet.cell(r, 1).value))
+        sheet.cell(row, column).value = None if sheet.cell(row, column).value else "Changed"
+    (changed,) = found(read(PACK, gate, path), "file.changed")
+    assert (changed.sheet, changed.level) == ("Evidence for answers", Level.STOP)
+
+
+def _damage_one(part: str, dice: random.Random, name: str, data: bytes) -> bytes:
+    return _damage(data, dice) if name == part else data
+
+
+def _damage(data: bytes, dice: random.Random) -> bytes:
+    at = dice.randrange(len(data))
+    match dice.randrange(4):
+        case 0:
+            return data[:at] + bytes([dice.randrange(32, 127)]) + data[at + 1 :]
+        case 1:
+            return data[:at] + data[at + dice.randrange(1, 40) :]
+        case 2:
+            return data[:at] + data[at - 30 : at] + data[at:]
+        case _:
+            digits = [n for n, byte in enumerate(data) if 48 <= byte <= 57]
+            at = dice.choice(digits) if digits else at
+            return data[:at] + bytes([48 + dice.randrange(10)]) + data[at + 1 :]
+
+
+def _says_something(reading: FileReading) -> bool:
+    return bool(reading.question) or any(f.rule.startswith("file.") for f in reading.findings)
