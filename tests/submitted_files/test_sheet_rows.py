@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from factories.costs_file import FTE, LOANS, OTHER, row_of
-from factories.review_files import answers_of, edited, read
+from factories.review_files import answers_of, edited, found, read
 from small_pack import PACK
 
 from bvreview.framework.rules import Level
