@@ -89,6 +89,13 @@ def create_database(path: Path) -> None:
             connection.close()
 
 
+def in_memory() -> Database:
+    """An empty workspace in no file, to see how the tables are made."""
+    db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False, strict=True)
+    migrate(db)
+    return db
+
+
 def migrate(db: Database) -> None:
     """Bring the tables to the latest version: all steps and their records, or nothing."""
     with db.atomic():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from msgspec import Struct
 from bvreview.i18n import _
 from bvreview.review.changes import Change, ChangeKind, chain_hash
 from bvreview.store.checksums import checksum, sha256
-from bvreview.store.engine import connect, migrate, version_of
+from bvreview.store.engine import connect, in_memory, version_of
 from bvreview.store.evidence import find_lost
 from bvreview.store.library import Database
 from bvreview.store.outgoing import find_lost_contents
@@ -108,12 +109,8 @@ def _layout(db: Database) -> list[tuple[Any, ...]]:
 
 @cache
 def _expected_layout() -> list[tuple[Any, ...]]:
-    db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False, strict=True)
-    try:
-        migrate(db)
+    with closing(in_memory()) as db:
         return _layout(db)
-    finally:
-        db.close()
 
 
 def _rows(db: Database) -> Iterator[str]:

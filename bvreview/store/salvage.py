@@ -38,9 +38,10 @@ from bvreview.store.library import Database
 from bvreview.store.log import Step, append
 from bvreview.store.noted import write_note
 from bvreview.store.outgoing import without_lost
-from bvreview.store.remains import ORDER, Found, Row, Tick, no_tick, read_all, table_words
-from bvreview.store.schema import CHECKED, insert
+from bvreview.store.remains import Found, Tick, no_tick, read_all, table_words
+from bvreview.store.schema import CHECKED, TABLES, insert, names_of
 from bvreview.store.sidecar import read_sidecar
+from bvreview.store.standing import Row
 
 _NEEDS: Final = {  # table -> (column, table it leads to, column there)
     "steps": (("undoes", "steps", "id"),),
@@ -111,8 +112,8 @@ def _write_all(
     step, tick = by
     _drop_loose(found)
     without = (*_without_lost_files(found), *_without_lost_contents(found))
-    for number, table in enumerate(ORDER, len(ORDER)):
-        tick(number, 2 * len(ORDER), _("Writing {what}").format(what=table_words()[table]))
+    for number, table in enumerate(TABLES, len(TABLES)):
+        tick(number, 2 * len(TABLES), _("Writing {what}").format(what=table_words()[table]))
         rows = [row for __, row in sorted(found[table].rows.items())]
         if table == "cells":
             _write_cells(db, fields, rows)
@@ -131,7 +132,7 @@ def _write_all(
 def _drop_loose(found: dict[str, Found]) -> None:
     """Leave out what refers to something lost."""
     for table, needs in _NEEDS.items():
-        names = [name.strip(' "') for name in CHECKED[table].split(",")]
+        names = names_of(table)
         for column, target, key in needs:
             there = _values(found[target], target, key)
             for number, row in sorted(found[table].rows.items()):
@@ -173,8 +174,8 @@ def _without_lost_contents(found: dict[str, Found]) -> Iterator[str]:
 
 
 def _values(found: Found, table: str, column: str) -> set[Any]:
-    names = ["digest"] if table == "files" else [name.strip(' "') for name in CHECKED[table].split(",")]
-    return {row[names.index(column)] for row in found.rows.values()}
+    place = names_of(table).index(column)
+    return {row[place] for row in found.rows.values()}
 
 
 def _write_notes(db: Database, rows: list[Row]) -> None:
@@ -232,6 +233,8 @@ def _missing(found: dict[str, Found], brought_back: int) -> Iterator[str]:
     for table, rows in found.items():
         if rows.lost:
             yield _("Missing, {what}: at most {n}.").format(what=words[table], n=rows.lost)
+    if open_ended := [words[table] for table, rows in found.items() if rows.is_open]:
+        yield _("Perhaps missing, how many cannot be told: {what}.").format(what=", ".join(open_ended))
     if brought_back:
         yield plural(
             "{n} answer was brought back from the history.",

@@ -172,12 +172,23 @@ CHECKED: Final = {  # table -> the columns its checksum is over
     "outgoing": "subject, id, outgoing, author, time",
     "benchmark_packs": "id, version, content, made_here, file, author, time",
 }
+TABLES: Final = (
+    *("reviews", "rows", "cells", "explanations", "steps", "changes", "files", "submissions"),
+    *("submission_findings", "benchmark_sets", "observations", "not_taken", "assignments"),
+    *("evidence", "evidence_links", "outgoing", "benchmark_packs", "settings"),
+)
+"""All that is kept, each table after those that it refers to."""
 NEW_IN: Final = {
     "not_taken": 2,
     **{"assignments": 3, "evidence": 4, "evidence_links": 4},
     **{"outgoing": 5, "benchmark_packs": 6},
 }
 """Table -> the version that brought it, where that is not the first."""
+
+
+def names_of(table: str) -> list[str]:
+    """The columns of a row: those under the checksum, and it; a file is its own check."""
+    return ["digest", "bytes"] if table == "files" else [*CHECKED[table].split(", "), "checksum"]
 
 
 def checked_in(version: int) -> dict[str, str]:
