@@ -174,6 +174,24 @@ def test_a_text_grows_over_the_lines_below(qtbot: QtBot, window: Window) -> None
     wait_for(qtbot, lambda: at(table) == (1, column))
 
 
+def test_one_key_opens_the_list_of_a_cell(qtbot: QtBot, window: Window) -> None:
+    begin_review(window)
+    table = table_of(window, "pools", "pools")
+    column = next(n for n, f in enumerate(table.answers.fields) if f.id == "basis")
+    stand(table, 0, column - 1)
+    press(Key.Key_F4)
+    assert table.hasFocus()  # a figure has none
+    stand(table, 0, column)
+    table.answers.setData(table.currentIndex(), "200")  # of which no choice is a part
+    press(Key.Key_F4)
+    wait_for(qtbot, QApplication.activePopupWidget)
+    popup = QApplication.activePopupWidget()
+    assert popup
+    for key in (Key.Key_Down, Key.Key_Return):
+        QTest.keyClick(popup.focusWidget() or popup, key)
+    wait_for(qtbot, lambda: table.answers.shown(0, column).text)
+
+
 def test_the_calendar_gives_a_day(qtbot: QtBot, window: Window) -> None:
     begin_review(window, path=Depth.FULL)
     found = [
@@ -187,8 +205,6 @@ def test_the_calendar_gives_a_day(qtbot: QtBot, window: Window) -> None:
     table = table_of(window, section, part)
     column = next(n for n, f in enumerate(table.answers.fields) if f.kind.value == "date")
     stand(table, 0, column)
-    press(Key.Key_F2)
-    QApplication.processEvents()
     press(Key.Key_F4)
     wait_for(qtbot, lambda: QApplication.activePopupWidget() is not None)
     for key in (Key.Key_Right, Key.Key_Return):  # a popup hands its keys to what has the keyboard in it

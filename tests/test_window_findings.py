@@ -250,6 +250,20 @@ def test_f8_goes_round_all_that_is_to_be_put_right_and_shift_f8_back(
     assert page.stage._went_to == went[-2]
 
 
+def test_f8_goes_on_from_what_was_just_put_right(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    fill(page.session, {STARTED: "12 April 2010", FINISH: "1 June 2009"})
+    settled(qtbot, page, window)
+    (fault,) = (f for f in page.session.findings if f.is_open and not f.is_unanswered)
+    row_of(window, FINISH)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_keys("1 June 2011")
+    press(Qt.Key.Key_F8)
+    view = page.stage.current()
+    assert view
+    assert view.place_of_hand() not in (None, fault.address)
+
+
 def shown(everything: FindingsPage) -> set[str]:
     return {f.rule for f in everything.shown()}
 

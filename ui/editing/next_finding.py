@@ -23,6 +23,8 @@ def next_finding(session: Session, hand: Address | None, section: str, step: int
     Faults first; what is only not answered yet counts where there is no fault. ``section`` is looked at.
     """
     is_open = [f for f in session.findings if f.is_open]
+    if not session.is_judged:  # what was just put right is still among them for a moment
+        is_open = [f for f in is_open if f.address != hand] or is_open
     found = [f for f in is_open if not f.is_unanswered] or is_open
     addresses = list(dict.fromkeys(f.address for f in found))
     if not addresses:

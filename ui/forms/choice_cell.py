@@ -67,9 +67,10 @@ class ChoiceCell(CalmCombo):
             super().keyPressEvent(event)
 
     def _open(self) -> None:
-        """The choices that hold what is typed; all of them where a choice stands there whole."""
+        """The choices that hold what is typed; all of them where one stands there whole, or none holds it."""
         typed = self.currentText()
-        self._offer("" if typed in self._labels else typed)
+        is_part = any(typed.casefold() in label.casefold() for label in self._labels)
+        self._offer(typed if is_part and typed not in self._labels else "")
 
     def showPopup(self) -> None:
         self._offer("")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
 )
 
+from bvreview.framework.sections import Kind
 from bvreview.review.cells import Address
 from ui.forms.delegate import CellDelegate
 from ui.forms.edges import edge_of
@@ -29,6 +30,7 @@ _WAYS: Final = {
     _Key.Key_Left: (0, -1),
     _Key.Key_Right: (0, 1),
 }
+_CHOSEN: Final = (Kind.CHOICE, Kind.YES_NO, Kind.DATE)
 _ELSEWHERE: Final = (*_WAYS, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown)
 
 
@@ -70,6 +72,20 @@ class AnswerTable(SizedTable):
         """Ask for state, source and note of the cell in hand."""
         if place := self.current_place():
             self.about.emit(place.address)
+
+    def has_list(self) -> bool:
+        """Whether the cell in hand is chosen from a list or a calendar."""
+        index = self.currentIndex()
+        return index.isValid() and self.answers.fields[index.column()].kind in _CHOSEN
+
+    def open_list(self) -> None:
+        """Open the cell in hand and, with the key that does so in an open cell, its list or its calendar."""
+        if self.has_list():
+            self.edit(self.currentIndex())
+            box = QApplication.focusWidget()
+            if box and box is not self:
+                opens = QKeyEvent(QEvent.Type.KeyPress, _Key.Key_F4, Qt.KeyboardModifier.NoModifier)
+                QApplication.postEvent(box, opens)
 
     def _tell_place(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.place_changed.emit(self.answers.fields[now.column()] if now.isValid() else None)

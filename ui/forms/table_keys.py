@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Handlers = dict[str, Callable[[], object]]
 _LINES = frozenset({"insert_above", "insert_below", "move_up", "move_down", "remove_lines"})
 _CHANGES = frozenset(
-    {"cut", "paste", "clear", "fill_down", "fill_right", "not_collected", "not_applicable", "to_follow"}
+    {"cut", "paste", "clear", "open_list", "fill_down", "fill_right"}
+    | {"not_collected", "not_applicable", "to_follow"}
 )
 
 
@@ -31,6 +32,7 @@ def handlers(table: AnswerTable) -> Handlers:
         "copy": table.copy,
         "paste": table.paste,
         "clear": table.clear_chosen,
+        "open_list": table.open_list,
         "fill_down": table.fill_down,
         "fill_right": table.fill_right,
         "not_collected": lambda: table.mark_chosen(State.NOT_COLLECTED),
@@ -87,6 +89,8 @@ def _can(table: AnswerTable, action: str) -> bool:
     match action:
         case "paste":
             return bool(QGuiApplication.clipboard().text())
+        case "open_list":
+            return table.has_list()
         case "remove_lines" | "move_up" | "move_down":
             return bool(table.chosen_lines())
         case "about_cell":

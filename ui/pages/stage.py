@@ -230,6 +230,7 @@ class StagePage(Ground):
 
     def beside(self, step: int) -> Address | None:
         """Where the open finding is that comes after the hand, or before it (-1)."""
+        self.commit()
         view = self.current()
         hand = (view.place_of_hand() if view else None) or self._went_to
         found = next_finding(self.session, hand, self.tasks.current_id(), step)
