@@ -35,7 +35,7 @@ def test_all_areas_read_as_the_funnel_says() -> None:
     found = compare_proportion(TOPIC, AREAS, ALL_AREAS)
     assert (len(found.standings), found.left_out, found.backdrop) == (42, (), ())
     assert say_percent(found.centre or 0, 1) == "77.8%"
-    assert "(24,110 of 30,997)" in found.method
+    assert "(24,110 of 30,997)" in found.basis
     derbyshire = found.standing_of("Derbyshire")
     assert derbyshire is not None
     assert derbyshire.reading is Reading.CLEARLY_BETTER

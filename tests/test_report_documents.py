@@ -34,6 +34,15 @@ def region() -> tuple[Review, ...]:
     return tuple(r.review for *__, r in readings if isinstance(r, FileReading))
 
 
+@pytest.fixture(scope="module")
+def compared(region: tuple[Review, ...]) -> PlanInput:
+    """The sample's first full review, with all that it is compared with."""
+    review = next(r for r in region if r.head.organisation == "DBS")
+    sets = work.published_sets(FRAMEWORK)
+    comparisons = work.compare(FRAMEWORK, home_scope(FRAMEWORK, review.head), region, sets)
+    return PlanInput(FRAMEWORK, review, DAY, find_all(FRAMEWORK, review), comparisons)
+
+
 def half_done() -> Review:
     """A review with every third answer taken away, so that much is open."""
     whole = plan_review(FRAMEWORK)
@@ -78,17 +87,21 @@ def test_a_review_without_open_points_says_so(region: tuple[Review, ...]) -> Non
     assert document.mark == "Illustrative figures"
 
 
-def test_every_comparison_with_others_has_its_chart(region: tuple[Review, ...]) -> None:
-    review = region[0]
-    sets = work.published_sets(FRAMEWORK)
-    comparisons = work.compare(FRAMEWORK, home_scope(FRAMEWORK, review.head), region, sets)
-    document = tell_comparison(PlanInput(FRAMEWORK, review, DAY, comparisons=comparisons))
+def test_every_comparison_with_others_has_its_chart(compared: PlanInput) -> None:
+    document = tell_comparison(compared)
     charted = {c.id for c in document.chapters if any(isinstance(b, Chart) for b in c.blocks)}
-    organisation = FRAMEWORK.organisation(review.head.organisation)
+    organisation = FRAMEWORK.organisation(compared.review.head.organisation)
     assert organisation
-    compared = [c for c in comparisons if c.standing_of(organisation.name)]
-    assert charted == {c.topic.id for c in compared if len(c.standings) + len(c.backdrop) > 1}
+    mine = [c for c in compared.comparisons if c.standing_of(organisation.name)]
+    assert charted == {c.topic.id for c in mine if len(c.standings) + len(c.backdrop) > 1}
     assert len(charted) >= 5
+
+
+def test_the_sample_s_plan_has_at_most_twelve_pages_and_says_each_method_once(compared: PlanInput) -> None:
+    document = tell_plan(compared)
+    assert len(PdfReader(io.BytesIO(set_pages(document))).pages) <= 12
+    said = [text for text in texts_of(document) if "rank ranges from 10,000 draws" in text]
+    assert len(said) == 1, "and beside each chart, which texts do not count"
 
 
 def test_shown_are_the_bytes_that_are_written(tmp_path: Path, region: tuple[Review, ...]) -> None:

@@ -6,6 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvreview.report.blocks import set_blocks
+from bvreview.report.document import Block, Note, Run, Text
+from bvreview.report.facts import is_fact, set_facts
+from bvreview.report.fonts import register_fonts
+from bvreview.report.styles import WIDTH
 from bvreview.report.widths import Need, fit_columns
 
 NEEDED = st.builds(lambda least, more: Need(least, least + more), st.floats(5, 120), st.floats(0, 900))
@@ -34,3 +39,20 @@ def test_long_texts_take_the_rest() -> None:
 
 def test_what_cannot_fit_is_cut_back_from_the_widest() -> None:
     assert fit_columns([Need(30, 30), Need(400, 400), Need(300, 300)], 430) == pytest.approx([30, 200, 200])
+
+
+def test_a_column_that_is_mostly_blank_leaves_its_room_to_others() -> None:
+    """Both have a text as long; the one has it in nine rows, the other in one."""
+    full, blank = fit_columns([Need(60, 300, 9), Need(60, 300, 1)], 400)
+    assert full > 2 * blank
+
+
+def test_short_facts_stand_two_by_two() -> None:
+    register_fonts()
+    facts = [Text((Run("Prices of: ", strong=True), Run("2009-10"))) for __ in range(3)]
+    long = Text((Run("Why: ", strong=True), Run("word " * 40)))
+    blocks: tuple[Block, ...] = (*facts, long, Note("Prices"))
+    assert [is_fact(block) for block in blocks] == [True, True, True, False, False]
+    (table,) = set_blocks(facts)
+    one = set_facts(facts[:1])
+    assert table.wrap(WIDTH, 999)[1] == pytest.approx(2 * one.wrap(WIDTH, 999)[1])

@@ -77,7 +77,8 @@ def compare_proportion(topic: Topic, observations: Sequence[Observation], group:
         centre=funnel.centre,
         standings=_with_ranks(topic, [s for s in standings if s.observation in members]),
         left_out=of_group(left_out, observations, group, wider=basis is counted),
-        method=_funnel_method(topic, basis, funnel),
+        method=_funnel_method(basis, funnel),
+        basis=_pooled(basis, funnel),
         caveats=_share_caveats(inside, basis, group),
         limits=_sampled_limits(funnel, [c.denominator for c in basis]),
         backdrop=tuple(s for s in standings if s.observation not in members),
@@ -130,22 +131,30 @@ def _limit(funnel: ProportionFunnel, size: float) -> FunnelLimit:
     return FunnelLimit(size, outer[0], inner[0], inner[1], outer[1])
 
 
-def _funnel_method(topic: Topic, basis: Sequence[Counted], funnel: ProportionFunnel) -> str:
+def _funnel_method(basis: Sequence[Counted], funnel: ProportionFunnel) -> str:
     if funnel.centre is None:
         return _("Nothing can be compared: no organisation has a numerator and a denominator.")
     if len(basis) < 2:
         return _("Only one organisation has figures: there is nothing to compare it with.")
-    top, bottom = sum(c.numerator for c in basis), sum(c.denominator for c in basis)
-    phi = overdispersion([c.numerator for c in basis], [c.denominator for c in basis], scale="proportion").phi
-    pooled = _("{share} pooled over {n} organisations ({top:,.12g} of {bottom:,.12g})").format(
-        share=say_percent(funnel.centre, 1), n=len(basis), top=top, bottom=bottom
+    return _(
+        "Funnel limits p ± z√(p(1−p)/n) around the pooled share, each organisation's own figures included; "
+        "Wilson 95% intervals; rank ranges from 10,000 draws. Limits not adjusted for over-dispersion (φ)."
     )
-    text = _(
-        "Funnel limits p ± z√(p(1−p)/n) around {pooled}, each organisation's own figures included; "
-        "Wilson 95% intervals; rank ranges from 10,000 draws. Limits not adjusted for "
-        "over-dispersion (φ {phi})."
+
+
+def _pooled(basis: Sequence[Counted], funnel: ProportionFunnel) -> str:
+    """What the limits are drawn around."""
+    if funnel.centre is None or len(basis) < 2:
+        return ""
+    tops, bottoms = [c.numerator for c in basis], [c.denominator for c in basis]
+    phi = overdispersion(tops, bottoms, scale="proportion").phi
+    return _("{share} pooled over {n} organisations ({top:,.12g} of {bottom:,.12g}), φ {phi}.").format(
+        share=say_percent(funnel.centre, 1),
+        n=len(basis),
+        top=sum(tops),
+        bottom=sum(bottoms),
+        phi=_("not defined") if phi is None else f"{phi:.1f}",
     )
-    return text.format(pooled=pooled, phi=_("not defined") if phi is None else f"{phi:.1f}")
 
 
 def _share_caveats(inside: Sequence[Counted], basis: Sequence[Counted], group: PeerGroup) -> tuple[str, ...]:
@@ -187,7 +196,8 @@ def compare_unit_cost(topic: Topic, observations: Sequence[Observation], group: 
         median=middle,
         standings=standings,
         left_out=of_group(left_out, members, group),
-        method=_cost_method(len(costs), middle),
+        method=_cost_method(middle),
+        basis=_median_of(len(costs), middle),
         caveats=_cost_caveats(usable, distinct=distinct),
     )
 
@@ -234,11 +244,16 @@ def _pence(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _cost_method(size: int, middle: Decimal | None) -> str:
+def _cost_method(middle: Decimal | None) -> str:
     if middle is None:
         return _("Fewer than two organisations have a cost: there is nothing to compare.")
-    text = _("Distance from the median of {n} organisations ({middle}). A cost has no sampling interval.")
-    return text.format(n=size, middle=say_pounds(middle))
+    return _("Distance from the median. A cost has no sampling interval.")
+
+
+def _median_of(size: int, middle: Decimal | None) -> str:
+    if middle is None:
+        return ""
+    return _("The median of {n} organisations is {middle}.").format(n=size, middle=say_pounds(middle))
 
 
 def _cost_caveats(usable: Sequence[Observation], *, distinct: bool) -> tuple[str, ...]:

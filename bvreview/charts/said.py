@@ -50,7 +50,7 @@ def words_of(comparison: Comparison, own: str) -> Words:
         sentence=sentence,
         description=" ".join((f"{title}.", sentence, *_listed(comparison))),
         source=_("Source: {source}.").format(source=topic.source.rstrip(".")) if topic.source else "",
-        notes=(comparison.method, *_chance(comparison), *comparison.caveats, *_left_out(comparison)),
+        notes=(comparison.worked_out, *_chance(comparison), *comparison.caveats, *_left_out(comparison)),
         illustrative=comparison.illustrative,
     )
 

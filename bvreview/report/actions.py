@@ -54,8 +54,7 @@ class ActionPages:
         columns = (
             Column(_("No.")),
             Column(_("What, and why")),
-            Column(_("Owner")),
-            Column(_("Due")),
+            Column(_("Who, by when")),
             Column(_("Measure: from, to")),
             *(Column(name, "right") for name in (_("One-off"), *self.years)),
         )
@@ -85,8 +84,7 @@ class ActionPages:
             (
                 plain(str(number)),
                 Text((Run(lead, strong=True), Run(f" {why}" if why else ""), Run(f" {gap}" if gap else ""))),
-                plain(self._say(action, roles.owner)),
-                plain(self._due(action)),
+                plain(self._owner(action)),
                 plain(self._measure(action)),
                 *(plain(text) for text in money),
             )
@@ -98,8 +96,10 @@ class ActionPages:
         named = self._say(action, places.link) if places and places.actions == self._roles.part else ""
         return _("Answers the gap: {gap}.").format(gap=named.rstrip(".")) if named else ""
 
-    def _due(self, action: Action) -> str:
-        return show_short_date(action.due) if action.due else self._say(action, self._roles.due)
+    def _owner(self, action: Action) -> str:
+        """Who answers for it, and until when."""
+        due = show_short_date(action.due) if action.due else self._say(action, self._roles.due)
+        return "\n".join(part for part in (self._say(action, self._roles.owner), due) if part)
 
     def _measure(self, action: Action) -> str:
         roles = self._roles
@@ -128,7 +128,7 @@ class ActionPages:
     def _sum_row(self, label: str, one_off: Money, years: Sequence[Money], *, once: bool = True) -> Row:
         money = [plain(pounds(a, self._places)) for a in (one_off, *years)]
         money = money if once else [plain(""), *money[1:]]
-        return Row((plain(""), plain(label), plain(""), plain(""), plain(""), *money), "total")
+        return Row((plain(""), plain(label), plain(""), plain(""), *money), "total")
 
     def _benefit_rows(self) -> Iterator[Row]:
         for label, kind in self._kinds():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, TableStyle
@@ -14,6 +15,7 @@ from bvreview.i18n import _
 from bvreview.report import styles
 from bvreview.report.document import Ask, Block, Chart, Figures, Heading, Note, SignOff, Table, Text
 from bvreview.report.drawing import PRINT_SIZE, ChartFlowable
+from bvreview.report.facts import is_fact, set_facts
 from bvreview.report.fonts import REGULAR, text_width
 from bvreview.report.markup import set_text, set_words
 from bvreview.report.tables import Command, FlowingTable, set_table
@@ -60,8 +62,17 @@ def _first_piece(flowable: Flowable) -> float:
     return height + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
-def set_block(block: Block) -> Iterator[Flowable]:
-    """What stands on the page for a block."""
+def set_blocks(blocks: Sequence[Block]) -> Iterator[Flowable]:
+    """What stands on the page for blocks that follow each other."""
+    for short, group in groupby(blocks, is_fact):
+        if short:
+            yield set_facts([block for block in group if isinstance(block, Text)])
+        else:
+            for block in group:
+                yield from _set_block(block)
+
+
+def _set_block(block: Block) -> Iterator[Flowable]:
     match block:
         case Text():
             yield set_text(block, styles.BODY)
@@ -163,7 +174,7 @@ def _sign_off(block: SignOff) -> Flowable:
                 ("LINEBELOW", (1, 0), (1, -1), 0.6, styles.RULE),
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 14),
+                ("TOPPADDING", (0, 0), (-1, -1), 11),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
             ]
         )

@@ -12,7 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from bvreview.i18n import _
 from bvreview.report import styles
-from bvreview.report.blocks import HeadedBreak, give_room, set_block
+from bvreview.report.blocks import HeadedBreak, give_room, set_blocks
 from bvreview.report.document import Chapter, PlanDocument, texts_of
 from bvreview.report.fonts import REGULAR, SEMIBOLD, register_fonts
 from bvreview.report.markup import NO_SHAPE, fitting, printable, set_words, shapeless
@@ -41,8 +41,7 @@ def _flow(document: PlanDocument) -> Iterator[Flowable]:
     yield set_words(document.subtitle, styles.SUBTITLE)
     if document.mark:
         yield set_words(document.mark, styles.MARK)
-    for block in document.front:
-        yield from set_block(block)
+    yield from set_blocks(document.front)
     for chapter in document.chapters:
         yield from _chapter(chapter)
     if missing := shapeless(texts_of(document)):
@@ -55,8 +54,7 @@ def _chapter(chapter: Chapter) -> Iterator[Flowable]:
     yield HeadedBreak()
     yield Bookmark(chapter.id, printable(chapter.title))
     yield set_words(chapter.title, styles.CHAPTER)
-    for block in chapter.blocks:
-        yield from set_block(block)
+    yield from set_blocks(chapter.blocks)
 
 
 class Bookmark(Flowable):

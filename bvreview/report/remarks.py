@@ -176,17 +176,25 @@ def method_blocks(answers: Answers, comparisons: Sequence[Comparison]) -> Iterat
         yield from (Note(text) for text in _local_lines(service))
     yield labelled(_("Depth"), _depth(answers))
     yield labelled(_("Sums"), _sums())
+    yield from _how_compared(comparisons)
+    yield labelled(_("Codes"), _codes())
+    made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
+    words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
+    yield labelled(_("Questions and definitions"), made.format(**words).strip())
+
+
+def _how_compared(comparisons: Sequence[Comparison]) -> Iterator[Block]:
+    """The way of each kind once, what must be said of all once, then what is said of each."""
+    kinds = {"proportion": _("Shares"), "money": _("Costs")}
+    for kind, method in dict.fromkeys((c.kind, c.method) for c in comparisons if c.basis):
+        yield Note(f"{kinds[kind]}: {method}")
     shared = _shared(comparisons)
     if shared:
         yield Note(_("All that is compared: {said}").format(said=_join(*shared)))
     for comparison in comparisons:
         caveats = (caveat for caveat in comparison.caveats if caveat not in shared)
-        method = _join(comparison.method, *caveats, comparison.topic.source)
-        yield Note(f"{comparison.topic.title}: {method}")
-    yield labelled(_("Codes"), _codes())
-    made = _("Pack {pack}, version {version}; Best Value Review {app}. {note}")
-    words = {"pack": framework.id, "version": framework.version, "app": __version__, "note": framework.note}
-    yield labelled(_("Questions and definitions"), made.format(**words).strip())
+        with_what = comparison.basis or comparison.method
+        yield Note(f"{comparison.topic.title}: {_join(with_what, *caveats, comparison.topic.source)}")
 
 
 def _shared(comparisons: Sequence[Comparison]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bvreview.report.fonts import BOLD, REGULAR, SEMIBOLD
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN: Final = 45.0
 HEAD: Final = 62.0  # from the top edge to the hairline under the running head
-FOOT: Final = 52.0  # from the bottom edge to the lowest line of text
+FOOT: Final = 46.0  # from the bottom edge to the lowest line of text
 WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
 TEXT_HEIGHT: Final = PAGE_HEIGHT - HEAD - FOOT - 14
 GAP: Final = 18.0  # between two columns of text
@@ -42,7 +42,7 @@ SUBTITLE: Final = _style("subtitle", 9.5, 14, colour=MUTED, spaceAfter=6)
 CHAPTER: Final = _style("chapter", 13, 17, SEMIBOLD, HEADING, spaceBefore=14, spaceAfter=5)
 SUBHEADING: Final = _style("subheading", 10, 14, SEMIBOLD, spaceBefore=6, spaceAfter=2)
 BODY: Final = _style("body", 9.3, 13.2, spaceAfter=4)
-NOTE: Final = _style("note", 8, 11, colour=MUTED, spaceBefore=3, spaceAfter=6)
+NOTE: Final = _style("note", 8, 11, colour=MUTED, spaceBefore=2, spaceAfter=4)
 CELL: Final = _style("cell", 8.4, 11.4)
 CELL_RIGHT: Final = _style("cell right", 8.4, 11.4, alignment=TA_RIGHT)
 TOTAL: Final = _style("total", 8.4, 11.4, SEMIBOLD)

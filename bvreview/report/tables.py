@@ -83,8 +83,8 @@ _LOOK: Final = (
     ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
     ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+    ("TOPPADDING", (0, 0), (-1, -1), 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ("LINEBELOW", (0, 1), (-1, -1), 0.6, styles.LINE),
     ("LINEBELOW", (0, 0), (-1, 0), 0.9, styles.HEADING),
 )
@@ -143,7 +143,8 @@ def _need(table: Table, number: int) -> Need:
     widest = max((_width(word) for word in words), default=0.0)
     if column.align == "right":
         widest = max(widest, longest)
-    return Need(min(widest, LONGEST_WORD) + 2 * PADDING + 1, natural)
+    least = min(widest, LONGEST_WORD) + 2 * PADDING + 1
+    return Need(least, natural, max(1, sum(_width(line) > least for line in lines)))
 
 
 _BREAKS: Final = re.compile("[ \n]+")  # a no-break space holds a date together

@@ -11,17 +11,22 @@ GREED: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Of one column: the widest word that must not break, and the widest line, padding included."""
+    """Of one column: the widest word that must not break, and the widest line, padding included.
+
+    ``rows``: how many lines of it are wider than its least width.
+    """
 
     least: float
     natural: float
+    rows: int = 1
 
 
 def fit_columns(needs: Sequence[Need], available: float) -> list[float]:
     """Widths that together are exactly ``available``.
 
     Every column gets its natural width where there is room; else each gets the least it needs and a part of
-    the rest that grows with what it lacks, but less than in proportion: long texts become tall, not greedy.
+    the rest that grows with what it lacks and with the rows that lack it, but less than in proportion: long
+    texts become tall, not greedy, and a column with words in one row of nine takes no room from the others.
     Where even the least does not fit, the widest columns are cut back and their words break.
     """
     natural = [need.natural for need in needs]
@@ -29,7 +34,8 @@ def fit_columns(needs: Sequence[Need], available: float) -> list[float]:
         return _stretched(natural, available)
     least = _capped([min(need.least, need.natural) for need in needs], available)
     lacking = [max(n - w, 0.0) for n, w in zip(natural, least, strict=True)]
-    return _shared(least, lacking, available)
+    weights = [(lack * need.rows) ** GREED for lack, need in zip(lacking, needs, strict=True)]
+    return _shared(least, lacking, weights, available)
 
 
 def _stretched(widths: list[float], available: float) -> list[float]:
@@ -51,15 +57,15 @@ def _capped(widths: list[float], available: float) -> list[float]:
     return [min(width, level) for width in widths]
 
 
-def _shared(least: list[float], lacking: list[float], available: float) -> list[float]:
-    """Hand out the rest, never giving a column more than it lacks while another lacks still."""
+def _shared(least: list[float], lacking: list[float], weights: list[float], available: float) -> list[float]:
+    """Hand out the rest by weight, never giving a column more than it lacks while another lacks still."""
     widths, rest = list(least), available - sum(least)
     open_columns = [i for i, lack in enumerate(lacking) if lack > 0]
     while rest > 1e-6 and open_columns:
-        weight = sum(lacking[i] ** GREED for i in open_columns)
-        full = [i for i in open_columns if rest * lacking[i] ** GREED / weight >= lacking[i]]
+        weight = sum(weights[i] for i in open_columns)
+        full = [i for i in open_columns if rest * weights[i] / weight >= lacking[i]]
         for i in full or open_columns:
-            widths[i] += lacking[i] if full else rest * lacking[i] ** GREED / weight
+            widths[i] += lacking[i] if full else rest * weights[i] / weight
         if not full:
             return widths
         rest = available - sum(widths)

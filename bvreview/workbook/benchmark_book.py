@@ -193,7 +193,7 @@ def _definition(framework: Framework, pack: BenchmarkPack, comparison: Compariso
         measure.target_note if measure else "",
         measure.definition if measure else "",
         topic.source or (measure.source if measure else ""),
-        comparison.method,
+        comparison.worked_out,
     ]
 
 

@@ -193,7 +193,8 @@ class Comparison:
 
     ``centre``: the pooled share, or the median in pounds; None where nothing can be compared.
     ``backdrop``: organisations outside the group from which the funnel was drawn too.
-    ``left_out``: every organisation without a standing, and why. ``method`` is a sentence.
+    ``left_out``: every organisation without a standing, and why. ``method``: how all of its kind are
+    compared; ``basis``: what this one is compared with, a sentence with its figures.
     """
 
     topic: Topic
@@ -203,10 +204,16 @@ class Comparison:
     standings: tuple[Standing, ...]
     left_out: tuple[tuple[str, str], ...] = ()
     method: str = ""
+    basis: str = ""
     caveats: tuple[str, ...] = ()
     limits: tuple[FunnelLimit, ...] = ()
     backdrop: tuple[Standing, ...] = ()
     median: Decimal | None = None
+
+    @property
+    def worked_out(self) -> str:
+        """How it was compared, and with what."""
+        return f"{self.method} {self.basis}".strip()
 
     @property
     def expected_by_chance(self) -> float:
