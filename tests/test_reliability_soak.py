@@ -25,6 +25,7 @@ from ui.window import Window
 HOURS = 8
 HALF_HOUR = 30 * 60  # seconds
 REST = 2_000  # milliseconds between two rounds of the long day: what waits for a quiet moment has one
+PATIENCE = 600  # seconds: a day beside other work, at the lowest priority, waits for its turn now and then
 WARM = 5
 FEW = 12
 MIB = 2**20
@@ -52,11 +53,11 @@ def round_of_work(qtbot: QtBot, window: Window, review: str, number: int) -> Non
         QApplication.processEvents()
     fill(page.session, {"about.lead": f"Name {number}", "about.scope": "Scope. " * 40 + str(number)})
     page.undo()
-    settled(qtbot, page, window)
+    settled(qtbot, page, window, PATIENCE)
     page.tabs.setCurrentIndex(COMPARE)
     compare = page.compare
     assert compare
-    wait_for(qtbot, lambda: compare.measure.charts and compare.measure.charts[0].scene)
+    wait_for(qtbot, lambda: compare.measure.charts and compare.measure.charts[0].scene, PATIENCE)
     for place in (REGION, REVIEWS):
         window.show_page(place)
         qtbot.wait(20)  # what is left is deleted in the event loop

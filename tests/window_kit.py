@@ -75,9 +75,9 @@ def begin_review(window: Window, organisation: str = "derbyshire", path: Depth =
     return window.review
 
 
-def settled(qtbot: QtBot, page: ReviewPage, window: Window) -> Review:
+def settled(qtbot: QtBot, page: ReviewPage, window: Window, seconds: int = 5) -> Review:
     """The review as the workspace has it, once everything is committed and judged."""
-    qtbot.waitUntil(lambda: window.desk.saver.is_idle and page.session.is_judged)
+    wait_for(qtbot, lambda: window.desk.saver.is_idle and page.session.is_judged, seconds)
     return window.desk.workspace.review(page.session.id)
 
 
