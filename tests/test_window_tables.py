@@ -28,6 +28,7 @@ from window_kit import (
 from bvreview import work
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
+from bvreview.review.cells import State
 from bvreview.workspace import Workspace
 from ui.forms.around import TableFrame
 from ui.forms.cells import Look as CellLook
@@ -227,6 +228,23 @@ def test_what_the_sample_says_of_a_quarter_is_whole_on_a_small_screen(
             shown = table.answers.shown(row, column)
             lines = lines_in((shown.text, shown.short), table.columnWidth(column) - room, metrics)
             assert not any("\u2026" in line for line in lines), (row, column, lines)
+
+
+@pytest.mark.parametrize("state", [State.NOT_COLLECTED, State.NOT_APPLICABLE])
+def test_what_is_known_of_a_missing_figure_is_whole_in_a_narrow_column(
+    qtbot: QtBot, window: Window, state: State
+) -> None:
+    page = begin_review(window)
+    table = table_of(window, "volumes", "outputs")
+    table.stand_on(table.answers.index(0, 3))
+    table.mark_chosen(state)
+    settled(qtbot, page, window)
+    QApplication.processEvents()
+    room = table.columnWidth(3) - 2 * window.desk.look.px(8)
+    text = table.answers.shown(0, 3).text
+    lines = lines_in((text, ""), room, QFontMetrics(window.desk.look.font()))
+    assert " ".join(lines) == text
+    assert table.rowHeight(0) >= len(lines) * QFontMetrics(window.desk.look.font()).lineSpacing()
 
 
 def test_a_choice_that_does_not_fit_is_said_by_its_letter(qtbot: QtBot, window: Window) -> None:

@@ -175,9 +175,11 @@ def column_needs(field: Field, said: set[Words], total: int, fonts: Fonts) -> Ne
         }
         widest = max(_widest(figures, metrics), total)
         least = max(letter * LEAST.get(field.kind, 6), word, widest) + pad
+        missing = {word for text in shown - figures for word in text.split()}  # "not collected"
+        comfort = max(least, min(_widest(missing, metrics), letter * LONGEST_TITLE) + pad)
         title = small.horizontalAdvance(column_title(field)) + pad
-        wish = max(least, min(title, letter * LONGEST_TITLE))
-        return Needs(least, least, wish, wish, wish)
+        wish = max(comfort, min(title, letter * LONGEST_TITLE))
+        return Needs(least, comfort, wish, wish, wish)
     has_short = any(short for __, short in said)
     least = max(letter * (LEAST_SHORT if has_short else LEAST.get(field.kind, 9)), word, total) + pad
     longest = _widest(shown, metrics) + pad
