@@ -19,6 +19,8 @@ import ui.constants  # noqa: F401 - as the application does, before anything of 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bvreview.workbook.gate.gate import Gate
+
 BLOCKS = 20  # of a long count
 TESTS_A_SWEEP = 50
 MEMORY: Final = Path("/dev/shm")
@@ -83,6 +85,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         blocks = [range(n, min(n + size, many)) for n in range(0, many, size)]
         chosen = blocks if metafunc.config.getoption("--deep") else [range(few)]
         metafunc.parametrize("seeds", chosen, ids=lambda block: f"{block.start}-{block.stop}")
+
+
+@pytest.fixture(scope="module")
+def gate() -> Iterator[Gate]:
+    """The gate with its reading child, for the tests of one file."""
+    from bvreview.workbook.gate.gate import Gate
+
+    with Gate() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -114,12 +113,6 @@ def test_a_pack_asks_for_it_in_forms_only() -> None:
 
 
 # in a workbook
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 @pytest.fixture

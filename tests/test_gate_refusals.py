@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import string
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.gate.raw import RawWorkbook
 from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.refusals import Refused
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 def _refusal(gate: Gate, path: Path) -> Refused:

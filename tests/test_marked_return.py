@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,12 +30,6 @@ TYPED = {
 }
 FTE = Address("costs", "staff:r1", "fte")
 OTHER = Address("costs", "", "other")
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 @pytest.fixture

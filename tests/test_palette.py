@@ -1,4 +1,4 @@
-"""Search everything and the guide on a real window: typed, chosen by keys, gone to, and back."""
+"""Search everything on a real window: typed, chosen by keys, gone to, and back."""
 
 from __future__ import annotations
 
@@ -9,28 +9,22 @@ from pathlib import Path
 import pytest
 from factories.hostile_texts import HOSTILE_TEXTS
 from pace import own_seconds, slowness
+from palette_kit import choose, entries, hand, open_palette, press, search
 from PySide6 import QtGui
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
-import ui
 from bvreview.review.cells import Address, Answer, parse_address
-from ui.dialogs.about import AboutDialog
-from ui.dialogs.help import HelpWindow
 from ui.dialogs.palette import PaletteDialog
 from ui.dialogs.submit import SubmitDialog
-from ui.find.dialog_help import PAGE_OF_DIALOG
-from ui.find.finding import PAGE_OF_PLACE
 from ui.find.search import Entry, Kind, Target
 from ui.forms.table import AnswerTable
 from ui.left.remembered import Key
 from ui.pages.library import LibraryPage
-from ui.pages.review import ReviewPage
-from ui.places import PLACES
 from ui.window import Window
 
 
@@ -38,41 +32,6 @@ from ui.window import Window
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     with open_window(qtbot, tmp_path / "work.bvr") as opened:
         yield opened
-
-
-def open_palette(qtbot: QtBot, window: Window) -> PaletteDialog:
-    window.actions_by_id["search"].trigger()
-    palette = dialog(qtbot, PaletteDialog)
-    assert isinstance(palette, PaletteDialog)
-    wait_for(qtbot, lambda: QApplication.focusWidget() is palette.box)
-    return palette
-
-
-def entries(palette: PaletteDialog, kind: Kind | None = None) -> list[Entry]:
-    rows = [row for row in palette.results.rows if isinstance(row, Entry)]
-    return [row for row in rows if kind in (None, row.target.kind)]
-
-
-def press(widget: QLineEdit, key: Qt.Key) -> None:
-    QTest.keyClick(widget, key)
-
-
-def search(qtbot: QtBot, palette: PaletteDialog, words: str, kind: Kind) -> list[Entry]:
-    """What is found of a kind, as soon as there is any."""
-    palette.box.setText(words)
-    wait_for(qtbot, lambda: entries(palette, kind))
-    return entries(palette, kind)
-
-
-def choose(qtbot: QtBot, palette: PaletteDialog, entry: Entry) -> None:
-    """Go down to an entry with the arrow key, and take it with Enter."""
-    for __ in entries(palette):
-        if palette.results.current() == entry:
-            break
-        press(palette.box, Qt.Key.Key_Down)
-    assert palette.results.current() == entry
-    press(palette.box, Qt.Key.Key_Return)
-    qtbot.wait(20)
 
 
 def test_ctrl_k_opens_it_and_says_what_to_type(qtbot: QtBot, window: Window) -> None:
@@ -114,11 +73,6 @@ def test_a_question_of_a_grid_is_gone_to_in_its_cell(qtbot: QtBot, window: Windo
     choose(qtbot, palette, found)
     wait_for(qtbot, lambda: isinstance(QApplication.focusWidget(), AnswerTable))
     wait_for(qtbot, lambda: hand(page) == parse_address(found.target.place))
-
-
-def hand(page: ReviewPage) -> object:
-    view = page.stage.current()
-    return view.place_of_hand() if view else None
 
 
 def test_a_measure_is_found_by_its_name_and_gone_to(qtbot: QtBot, window: Window) -> None:
@@ -314,62 +268,16 @@ def test_no_text_is_taken_for_markup(qtbot: QtBot, window: Window) -> None:
         assert palette.said.textFormat() is Qt.TextFormat.PlainText
 
 
-# the guide
-
-
-def open_guide(qtbot: QtBot, window: Window, action: str = "guide") -> HelpWindow:
-    window.actions_by_id[action].trigger()
-    found = dialog(qtbot, HelpWindow)
-    assert isinstance(found, HelpWindow)
-    return found
-
-
-def test_f1_without_a_review_opens_the_page_of_the_place(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window, "help")
-    assert guide.page.accessibleName() == "Your first review in 30 minutes"
-    window.show_page("region")
-    window.actions_by_id["help"].trigger()
-    assert guide.page.accessibleName() == "Importing a region"
-    window.show_page("library")
-    window.actions_by_id["help"].trigger()
-    assert guide.page.accessibleName() == "Contents"
-
-
-def test_every_place_that_has_a_page_has_it_in_the_guide(window: Window) -> None:
-    pages = window.commands.finder.guide.pages
-    assert set(PAGE_OF_PLACE) <= {place.key for place in PLACES}
-    for place in PAGE_OF_PLACE.values():
-        name, __, anchor = place.partition("#")
-        assert not anchor or anchor in {heading.anchor for heading in pages[name].headings}
-
-
-def test_f1_in_a_dialog_opens_its_page_beside_it(qtbot: QtBot, window: Window) -> None:
+def test_a_view_of_the_comparison_is_found_and_shown(qtbot: QtBot, window: Window) -> None:
     begin_review(window)
-    window.commands.submit()
-    over = dialog(qtbot, SubmitDialog)
-    over.activateWindow()
-    wait_for(qtbot, lambda: (on := QApplication.focusWidget()) and over.isAncestorOf(on))
-    focus = QApplication.focusWidget()
-    assert focus
-    QTest.keyClick(focus, Qt.Key.Key_F1)
-    guide = over.findChild(HelpWindow)
-    assert guide
-    assert guide.isVisible()
-    assert guide.page.accessibleName() == "Your first review in 30 minutes"
-    wait_for(qtbot, guide.isActiveWindow)
-    QTest.keyClick(guide.page, Qt.Key.Key_Escape)
-    wait_for(qtbot, lambda: not guide.isVisible())
-    assert over.isVisible()
-
-
-def test_every_dialog_that_has_a_page_has_it_in_the_guide(window: Window) -> None:
-    pages = window.commands.finder.guide.pages
-    sources = [p.read_text("utf-8") for p in Path(ui.__path__[0]).rglob("*.py")]
-    for kind, place in PAGE_OF_DIALOG.items():
-        name, __, anchor = place.partition("#")
-        assert not anchor or anchor in {heading.anchor for heading in pages[name].headings}
-        heads = [f"class {kind}({base})" for base in ("QDialog", "ListDialog")]
-        assert any(head in source for source in sources for head in heads)
+    palette = open_palette(qtbot, window)
+    found = next(
+        e for e in search(qtbot, palette, "stress test", Kind.SECTION) if e.target.place == "@stress"
+    )
+    choose(qtbot, palette, found)
+    wait_for(qtbot, lambda: window.review and window.review.compare)
+    assert window.review
+    assert window.review.stack.currentWidget() is window.review.compare
 
 
 @pytest.mark.parametrize(
@@ -388,139 +296,3 @@ def test_organisations_services_and_measures_lead_into_the_library(
     wait_for(qtbot, lambda: window.stack.currentWidget() is page)
     assert page.list.current_id() == found[0].target.place.partition("/")[2]
     wait_for(qtbot, lambda: words in page.detail.findChildren(QLabel)[0].text())
-
-
-def test_the_guide_stands_where_it_was_left(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    guide.resize(620, 500)
-    guide.close()
-    assert window.desk.remembered.window.get(Key.GUIDE, "")
-    guide = open_guide(qtbot, window)
-    assert (guide.width(), guide.height()) == (620, 500)
-
-
-def test_f1_on_the_charts_tells_how_to_read_them(qtbot: QtBot, window: Window) -> None:
-    page = begin_review(window)
-    page.tabs.setCurrentIndex([s.id for s in window.desk.framework.stages].index("compare"))
-    wait_for(qtbot, lambda: page.compare is not None)
-    guide = open_guide(qtbot, window, "help")
-    assert guide.page.accessibleName() == "Reading the charts honestly"
-
-
-def test_f1_on_a_question_shows_its_help_and_once_more_its_page(qtbot: QtBot, window: Window) -> None:
-    page = begin_review(window)
-    palette = open_palette(qtbot, window)
-    choose(qtbot, palette, search(qtbot, palette, "lead", Kind.QUESTION)[0])
-    wait_for(qtbot, lambda: hand(page))
-    page.stage.side.setCurrentIndex(0)
-    window.actions_by_id["help"].trigger()
-    assert page.stage.side.currentIndex() == 1
-    assert not any(isinstance(w, HelpWindow) and w.isVisible() for w in QApplication.topLevelWidgets())
-    guide = open_guide(qtbot, window, "help")
-    assert guide.page.accessibleName() == "About the review"
-    assert guide.page.verticalScrollBar().value() > 0
-    assert window.isEnabled()
-
-
-def test_the_guide_goes_to_a_page_and_back_where_it_was(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    guide.show_place("keyboard")
-    guide.page.verticalScrollBar().setValue(100)
-    guide.page.anchorClicked.emit(QUrl("charts#the-funnel"))
-    assert guide.page.accessibleName() == "Reading the charts honestly"
-    assert guide.page.verticalScrollBar().value() > 0
-    guide.go_back()
-    assert guide.page.accessibleName() == "Keyboard"
-    assert guide.page.verticalScrollBar().value() == 100
-
-
-def test_the_guide_is_searched_for_itself(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    guide.box.setText("wilson")
-    wait_for(qtbot, lambda: "places in the guide" in guide.page.accessibleName())
-    lines = guide.page.toPlainText().splitlines()
-    assert lines[2] == "Interval of a proportion (Wilson) \u00b7 Methods"
-    press(guide.box, Qt.Key.Key_Return)
-    assert guide.page.accessibleName() == "Interval of a proportion (Wilson)"
-    guide.box.setText("zzqqxx")
-    wait_for(qtbot, lambda: "Nothing in the guide" in guide.page.toPlainText())
-
-
-def test_the_guide_loads_nothing_and_asks_before_it_leaves(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr("ui.dialogs.help.QDesktopServices.openUrl", opened.append)
-    guide = open_guide(qtbot, window)
-    for address in ("file:///etc/passwd", "https://example.org/a.png", "data:text/html,x"):
-        for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):
-            assert guide.page.loadResource(kind.value, QUrl(address)) is None
-    guide.page.show_markdown("t", "# T\n\n<script>x</script> ![p](https://example.org/a.png) <b>b</b>")
-    assert "<script>" in guide.page.toPlainText()
-    guide.page.anchorClicked.emit(QUrl("https://example.org"))
-    assert opened == []
-    guide.page.anchorClicked.emit(QUrl("javascript:alert(1)"))
-    assert opened == []
-
-
-def test_the_link_that_the_keyboard_is_on_is_marked(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    wait_for(qtbot, lambda: QApplication.focusWidget() is guide.page)
-    QTest.keyClick(guide.page, Qt.Key.Key_Tab)
-    (marked,) = guide.page.extraSelections()
-    assert marked.cursor.selectedText() == "Your first review in 30 minutes"
-    QTest.keyClick(guide.page, Qt.Key.Key_Return)
-    assert guide.page.accessibleName() == "Your first review in 30 minutes"
-    assert guide.page.extraSelections() == []
-
-
-def test_tab_is_not_trapped_in_a_page(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    wait_for(qtbot, lambda: QApplication.focusWidget() is guide.page)
-    been = set()
-    for __ in range(100):
-        now = QApplication.focusWidget()
-        assert now
-        been.add(now)
-        QTest.keyClick(now, Qt.Key.Key_Tab)
-    assert been == {guide.page, guide.contents, guide.box}  # there is nowhere to go back to yet
-
-
-def test_escape_closes_the_guide(qtbot: QtBot, window: Window) -> None:
-    guide = open_guide(qtbot, window)
-    wait_for(qtbot, guide.isActiveWindow)
-    QTest.keyClick(guide.page, Qt.Key.Key_Escape)
-    wait_for(qtbot, lambda: not guide.isVisible())
-
-
-@pytest.mark.parametrize("size", [100, 200])
-def test_no_page_of_the_guide_scrolls_sideways(qtbot: QtBot, tmp_path: Path, size: int) -> None:
-    with open_window(qtbot, tmp_path / "w.bvr", text_size=size) as window:
-        guide = open_guide(qtbot, window)
-        for page in window.commands.finder.guide.pages:
-            guide.show_place(page)
-            assert guide.page.document().idealWidth() <= guide.page.viewport().width() + 1, page
-
-
-def test_about_says_versions_and_leads_to_the_licences(qtbot: QtBot, window: Window) -> None:
-    window.actions_by_id["about"].trigger()
-    about = dialog(qtbot, AboutDialog)
-    assert isinstance(about, AboutDialog)
-    about.wants_licences.emit()
-    guide = dialog(qtbot, HelpWindow)
-    assert isinstance(guide, HelpWindow)
-    assert guide.page.accessibleName() == "Licences"
-    for name in ("Qt for Python", "LGPL-3.0", "Source Sans 3", "Lucide", "MIT"):
-        assert name in guide.page.toPlainText()
-
-
-def test_a_view_of_the_comparison_is_found_and_shown(qtbot: QtBot, window: Window) -> None:
-    begin_review(window)
-    palette = open_palette(qtbot, window)
-    found = next(
-        e for e in search(qtbot, palette, "stress test", Kind.SECTION) if e.target.place == "@stress"
-    )
-    choose(qtbot, palette, found)
-    wait_for(qtbot, lambda: window.review and window.review.compare)
-    assert window.review
-    assert window.review.stack.currentWidget() is window.review.compare

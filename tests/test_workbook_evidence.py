@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,12 +44,6 @@ PIECES = st.builds(
     st.none() | st.just(KEPT),
     TEXTS,
 )
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 def sent(evidence: Evidence) -> Evidence:

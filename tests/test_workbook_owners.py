@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,12 +20,6 @@ from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.writer import asked_of
 
 ABOUT = "About this file"
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 def assigned(owner: str, due: date | None) -> Review:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,12 +28,6 @@ from bvreview.review.values import LONGEST_TEXT
 from bvreview.workbook.errors import TextTooLong
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.writer import asked_of, write_review
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    with Gate() as opened:
-        yield opened
 
 
 def probation_head(framework: Framework, path: ReviewPath = ReviewPath.FULL, service: int = 0) -> ReviewHead:

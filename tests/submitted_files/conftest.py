@@ -1,4 +1,4 @@
-"""A small review in its workbook, the gate that reads it, and a workspace that takes it in."""
+"""A small review in its workbook, and a workspace that takes it in."""
 
 from __future__ import annotations
 
@@ -11,15 +11,7 @@ from small_pack import PACK
 
 from bvreview.review.model import Review
 from bvreview.settings import Person
-from bvreview.workbook.gate.gate import Gate
 from bvreview.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def gate() -> Iterator[Gate]:
-    """The gate, with its reading child."""
-    with Gate() as opened:
-        yield opened
 
 
 @pytest.fixture
