@@ -39,7 +39,7 @@ class Answers:
         self._sections: tuple[Section, ...] | None = None
         self._parts: dict[str, tuple[Part, ...]] = {}
         self._fields: dict[int, tuple[Field, ...]] = {}
-        self._grid_rows: dict[str, tuple[Item | Measure, ...]] = {}
+        self._grid_rows: dict[str, Mapping[str, Item | Measure]] = {}
         self._places: dict[tuple[str, str, str], tuple[Section, Part, Field] | None] = {}
         self._labels: dict[tuple[str, str, str], str] = {}
         self._in_forms: dict[str, frozenset[str]] = {}
@@ -81,26 +81,28 @@ class Answers:
             return ("",)
         if part.kind is PartKind.TABLE:
             return self.review.rows.get(f"{section.id}.{part.id}", ())
-        return tuple(row.id for row in self.grid_rows(part))
+        return tuple(self.grid_rows(part))
 
-    def grid_rows(self, part: Part) -> tuple[Item | Measure, ...]:
-        """The fixed rows of a grid for this service."""
-        if part.rows == "volumes":
-            return self.service.volumes if self.service else ()
-        if part.rows in ("measures", "rates"):
-            measures = self.service.measures if self.service else ()
-            return tuple(m for m in measures if m.is_share is (part.rows == "measures"))
+    def grid_rows(self, part: Part) -> Mapping[str, Item | Measure]:
+        """The fixed rows of a grid for this service by key, in order."""
         name = f"{part.rows} and the own row" if part.own_row else part.rows
         if name not in self._grid_rows:
-            items = self.framework.lists.get(part.rows, ())
-            asked = tuple(i for i in items if not i.services or self.head.service in i.services)
-            self._grid_rows[name] = (*asked, *(self._own_row(asked) if part.own_row else ()))
+            self._grid_rows[name] = {row.id: row for row in self._fixed_rows(part)}
         return self._grid_rows[name]
 
-    def _own_row(self, rows: tuple[Item, ...]) -> Iterator[Item]:
-        """The row of a service that the pack's list does not have: a local one."""
-        if self.service and self.head.service not in {row.id for row in rows}:
-            yield Item(id=self.head.service, label=self.service.name)
+    def _fixed_rows(self, part: Part) -> Iterator[Item | Measure]:
+        service = self.service
+        if part.rows == "volumes":
+            yield from service.volumes if service else ()
+        elif part.rows in ("measures", "rates"):
+            measures = service.measures if service else ()
+            yield from (m for m in measures if m.is_share is (part.rows == "measures"))
+        else:
+            items = self.framework.lists.get(part.rows, ())
+            asked = [i for i in items if not i.services or self.head.service in i.services]
+            yield from asked
+            if part.own_row and service and self.head.service not in {i.id for i in asked}:
+                yield Item(id=self.head.service, label=service.name)  # of a local service
 
     def per(self, key: str) -> Decimal | None:
         """For each how many a measure is told; None for what is none."""
@@ -116,7 +118,8 @@ class Answers:
 
     def _row_label(self, section: Section, part: Part, key: str) -> str:
         if part.kind is PartKind.GRID:
-            return next((r.label for r in self.grid_rows(part) if r.id == key), key)
+            row = self.grid_rows(part).get(key)
+            return row.label if row else key
         for field in _naming(part):
             answer = self.answer(row_address(section, part, key, field))
             if answer and answer.state is State.PENDING:
@@ -139,7 +142,8 @@ class Answers:
             return True
         if part.own_row and key != self.head.service:
             return False
-        return any(r.required.on(self.head.path) for r in self.grid_rows(part) if r.id == key)
+        row = self.grid_rows(part).get(key)
+        return row is not None and row.required.on(self.head.path)
 
     def addresses(self) -> Iterator[Address]:
         """Every place that is asked, in screen order."""

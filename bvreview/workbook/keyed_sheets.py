@@ -11,6 +11,7 @@ from typing import Final
 from bvreview.framework.descriptors import Framework
 from bvreview.workbook import keys
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
+from bvreview.workbook.gate.references import Position
 from bvreview.workbook.headings import fold, same_heading
 from bvreview.workbook.keys import RowKey
 from bvreview.workbook.plan import LABEL, RowKind, SheetPlan
@@ -30,7 +31,7 @@ class KeyedSheet:
     keys: dict[int, RowKey]
     texts: dict[int, str]
     guessed: bool = False
-    filled: dict[int, list[int]] = field(default_factory=dict)
+    filled: dict[int, set[int]] = field(default_factory=dict)
     in_order: list[int] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     by_part: dict[tuple[str, str], list[tuple[int, RowKey]]] = field(default_factory=dict)
@@ -62,13 +63,15 @@ class KeyedSheet:
     def columns_of(self, row: int) -> list[int]:
         """The columns of a row that hold something, in order, errors and formulas included."""
         if not self.filled:
-            for at, column in sorted(dict.fromkeys((*self.raw.cells, *self.raw.errors, *self.raw.uncached))):
-                self.filled.setdefault(at, []).append(column)
-        return self.filled.get(row, [])
+            for at, column in (*self.raw.cells, *self.raw.errors, *self.raw.uncached):
+                self.filled.setdefault(at, set()).add(column)
+        return sorted(self.filled.get(row, ()))
 
 
 KeyFinder = Callable[[str], object]
 """Says whether a text may be a key: it begins with the id of one of the sections."""
+KeyTexts = dict[Position, str]
+"""What may be a key on a sheet, by its place."""
 
 
 def key_finder(framework: Framework) -> KeyFinder:
@@ -77,15 +80,23 @@ def key_finder(framework: Framework) -> KeyFinder:
     return re.compile(rf"\s*(?:{'|'.join(map(re.escape, sections))})[.:].{{0,{_LONGEST_KEY}}}$").match
 
 
-def key_sheets(may_be_key: KeyFinder, raw: RawWorkbook) -> list[KeyedSheet]:
+def key_texts(may_be_key: KeyFinder, raw: RawWorkbook) -> list[KeyTexts]:
+    """What may be a key on each sheet: all cells of a file are looked through once."""
+    return [
+        {at: text for at, text in sheet.cells.items() if type(text) is str and may_be_key(text)}
+        for sheet in raw.sheets
+    ]
+
+
+def key_sheets(raw: RawWorkbook, texts: list[KeyTexts]) -> list[KeyedSheet]:
     """Every sheet with the keys found in it; a sheet without keys has none."""
-    return [_key_sheet(sheet, may_be_key) for sheet in raw.sheets]
+    return [_key_sheet(*pair) for pair in zip(raw.sheets, texts, strict=True)]
 
 
-def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
+def _key_sheet(sheet: RawSheet, texts: KeyTexts) -> KeyedSheet:
     found: dict[int, dict[int, RowKey]] = {}
-    for (row, column), value in sheet.cells.items():
-        if type(value) is str and may_be_key(value) and (key := keys.parse_key(value)):
+    for (row, column), text in texts.items():
+        if key := keys.parse_key(text):
             found.setdefault(column, {})[row] = key
     if not found:
         return KeyedSheet(sheet, 0, {}, {})
@@ -93,8 +104,7 @@ def _key_sheet(sheet: RawSheet, may_be_key: KeyFinder) -> KeyedSheet:
         return KeyedSheet(sheet, 0, {}, {})  # one of the sheets beside the sections
     column = max(found, key=lambda c: (len(found[c]), -c))
     in_order = dict(sorted(found[column].items()))
-    texts = {row: str(sheet.cells[row, column]).strip() for row in in_order}
-    return KeyedSheet(sheet, column, in_order, texts)
+    return KeyedSheet(sheet, column, in_order, {row: texts[row, column].strip() for row in in_order})
 
 
 def sheets_of(section: str, sheets: list[KeyedSheet]) -> list[KeyedSheet]:

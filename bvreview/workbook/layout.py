@@ -204,13 +204,14 @@ class _Sheet:
         rows = self._grid_rows(part, len(fields)) if is_grid else self._table_rows(part)
         last = self.next - 1
         total = self._total(part, fields) if any(f.total for f in fields) else 0
-        labels = {r.id: guidance.row_title(r) for r in self.answers.grid_rows(part)} if is_grid else {}
+        grid = self.answers.grid_rows(part) if is_grid else {}
+        labels = {key: guidance.row_title(row) for key, row in grid.items()}
         return Block(section, part, fields, columns, rows, heading, heading + 1, last, total, labels)
 
     def _grid_rows(self, part: Part, count: int) -> dict[str, int]:
         rows = {}
         guides = self._grid_guides(part)
-        for row in self.answers.grid_rows(part):
+        for row in self.answers.grid_rows(part).values():
             texts = {LABEL: guidance.row_title(row)}
             texts |= {ANSWER + count: guidance.row_guidance(row)} if guides else {}
             rows[row.id] = self._add(
@@ -244,7 +245,9 @@ class _Sheet:
     def _grid_guides(self, part: Part) -> bool:
         """Whether the rows of a grid are explained here: once on a sheet, in the first that has them."""
         first = next(p for p in self.parts if p.kind is PartKind.GRID and p.rows == part.rows)
-        return part is first and any(guidance.row_guidance(row) for row in self.answers.grid_rows(part))
+        return part is first and any(
+            guidance.row_guidance(row) for row in self.answers.grid_rows(part).values()
+        )
 
     def _table_width(self, part: Part) -> int:
         count = len(self.answers.fields(part))

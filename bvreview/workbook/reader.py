@@ -34,7 +34,7 @@ from bvreview.workbook.gate.reasons import Reason
 from bvreview.workbook.gate.references import address as cell_name
 from bvreview.workbook.gate.refusals import Refused
 from bvreview.workbook.identity import WAYS, WHOSE, Incomplete, parse_identity
-from bvreview.workbook.keyed_sheets import key_finder, key_sheets
+from bvreview.workbook.keyed_sheets import KeyTexts, key_finder, key_sheets, key_texts
 from bvreview.workbook.layout import plan_workbook
 from bvreview.workbook.matching import positions_named
 from bvreview.workbook.pack_sheet import is_pack, read_pack
@@ -63,13 +63,17 @@ _PASSING = frozenset({Reason.IN_USE, Reason.NO_PERMISSION, Reason.DISK})
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A workbook by its name, with the answers to its questions and what it says of itself, twice."""
+    """A workbook by its name, with the answers to its questions and what it says of itself, twice.
+
+    ``keys``: what may be a key on each of its sheets.
+    """
 
     raw: RawWorkbook
     name: str
     given: Given
     written: dict[str, str]
     shown: dict[str, str]
+    keys: list[KeyTexts]
 
 
 class Reader:
@@ -87,10 +91,15 @@ class Reader:
         if isinstance(outcome, RawWorkbook):
             if is_pack(outcome):
                 return self._of_ours(read_pack(outcome, file_name))
-            said = identity_from_properties(outcome), identity_from_sheet(outcome)
-            return self._read(_Opened(outcome, file_name, given or {}, *said))
+            return self._read(self._opened(outcome, file_name, given or {}))
         asked = _try_again(outcome, given or {})
         return FileRefusal(file_name, outcome.reason.value, str(outcome), questions=asked)
+
+    def _opened(self, raw: RawWorkbook, name: str, given: Given) -> _Opened:
+        found = key_texts(self._find_keys, raw)
+        return _Opened(
+            raw, name, given, identity_from_properties(raw), identity_from_sheet(raw, found), found
+        )
 
     def _of_ours(self, reading: PackReading | FileRefusal) -> PackReading | FileRefusal:
         """The benchmark pack, or why it is none of this framework's."""
@@ -124,7 +133,8 @@ class Reader:
             return FileRefusal(file.name, "other pack", sentence, file.raw.digest)
         if form not in self._returns:
             self._returns[form] = Reader(asking(self.framework, asked))
-        return self._returns[form]._read_form(file, identity)
+        reader = self._returns[form]
+        return reader._read_form(reader._opened(file.raw, file.name, file.given), identity)
 
     def _read_form(self, file: _Opened, identity: FileIdentity) -> FileReading:
         answers, raw = Answers(self.framework, Review(identity.head)), file.raw
@@ -133,7 +143,7 @@ class Reader:
         )
         desk.given = file.given
         _check_identity(desk, file)
-        found = read_sections(desk, key_sheets(self._find_keys, raw))
+        found = read_sections(desk, key_sheets(raw, file.keys))
         marks = read_side_sheets(desk)
         remark_on_file(desk, found)
         remark_on_signature(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -36,7 +37,7 @@ def remark_on_file(desk: Desk, found: dict[str, KeyedSheet]) -> None:
     for section, keyed in found.items():
         plan = desk.plan.sheet(section)
         if plan:
-            _remark_on_sheet(desk, plan, keyed, columns.get(keyed.raw.name, {}))
+            _remark_on_sheet(desk, plan, keyed, columns[keyed.raw.name])
     for sheet in desk.raw.sheets:
         _other_comments(desk, sheet)
 
@@ -85,16 +86,20 @@ def _texts_by_row(sheet: RawSheet) -> dict[int, list[str]]:
     return rows
 
 
-def _answered(desk: Desk) -> dict[str, dict[int, set[int]]]:
-    """Where answers stand: by sheet and row, the columns."""
-    found: dict[str, dict[int, set[int]]] = {}
+_Columns = dict[int, list[int]]
+"""The columns that hold answers, by row."""
+
+
+def _answered(desk: Desk) -> defaultdict[str, _Columns]:
+    """Where answers stand, by sheet."""
+    found: defaultdict[str, _Columns] = defaultdict(lambda: defaultdict(list))
     for of in desk.cells:
         place = desk.places[of]
-        found.setdefault(place.sheet, {}).setdefault(place.row, set()).add(place.column)
+        found[place.sheet][place.row].append(place.column)
     return found
 
 
-def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet, answered: dict[int, set[int]]) -> None:
+def _remark_on_sheet(desk: Desk, plan: SheetPlan, keyed: KeyedSheet, answered: _Columns) -> None:
     sheet = keyed.raw
     if sheet.state is not SheetState.VISIBLE:
         _hidden(desk, sheet, _("The sheet is hidden."), sheet.name, asks=bool(answered))
@@ -136,11 +141,12 @@ def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
     """Our own words that were changed, cell by cell, and keys that are not ours any more."""
     rows = {text: row for row, text in reversed(keyed.texts.items())}
     shift = keyed.column - KEY
+    cells = keyed.raw.cells
     for planned in plan.rows:
-        row = rows.get(planned.key)
+        row = rows.get(planned.key, 0)
         texts = desk.context if planned.kind is RowKind.CONTEXT else planned.texts
         for column, text in texts.items() if row else ():
-            if row and not _stands(keyed, row, column + shift, text):
+            if cells.get((row, column + shift)) != text and not _stands(keyed, row, column + shift, text):
                 _locked_cell(desk, Place(keyed.raw.name, row, column + shift), keyed, text)
     known = {row.key for row in plan.rows}
     with_rows = {block.part.id for block in plan.blocks if not block.is_form}
@@ -152,8 +158,6 @@ def _locked_cells(desk: Desk, plan: SheetPlan, keyed: KeyedSheet) -> None:
 
 def _stands(keyed: KeyedSheet, row: int, column: int, text: str) -> bool:
     """Whether one of our texts is still in its row; columns may have been put in."""
-    if keyed.text(row, column) == text:
-        return True
     columns = (column, *keyed.columns_of(row))
     return any(fold(keyed.text(row, c)) == fold(text) for c in columns)
 

@@ -18,6 +18,7 @@ from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of, with_note
 from bvreview.workbook.evidence_in import link_titles, read_evidence
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
+from bvreview.workbook.keyed_sheets import KeyTexts
 from bvreview.workbook.layout import side_titles
 from bvreview.workbook.matching import Named
 from bvreview.workbook.plan import KEY, LABEL, Place
@@ -39,14 +40,14 @@ def identity_from_properties(raw: RawWorkbook) -> dict[str, str]:
     return {n.removeprefix(_PROPERTY): t for n, t in raw.properties.items() if n.startswith(_PROPERTY)}
 
 
-def identity_from_sheet(raw: RawWorkbook) -> dict[str, str]:
+def identity_from_sheet(raw: RawWorkbook, texts: list[KeyTexts]) -> dict[str, str]:
     """The identity on the visible sheet, by name; wherever its column of keys stands."""
     found: dict[str, str] = {}
-    for sheet in raw.sheets:
-        for (row, column), value in sheet.cells.items():
-            if isinstance(value, str) and value.startswith(_PROPERTY) and ":" not in value:
+    for sheet, keyed in zip(raw.sheets, texts, strict=True):
+        for (row, column), key in keyed.items():
+            if key.startswith(_PROPERTY) and ":" not in key:
                 text = text_of(sheet.cells.get((row, column + 2)))
-                found.setdefault(value.removeprefix(_PROPERTY).strip(), text)
+                found.setdefault(key.removeprefix(_PROPERTY).strip(), text)
     return found
 
 

@@ -242,7 +242,7 @@ def test_row_37_an_error_is_a_stop_and_never_a_blank(gate: Gate, path: Path, err
 def test_row_38_links_are_named_and_never_followed(gate: Gate, path: Path) -> None:
     raw = gate.read(path)
     assert not isinstance(raw, Refused)
-    linked = replace(raw, external_links=("http://example.org/x.xlsx",))
+    linked = structs.replace(raw, external_links=("http://example.org/x.xlsx",))
     reading = Reader(PACK).read(linked, "x.xlsx")
     assert [f.found for f in getattr(reading, "findings", ()) if f.rule == "file.link"] == [
         "http://example.org/x.xlsx"

@@ -47,7 +47,7 @@ def _begin(parent: QWidget, desk: Desk, session: Session, asked: QuestionnaireMa
     section_id, __, part_id = asked.part.partition(".")
     section = desk.framework.section(section_id)
     part = section.part(part_id) if section else None
-    groups = session.answers.grid_rows(part) if part else ()
+    groups = session.answers.grid_rows(part).values() if part else ()
     dialog = QuestionnaireDialog(parent, desk.look, asked, [g for g in groups if isinstance(g, Item)])
     dialog.made.connect(lambda made: _send(parent, desk, session, made))
     dialog.open()

@@ -93,7 +93,7 @@ def _row_entries(answers: Answers, section: Section, part: Part) -> Iterator[Ent
     first = next((f for f in answers.fields(part) if not f.formula), None)
     if not first:
         return
-    for row in answers.grid_rows(part):
+    for row in answers.grid_rows(part).values():
         place = str(row_address(section, part, row.id, first))
         target = Target(Kind.QUESTION, place, answers.head.id)
         yield Entry(row.label, target, _where(section, part), _words(row.help))

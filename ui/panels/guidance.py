@@ -78,7 +78,7 @@ class GuidancePanel(ScrollColumn):
             self._set(name, getattr(field.help, name))
 
     def _show_row(self, section: Section, part: Part, key: str) -> None:
-        items = {item.id: item for item in self._session.answers.grid_rows(part)} if part.rows else {}
+        items = self._session.answers.grid_rows(part) if part.rows else {}
         item = items.get(key)
         self._row.setText(item.label if item else "")
         parts = [getattr(item, "definition", ""), item.help.counts, item.help.excludes] if item else []

@@ -10,19 +10,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any, BinaryIO, Final
-
-from msgspec.json import Encoder
+from typing import BinaryIO, Final
 
 from bvreview.workbook.gate import limits, ods, xls, xlsx
 from bvreview.workbook.gate.framing import receive, send
 from bvreview.workbook.gate.magic import Container, container_of
 from bvreview.workbook.gate.package import Package
+from bvreview.workbook.gate.raw import Format, SheetState
 from bvreview.workbook.gate.reasons import Unfit
+from bvreview.workbook.gate.said import BookSaid, RefusedSaid, SheetSaid, pack
 from bvreview.workbook.gate.survey import BookFacts, SheetFacts
-from bvreview.workbook.gate.values import read_values
+from bvreview.workbook.gate.values import Values, read_values
 
-_encode: Final = Encoder().encode
 _VALUES_OF_A_FILE: Final = 100_000
 """Values between two looks for cycles: nearly all that is made for a file goes without one."""
 
@@ -41,14 +40,12 @@ def main() -> int:
 
 
 def answer_for(content: bytes) -> bytes:
-    """JSON for one file: its facts and values, or the reason and details of its refusal."""
+    """What is said of one file: its facts and values, or the reason and details of its refusal."""
     try:
         facts = _examine(content)
-        body = _describe(facts, read_values(facts))
+        return pack(_described(facts, read_values(facts)))
     except Unfit as unfit:
-        body = {"refused": unfit.reason.value, "details": unfit.details}
-    body["peak"] = peak_memory()
-    return _encode(body)
+        return pack(RefusedSaid(peak_memory(), unfit.reason, unfit.details))
 
 
 def _examine(content: bytes) -> BookFacts:
@@ -60,37 +57,38 @@ def _examine(content: bytes) -> BookFacts:
     return xlsx.examine(package)
 
 
-def _describe(facts: BookFacts, values: list[list[list[Any]]]) -> dict[str, Any]:
-    return {
-        "format": facts.format,
-        "application": facts.application,
-        "sheets": [_describe_sheet(s, rows) for s, rows in zip(facts.sheets, values, strict=True)],
-        "names": [[name, *target] for name, target in facts.names.items()],
-        "local_names": [[*key, *target] for key, target in facts.local_names.items()],
-        "other_names": facts.other_names,
-        "properties": facts.properties,
-        "date1904": facts.date1904,
-        "has_macros": facts.has_macros,
-        "external_links": facts.external_links,
-        "other_sheets": facts.other_sheets,
-    }
+def _described(facts: BookFacts, values: list[Values]) -> BookSaid:
+    return BookSaid(
+        peak=peak_memory(),
+        format=Format(facts.format),
+        application=facts.application,
+        sheets=tuple(_sheet(*pair) for pair in zip(facts.sheets, values, strict=True)),
+        names=facts.names,
+        local_names=facts.local_names,
+        other_names=facts.other_names,
+        properties=facts.properties,
+        date1904=facts.date1904,
+        has_macros=facts.has_macros,
+        external_links=tuple(facts.external_links),
+        other_sheets=tuple(facts.other_sheets),
+    )
 
 
-def _describe_sheet(sheet: SheetFacts, rows: list[list[Any]]) -> dict[str, Any]:
-    return {
-        "name": sheet.name,
-        "state": sheet.state,
-        "rows": rows,
-        "errors": [[*at, text] for at, text in sheet.errors.items()],
-        "formulas": sheet.formulas,
-        "uncached": sheet.uncached,
-        "formula_texts": [[*at, text] for at, text in sheet.formula_texts.items()],
-        "comments": [[*at, text] for at, text in sheet.comments.items()],
-        "merged": sheet.merged,
-        "hidden_rows": sheet.hidden_rows,
-        "hidden_columns": sheet.hidden_columns,
-        "has_filter": sheet.has_filter,
-    }
+def _sheet(facts: SheetFacts, values: Values) -> SheetSaid:
+    return SheetSaid(
+        name=facts.name,
+        state=SheetState(facts.state),
+        cells=values,
+        errors=facts.errors,
+        formulas=frozenset(facts.formulas),
+        uncached=frozenset(facts.uncached),
+        formula_texts=facts.formula_texts,
+        comments=facts.comments,
+        merged=tuple(facts.merged),
+        hidden_rows=frozenset(facts.hidden_rows),
+        hidden_columns=frozenset(facts.hidden_columns),
+        has_filter=facts.has_filter,
+    )
 
 
 def peak_memory() -> int:

@@ -6,17 +6,14 @@ import os
 import subprocess
 import sys
 import threading
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
-
-from msgspec.json import Decoder
+from typing import Final
 
 from bvreview.workbook.gate import limits
 from bvreview.workbook.gate.framing import receive, send
 from bvreview.workbook.gate.reasons import Reason, Unfit
+from bvreview.workbook.gate.said import BookSaid, RefusedSaid, Said, unpack
 
-_decode: Final = Decoder(float_hook=Decimal).decode
 _MODULE: Final = "bvreview.workbook.gate.child"
 _PROGRAM: Final = "bvreview-reader"
 """In a standalone build the interpreter is the application itself, so the child is a program beside it."""
@@ -33,7 +30,7 @@ class ReadingChild:
         self._process: subprocess.Popen[bytes] | None = None
         self.peak_memory = 0
 
-    def ask(self, content: bytes) -> dict[str, Any]:
+    def ask(self, content: bytes) -> BookSaid:
         """What the child says of the file; ``Unfit`` when it refuses, dies or takes too long."""
         process = self.start()
         late = threading.Event()
@@ -46,18 +43,18 @@ class ReadingChild:
         timer.daemon = True
         timer.start()
         try:
-            answer = _exchange(process, content)
+            said = _exchange(process, content)
         except (OSError, EOFError, ValueError, RecursionError) as error:
             self._replace()
             raise Unfit(Reason.TOO_SLOW if late.is_set() else Reason.READER_FAILED) from error
         finally:
             timer.cancel()
-        self.peak_memory = max(self.peak_memory, answer["peak"])
-        if late.is_set() or "refused" in answer or answer["peak"] > limits.RECYCLE_BYTES:
+        self.peak_memory = max(self.peak_memory, said.peak)
+        if late.is_set() or isinstance(said, RefusedSaid) or said.peak > limits.RECYCLE_BYTES:
             self._replace()
-        if "refused" in answer:
-            raise Unfit(Reason(answer["refused"]), **answer["details"])
-        return answer
+        if isinstance(said, RefusedSaid):
+            raise Unfit(said.reason, **said.details)
+        return said
 
     def start(self) -> subprocess.Popen[bytes]:
         """The child, started now if there is none; it gets ready while the caller goes on."""
@@ -111,11 +108,8 @@ def _start_process() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
+def _exchange(process: subprocess.Popen[bytes], content: bytes) -> Said:
     assert process.stdin is not None
     assert process.stdout is not None
     send(process.stdin, content)
-    answer = _decode(receive(process.stdout, limits.ANSWER_BYTES))
-    if not isinstance(answer, dict):
-        raise EOFError
-    return answer
+    return unpack(receive(process.stdout, limits.ANSWER_BYTES))

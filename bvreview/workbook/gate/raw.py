@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bvreview.workbook.gate.references import Area, Position
 
@@ -14,8 +15,7 @@ CellValue = str | Decimal | bool | datetime | date | time | timedelta
 """Text as it was typed, numbers as the shortest decimal that stands for what the file holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What a defined name points at: an area of one sheet, of one cell where first equals last."""
 
     sheet: str
@@ -41,8 +41,7 @@ class SheetState(StrEnum):
     VERY_HIDDEN = "very hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class RawSheet:
+class RawSheet(Struct, frozen=True):
     """One worksheet. Positions are (row, column) from 1; blank cells are absent from ``cells``.
 
     An error cell stands in ``errors`` and never in ``cells``. ``formulas`` are the cells that hold a
@@ -64,8 +63,7 @@ class RawSheet:
     has_filter: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RawWorkbook:
+class RawWorkbook(Struct, frozen=True):
     """A file that came through the gate, with the very bytes that were examined.
 
     ``names`` are the defined names of the whole workbook, ``local_names`` those of one sheet (a copied
