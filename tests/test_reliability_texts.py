@@ -36,20 +36,23 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.sections import Kind, PartKind
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.answers import Answers, row_address
-from bvreview.review.cells import Address, Answer, Cell
+from bvreview.review.assignments import Assignment
+from bvreview.review.cells import Address, Answer, Cell, parse_address
 from bvreview.review.exchange.submission import FileReading
 from bvreview.review.model import Review
 from bvreview.review.values import normalise_text, read_entry
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.submit import SubmitDialog
+from ui.editing.evidence import EvidenceEdits, new_evidence
 from ui.look.text import label, tip
 from ui.pages.review import ReviewPage
-from ui.places import REGION, REVIEWS
+from ui.places import OWING, PLACES, REGION
 from ui.widgets.messages import ask, inform
 from ui.window import Window
 
 ROWS = 3
+ABOUT = "about.scope"
 ESCAPED = re.compile(r'<p style="white-space: pre-wrap">[^<>]*</p>')  # how a tool tip shows a "<"
 might_be_markup = QtGui.Qt.mightBeRichText  # Qt's own question
 SHOWN = {normalise_text(text) for text in HOSTILE_TEXTS} - {""}
@@ -196,7 +199,30 @@ def test_comparing_and_listing_obey_nothing(qtbot: QtBot, window: Window) -> Non
     wait_for(qtbot, lambda: page.compare is not None)
     qtbot.wait(200)
     assert rendered(window) == set()
-    window.show_page(REVIEWS)
+    for place in PLACES:
+        window.show_page(place.key)
+        QApplication.processEvents()
+        assert rendered(window) == set(), place.key
+
+
+def test_owners_and_evidence_obey_nothing(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window, path=Depth.FULL)
+    sections = page.session.answers.sections()
+    page.session.assign({s.id: Assignment(text) for s, text in zip(sections, HOSTILE_TEXTS, strict=False)})
+    listed, edits = iter(HOSTILE_TEXTS), EvidenceEdits(page.session)
+    for title, reference in zip(listed, listed, strict=False):
+        edits.save(replace(new_evidence(title), reference=reference, note=title), parse_address(ABOUT))
+    wait_for(qtbot, lambda: window.desk.saver.is_idle and page.session.is_judged)
+    page.go_to(parse_address(ABOUT))
+    page.show_evidence()
+    assert len(shown(page.stage.evidence)) >= 20
+    assert rendered(window) == set()
+    everything = page.whole.show_evidence()
+    assert len(shown(everything)) >= 20
+    assert rendered(window) == set()
+    window.show_page(OWING)
+    owing = window.page(OWING)
+    wait_for(qtbot, lambda: len(shown(owing)) >= 5)
     assert rendered(window) == set()
 
 
