@@ -9,6 +9,7 @@ from typing import Final
 
 from bvreview.workbook.gate.reasons import Reason
 from factories import workbooks as make
+from samples.ole import ole_file
 
 Build = Callable[[], bytes]
 
@@ -94,18 +95,18 @@ def _two_sheets_one_part() -> bytes:
 def _locked_xls() -> bytes:
     records = struct.pack("<HHHHIII", 0x0809, 16, 0x0600, 5, 0, 0, 0) + b"\x00" * 0
     records += struct.pack("<HH6s", 0x002F, 6, b"\x01\x00\x01\x00\x01\x00") + struct.pack("<HH", 0x0A, 0)
-    return make.ole({"Workbook": records})
+    return ole_file({"Workbook": records})
 
 
 def _wide_ole() -> bytes:
-    changed = bytearray(make.ole({"Workbook": b"x"}))
+    changed = bytearray(ole_file({"Workbook": b"x"}))
     struct.pack_into("<I", changed, 44, 0xFFFFFFFF)
     struct.pack_into("<I", changed, 72, 0xFFFFFFFF)
     return bytes(changed)
 
 
 def _looping_ole() -> bytes:
-    changed = bytearray(make.ole({"Workbook": b"x"}))
+    changed = bytearray(ole_file({"Workbook": b"x"}))
     struct.pack_into("<I", changed, 512 + 4 * 3, 2)  # the second sector of the stream points at its first
     return bytes(changed)
 
@@ -184,10 +185,10 @@ REFUSED: Final[dict[str, tuple[Build, Reason]]] = {
         lambda: make.zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
         Reason.NOT_A_SPREADSHEET,
     ),
-    "old Word file": (lambda: make.ole({"WordDocument": b"x"}), Reason.NOT_A_SPREADSHEET),
+    "old Word file": (lambda: ole_file({"WordDocument": b"x"}), Reason.NOT_A_SPREADSHEET),
     # locked
     "password on xlsx": (
-        lambda: make.ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}),
+        lambda: ole_file({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}),
         Reason.PASSWORD,
     ),
     "password on xls": (_locked_xls, Reason.PASSWORD),
@@ -205,7 +206,7 @@ REFUSED: Final[dict[str, tuple[Build, Reason]]] = {
     ),
     "old file that claims four billion sectors": (_wide_ole, Reason.DAMAGED_OLD),
     "old file that goes round in circles": (_looping_ole, Reason.DAMAGED_OLD),
-    "old file of nonsense": (lambda: make.ole({"Workbook": b"\x09\x08\xff\xff" * 30}), Reason.DAMAGED_OLD),
+    "old file of nonsense": (lambda: ole_file({"Workbook": b"\x09\x08\xff\xff" * 30}), Reason.DAMAGED_OLD),
     **{
         f"empty {name}": (_with(name, b""), Reason.DAMAGED)
         for name in (

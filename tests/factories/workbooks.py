@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from collections.abc import Iterable
 from typing import Final
@@ -186,37 +185,3 @@ def ods_cell(value: object, kind: str = "float", attributes: str = "") -> str:
 def ods_table(name: str, rows: str, attributes: str = "") -> str:
     """One OpenDocument sheet."""
     return f'<table:table table:name="{name}"{attributes}>{rows}</table:table>'
-
-
-def ole(streams: dict[str, bytes]) -> bytes:
-    """An OLE file with these streams, each padded to full sectors, so that none is a mini stream."""
-    size, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
-    padded = {
-        name: data.ljust(max(4096, -(-len(data) // size) * size), b"\0") for name, data in streams.items()
-    }
-    entries = [("Root Entry", 5, end, 0)]
-    fat = [0xFFFFFFFD, end]  # sector 0 is this table, sector 1 the directory
-    for name, data in padded.items():
-        first, count = len(fat), len(data) // size
-        fat += [*range(first + 1, first + count), end]
-        entries.append((name, 2, first, len(data)))
-    directory = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\0")
-        + struct.pack(
-            "<HBBIII",
-            2 * len(name) + 2,
-            kind,
-            1,
-            free,
-            n + 1 if 0 < n < len(entries) - 1 else free,
-            free if n else 1,
-        )
-        + bytes(36)
-        + struct.pack("<IQ", first, length)
-        for n, (name, kind, first, length) in enumerate(entries)
-    ).ljust(size, b"\0")
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header += bytes(10) + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, end, 0, end, 0, 0)
-    header += struct.pack("<I", free) * 108
-    table = struct.pack(f"<{len(fat)}I", *fat).ljust(size, b"\xff")
-    return header + table + directory + b"".join(padded.values())

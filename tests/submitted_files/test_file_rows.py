@@ -21,6 +21,7 @@ from bvreview.review.model import Review
 from bvreview.settings import Person
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workspace import Workspace
+from samples.ole import ole_file
 from submitted_files.kit import answer, asked, pack_with, put, questions, repacked, rules, take
 
 
@@ -37,7 +38,7 @@ def test_row_01_a_page_or_text_named_xlsx_is_refused(
 
 
 def test_row_02_a_password_is_refused_saying_how_to_take_it_out(gate: Gate, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(make.ole({"EncryptionInfo": b"x", "EncryptedPackage": b"y"}))
+    (tmp_path / "a.xlsx").write_bytes(ole_file({"EncryptionInfo": b"x", "EncryptedPackage": b"y"}))
     refusal = refuse(PACK, gate, tmp_path / "a.xlsx")
     assert (refusal.reason, "Protect Workbook" in refusal.sentence) == ("password", True)
 
