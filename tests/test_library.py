@@ -190,6 +190,28 @@ def test_a_column_that_says_nothing_is_left_out(qtbot: QtBot) -> None:
     assert not listing.isColumnHidden(1)
 
 
+def test_lists_one_under_the_other_keep_their_columns_in_line(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    columns = (Column("Section", 12, bold=True), Column("Review", 20), Column("Due", 12))
+    lines = [
+        Line("1", ("Costs", "Community Payback", "")),
+        Line("2", ("Consultation and equality", "", "Soon")),
+    ]
+    lists = [Listing(Look(app), "Owed", columns) for __ in lines]
+    for made, line in zip(lists, lines, strict=True):
+        qtbot.addWidget(made)
+        made.resize(380, 200)
+        made.show()
+        made.show_lines([line])
+    widths = [[made.columnWidth(n) for n in range(3)] for made in lists]
+    assert widths[0] != widths[1]
+    for made in lists:
+        made.measure_with(lines)
+    widths = [[made.columnWidth(n) for n in range(3)] for made in lists]
+    assert widths[0] == widths[1]
+
+
 def test_a_heading_that_has_no_room_breaks_between_its_words(qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -36,6 +36,7 @@ class _Tabs(QTabWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.setObjectName("charts")
         self._look = look
 
     def sizeHint(self) -> QSize:
@@ -76,7 +77,7 @@ class ChartPages(Ground):
         self.tabs.setCornerWidget(corner)
         foot = QHBoxLayout()
         foot.addWidget(self.readout, 1)
-        foot.addWidget(self.unfollow)
+        foot.addWidget(self.unfollow, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

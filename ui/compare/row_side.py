@@ -9,6 +9,7 @@ from bvreview.review.compared.standing import Topic
 from ui.compare.common import Common
 from ui.look.text import button, label, pill, set_pill
 from ui.panels.scroll import ScrollColumn, card
+from ui.widgets.paragraphs import Paragraphs
 
 
 class RowSide(ScrollColumn):
@@ -24,7 +25,7 @@ class RowSide(ScrollColumn):
         self.open.clicked.connect(lambda _checked: self.common.wants_entry.emit(self.topic))
         for widget in (self._title, self._value, self.open):
             self.inner.addWidget(widget)
-        self._paragraphs, self._notes = label(), label("", "small")
+        self._paragraphs, self._notes = Paragraphs(apart=10), Paragraphs("small")
         for shown in (self._badge, frame, self._paragraphs, self._notes):
             self.column.addWidget(shown)
         self.column.addStretch(1)
@@ -58,8 +59,8 @@ class RowSide(ScrollColumn):
 
     def show_paragraphs(self, paragraphs: Sequence[str]) -> None:
         """Show what is said."""
-        self._paragraphs.setText("\n\n".join(paragraphs))
+        self._paragraphs.show_texts(paragraphs)
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """Show what must be said of it."""
-        self._notes.setText("\n".join(notes))
+        self._notes.show_texts(notes)

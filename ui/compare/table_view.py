@@ -17,6 +17,7 @@ from ui.look.text import button, label
 from ui.panels.scroll import ScrollColumn
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column
+from ui.widgets.paragraphs import Paragraphs
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study
@@ -31,7 +32,7 @@ class TableView(Middle):
     def __init__(self, common: Common) -> None:
         super().__init__("canvas")
         self.common, self.desk = common, common.desk
-        self.title, self.intro, self.notes = label("", "heading"), label("", "muted"), label("", "small")
+        self.title, self.intro, self.notes = label("", "heading"), Paragraphs("muted"), Paragraphs("small")
         self.then_title = label("", "heading")
         self.list: Listing | None = None
         self.then: Listing | None = None
@@ -112,8 +113,8 @@ class TableView(Middle):
                 shown.hide()
             return
         self.title.setText(told.title)
-        self.intro.setText("\n".join(told.intro))
-        self.notes.setText("\n".join(told.notes))
+        self.intro.show_texts(told.intro)
+        self.notes.show_texts(told.notes)
         self.list = self._filled(self.list, self._list_room, told)
         self.then_title.setVisible(told.then is not None)
         if told.then:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 import bvreview
 from bvreview.i18n import _
 from ui.desk import Desk
+from ui.dialogs.foot import foot_of
 from ui.look.text import Elided, button, label
 from ui.versions import libraries
 
@@ -59,13 +60,7 @@ class AboutDialog(QDialog):
         licences.clicked.connect(self.accept)
         close.clicked.connect(self.accept)
         close.setFocus()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(licences)
-        row.addWidget(copy)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return foot_of(close, left=(licences, copy))
 
 
 def _facts(desk: Desk) -> tuple[tuple[str, str], ...]:

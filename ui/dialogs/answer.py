@@ -11,6 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
+from ui.dialogs.foot import foot_of
 from ui.editing.session import Session
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
@@ -76,7 +77,6 @@ class AnswerDialog(QDialog):
         return form
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         keep, close = button(_("Save"), primary=True), button(_("Cancel"))
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
@@ -85,11 +85,7 @@ class AnswerDialog(QDialog):
         clear.clicked.connect(self._clear)
         if self._old is None:
             clear.hide()
-        row.addWidget(clear)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(keep)
-        return row
+        return foot_of(close, keep, left=(clear,))
 
     def _clear(self) -> None:
         self._session.set_answers({self._address: None})

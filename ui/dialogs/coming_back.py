@@ -15,6 +15,7 @@ from bvreview.review.exchange.outgoing import day_words, titles_of
 from bvreview.review.exchange.submission import Coming
 from bvreview.review.findings import Finding
 from ui.desk import Desk
+from ui.dialogs.foot import foot_of
 from ui.look.text import EXPLAIN_SHAPE, OK_SHAPE, Pill, button, label, plain
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
@@ -105,11 +106,7 @@ class ComingBackDialog(QDialog):
         self.go.clicked.connect(self._take)
         close = button(_("Not now"))
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        return row
+        return foot_of(close, self.go)
 
     def _show(self) -> None:
         lines = [

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton
 
 from bvreview.i18n import _
 from ui.look.text import button
+
+GAP = 6
+"""Pixels that the foot stands further from what is above it than that from each other."""
 
 
 def foot(dialog: QDialog, go: QPushButton, *others: QPushButton) -> QHBoxLayout:
@@ -14,10 +19,29 @@ def foot(dialog: QDialog, go: QPushButton, *others: QPushButton) -> QHBoxLayout:
     close.clicked.connect(dialog.reject)
     go.setDefault(True)
     go.clicked.connect(dialog.accept)
+    return foot_of(close, go, left=others)
+
+
+def foot_of(*right: QPushButton, left: Sequence[QPushButton] = ()) -> QHBoxLayout:
+    """Buttons at the two ends of a row, the one that the dialog is for last."""
     row = QHBoxLayout()
-    for other in others:
-        row.addWidget(other)
+    row.setContentsMargins(0, GAP, 0, 0)
+    row.setSpacing(10)
+    for one in left:
+        row.addWidget(one)
     row.addStretch(1)
-    row.addWidget(close)
-    row.addWidget(go)
+    for one in right:
+        row.addWidget(one)
     return row
+
+
+def fit_to_words(dialog: QDialog, column: QLayout, width: int = 0) -> None:
+    """Make a dialog as small as what it says, around the middle of where it stands."""
+    column.activate()
+    width = width or dialog.width()
+    middle = dialog.geometry().center()
+    dialog.resize(width, column.totalHeightForWidth(width))
+    if dialog.isVisible():
+        place = dialog.geometry()
+        place.moveCenter(middle)
+        dialog.setGeometry(place)

@@ -13,6 +13,7 @@ from bvreview.i18n import _, plural
 from bvreview.review.exchange.import_report import ImportReport, facts_of, level_said, report_text
 from bvreview.review.findings import Finding
 from ui.desk import Desk
+from ui.dialogs.foot import foot_of
 from ui.forms.choices import CalmCombo
 from ui.look.text import Pill, button, label
 from ui.widgets.listing import Listing
@@ -93,20 +94,14 @@ class ImportReportDialog(QDialog):
         self.count.setText(plural("{n} finding", "{n} findings", len(shown)))
 
     def _buttons(self, ways: dict[str, Callable[[], object]]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for words, way in ways.items():
-            made = button(words)
+        left = []
+        for words, way in {**ways, _("Copy for an e-mail"): self.copy}.items():
+            left.append(made := button(words))
             made.clicked.connect(lambda _on=False, go=way: go())
-            row.addWidget(made)
-        copy = button(_("Copy for an e-mail"))
-        copy.clicked.connect(self.copy)
-        row.addWidget(copy)
-        row.addStretch(1)
         self._close = button(_("Close"), primary=True)
         self._close.setDefault(True)
         self._close.clicked.connect(self.accept)
-        row.addWidget(self._close)
-        return row
+        return foot_of(self._close, left=left)
 
     def copy(self) -> None:
         """Put the whole report on the clipboard as plain text."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
+from ui.dialogs.foot import fit_to_words, foot_of
 from ui.look.text import button, label
 from ui.look.theme import Look
 from ui.widgets.listing import Listing
@@ -58,14 +59,7 @@ class ListDialog(QDialog):
         close = button(_("Close"), primary=go is None)
         close.clicked.connect(self.reject)
         (go or close).setDefault(True)
-        row = QHBoxLayout()
-        for other in others:
-            row.addWidget(other)
-        row.addStretch(1)
-        row.addWidget(close)
-        if go:
-            row.addWidget(go)
-        self._column.addLayout(row)
+        self._column.addLayout(foot_of(close, *([go] if go else []), left=others))
         return close
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -80,7 +74,8 @@ class ListDialog(QDialog):
         self._empty.setVisible(not has_lines)
         for about_lines in (self.list, *self._others):
             about_lines.setVisible(has_lines)
-        self._column.activate()
         room = self._look.room_for(*self._face.size)
-        width = room.width()
-        self.resize(width, room.height() if has_lines else self._column.totalHeightForWidth(width))
+        if has_lines:
+            self.resize(room)
+        else:
+            fit_to_words(self, self._column, room.width())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from bvreview.folders import passed_over_words
 from bvreview.i18n import _, plural
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
+from ui.dialogs.foot import foot_of
 from ui.dialogs.questions import Questions
 from ui.look.text import Pill, button, label
 from ui.look.theme import Look
@@ -80,23 +81,21 @@ class OutcomesDialog(QDialog):
         self._close.setFocus()
 
     def _buttons(self, outcomes: Sequence[ImportOutcome]) -> QHBoxLayout:
-        row = QHBoxLayout()
+        left = []
         if self.questions.choices:
             self.take = button(_("Go on with these answers"))
             self.take.setEnabled(False)
             self.questions.answered.connect(self.take.setEnabled)
             self.take.clicked.connect(self._take)
-            row.addWidget(self.take)
+            left.append(self.take)
         copy = button(_("Copy the list"))
         text = "\n".join(" \u00b7 ".join(filter(None, line_of(o).texts)) for o in outcomes)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        row.addWidget(copy)
-        row.addStretch(1)
+        left.append(copy)
         self._close = button(_("Close"), primary=True)
         self._close.setDefault(True)
         self._close.clicked.connect(self.accept)
-        row.addWidget(self._close)
-        return row
+        return foot_of(self._close, left=left)
 
     def _take(self) -> None:
         given = self.questions.given()

@@ -27,7 +27,7 @@ class ReleaseDialog(QDialog):
         self._desk = desk
         self._names = [o.name for o in desk.framework.organisations_in(scope.period.id, scope.region)]
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 16, 24, 16)
+        self._column.setContentsMargins(24, 12, 24, 12)
         self._column.setSpacing(6)
         add = self._column.addWidget
         add(label(self.windowTitle(), "title"))
@@ -46,7 +46,7 @@ class ReleaseDialog(QDialog):
         add(self.letters)
         self.named = CalmCombo()
         self.named.setAccessibleName(_("The organisation that keeps its name"))
-        self.named.addItems([_("Nobody keeps its name"), *self._names])
+        self.named.addItems([_("No organisation keeps its name"), *self._names])
         self.named.currentIndexChanged.connect(self._say)
         add(self.named)
         self._column.addSpacing(6)

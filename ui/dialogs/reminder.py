@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
+from ui.dialogs.foot import foot_of
 from ui.look.text import button, label
 from ui.look.theme import Look
 from ui.widgets.messages import offer
@@ -47,18 +48,13 @@ class ReminderDialog(QDialog):
         self.copy.setFocus()
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.copy = button(_("Copy the text"), primary=True)
         self.mail = button(_("Open the mail program\u2026"))
         close = button(_("Close"))
         self.copy.clicked.connect(self.copy_text)
         self.mail.clicked.connect(self._ask_for_mail)
         close.clicked.connect(self.reject)
-        row.addWidget(self.mail)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.copy)
-        return row
+        return foot_of(close, self.copy, left=(self.mail,))
 
     def copy_text(self) -> None:
         """Put the text on the clipboard."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.store.backup import Backup
+from ui.dialogs.foot import foot_of
 from ui.exchange.copies import Looked
 from ui.jobs import Jobs
 from ui.look.text import button, label
@@ -33,10 +34,6 @@ class RestoreDialog(QDialog):
         self._take.clicked.connect(self.take)
         close = button(_("Close"))
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self._take)
         words = _("The copy becomes a new workspace. The damaged one stays as it is.")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -44,7 +41,7 @@ class RestoreDialog(QDialog):
         column.addWidget(label(self.windowTitle(), "title"))
         column.addWidget(label(words, "muted"))
         column.addWidget(self.view, 1)
-        column.addLayout(row)
+        column.addLayout(foot_of(close, self._take))
         self.resize(look.room_for(920, 520))
         self.view.show_backups(backups)
 

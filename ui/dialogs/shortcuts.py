@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
-from ui.actions import shortcuts
-from ui.look.text import button, label
+from ui.actions import IN_THE_MENU, shortcuts
+from ui.look.text import Role, button, label
 from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
 
 
 class ShortcutsDialog(QDialog):
-    """Keys at the left, what they do at the right; the page scrolls with the arrow keys."""
+    """Keys at the left, what they do at the right; of a group what has none comes last."""
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -47,7 +47,9 @@ class ShortcutsDialog(QDialog):
         grid.setVerticalSpacing(look.px(6))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        for n, (held, words) in enumerate(keys):
-            grid.addWidget(label(held, "strong"), n, 0, Qt.AlignmentFlag.AlignTop)
+        in_menu = _(IN_THE_MENU)
+        for n, (held, words) in enumerate(sorted(keys, key=lambda key: key[0] == in_menu)):
+            role: Role = "muted" if held == in_menu else "strong"
+            grid.addWidget(label(held, role), n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words), n, 1, Qt.AlignmentFlag.AlignTop)
         self.sheet.column.addLayout(grid)

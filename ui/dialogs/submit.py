@@ -14,6 +14,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.wording import show_date
 from ui.bus import Changed
 from ui.desk import Desk
+from ui.dialogs.foot import foot_of
 from ui.editing.session import Session
 from ui.exchange.files import ask_for_folder
 from ui.exchange.running import run_in_sight, say_written
@@ -105,15 +106,11 @@ class SubmitDialog(QDialog):
         self._column.addWidget(self.problem)
         for line in (self.name, self.day):
             line.textEdited.connect(self.problem.hide)
-        row = QHBoxLayout()
-        row.addStretch(1)
         close, sign = button(_("Cancel")), button(_("Sign and write the files\u2026"), primary=True)
         sign.setDefault(True)
         close.clicked.connect(self.reject)
         sign.clicked.connect(self.sign)
-        row.addWidget(close)
-        row.addWidget(sign)
-        self._column.addLayout(row)
+        self._column.addLayout(foot_of(close, sign))
         self.setMinimumWidth(self._desk.look.px(480))
 
     def sign(self) -> None:

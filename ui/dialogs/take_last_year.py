@@ -11,6 +11,7 @@ from bvreview.review.model import Review, ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.desk import Desk
+from ui.dialogs.foot import fit_to_words, foot_of
 from ui.editing.aside import Aside
 from ui.editing.session import Session
 from ui.look.text import button, label
@@ -57,11 +58,7 @@ class TakeLastYearDialog(QDialog):
         self.go.setDefault(True)
         self.go.clicked.connect(self.take)
         close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        return row
+        return foot_of(close, self.go)
 
     def _show(self, found: Found) -> None:
         self._found = found
@@ -73,8 +70,8 @@ class TakeLastYearDialog(QDialog):
             self.list.setFocus()
             return
         self.list.hide()
-        self._column.activate()
-        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        self.go.hide()
+        fit_to_words(self, self._column)
 
     def _words(self) -> str:
         if not self._found:

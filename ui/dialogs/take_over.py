@@ -11,6 +11,7 @@ from bvreview.review.model import Review, ReviewHead
 from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.desk import Desk
+from ui.dialogs.foot import fit_to_words, foot_of
 from ui.editing.aside import Aside
 from ui.editing.session import Session
 from ui.look.text import button, label
@@ -68,11 +69,7 @@ class TakeOverDialog(QDialog):
         self.go.setDefault(True)
         self.go.clicked.connect(lambda: self.take(""))
         close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        return row
+        return foot_of(close, self.go)
 
     def _show(self, found: Found) -> None:
         self._found = found
@@ -87,9 +84,9 @@ class TakeOverDialog(QDialog):
         none = _("No other review of this service has a local line that this one lacks.")
         self.said.setText("" if found else none)
         self.said.setVisible(not found)
+        self.go.setVisible(bool(found))
         if not found:
-            self._column.activate()
-            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+            fit_to_words(self, self._column)
 
     def take(self, line_id: str) -> None:
         """Add the line to the review, the chosen one unless another is named."""

@@ -134,6 +134,7 @@ QCalendarWidget QAbstractItemView { border: none; selection-background-color: $a
 
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: ${s12}px; }
+QTabWidget#charts::tab-bar { left: 0; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s2}px; margin-right: ${s12}px;
   border: none; border-bottom: 3px solid transparent; }

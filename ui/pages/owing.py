@@ -124,8 +124,11 @@ class OwingPage(ScrollColumn):
         self._said.setText("")
         shown = self.shown()
         owned = [o for o in shown if not o.assignment.is_empty]
-        for group in groups_of(owned, self._grouping(), date.today()):
-            self._add_group(group, date.today())
+        today = date.today()
+        groups = groups_of(owned, self._grouping(), today)
+        lines = [line for group in groups for line in group.lines(today)]
+        for group in groups:
+            self._add_group(group, today).measure_with(lines)
         if not owned:
             self._add(label(self._why_empty(), "muted"))
         if not self.mine.isChecked():
@@ -145,7 +148,7 @@ class OwingPage(ScrollColumn):
             return _("Nothing here is yours. A section becomes yours when you are chosen as its owner.")
         return _("No section has an owner yet. Choose a review to say who fills in what, and by when.")
 
-    def _add_group(self, group: OwedGroup, today: date) -> None:
+    def _add_group(self, group: OwedGroup, today: date) -> Listing:
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 8, 0, 0)
@@ -154,11 +157,13 @@ class OwingPage(ScrollColumn):
         row.addWidget(label(group.summary(today), "muted", wrap=False), 1)
         if group.person and not Assignment(group.person).is_of(self._desk.preferences.now.person_name):
             words = _("Reminder for {name}").format(name=group.person)
-            made = button(_("Reminder\u2026"), name=words)
-            made.clicked.connect(lambda _checked, g=group: self.remind(g))
-            row.addWidget(made)
+            ask = button(_("Reminder\u2026"), name=words)
+            ask.clicked.connect(lambda _checked, g=group: self.remind(g))
+            row.addWidget(ask)
         self._add(head)
-        self._list(group.title, group.columns(), group.lines(today)).opened.connect(self._open)
+        made = self._list(group.title, group.columns(), group.lines(today))
+        made.opened.connect(self._open)
+        return made
 
     def _list(self, name: str, columns: Sequence[Column], lines: Sequence[Line]) -> Listing:
         """A list as high as its lines; only the first on the page says what its columns are."""
@@ -182,7 +187,9 @@ class OwingPage(ScrollColumn):
     def _add_unowned(self, owed: Sequence[Owed]) -> None:
         if not owed:
             return
-        self._add(label(_("Without an owner"), "heading"))
+        head = label(_("Without an owner"), "heading")
+        head.setContentsMargins(0, 10, 0, 0)
+        self._add(head)
         columns, lines = unowned_lines(owed)
         self._list(_("Without an owner"), columns, lines).opened.connect(self.assign)
 

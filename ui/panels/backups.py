@@ -166,8 +166,8 @@ def _held(framework: Framework, found: BackupContents) -> list[Told]:
         plural("{n:,} answer", "{n:,} answers", found.cells),
         plural("{n:,} received file", "{n:,} received files", found.submissions),
     )
-    words = _("Last change: {day}, number {n}").format(day=when(found.last_change) or "\u2013", n=found.seq)
-    named = [title_of(framework, head) for head in found.heads[:MOST]]
+    words = _("Up to change {n:,}, {day}").format(day=when(found.last_change) or "\u2013", n=found.seq)
+    named = sorted(title_of(framework, head) for head in found.heads)[:MOST]
     if more := len(found.heads) - len(named):
         named.append(_("and {n} more").format(n=more))
     told: list[Told] = [(words, "body"), (", ".join(counts), "body"), ("\n".join(named), "muted")]

@@ -14,6 +14,7 @@ from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn, card
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
+from ui.widgets.paragraphs import Paragraphs
 
 
 class ReadingPanel(ScrollColumn):
@@ -32,7 +33,7 @@ class ReadingPanel(ScrollColumn):
             (Column(_("Area"), 20, bold=True), Column(_("Value"), 9, right=True), Column(_("Reads as"), 17)),
         )
         self.table.show_whole()
-        self._notes = label("", "small")
+        self._notes = Paragraphs("small")
         self._definition, self._source = label("", "small"), label("", "small")
         for widget in (self._badge, frame, self.table, self._definition, self._notes, self._source):
             self.column.addWidget(widget)
@@ -46,7 +47,7 @@ class ReadingPanel(ScrollColumn):
         self._sentence.setText(words.sentence)
         self._sentence.setVisible(bool(words.sentence))
         self.table.hide()
-        self._notes.setText("\n".join(words.notes))
+        self._notes.show_texts(words.notes)
         self._source.setText(words.source)
         self._definition.setText(explained)
         self._definition.setVisible(bool(explained))
@@ -69,7 +70,7 @@ class ReadingPanel(ScrollColumn):
         shown.sort(key=lambda s: (s.organisation != own, s.organisation))
         self.table.show_lines([_line(s, comparison) for s in shown])
         self.table.setVisible(bool(shown))
-        self._notes.setText("\n".join(words.notes))
+        self._notes.show_texts(words.notes)
         self._source.setText(words.source)
         self._definition.setText(definition)
         self._definition.setVisible(bool(definition))

@@ -33,6 +33,7 @@ class Listing(QTableView):
         super().__init__()
         self._look = look
         self._shares: dict[int, int] = {}
+        self._beside: tuple[Line, ...] = ()
         self._fitting = False
         self._is_whole = self._is_short = False
         self._opens_at: int | None = None
@@ -79,6 +80,11 @@ class Listing(QTableView):
         """Be as high as all rows from now on: the page scrolls, not the list."""
         self._is_whole = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fit()
+
+    def measure_with(self, lines: Sequence[Line]) -> None:
+        """Measure these with its own: lists with the same columns, one under the other, keep one line."""
+        self._beside = tuple(lines)
         self.fit()
 
     def end_with_rows(self) -> None:
@@ -164,10 +170,13 @@ class Listing(QTableView):
                 shown.remove(n)
         return shown
 
+    def _measured(self) -> tuple[Line, ...]:
+        return (*self._model.lines, *self._beside)
+
     def _is_blank(self, column: int) -> bool:
         """Whether a column that may be left out says nothing in any line."""
-        lines = self._model.lines
-        return self._model.columns[column].optional and not any(line.texts[column] for line in lines)
+        may = self._model.columns[column].optional
+        return may and not any(line.texts[column] for line in self._measured())
 
     def shares(self) -> list[int]:
         """The widths that somebody gave the columns, one to another; empty while nobody has."""
@@ -222,17 +231,16 @@ class Listing(QTableView):
 
     def _longest_text(self, column: int) -> int:
         """The width that breaks no text of a column; of all texts the longest few are measured."""
-        lines = sorted((line for line in self._model.lines), key=lambda line: len(line.texts[column]))
+        lines = sorted(self._measured(), key=lambda line: len(line.texts[column]))
         metrics = self._metrics(self._model.columns[column].bold or any(line.bold for line in lines))
         texts = (part for line in lines[-MEASURED:] for part in line.texts[column].split("\n"))
         return max((metrics.horizontalAdvance(text) for text in texts), default=0) + self._pad(column)
 
     def _longest_word(self, column: int) -> int:
         """The width that cuts no word of a column."""
-        metrics = self._metrics(
-            self._model.columns[column].bold or any(line.bold for line in self._model.lines)
-        )
-        words = {w for line in self._model.lines for w in BREAKS.split(line.texts[column])}
+        lines = self._measured()
+        metrics = self._metrics(self._model.columns[column].bold or any(line.bold for line in lines))
+        words = {w for line in lines for w in BREAKS.split(line.texts[column])}
         return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
 
     def _title_width(self, words: str) -> int:
