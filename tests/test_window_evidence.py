@@ -13,7 +13,18 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, fill, open_window, press, row_of, settled, table_of, type_keys
+from window_kit import (
+    begin_review,
+    dialog,
+    fill,
+    open_window,
+    press,
+    row_of,
+    settled,
+    table_of,
+    type_keys,
+    wait_for,
+)
 
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address, parse_address
@@ -422,6 +433,7 @@ def test_what_is_signed_is_read_and_opened_but_not_changed(
     head = page.session.review.head
     sign(window.desk.workspace, head)
     page.session.reread()
+    wait_for(qtbot, lambda: window.review and window.review is not page)  # laid out anew
     assert window.review
     page = window.review
     page.go_to(address)

@@ -224,6 +224,7 @@ def test_a_provider_gets_a_return_and_can_be_shown_what_is_held(
     section, __, part = asked.table.partition(".")
     key = window.desk.workspace.add_row(page.session.id, section, part)
     page.session.reread()
+    settled(qtbot, page, window)
     fill(page.session, {f"{section}.{part}:{key}.{asked.name}": "St Giles Works"})
     settled(qtbot, page, window)
     monkeypatch.setattr("ui.exchange.returns.ask_where", lambda *_a: path)

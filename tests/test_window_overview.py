@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from bvreview.review.compared.area_pay import adjusted_id, is_adjusted
 from bvreview.review.compared.gaps import GapState, read_gaps
 from bvreview.review.compared.peers import PeerList
 from bvreview.review.compared.standing import Observation
+from bvreview.review.model import ReviewHead
 from ui.bus import Changed
 from ui.compare.charted import ChartedView
 from ui.compare.overview import OverviewView
@@ -238,16 +240,52 @@ def test_factors_of_area_pay_want_a_source_and_show_costs_both_ways(
     wait_for(qtbot, lambda: not [c for c in page.comparisons() if is_adjusted(c.topic.id)])
 
 
+class HeldReading:
+    """The next reading of what is compared is done at once, and its answer held back."""
+
+    def __init__(self, window: Window, patch: pytest.MonkeyPatch) -> None:
+        self.go, self.count, self._read = threading.Event(), 0, window.desk.workspace.at_hand
+        patch.setattr(window.desk.workspace, "at_hand", self.read)
+
+    def read(self, about: Sequence[ReviewHead] = ()) -> object:
+        found = self._read(about)
+        self.count += 1
+        if self.count == 1:
+            self.go.wait(20)
+        return found
+
+
 def test_figures_that_change_while_they_are_compared_are_compared_again(
-    qtbot: QtBot, window: Window, page: ComparePage
+    qtbot: QtBot, window: Window, page: ComparePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What was asked for before the change is shown neither before what came of it nor in its place."""
     shown(page, "@overview")
-    came: list[object] = []
-    page.common.found.connect(lambda: came.append(page.common.study))
-    for _change in range(2):
-        window.desk.bus.tell(Changed())
-    wait_for(qtbot, lambda: len(came) == 2)
-    wait_for(qtbot, lambda: page.common.history)
+    held, desk = HeldReading(window, monkeypatch), window.desk
+    came: list[list[str]] = []
+    page.common.found.connect(lambda: came.append([peers.label for peers in page.common.offered()]))
+    desk.bus.tell(Changed())
+    wait_for(qtbot, lambda: held.count)
+    desk.workspace.keep_peer_lists([PeerList("r", "Rural areas", ("DBS", "LCS", "NFK"))])
+    desk.bus.tell(Changed())
+    wait_for(qtbot, lambda: came)
+    held.go.set()
+    wait_for(qtbot, lambda: desk.jobs.is_idle)
+    assert ["Rural areas" in labels for labels in came] == [True]
+    assert page.common.history
+
+
+def test_peers_that_are_chosen_while_figures_are_compared_stay_chosen(
+    qtbot: QtBot, window: Window, page: ComparePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, common = HeldReading(window, monkeypatch), page.common
+    window.desk.bus.tell(Changed())
+    wait_for(qtbot, lambda: held.count)
+    common.choose_peers("nation")
+    held.go.set()
+    wait_for(qtbot, lambda: window.desk.jobs.is_idle)
+    assert common.chosen_peers
+    assert common.chosen_peers.key == "nation"
+    assert common.is_there
 
 
 def test_a_pack_of_an_earlier_year_stands_in_the_years_of_a_measure(

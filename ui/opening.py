@@ -18,40 +18,28 @@ if TYPE_CHECKING:
 
 
 class Opening(QObject):
-    """The newest wish counts, and none after the window has gone elsewhere.
-
-    What was on its way to the workspace while a review was read may be of it, so it is read again.
-    """
+    """The newest wish counts, and none after the window has gone elsewhere."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._wanted = ""
         self._then: Callable[[ReviewPage], object] = bool
         self._reader = Reader()
         self._reader.answered.connect(self._show)
         self._reader.failed.connect(shower(window))
-        self._reader.failed.connect(self.forget)
-        window.desk.saver.committed.connect(self._read)
 
     def open(self, review_id: str, then: Callable[[ReviewPage], object] = bool) -> None:
         """Show a review, then do something with its page."""
-        if self._window.review:
-            self._window.review.commit()
-        self._wanted, self._then = review_id, then
-        self._read()
-
-    def _read(self, *_done: object) -> None:
-        if not self._wanted:
-            return
         from ui.editing.shown import read_review  # what a review needs is loaded with the first
 
-        workspace, framework, wanted = self._window.desk.workspace, self._window.desk.framework, self._wanted
-        self._reader.ask(lambda: workspace.later(read_review, workspace, framework, wanted))
+        if self._window.review:
+            self._window.review.commit()
+        workspace, framework = self._window.desk.workspace, self._window.desk.framework
+        self._then = then
+        self._reader.ask(lambda: workspace.later(read_review, workspace, framework, review_id))
 
-    def forget(self, *_error: object) -> None:
+    def forget(self) -> None:
         """The window goes elsewhere."""
-        self._wanted = ""
         self._reader.forget()
 
     def _show(self, opened: Opened) -> None:

@@ -15,9 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bvreview.files import disk_sentence
 from bvreview.i18n import _
 from bvreview.store.errors import WorkspaceError
+from bvreview.store.log import Committed
 from ui.landing import address_of
 
 Commit = Callable[[], "Future[Any]"]
+Then = Callable[[Any], object]
 RETRY_AFTER: Final = 3000  # milliseconds
 
 
@@ -38,7 +40,10 @@ class Saved(Struct, frozen=True):
 
 
 class Saver(QObject):
-    """Puts commits to the workspace's thread, one after the other; the window never waits."""
+    """Puts commits to the workspace's thread, one after the other; the window never waits.
+
+    ``as_of``: the newest entry of the workspace's log that was told; 0 before the first.
+    """
 
     changed = Signal(object)
     committed = Signal(object)
@@ -46,7 +51,8 @@ class Saver(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[Commit] = deque()
+        self.as_of = 0
+        self._waiting: deque[tuple[Commit, Then]] = deque()
         self._running: Future[Any] | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._retry.timeout.connect(self._next)
@@ -54,9 +60,9 @@ class Saver(QObject):
         self._is_held = False
         self.last = self._saved = Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),))
 
-    def put(self, commit: Commit) -> None:
-        """Commit something after all that waits already."""
-        self._waiting.append(commit)
+    def put(self, commit: Commit, then: Then = bool) -> None:
+        """Commit something after all that waits already; ``then`` is told what was, before anybody else."""
+        self._waiting.append((commit, then))
         if self.last.state is SaveState.SAVED:
             self._say_how_it_is()
         if not self._retry.isActive():
@@ -103,7 +109,8 @@ class Saver(QObject):
     def _next(self) -> None:
         if self._running or not self._waiting:
             return
-        self._running = self._waiting[0]()
+        commit, __ = self._waiting[0]
+        self._running = commit()
         self._running.add_done_callback(self._ended)
 
     def _after(self, ended: Future[Any]) -> None:
@@ -115,11 +122,11 @@ class Saver(QObject):
             self._say(Saved(SaveState.FAILED, _why(error)))
             self._retry.start()
             return
-        self._waiting.popleft()
+        __, then = self._waiting.popleft()
         if error:
             self.refused.emit(error)
         else:
-            self.committed.emit(ended.result())
+            self._tell(ended.result(), then)
         if self._waiting:
             self._next()
         else:
@@ -128,6 +135,12 @@ class Saver(QObject):
             first, *shorter = (text.format(time=f"{now:%H:%M}") for text in words)
             self._saved = Saved(SaveState.SAVED, first, tuple(shorter))
             self._say_how_it_is()
+
+    def _tell(self, done: object, then: Then) -> None:
+        if isinstance(done, Committed):
+            self.as_of = done.seq
+        then(done)
+        self.committed.emit(done)
 
     def _say_how_it_is(self) -> None:
         busy = self._waiting or self._is_held

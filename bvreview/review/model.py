@@ -95,6 +95,7 @@ class Review:
     ``assignments``: owner and due date by section id; they stay in the workspace and count for no digest.
     ``outgoing``: the workbooks that went out, by id; like these they count for no digest.
     ``evidence`` by id, and ``links``: what each answer is linked to; they count for no digest.
+    ``as_of``: the last entry of the workspace's log when it was read there; 0 for one from elsewhere.
     """
 
     head: ReviewHead
@@ -105,3 +106,4 @@ class Review:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict)
+    as_of: int = field(default=0, compare=False)

@@ -18,6 +18,7 @@ from bvreview.store.evidence import read_evidence, read_links
 from bvreview.store.fields import WORDS, Fields
 from bvreview.store.heads import read_head
 from bvreview.store.library import Database
+from bvreview.store.log import last_entry
 from bvreview.store.outgoing import read_outgoing
 
 
@@ -65,7 +66,8 @@ def read_all_of(db: Database, fields: Fields, head: ReviewHead) -> Review:
         links |= read_links(db, subject)
     by_key = {e.key: e for e in explanations}
     outgoing = {o.id: o for __, o in read_outgoing(db, (head.id,))}
-    return Review(head, {c.address: c for c in cells}, rows, by_key, assigned, evidence, links, outgoing)
+    told = (rows, by_key, assigned, evidence, links, outgoing)
+    return Review(head, {c.address: c for c in cells}, *told, as_of=last_entry(db)[0])
 
 
 def search_words(db: Database, fields: Fields, text: str, limit: int) -> list[tuple[str, Address, str]]:

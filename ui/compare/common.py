@@ -13,6 +13,7 @@ from bvreview.review.compared.standing import Comparison, PeerGroup
 from ui.compare.comparing import Studied, compare_with, recall_years, study_review
 from ui.desk import Desk
 from ui.editing.session import Session
+from ui.jobs import Job
 from ui.left.remembered import Key
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
@@ -21,15 +22,16 @@ if TYPE_CHECKING:  # comparison is loaded when something is compared
 
 PEERS: Final = "peers"
 """What the choice of peers is called where it is remembered."""
+NEVER: Final = -1
+"""Nothing was asked for yet."""
 
 
 class Common(QObject):
-    """Compared when asked for, again after a change.
+    """Compared when asked for, again after a change: what is shown is as of so many changes that were told.
 
     ``found``: figures came or other peers were chosen. ``recalled``: the earlier years came, later.
     ``followed``: the organisation picked out in every chart and table, or "". ``wants_section``: a view leads
-    to questions; ``wants_entry``: to another entry; ``wants_answer``: to an answer. ``study``: the figures
-    with every group, once they came.
+    to questions; ``wants_entry``: to another entry; ``wants_answer``: to an answer.
     """
 
     found = Signal()
@@ -44,47 +46,51 @@ class Common(QObject):
         super().__init__(parent)
         self.desk, self.session = desk, session
         self.followed_one = ""
-        self.study: Study | None = None
         self.history: History | None = None
         self._compared: dict[str, tuple[Comparison, ...]] = {}
         self._chosen = desk.here.part(Key.CHOSEN, PEERS, "")
         self._shown = ""
-        self._stale, self._busy = True, False
+        self._studied: Studied | None = None
+        self._asked = NEVER
+        self._job: Job | None = None
 
     # figures
 
-    def outdate(self) -> None:
-        """Figures have changed: compare again when it is looked at."""
-        self._stale = True
-
     def refresh(self) -> None:
-        """Compare again when figures have changed."""
-        if not self._stale or self._busy:
-            return
-        self._stale, self._busy = False, True
-        job = study_review(self.desk.workspace, self.session.review.head, self._chosen)
-        job.finished.connect(self._take)
-        job.failed.connect(self._fail)
-        self.desk.jobs.start(job)
+        """Compare again when figures have changed since that was asked for."""
+        if self._asked != self.desk.bus.told:
+            self._compare()
 
-    def _fail(self, error: Exception) -> None:
-        self._busy = False
-        self.failed.emit(error)
+    def _compare(self) -> None:
+        """The newest asking counts; an older one is stopped."""
+        if self._job:
+            self._job.cancel()
+        self._asked = self.desk.bus.told
+        job = study_review(self.desk.workspace, self.session.review.head, self._chosen, self._asked)
+        job.finished.connect(self._take)
+        job.failed.connect(self.failed)
+        self._job = self.desk.jobs.start(job)
 
     def _take(self, studied: Studied) -> None:
-        self._busy = False
-        self.study, self._compared = studied.study, {studied.key: studied.comparisons}
+        if studied.as_of != self._asked:
+            return
+        self._studied, self._compared = studied, {studied.key: studied.comparisons}
         self._chosen = self._shown = studied.key
         self.found.emit()
-        if self._busy:  # figures changed meanwhile and are compared again; the years follow then
-            return
-        job = recall_years(self.desk.workspace, self.session.review.head)
+        job = recall_years(self.desk.workspace, self.session.review.head, studied.as_of)
         job.finished.connect(self._recall)
         self.desk.jobs.start(job)
 
-    def _recall(self, history: History) -> None:
-        self.history = history
-        self.recalled.emit()
+    def _recall(self, told: tuple[int, History]) -> None:
+        as_of, history = told
+        if as_of == self._asked:
+            self.history = history
+            self.recalled.emit()
+
+    @property
+    def study(self) -> Study | None:
+        """The figures with every group, once they came."""
+        return self._studied.study if self._studied else None
 
     @property
     def is_there(self) -> bool:
@@ -119,22 +125,24 @@ class Common(QObject):
     def choose_peers(self, key: str) -> None:
         """Compare with others, by the key of their group."""
         peers = next((peers for peers in self.offered() if peers.key == key), None)
-        if not self.study or not peers or key == self._chosen:
+        if not self._studied or not peers or key == self._chosen:
             return
         self.desk.here.keep_part(Key.CHOSEN, PEERS, key)
         self._chosen = key
-        if key in self._compared:
+        if self._studied.as_of != self._asked:  # what is being compared was asked for with those before
+            self._compare()
+        elif key in self._compared:
             self._shown = key
             self.found.emit()
-            return
-        job = compare_with(self.study, peers)
-        job.finished.connect(self._take_other)
-        job.failed.connect(self._fail)
-        self.desk.jobs.start(job)
+        else:
+            job = compare_with(self._studied, peers)
+            job.finished.connect(self._take_other)
+            job.failed.connect(self.failed)
+            self.desk.jobs.start(job)
 
     def _take_other(self, studied: Studied) -> None:
         """Keep it, and show it if it is still what was asked for."""
-        if studied.study is self.study:
+        if studied.study is self.study:  # no newer one came meanwhile
             self._compared[studied.key] = studied.comparisons
             if studied.key == self._chosen:
                 self._shown = studied.key

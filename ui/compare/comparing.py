@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bvreview import work
@@ -21,14 +21,18 @@ if TYPE_CHECKING:  # comparison is loaded when something is compared
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """The figures of a review's service and year, and every topic compared with the peers of ``key``."""
+    """The figures of a review's service and year, and every topic compared with the peers of ``key``.
+
+    ``as_of``: how many changes had been told when the figures were asked for.
+    """
 
     study: Study
     key: str
     comparisons: tuple[Comparison, ...]
+    as_of: int
 
 
-def study_review(workspace: Workspace, head: ReviewHead, key: str) -> Job:
+def study_review(workspace: Workspace, head: ReviewHead, key: str, as_of: int) -> Job:
     """Compare a review's service and year with the peers of ``key``, or the first that have a figure.
 
     Gives ``Studied``.
@@ -43,24 +47,28 @@ def study_review(workspace: Workspace, head: ReviewHead, key: str) -> Job:
         found: tuple[Comparison, ...] = ()
         for peers in offered:
             if found := _compared(study, peers):
-                return Studied(study, peers.key, found)
-        return Studied(study, key, found)
+                return Studied(study, peers.key, found, as_of)
+        return Studied(study, key, found, as_of)
 
     return Job(_("Comparing"), run)
 
 
-def compare_with(study: Study, peers: Peers) -> Job:
+def compare_with(known: Studied, peers: Peers) -> Job:
     """Compare every topic with other peers. Gives ``Studied``."""
-    return Job(_("Comparing"), lambda _errand: Studied(study, peers.key, _compared(study, peers)))
+
+    def run(_errand: Errand) -> Studied:
+        return replace(known, key=peers.key, comparisons=_compared(known.study, peers))
+
+    return Job(_("Comparing"), run)
 
 
 def _compared(study: Study, peers: Peers) -> tuple[Comparison, ...]:
     return tuple(c for c in study.compare(peers) if c.standings)
 
 
-def recall_years(workspace: Workspace, head: ReviewHead) -> Job:
-    """What the reviews of the service say of all their years. Gives ``History``."""
-    return Job(_("Earlier years"), lambda _errand: read_history(workspace, head))
+def recall_years(workspace: Workspace, head: ReviewHead, as_of: int) -> Job:
+    """What the reviews of the service say of all their years. Gives ``as_of`` and ``History``."""
+    return Job(_("Earlier years"), lambda _errand: (as_of, read_history(workspace, head)))
 
 
 def read_history(workspace: Workspace, head: ReviewHead) -> History:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +21,13 @@ from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 
 Found = tuple[tuple[LocalLine, ReviewHead], ...]
+
+
+def _look(workspace: Workspace, review: Review, left: Event) -> Found:
+    """What the other reviews of the service have; one is read after the other, so that edits go on."""
+    alike = [h for h in workspace.heads() if h.id != review.head.id and h.service == review.head.service]
+    others = (workspace.review(head.id) for head in alike if not left.is_set())
+    return missing_lines(workspace.framework, review, others)
 
 
 class TakeOverDialog(QDialog):
@@ -48,20 +57,14 @@ class TakeOverDialog(QDialog):
         self._aside = Aside()
         self._aside.setParent(self)
         self.list.hide()
-        self._is_left = False
+        left = self._left = Event()  # what looks holds this, and nothing of Qt
         self.finished.connect(self._leave)
         workspace, review = desk.workspace, session.review
-        self._aside.ask(lambda: self._look(workspace, review), self._show)
+        self._aside.ask(lambda: _look(workspace, review, left), self._show)
 
     def _leave(self) -> None:
-        self._is_left = True
+        self._left.set()
         self._aside.close()
-
-    def _look(self, workspace: Workspace, review: Review) -> Found:
-        """What the other reviews of the service have; one is read after the other, so that edits go on."""
-        alike = [h for h in workspace.heads() if h.id != review.head.id and h.service == review.head.service]
-        others = (workspace.review(head.id) for head in alike if not self._is_left)
-        return missing_lines(workspace.framework, review, others)
 
     def _foot(self) -> QHBoxLayout:
         self.go, close = button(_("Take it over"), primary=True), button(_("Close"))

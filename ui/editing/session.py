@@ -1,13 +1,13 @@
-"""The edits of one open review: what is shown at once, and what is committed behind it."""
+"""The edits of one open review, as a person makes them: answers, lines, explanations, owners, steps back."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from msgspec import structs
 from PySide6.QtCore import Signal
 
 from bvreview.framework.descriptors import Framework
@@ -16,73 +16,44 @@ from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
 from bvreview.review.cells import Address, Answer, Cell
-from bvreview.review.changes import (
-    Change,
-    ChangeKind,
-    assignment_change,
-    explanation_change,
-    subject_of,
-)
+from bvreview.review.changes import ChangeKind, assignment_change, explanation_change, subject_of
 from bvreview.review.exchange.suggestions import Suggestion
 from bvreview.review.findings import Finding
-from bvreview.review.model import Explanation, ExplanationKey, Review
+from bvreview.review.model import Explanation, ExplanationKey
 from bvreview.review.retelling import name_step, place_words
 from bvreview.store.engine import utc_now
 from bvreview.workspace import Workspace
 from ui.editing.aside import Aside
-from ui.editing.shown import Opened, ShownReview
+from ui.editing.kept import KeptReview
+from ui.editing.shown import Opened
 from ui.editing.steps import steps_of, with_new
-from ui.editing.typed import read_typed
+from ui.editing.typed import read_all, read_typed
 from ui.saving import Saver
 
 VERY_MANY: Final = 500
 """So many texts are read beside the window."""
-VERY_MANY_CELLS: Final = 3000
-"""A review with so many answers is read again beside the window."""
-MANY: Final = 20
-"""So many changes at once were not typed: the rules look at them at once."""
 
 
-class Session(ShownReview):
-    """Edits are shown at once and put to the saver; findings follow from another thread."""
+class Session(KeptReview):
+    """``remarked``: how what was typed at an address is read, where that is not plain."""
 
     remarked = Signal(object, str)
-    touched = Signal(object)
 
     def __init__(self, workspace: Workspace, framework: Framework, saver: Saver, opened: Opened) -> None:
-        super().__init__(workspace, framework, opened)
-        self._saver = saver
+        super().__init__(workspace, framework, saver, opened)
         self._aside = Aside()
-        self._rereads = not saver.is_idle  # what is on its way to the workspace was not read with it
-        self._run: Change | None = None
-        self._last: Change | None = None
-        self._typed: set[object] = set()
 
     @property
     def is_judged(self) -> bool:
         """Whether the findings are those of what is shown, with nothing still being read."""
         return super().is_judged and self._aside.is_idle
 
-    def put_right(self, finding: Finding, suggestion: Suggestion) -> None:
-        """Use a value that was suggested, as if it had been typed."""
-        self.set_answers({finding.address: self.read(finding.address, suggestion.typed)})
-
     def close(self) -> None:
         """End what is typed, and the threads beside the window."""
-        self.end_typing(*self._typed)
         self._aside.close()
         super().close()
 
-    def begin_typing(self, what: object) -> None:
-        """Something is being typed that is not committed yet, so that not all is saved."""
-        self._typed.add(what)
-        self._saver.hold(True)
-        self._judge.wait_longer()
-
-    def end_typing(self, *what: object) -> None:
-        """It was committed or given up."""
-        self._typed.difference_update(what)
-        self._saver.hold(bool(self._typed))
+    # typed
 
     def type_texts(
         self,
@@ -102,13 +73,14 @@ class Session(ShownReview):
             self.end_typing(new_rows)
             then()
 
+        read = partial(read_all, self.framework, self.answers, texts)  # for another thread: it holds no Qt
         if len(texts) > VERY_MANY:
             self.begin_typing(new_rows)
-            self._aside.ask(lambda: {a: self._read(a, text)[0] for a, text in texts.items()}, take)
+            self._aside.ask(read, take)
         elif len(texts) == 1:
             take({a: self.read(a, text) for a, text in texts.items()})
         else:
-            take({a: self._read(a, text)[0] for a, text in texts.items()})
+            take(read())
 
     def finish_reading(self) -> None:
         """Set what is still being read, before something that builds on it."""
@@ -116,23 +88,10 @@ class Session(ShownReview):
 
     def read(self, address: Address, text: str) -> Answer | None:
         """The answer in a typed text; source and note of what stood there stay."""
-        answer, remark = self._read(address, text)
+        answer, remark = read_typed(self.framework, self.answers, address, text)
         if remark:
             self.remarked.emit(address, remark)
         return answer
-
-    def _read(self, address: Address, text: str) -> tuple[Answer | None, str]:
-        return read_typed(self.framework, self.answers, address, text)
-
-    def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
-        """Set answers (None blanks) in one change, under its usual name unless another is given."""
-        self._change(answers, {}, label)
-
-    def set_rows(
-        self, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]], label: str
-    ) -> None:
-        """Set answers together with the rows (by "section.part") that they stand in, in one change."""
-        self._change(answers, rows, label)
 
     def type_answer(self, address: Address, text: str) -> None:
         """Set what is being typed; until ``end_run`` all of it in one place is one step."""
@@ -144,133 +103,27 @@ class Session(ShownReview):
         self.explain(finding, text)
         self._go_on_at(finding.address)
 
-    def _go_on_at(self, address: Address) -> None:
-        if self._last and self._last.address == address:
-            self._run = self._last
+    def put_right(self, finding: Finding, suggestion: Suggestion) -> None:
+        """Use a value that was suggested, as if it had been typed."""
+        self.set_answers({finding.address: self.read(finding.address, suggestion.typed)})
 
-    def end_run(self) -> None:
-        """The hand went elsewhere: what is typed next is a step of its own."""
-        self._run = None
+    # answers
 
-    def new_keys(self, count: int) -> tuple[str, ...]:
-        """Keys for new rows."""
-        return tuple(uuid.uuid4().hex[:12] for __ in range(count))
+    def set_answers(self, answers: Mapping[Address, Answer | None], label: str = "") -> None:
+        """Set answers (None blanks) in one change, under its usual name unless another is given."""
+        self._change(answers, {}, label)
 
-    def add_rows(
-        self, section: Section, part: Part, count: int = 1, at: int | None = None
-    ) -> tuple[str, ...]:
-        """Add lines to a table, at the end or before the line at ``at``; returns their keys."""
-        keys = self.new_keys(count)
-        self._change({}, with_new(self.review, section, part, keys, at))
-        return keys
+    def set_rows(
+        self, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]], label: str
+    ) -> None:
+        """Set answers together with the rows (by "section.part") that they stand in, in one change."""
+        self._change(answers, rows, label)
 
     def take_over(
         self, words: str, answers: Mapping[Address, Answer], rows: Mapping[str, tuple[str, ...]]
     ) -> None:
         """Add a line of another review, with its answers, in one change."""
         self._change(answers, rows, _("Taken over: {line}").format(line=words))
-
-    def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
-        """Put the lines of a table into another order."""
-        name = f"{section.id}.{part.id}"
-        if tuple(keys) != self.review.rows.get(name, ()):
-            self._change({}, {name: tuple(keys)})
-
-    def remove_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
-        """Take lines out of a table, with what stands in them; undo brings them back."""
-        name = f"{section.id}.{part.id}"
-        blank: dict[Address, Answer | None] = {
-            a: None
-            for a in self.review.cells
-            if a.section == section.id and a.part == part.id and a.key in keys
-        }
-        left = tuple(k for k in self.review.rows.get(name, ()) if k not in keys)
-        self._change(blank, {name: left})
-
-    def explain(self, finding: Finding, text: str) -> None:
-        """Answer an "explain" (an empty text takes the answer back)."""
-        after = (finding.found, text.strip()) if text.strip() else None
-        label = _("Explanation: {place}").format(place=place_words(self.answers, finding.address))
-        self.set_explanation(finding.key, after, label)
-
-    def set_explanation(self, key: ExplanationKey, after: tuple[str, str] | None, label: str) -> None:
-        """Put (found, text), or nothing, in place of an explanation, in one change."""
-        old = self.review.explanations.get(key)
-        before = (old.found, old.text) if old else None
-        if before != after and not self.is_read_only:
-            explanations = dict(self.review.explanations)
-            explanations.pop(key, None)
-            if after:
-                explanations[key] = Explanation(key, *after, str(self.workspace.person), utc_now())
-            self._show(replace(self.review, explanations=explanations))
-            self._commit((explanation_change(self._subject(key.section), key, before, after),), label)
-        self.end_typing(key)
-
-    def assign(self, wanted: Mapping[str, Assignment | None]) -> None:
-        """Give sections (by id) other owners and due dates, in one change."""
-        now = self.review.assignments
-        changed = {section: a for section, a in wanted.items() if a != now.get(section)}
-        if self.is_read_only or not changed:
-            return
-        after = {section: a for section, a in {**now, **changed}.items() if a}
-        self._show(replace(self.review, assignments=after))
-        changes = (assignment_change(self._subject(s), s, now.get(s), a) for s, a in changed.items())
-        self._commit(tuple(changes), _("Owner and due date"))
-
-    def change(
-        self, after: Review, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()
-    ) -> None:
-        """Show the review as changes make it and commit them as one step, with files that are kept."""
-        if self.is_read_only or not changes:
-            return
-        self._show(after)
-        self._commit(changes, label, files)
-
-    def undo(self) -> None:
-        """Take the last edit back."""
-        self.finish_reading()
-        self._rereads = True
-        self._saver.put(lambda: self.workspace.later(self.workspace.undo, self.id))
-
-    def redo(self) -> None:
-        """Make the edit again that was taken back."""
-        self._rereads = True
-        self._saver.put(lambda: self.workspace.later(self.workspace.redo, self.id))
-
-    def choose_path(self, path: Path, reason: str | None = None) -> None:
-        """Answer the light or the full review from now on, and why; what was answered stays."""
-        self._rereads = True
-        self._saver.put(lambda: self.workspace.later(self.workspace.set_path, self.id, path, reason))
-
-    def reopen(self) -> None:
-        """Begin the next revision of a signed review."""
-        self._rereads = True
-        self._saver.put(lambda: self.workspace.later(self.workspace.reopen, self.id))
-
-    def after_commit(self) -> None:
-        """See whether something was committed that is not shown yet: undo, redo, a signature."""
-        if self._rereads and self._saver.is_idle:
-            self._rereads = False
-            if len(self.review.cells) > VERY_MANY_CELLS:
-                self._aside.ask(lambda: self.workspace.review(self.id), self._take_reread)
-            else:
-                self.reread()
-
-    def _take_reread(self, review: Review) -> None:
-        if self._saver.is_idle:
-            self._show(review)
-            self.judge()
-        else:
-            self._rereads = True  # something was typed meanwhile: read again when it is committed
-
-    def reread(self) -> None:
-        """Show the review as it is in the workspace, after undo, redo or a refusal.
-
-        What is still on its way there follows once it is saved.
-        """
-        self._rereads = not self._saver.is_idle
-        self._show(self.workspace.review(self.id))
-        self.judge()
 
     def _change(
         self,
@@ -295,19 +148,84 @@ class Session(ShownReview):
         self._commit(steps, label or name_step(before if is_less else self.answers, steps))
         self.end_typing(*answers)
 
+    # lines
+
+    def new_keys(self, count: int) -> tuple[str, ...]:
+        """Keys for new rows."""
+        return tuple(uuid.uuid4().hex[:12] for __ in range(count))
+
+    def add_rows(
+        self, section: Section, part: Part, count: int = 1, at: int | None = None
+    ) -> tuple[str, ...]:
+        """Add lines to a table, at the end or before the line at ``at``; returns their keys."""
+        keys = self.new_keys(count)
+        self._change({}, with_new(self.review, section, part, keys, at))
+        return keys
+
+    def order_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Put the lines of a table into another order."""
+        name = f"{section.id}.{part.id}"
+        if tuple(keys) != self.review.rows.get(name, ()):
+            self._change({}, {name: tuple(keys)})
+
+    def remove_rows(self, section: Section, part: Part, keys: Sequence[str]) -> None:
+        """Take lines out of a table, with what stands in them; undo brings them back."""
+        name = f"{section.id}.{part.id}"
+        blank: dict[Address, Answer | None] = {
+            a: None
+            for a in self.review.cells
+            if a.section == section.id and a.part == part.id and a.key in keys
+        }
+        left = tuple(k for k in self.review.rows.get(name, ()) if k not in keys)
+        self._change(blank, {name: left})
+
+    # explanations and owners
+
+    def explain(self, finding: Finding, text: str) -> None:
+        """Answer an "explain" (an empty text takes the answer back)."""
+        after = (finding.found, text.strip()) if text.strip() else None
+        label = _("Explanation: {place}").format(place=place_words(self.answers, finding.address))
+        self.set_explanation(finding.key, after, label)
+
+    def set_explanation(self, key: ExplanationKey, after: tuple[str, str] | None, label: str) -> None:
+        """Put (found, text), or nothing, in place of an explanation, in one change."""
+        old = self.review.explanations.get(key)
+        before = (old.found, old.text) if old else None
+        if before != after:
+            explanations = dict(self.review.explanations)
+            explanations.pop(key, None)
+            if after:
+                explanations[key] = Explanation(key, *after, str(self.workspace.person), utc_now())
+            change = explanation_change(self._subject(key.section), key, before, after)
+            self.change(replace(self.review, explanations=explanations), (change,), label)
+        self.end_typing(key)
+
+    def assign(self, wanted: Mapping[str, Assignment | None]) -> None:
+        """Give sections (by id) other owners and due dates, in one change."""
+        now = self.review.assignments
+        changed = {section: a for section, a in wanted.items() if a != now.get(section)}
+        after = {section: a for section, a in {**now, **changed}.items() if a}
+        changes = (assignment_change(self._subject(s), s, now.get(s), a) for s, a in changed.items())
+        self.change(replace(self.review, assignments=after), tuple(changes), _("Owner and due date"))
+
     def _subject(self, section_id: str) -> str:
         return subject_of(self.framework, self.review.head, section_id)
 
-    def _commit(self, changes: tuple[Change, ...], label: str, files: Sequence[bytes] = ()) -> None:
-        place = structs.replace(changes[0], old=None, new=None) if len(changes) == 1 else None
-        typing = place is not None and place == self._run
-        self._run, self._last = None, place
-        year = self.review.head.organisation_year
-        if shared := frozenset(c.section for c in changes if c.subject == year):
-            self.touched.emit(shared)
-        apply = self.workspace.apply
-        self._saver.put(lambda: self.workspace.later(apply, changes, label, typing=typing, files=files))
-        if len(changes) > MANY:
-            self.judge()
-        else:
-            self._judge.wait()
+    # what the workspace does, and is shown once it is read
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.finish_reading()
+        self._let(self.workspace.undo)
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self._let(self.workspace.redo)
+
+    def choose_path(self, path: Path, reason: str | None = None) -> None:
+        """Answer the light or the full review from now on, and why; what was answered stays."""
+        self._let(self.workspace.set_path, path, reason)
+
+    def reopen(self) -> None:
+        """Begin the next revision of a signed review."""
+        self._let(self.workspace.reopen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import structs
@@ -29,6 +30,13 @@ def read_typed(
         kept = structs.replace(entry.answer, source=source, note=entry.answer.note or cell.answer.note)
         return kept, remark
     return entry.answer, remark
+
+
+def read_all(
+    framework: Framework, answers: Answers, texts: Mapping[Address, str]
+) -> dict[Address, Answer | None]:
+    """The answers in many texts, of which nothing is said."""
+    return {address: read_typed(framework, answers, address, text)[0] for address, text in texts.items()}
 
 
 def _is_usual(text: str, answer: Answer | None) -> bool:

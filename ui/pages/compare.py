@@ -91,7 +91,6 @@ class ComparePage(Ground):
     # comparing
 
     def _follow(self, _change: Changed) -> None:
-        self.common.outdate()
         if self.isVisible():
             self.refresh()
 
@@ -134,8 +133,6 @@ class ComparePage(Ground):
         self.tasks.choose(self._entry)
         self.tasks.blockSignals(False)
         self._show_entry()
-        if self.isVisible():
-            self.common.refresh()  # figures that changed while these were compared
 
     def entries(self) -> list[Task]:
         """What can be chosen: views, measures, costs, and the questions of the stage."""

@@ -26,6 +26,7 @@ from ui.look.text import Ground, rule
 from ui.pages.stage import COMPARE, StagePage
 from ui.pages.whole import Whole
 from ui.panels.head import HeadBar
+from ui.widgets.messages import shower
 from ui.widgets.panes import Folds, Panes
 from ui.widgets.tabs import StageTabs
 
@@ -77,6 +78,8 @@ class ReviewPage(Ground):
         self.hand: Address | None = None
         self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
+        self.session.caught_up.connect(self._show_done)
+        self.session.unread.connect(shower(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -259,25 +262,22 @@ class ReviewPage(Ground):
             self.go_to(address)
 
     def after_commit(self, done: object) -> None:
-        """Show what was committed; of an undo or redo where it was."""
-        self.session.after_commit()
-        if self._desk.saver.is_idle:
-            self.stage.history.follow()
+        """Show what was committed; of an undo or redo, once it is shown, where it was."""
         if isinstance(done, Committed) and done.kind in (StepKind.UNDO, StepKind.REDO):
             self._done = done
-        if self._done and self._desk.saver.is_idle:
-            done, self._done = self._done, None
-            self._show_done(done)
+        self.session.catch_up()
+        if self._desk.saver.is_idle:
+            self.stage.history.follow()
 
-    def _show_done(self, done: Committed) -> None:
+    def _show_done(self) -> None:
+        done, self._done = self._done, None
+        if not done:
+            return
         word = _("Undone: {step}") if done.kind is StepKind.UNDO else _("Done again: {step}")
         announce(self, word.format(step=done.label))
         place = place_of(self.session.answers, done.changes)
-        if (
-            place
-            and not self.whole.is_shown()
-            and place.section in [s.section for s in self.session.progress]
-        ):
+        asked = [s.section for s in self.session.progress]
+        if place and place.section in asked and not self.whole.is_shown():
             self.go_to(place)
 
     def undo(self) -> None:
