@@ -203,20 +203,16 @@ def write_pack(
     """
     from bvreview.analysis.collated import pack_years, share_quarters
     from bvreview.analysis.shared import provider_standings
-    from bvreview.workbook.benchmark_book import write_benchmarks as write
+    from bvreview.workbook.benchmark_book import Beside, write_benchmarks
 
     comparisons = compare_pack(pack)
-    years = pack_years(pack, comparisons, beside)
-    write(
-        framework,
-        pack,
-        comparisons,
-        path,
+    more = Beside(
         quarters=share_quarters(comparisons),
-        over_years=years,
-        beside=_placed(framework, comparisons),
+        years=pack_years(pack, comparisons, beside),
+        charts=_placed(framework, comparisons),
         providers=provider_standings(pack),
     )
+    write_benchmarks(framework, pack, comparisons, path, more)
 
 
 def _placed(framework: Framework, comparisons: Sequence[Comparison]) -> list[ChartSpec]:

@@ -6,8 +6,10 @@ file is what another copy of the application takes in (``workbook.pack_sheet``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from bvreview import __version__
 from bvreview.charts.build import chart_specs
@@ -32,90 +34,116 @@ from bvreview.workbook.tidy import draw_tidy, draw_years
 from bvreview.workbook.writer import time_of_writing
 
 
-def write_benchmarks(  # noqa: PLR0913 - the first four say what, the rest is beside it, by name
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a pack's workbook says beside the comparisons.
+
+    ``quarters``: of shares, by topic and organisation; ``years``: the comparisons of each year there is a
+    pack of, this one's too, where there are several; ``charts``: cost against performance; ``providers``:
+    how their figures read.
+    """
+
+    quarters: Quarters = field(default_factory=dict)
+    years: Sequence[tuple[str, Sequence[Comparison]]] = ()
+    charts: Sequence[ChartSpec] = ()
+    providers: Standings = field(default_factory=dict)
+
+
+NOTHING_BESIDE: Final = Beside()
+
+
+def write_benchmarks(  # noqa: PLR0913 - what, where and when, by name
     framework: Framework,
     pack: BenchmarkPack,
     comparisons: Sequence[Comparison],
     path: Path,
+    beside: Beside = NOTHING_BESIDE,
     *,
-    quarters: Quarters | None = None,
-    over_years: Sequence[tuple[str, Sequence[Comparison]]] = (),
-    beside: Sequence[ChartSpec] = (),
-    providers: Standings | None = None,
     written: str = "",
 ) -> None:
     """Write a pack and the comparisons of its figures to ``path`` as .xlsx.
 
-    ``quarters``: of shares, by topic and organisation; ``over_years``: the comparisons of each year there is
-    a pack of, this one's too, where there are several; ``beside``: cost against performance; ``providers``:
-    how their figures read. The same input and ``written`` give the same bytes.
+    The same input and ``written`` give the same bytes.
 
     Raises:
         OSError: the file cannot be written; what stood at ``path`` still stands.
     """
-    written = time_of_writing(written)
     about = about_pack(framework, pack, comparisons)
     book = new_table_book(about, about, __version__)
     titles = measure_sheet.titles_of(comparisons, _own_sheets())
-    sheets = [
-        _("Summary"),
-        _("By organisation"),
-        *titles.values(),
-        *_closing_sheets(pack, over_years, beside),
-    ]
+    limits = Limits(_("Funnel limits"), sum(bool(c.limits) for c in comparisons))
+    sheets = [_("Summary"), _("By organisation"), *titles.values(), *_closing_sheets(pack, beside)]
     draw_cover(book, framework, pack, comparisons, sheets)
     _summary(book, comparisons, titles)
     _by_organisation(book, comparisons)
-    limits = Limits(_("Funnel limits"), sum(bool(c.limits) for c in comparisons))
-    alt_texts = []
-    for comparison in comparisons:
-        specs = chart_specs(comparison)
-        page = TableSheet(book, measure_sheet.heading_of(specs), titles[comparison.topic.id])
-        measure_sheet.draw(page, comparison, specs, limits, quarters or {})
-        alt_texts += [(spec.words.title, spec.words.description) for spec in specs if _is_drawn(comparison)]
-    for spec, title in zip(beside, _beside(), strict=False):
-        draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, title)
-        alt_texts += [(spec.words.title, spec.words.description)] if is_drawn(spec) else []
-    draw_shared(book, pack, comparisons, providers or {})
+    drawn = [*_measures(book, comparisons, titles, limits, beside.quarters), *_charts(book, beside, limits)]
+    draw_shared(book, pack, comparisons, beside.providers)
     draw_cost_parts(book, framework, pack)
-    draw_years(book, over_years)
-    draw_tidy(book, comparisons, quarters or {})
+    draw_years(book, beside.years)
+    draw_tidy(book, comparisons, beside.quarters)
     _definitions(book, framework, pack, comparisons)
     _left_out(book, comparisons)
     limits.write(book)
     draw_pack(book, pack)
     if pack.illustrative:
         book.workbook.properties.keywords = _("illustrative")
+    alt_texts = [(spec.words.title, spec.words.description) for spec in drawn]
     with replacing(path) as temporary:
-        save_workbook(book.workbook, temporary, Extras(written, alt_texts=alt_texts))
+        save_workbook(book.workbook, temporary, Extras(time_of_writing(written), alt_texts=alt_texts))
+
+
+def _measures(
+    book: TableBook,
+    comparisons: Sequence[Comparison],
+    titles: Mapping[str, str],
+    limits: Limits,
+    quarters: Quarters,
+) -> Iterator[ChartSpec]:
+    """One sheet a measure; gives the charts on them."""
+    for comparison in comparisons:
+        specs = chart_specs(comparison)
+        page = TableSheet(book, measure_sheet.heading_of(specs), titles[comparison.topic.id])
+        measure_sheet.draw(page, comparison, specs, limits, quarters)
+        yield from specs if comparison.standings else ()
+
+
+def _charts(book: TableBook, beside: Beside, limits: Limits) -> Iterator[ChartSpec]:
+    """A sheet for each chart that stands beside; gives those that could be drawn."""
+    for spec, title in zip(beside.charts, _chart_sheets(), strict=False):
+        draw_sheet(book, " ".join(spec.words.notes[:1]), spec, limits, title)
+        if is_drawn(spec):
+            yield spec
 
 
 def _own_sheets() -> tuple[str, ...]:
     """The names of the sheets that are not a measure's."""
     return (
-        *(_("Cover"), _("Summary"), _("By organisation"), *_beside(), _("Providers"), _("Practice notes")),
+        *(
+            _("Cover"),
+            _("Summary"),
+            _("By organisation"),
+            *_chart_sheets(),
+            _("Providers"),
+            _("Practice notes"),
+        ),
         *(_("Cost parts"), _("Over years")),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
     )
 
 
-def _beside() -> tuple[str, str]:
+def _chart_sheets() -> tuple[str, str]:
     """The sheets of cost against performance: as reported, and adjusted for area pay."""
     return _("Cost and performance"), _("Pay-adjusted performance")
 
 
-def _closing_sheets(pack: BenchmarkPack, over_years: Sequence[object], beside: Sequence[object]) -> list[str]:
+def _closing_sheets(pack: BenchmarkPack, beside: Beside) -> list[str]:
     return [
-        *_beside()[: len(beside)],
+        *_chart_sheets()[: len(beside.charts)],
         *shared_titles(pack),
         *([_("Cost parts")] if pack.parts else []),
-        *([_("Over years")] if len(over_years) > 1 else []),
+        *([_("Over years")] if len(beside.years) > 1 else []),
         *(_("Data"), _("Definitions"), _("Left out"), _("Funnel limits"), sheet_title()),
     ]
-
-
-def _is_drawn(comparison: Comparison) -> bool:
-    return bool(comparison.standings)
 
 
 def _summary(book: TableBook, comparisons: Sequence[Comparison], titles: Mapping[str, str]) -> None:
