@@ -12,6 +12,7 @@ from window_kit import begin_review, open_window, wait_for
 
 from bvreview.review.cells import parse_address
 from ui.bus import Changed
+from ui.look.focus import FocusRing
 from ui.places import REGION, REVIEWS, SETTINGS
 
 
@@ -98,3 +99,21 @@ def test_the_menu_opens_by_its_key(qtbot: QtBot, tmp_path: Path) -> None:
         menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, menu.close))  # it waits for a choice
         with qtbot.waitSignal(menu.aboutToHide):
             press_key(Qt.Key.Key_F10)
+
+
+def test_the_whole_of_a_box_is_seen_when_it_has_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    """Qt shows the line with the cursor."""
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        ring = FocusRing(app, window.desk.look)
+        page = begin_review(window)
+        page.go_to(parse_address("five_cs.why"))
+        for __ in range(6):
+            QApplication.processEvents()
+            assert keys_at().visibleRegion().boundingRect().height() == keys_at().height()
+            press_key(Qt.Key.Key_Tab)
+        ring.release()
+        page.go_to(parse_address("five_cs.why"))
+        page.go_to(parse_address("five_cs.better"))
+        wait_for(qtbot, lambda: keys_at().visibleRegion().boundingRect().height() == keys_at().height())

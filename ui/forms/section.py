@@ -27,6 +27,7 @@ from ui.ledger.line import LedgerLine
 from ui.ledger.opening import section_of
 from ui.left.remembered import Key, Shelf
 from ui.left.tab_order import come_after
+from ui.look.focus import show_whole
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
 from ui.pace import SOON
@@ -227,7 +228,7 @@ class SectionView(Scroller):
             if isinstance(now, AnswerTable):
                 self.tables.bring_into_sight(now)
             else:
-                self.ensureWidgetVisible(now, 40, 80)
+                show_whole(now)
 
     def scroll_to(self, place: int) -> None:
         """Scroll to where it was left, once everything is laid out."""

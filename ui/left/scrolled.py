@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
+from ui.look.focus import show_whole
+
 
 def keep_places(window: QWidget) -> None:
     """Call before the look changes: what stood at the top stays there, and what has the keyboard in sight."""
@@ -19,7 +21,7 @@ def keep_places(window: QWidget) -> None:
             if isValid(area) and (page := area.widget()):
                 area.verticalScrollBar().setValue(round(share * page.height()))
         if in_sight and hand and isValid(hand):
-            _show_whole(hand)
+            show_whole(hand)
 
     QTimer.singleShot(0, window, put_back)
 
@@ -28,12 +30,3 @@ def _share(area: QScrollArea) -> float:
     """How far down the page its upper edge stands, 0 to 1."""
     page = area.widget()
     return area.verticalScrollBar().value() / max(1, page.height()) if page else 0.0
-
-
-def _show_whole(widget: QWidget) -> None:
-    """Scroll whatever it stands in until all of it is seen, as far as there is room."""
-    above = widget.parentWidget()
-    while above:
-        if isinstance(above, QScrollArea) and widget.height() < above.viewport().height():
-            above.ensureWidgetVisible(widget, 20, 40)
-        above = above.parentWidget()

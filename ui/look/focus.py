@@ -22,15 +22,36 @@ from shiboken6 import isValid
 from ui.look.theme import Look
 
 WIDTH = 3
+BESIDE, AROUND = 20, 40
+"""Pixels that are seen at the sides of what is scrolled to, and above and below it where there is room."""
 
 
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll to what has the keyboard where nothing of it is seen: Tab may come from outside the page."""
+def show_whole(widget: QWidget) -> None:
+    """Scroll whatever it stands in until all of it is seen, or the line with the cursor where it is too high.
+
+    Qt looks after that line alone: half of a box stayed below the edge.
+    """
     above = widget.parentWidget()
-    while above and widget.visibleRegion().isEmpty():
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 20, 40)
+    while above:
+        if isinstance(above, QScrollArea) and (page := above.widget()):
+            spare = above.viewport().height() - widget.height()
+            middle = widget.mapTo(page, widget.rect().center())
+            if spare > 0:
+                around = widget.height() // 2 + min(AROUND, spare // 2)
+                above.ensureVisible(middle.x(), middle.y(), BESIDE, around)
+            else:
+                above.ensureWidgetVisible(widget, BESIDE, AROUND)
         above = above.parentWidget()
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to what has the keyboard, from outside the page too; nothing goes away from under a mouse.
+
+    A table brings its own cell into sight.
+    """
+    stays = isinstance(widget, QAbstractItemView) or QApplication.mouseButtons() != Qt.MouseButton.NoButton
+    if not stays or widget.visibleRegion().isEmpty():
+        show_whole(widget)
 
 
 class FocusRing(QObject):
@@ -47,7 +68,7 @@ class FocusRing(QObject):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.release()
         if now:
-            bring_into_sight(now)
+            _bring_into_sight(now)
         if now and _is_ringed(now):
             self._chain = _up_to_ground(now)
             self._target, self._frame = now, Frame(self._chain[-1], self._look)
