@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_kit import LEAD, begin, open_workspace
+from factories.review_files import answers_of
+from store_kit import LEAD, begin, open_workspace, reader, reading, sent
 from write_log import Event, Recorder, library
 
 from bvreview.review.cells import Answer
@@ -71,7 +72,25 @@ def paste(path: Path, recorder: Recorder) -> None:
         recorder.say(2)
 
 
-OPERATIONS: dict[str, Callable[[Path, Recorder], None]] = {"edit": edit, "undo": undo, "paste": paste}
+def take_in(path: Path, recorder: Recorder) -> None:
+    """A file of another organisation, between two answers."""
+    with open_workspace(path) as workspace:
+        (summary,) = workspace.reviews()
+        workspace.answer(summary.head.id, LEAD, Answer("1"))
+        recorder.say(1)
+        paths, read_many = reader(reading(RECEIVED))
+        workspace.import_files(paths, read_many=read_many)
+        workspace.answer(summary.head.id, LEAD, Answer("2"))
+        recorder.say(2)
+
+
+RECEIVED = sent("bryn")
+OPERATIONS: dict[str, Callable[[Path, Recorder], None]] = {
+    "edit": edit,
+    "undo": undo,
+    "paste": paste,
+    "import": take_in,
+}
 
 
 class Disk:
@@ -170,8 +189,9 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(
             (folder / name).write_bytes(data)
         with open_workspace(folder / NAME, create=False) as workspace:
             assert workspace.verify().is_whole
-            (summary,) = workspace.reviews()
-            answer = workspace.review(summary.head.id).cells[LEAD].answer.value
+            own, *received = sorted(workspace.reviews(), key=lambda summary: not summary.own)
+            answer = workspace.review(own.head.id).cells[LEAD].answer.value
+            assert all(answers_of(workspace.review(r.head.id)) == answers_of(RECEIVED) for r in received)
         assert answer in (str(last), str(following))
         seen["next" if answer == str(following) != str(last) else "last"] += 1
         shutil.rmtree(folder)
