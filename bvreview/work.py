@@ -84,10 +84,11 @@ def read_files(
     files were chosen; those of others ask.
     """
     from bvreview.workbook.gate.gate import Gate
-    from bvreview.workbook.reader import Reader
 
-    reader = Reader(framework)
     with _collecting_seldom(), Gate() as gate:
+        from bvreview.workbook.reader import Reader
+
+        reader = Reader(framework)
         for path, outcome in gate.read_many(paths, cancelled):
             given = answers_for(answers, path.name, str(path), getattr(outcome, "digest", ""))
             reading = reader.read(outcome, path.name, given)

@@ -65,7 +65,7 @@ def bad(tmp_path: Path) -> Path:
 
 def child_of(gate: Gate) -> int:
     """The process that will read the next file."""
-    return gate._child.start().pid
+    return gate._thread.submit(gate._child.start).result().pid  # the one thread that may start it
 
 
 def stop(process: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -38,7 +37,7 @@ class Gate:
     def __init__(self, *, seconds: float = limits.SECONDS) -> None:
         self._child = ReadingChild(seconds)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-gate")
-        self._closed = threading.Event()
+        self._thread.submit(self._child.start)  # it gets ready while the caller does
 
     def read(self, path: Path) -> Outcome:
         """The workbook in the file, or why it does not enter; never raises for a bad file."""
@@ -75,7 +74,6 @@ class Gate:
 
     def close(self) -> None:
         """End the child; a file that is being read is given up."""
-        self._closed.set()
         self._child.kill()
         self._thread.shutdown(cancel_futures=True)
         self._child.close()
