@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,13 @@ from typing import Any
 import pytest
 from factories.costs_file import TYPED
 from factories.review_files import answers_of, edited, found, read, write
-from openpyxl import load_workbook
+from factories.reviews import random_review
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from small_pack import PACK, small_head
 
+from bvreview.framework.descriptors import Framework
+from bvreview.framework.loader import default_framework
 from bvreview.framework.rules import Level
 from bvreview.review.evidence import Evidence
 from bvreview.review.examples import build_review
@@ -23,7 +28,7 @@ from bvreview.review.exchange.submission import FileKind, FileReading
 from bvreview.review.model import Review
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.reader import Reader
-from submitted_files.kit import costs, repacked
+from submitted_files.kit import repacked
 
 
 def test_a_changed_explanation_of_a_submission_is_named(gate: Gate, tmp_path: Path) -> None:
@@ -37,31 +42,49 @@ def test_a_changed_explanation_of_a_submission_is_named(gate: Gate, tmp_path: Pa
     assert changed.sheet == "Put right"
 
 
-def test_every_changed_cell_of_a_submission_is_named_or_read_as_it_was(
-    gate: Gate, tmp_path: Path, review: Review, deep: bool
-) -> None:
-    """One cell of a section after the other: its figure, our words, a key, a heading, a total."""
+def test_every_changed_cell_of_a_section_is_named(gate: Gate, tmp_path: Path, review: Review) -> None:
+    """One cell after the other: its figure, our words, a key, a heading, a total (figure 17)."""
     path = write(PACK, review, tmp_path / "whole.xlsx", FileKind.SUBMISSION)
-    assert not _is_remarked_on(gate, path)
-    sheet = costs(load_workbook(path))
-    cells = [c.coordinate for row in sheet.iter_rows() for c in row if c.value is not None]
-    chosen = cells if deep else random.Random(3).sample(cells, 40)
-    for name in chosen:
-        assert _is_remarked_on(gate, _tampered(path, tmp_path / "t.xlsx", name)), (name, sheet[name].value)
-
-
-def _tampered(path: Path, target: Path, name: str) -> Path:
+    assert not _is_remarked_on(PACK, gate, path)
     workbook = load_workbook(path)
-    cell: Any = costs(workbook)[name]
-    cell.value = cell.value + 1 if isinstance(cell.value, int | float) else f"{cell.value}x"
+    cells = _cells_of_sections(workbook)
+    assert len(cells) >= 90  # with those of the whole pack, a hundred
+    for cell in cells:
+        assert _is_remarked_on(PACK, gate, _tampered(workbook, cell, tmp_path)), (cell, cell.value)
+
+
+@pytest.mark.counts(10, 1_000)
+@pytest.mark.timeout(7200)  # the long count takes its time
+def test_any_changed_cell_of_the_whole_pack_is_named(gate: Gate, tmp_path: Path, seeds: range) -> None:
+    framework = default_framework()
+    path = write(framework, random_review(framework, seeds.start, answers=600), tmp_path / "whole.xlsx")
+    assert not _is_remarked_on(framework, gate, path)
+    workbook = load_workbook(path)
+    for cell in random.Random(seeds.start).sample(_cells_of_sections(workbook), len(seeds)):
+        assert _is_remarked_on(framework, gate, _tampered(workbook, cell, tmp_path)), (cell, cell.value)
+
+
+def _cells_of_sections(workbook: Workbook) -> list[Cell]:
+    """What stands in them; the key of a spare line says nothing while its line is empty."""
+    sheets = [s for s in workbook.worksheets if not str(s["A1"].value).startswith("bvr:#")]
+    cells = [c for s in sheets for row in s.iter_rows() for c in row if c.value is not None]
+    return [c for c in cells if not re.fullmatch(r"[a-z_.]+:\+\w+", str(c.value))]
+
+
+def _tampered(workbook: Workbook, cell: Cell, folder: Path) -> Path:
+    """The workbook with something else in one cell, which is put back."""
+    before: Any = cell.value
     if cell.data_type == "f":
         cell.value = 987654
-    workbook.save(target)
-    return target
+    else:
+        cell.value = before + 1 if isinstance(before, int | float) else f"{before}x"
+    workbook.save(folder / "t.xlsx")
+    cell.value = before
+    return folder / "t.xlsx"
 
 
-def _is_remarked_on(gate: Gate, path: Path) -> bool:
-    return _says_something(read(PACK, gate, path))
+def _is_remarked_on(framework: Framework, gate: Gate, path: Path) -> bool:
+    return _says_something(read(framework, gate, path))
 
 
 @pytest.mark.counts(50, 100_000)
