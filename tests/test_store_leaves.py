@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvreview.store import engine
 from bvreview.store.leaves import PAGE, Value, rows_on_pages
 
 NUMBERS = st.integers(-(2**63), 2**63 - 1) | st.sampled_from([-(2**n) for n in range(64)] + [0, 1, 127, 128])
@@ -46,6 +47,21 @@ def test_rows_are_found_without_the_tree_that_leads_to_them(tmp_path: Path) -> N
     data = bytearray(written(tmp_path / "a.db", rows))
     data[: 2 * PAGE] = random.Random(1).randbytes(2 * PAGE)  # the schema, and the root of the tree
     assert found_in(bytes(data)) == dict(enumerate(rows, 1))
+
+
+def test_what_was_deleted_does_not_come_back(tmp_path: Path) -> None:
+    """Freed pages are zeroed, because a workspace is opened with ``secure_delete``."""
+    path = tmp_path / "a.bvr"
+    engine.create_database(path)
+    with closing(engine.connect(path)) as db:
+        rows = [(f"{n}", f"{n}" * 20) for n in range(2_000)]
+        with db.atomic():
+            db.conn.executemany("insert into settings values (?, ?, '')", rows)
+        db.conn.execute("delete from settings where rowid % 7 > 0 or rowid > 1000")
+        kept = {name for (name,) in db.conn.execute("select name from settings")}
+    found = {values[0] for __, values in rows_on_pages(path.read_bytes()) if values[-1] == ""}
+    assert found == kept
+    assert len(found) == 142
 
 
 @pytest.mark.parametrize("seed", range(20))
