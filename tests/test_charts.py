@@ -372,6 +372,18 @@ def test_each_bar_of_a_waterfall_begins_where_the_last_one_ended() -> None:
     assert found[-2].end == found[-1].end
 
 
+def test_no_line_runs_through_an_amount_of_a_waterfall() -> None:
+    shapes = layout(GAP, Frame(600, 400), measure).shapes
+    for step in GAP.steps:
+        at = next(n for n, s in enumerate(shapes) if isinstance(s, Text) and s.text == step.text)
+        amount, ground = shapes[at], shapes[at - 1]
+        assert isinstance(amount, Text)
+        assert isinstance(ground, Poly)
+        assert ground.fill == "surface"
+        left, top, right, bottom = text_box(amount, measure)
+        assert (min(ground.points), max(ground.points)) == ((left, top), (right, bottom))
+
+
 def test_what_cannot_be_told_from_the_middle_is_hollow() -> None:
     hollow = replace(QUADRANT, points=(replace(QUADRANT.points[0], hollow=True),))
     filled = replace(QUADRANT, points=(replace(QUADRANT.points[0], hollow=False),))
@@ -404,7 +416,7 @@ def test_a_small_gap_is_seen_and_the_axis_says_that_it_does_not_begin_at_zero() 
     )
     scene = layout(small, Frame(900, 500), measure)
     assert "does not begin at zero" in " ".join(t.text for t in texts(scene))
-    polys = [s for s in scene.shapes if isinstance(s, Poly)]
+    polys = [s for s in scene.shapes if isinstance(s, Poly) and s.fill != "surface"]
     widths = [max(x for x, __ in p.points) - min(x for x, __ in p.points) for p in polys]
     assert max(widths) == widths[2]  # after the key and the first total: the totals are uprights
     wide = " ".join(

@@ -150,7 +150,7 @@ def _joint(found: tuple[Bar, ...], n: int, plot: Rows) -> list[Shape]:
 
 
 def _texts(bar: Bar, n: int, plot: Rows, setting: tuple[Frame, Measure]) -> list[Shape]:
-    """The name at the left, the amount right of the bar."""
+    """The name at the left, the amount right of the bar on a ground of its own: no line runs through it."""
     frame, measure = setting
     size, y = frame.text_size, plot.row(n) + (ASCENT - DESCENT) / 2 * frame.text_size
     words = elided(bar.step.label, plot.names, size, measure, bold=bar.step.total)
@@ -158,8 +158,14 @@ def _texts(bar: Bar, n: int, plot: Rows, setting: tuple[Frame, Measure]) -> list
     amount = elided(bar.step.text, frame.width - right, size, measure, bold=bar.step.total)
     return [
         Text(plot.names + size * 0.3, y, words, size, "ink", "end", bar.step.total),
+        _behind(right, y, measure(amount, size, bar.step.total), size),
         Text(right, y, amount, size, "ink", bold=bar.step.total),
     ]
+
+
+def _behind(left: float, y: float, width: float, size: float) -> Shape:
+    top, bottom, right = y - ASCENT * size, y + DESCENT * size, left + width
+    return Poly(((left, top), (right, top), (right, bottom), (left, bottom)), "surface")
 
 
 def _mark(bar: Bar, n: int, plot: Rows) -> Mark:

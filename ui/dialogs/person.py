@@ -53,11 +53,11 @@ class PersonDialog(QDialog):
         column.addWidget(self._known(settings.person_name), 1)
         column.addWidget(self._problem)
         column.addLayout(self._foot())
-        self.resize(look.room_for(460, 290 + 28 * min(len(self._people), 8)))
+        self.resize(look.room_for(460, 280 + 28 * min(len(self._people), 8)))
         self._follow()
 
     def _known(self, now: str) -> QWidget:
-        holder = ScrollColumn("surface", 12)
+        holder = ScrollColumn("canvas", 4)
         holder.column.setSpacing(4)
         for person in self._people:
             holder.column.addWidget(self._row(person, person.name == now))

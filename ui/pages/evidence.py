@@ -59,6 +59,7 @@ class EvidencePage(Ground):
         self.list = Listing(desk.look, _("Evidence of the review"), columns)
         self.list.chosen.connect(self._show_card)
         self.list.opened.connect(self._change)
+        self.list.end_with_rows()
         self._empty = label("", "muted")
         self.add = button(_("Add evidence\u2026"))
         self.add.clicked.connect(lambda _checked: self._ask(None))

@@ -51,7 +51,7 @@ class BackupsView(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
-        self._row.addWidget(self.list, 3)
+        self._row.addWidget(self.list, 3, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.inside, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

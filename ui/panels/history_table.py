@@ -86,7 +86,8 @@ class HistoryTable(QTableView):
 
     def fit(self) -> None:
         """Share the width out; where it is short, the spare columns go."""
-        self.setStyleSheet(f"QTableView::item {{ padding-left: {self._look.px(5)}px; }}")
+        line, pad = self._look.tokens.line, self._look.px(5)
+        self.setStyleSheet(f"QTableView::item {{ padding-left: {pad}px; border-bottom: 1px solid {line}; }}")
         height = self.fontMetrics().height() + self._look.px(12)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)

@@ -135,10 +135,12 @@ class Listing(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        if self.horizontalHeader().width() < self.viewport().width():  # the head follows later
+            QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Share the width out by letters and give each row the height of its words."""
-        room = min(self.horizontalHeader().width(), self.viewport().width())  # the head follows later
+        room = min(self.horizontalHeader().width(), self.viewport().width())
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
         shown = self._shown(room, letter)
