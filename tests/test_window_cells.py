@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -52,12 +51,6 @@ Ctrl, Shift, Alt = (
 GRADES = (
     "Probation officer\t1\t30000\t5000\t100\nOther staff\t2\t20000\t4000\t50\nSenior probation officer\t3"
 )
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -217,6 +210,22 @@ def test_the_calendar_gives_a_day(qtbot: QtBot, window: Window) -> None:
 
 
 # choosing
+
+
+@pytest.mark.parametrize(("key", "there"), [(Key.Key_Home, (0, 0)), (Key.Key_PageUp, (0, 2))])
+def test_what_is_chosen_goes_with_the_hand_however_far(staff: AnswerTable, key: Qt.Key, there: At) -> None:
+    stand(staff, 2, 2)
+    press(key, Ctrl)
+    assert at(staff) == there
+    assert [(i.row(), i.column()) for i in staff.chosen()] == [there]
+
+
+def test_ctrl_home_and_end_with_shift_choose_all_on_the_way(staff: AnswerTable) -> None:
+    stand(staff, 1, 1)
+    press(Key.Key_Home, Ctrl | Shift)
+    assert {(i.row(), i.column()) for i in staff.chosen()} == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    press(Key.Key_End, Ctrl)
+    assert at(staff) == (staff.answers.rowCount() - 1, len(staff.answers.fields) - 1)
 
 
 def test_lines_columns_and_everything_are_chosen_by_keys(staff: AnswerTable) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,12 +42,6 @@ from ui.widgets.tasks import Task, paint_progress
 from ui.window import Window
 
 STARTED, FINISH = "about.started_on", "about.finish_by"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -262,6 +255,16 @@ def test_f8_goes_on_from_what_was_just_put_right(qtbot: QtBot, window: Window) -
     view = page.stage.current()
     assert view
     assert view.place_of_hand() not in (None, fault.address)
+
+
+def test_f8_goes_on_to_what_follows_and_not_back_to_an_empty_table(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    fill(page.session, {"five_cs.who_else": "Three charities of the county were asked, and one would."})
+    settled(qtbot, page, window)
+    row_of(window, "five_cs.who_else")
+    press(Qt.Key.Key_F8)
+    sections = [section.id for section in page.session.answers.sections()]
+    assert sections.index(page.stage.tasks.current_id()) > sections.index("five_cs")
 
 
 def shown(everything: FindingsPage) -> set[str]:

@@ -120,6 +120,7 @@ TABLE_ACTIONS: Final = (
 TABLE_KEYS: Final = (
     ("Enter, Tab, arrow keys", "Move in a table"),
     ("Ctrl+Arrow keys", "Go to the end of what is filled"),
+    ("Ctrl+Home, Ctrl+End", "Go to the first, to the last cell"),
     ("F2", "Change what stands in the cell"),
     ("Escape", "Leave the cell as it was"),
     ("Ctrl+Enter", "Put what is typed into all chosen cells"),

@@ -36,9 +36,11 @@ def next_finding(session: Session, hand: Address | None, section: str, step: int
 def _place(session: Session, addresses: list[Address], hand: Address | None, section: str, step: int) -> int:
     if hand in addresses:
         return (addresses.index(hand) + step) % len(addresses)
+    ranks = {at.id: n for n, at in enumerate(session.answers.sections())}
     order = {place: n for n, place in enumerate(session.answers.addresses())}
-    start = next((n for place, n in order.items() if place.section == section), 0)
-    at = order.get(hand, start) if hand and hand.section == section else start
-    after = [n for n, a in enumerate(addresses) if order.get(a, at) >= at]
-    first = after[0] if after else 0
+    start = order.get(hand, 0) if hand and hand.section == section else 0
+    here = ranks.get(section, 0), start
+    # a table without lines has no place of its own and counts as the end of its section
+    places = [(ranks.get(a.section, 0), order.get(a, len(order))) for a in addresses]
+    first = next((n for n, place in enumerate(places) if place >= here), 0)
     return first if step > 0 else (first - 1) % len(addresses)

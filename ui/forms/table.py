@@ -31,7 +31,13 @@ _WAYS: Final = {
     _Key.Key_Right: (0, 1),
 }
 _CHOSEN: Final = (Kind.CHOICE, Kind.YES_NO, Kind.DATE)
-_ELSEWHERE: Final = (*_WAYS, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown)
+_FAR: Final = {
+    _Key.Key_Home: _Cursor.MoveHome,
+    _Key.Key_End: _Cursor.MoveEnd,
+    _Key.Key_PageUp: _Cursor.MovePageUp,
+    _Key.Key_PageDown: _Cursor.MovePageDown,
+}
+_ELSEWHERE: Final = (*_WAYS, *_FAR)
 
 
 class AnswerTable(SizedTable):
@@ -141,8 +147,8 @@ class AnswerTable(SizedTable):
             do()
         elif key == _Key.Key_Backspace:
             self.clear_chosen()
-        elif key in _WAYS and event.modifiers() & _Ctrl:
-            self._jump(_WAYS[_Key(key)], event)
+        elif key in _ELSEWHERE and event.modifiers() & _Ctrl:
+            self._jump(_Key(key), event.modifiers())
         elif key in _ENTERS:
             way = -1 if event.modifiers() & _Shift else 1
             QTimer.singleShot(0, self, lambda: self._step(way))  # after the open cell has been committed
@@ -157,11 +163,18 @@ class AnswerTable(SizedTable):
         self._tab_from = -1
         super().mousePressEvent(event)
 
-    def _jump(self, way: tuple[int, int], event: QKeyEvent) -> None:
-        """To the end of what is filled, as in a spreadsheet; with Shift all on the way is chosen."""
-        at = self.currentIndex()
-        there = self.answers.index(*edge_of(self.answers, (at.row(), at.column()), way))
-        if event.modifiers() & _Shift:
+    def _jump(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        """To the end of what is filled or to a corner, as in a spreadsheet; with Shift all between is chosen.
+
+        Qt would leave chosen what was, and the next key would clear or remove that.
+        """
+        now = self.currentIndex()
+        if way := _WAYS.get(key):
+            there = self.answers.index(*edge_of(self.answers, (now.row(), now.column()), way))
+        else:
+            there = self.moveCursor(_FAR[key], modifiers)
+        self._tab_from = -1
+        if modifiers & _Shift:
             self.reach_to(there)
         else:
             self.stand_on(there)
