@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.settings import Person
@@ -15,6 +13,7 @@ from bvreview.store.backup import Backup, BackupContents, Reason, contents, rest
 from bvreview.store.errors import WorkspaceError
 from bvreview.workspace import Workspace, copy_workspace, salvage_workspace, verify_workspace
 from ui.jobs import Errand, Job
+from ui.landing import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ class Looked:
 
 def look_into_backup(backup: Backup, seen: Callable[[Looked], object]) -> Job:
     """Read what is in a copy, tell ``seen``, then check it from end to end. Gives ``Looked``."""
-    told = _Told(seen)
+    tell = address_of(seen)
 
     def run(_job: Errand) -> Looked:
         try:
             found = contents(backup.path)
-            told.seen.emit(Looked(backup, found))
+            tell(Looked(backup, found))
             problems = verify_workspace(backup.path).problems
         except WorkspaceError as error:
             problems = getattr(error, "problems", (str(error),))
@@ -47,16 +46,6 @@ def look_into_backup(backup: Backup, seen: Callable[[Looked], object]) -> Job:
         return Looked(backup, None if problems else found, True, " ".join(problems[:2]))
 
     return Job(_("Looking into a backup"), run)
-
-
-class _Told(QObject):
-    """Carries what was seen so far to the window's thread."""
-
-    seen = Signal(object)
-
-    def __init__(self, then: Callable[[Looked], object]) -> None:
-        super().__init__()
-        self.seen.connect(then)
 
 
 def back_up(workspace: Workspace) -> Job:
