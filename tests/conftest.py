@@ -19,7 +19,10 @@ import ui.constants  # noqa: F401 - as the application does, before anything of 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytestqt.qtbot import QtBot
+
     from bvreview.workbook.gate.gate import Gate
+    from ui.window import Window
 
 BLOCKS = 20  # of a long count
 TESTS_A_SWEEP = 50
@@ -93,6 +96,43 @@ def gate() -> Iterator[Gate]:
     from bvreview.workbook.gate.gate import Gate
 
     with Gate() as opened:
+        yield opened
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window on a new workspace."""
+    from window_kit import open_window
+
+    with open_window(qtbot, tmp_path / "work.bvr") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the sample region, made once."""
+    from window_kit import PERSON
+
+    from bvreview import work
+    from bvreview.framework.loader import default_framework
+    from bvreview.resources import sample_path
+    from bvreview.workspace import Workspace
+
+    path = tmp_path_factory.mktemp("region") / "region.bvr"
+    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
+        files = work.find_workbooks([sample_path("east-midlands")])
+        workspace.import_files(files, read_many=work.read_files)
+    return path
+
+
+@pytest.fixture
+def region_window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
+    """A window on the sample region."""
+    from window_kit import open_window
+
+    copy = tmp_path / "region.bvr"
+    copy.write_bytes(region_file.read_bytes())
+    with open_window(qtbot, copy) as opened:
         yield opened
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, fill, open_window, settled, wait_for
+from window_kit import begin_review, fill, settled, wait_for
 
 from ui.announcing import Announcer, announce
 from ui.saving import Saved, SaveState
@@ -115,12 +112,6 @@ def test_it_is_said_through_qts_announcements(qtbot: QtBot, monkeypatch: pytest.
     announce(widget, "Not saved.", at_once=True)
     kinds = QAccessible.AnnouncementPoliteness
     assert events == [("Saved.", kinds.Polite), ("Not saved.", kinds.Assertive)]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def test_the_window_says_what_was_saved_and_what_is_open(qtbot: QtBot, window: Window, spy: Spy) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from msgspec import structs
 from openpyxl import load_workbook
 from pack_kit import COST, SCOPE, SHARE, pack_of
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
-from window_kit import open_window, wait_for
+from window_kit import wait_for
 
 from bvreview import documents, releasing
 from bvreview.analysis.comparison import compare_unit_cost
@@ -57,12 +55,6 @@ def fill(workspace: Workspace) -> str:
     twice = tuple(Observation("KNT", Decimal(n), Decimal(80)) for n in (40, 41))
     workspace.save_benchmark_set(BenchmarkSet("t", replace(SHARE, source="Somebody"), "proportion", twice))
     return found["DBS"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "a.bvr") as opened:
-        yield opened
 
 
 def compared(qtbot: QtBot, window: Window, review_id: str) -> ComparePage:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from factories.hostile_texts import HOSTILE_TEXTS
@@ -16,7 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, open_window, wait_for
+from window_kit import begin_review, dialog, wait_for
 
 from bvreview.review.cells import Address, Answer, parse_address
 from ui.dialogs.palette import PaletteDialog
@@ -26,12 +24,6 @@ from ui.forms.table import AnswerTable
 from ui.left.remembered import Key
 from ui.pages.library import LibraryPage
 from ui.window import Window
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def test_ctrl_k_opens_it_and_says_what_to_type(qtbot: QtBot, window: Window) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -48,12 +47,6 @@ from ui.window import Window
 TODAY = date.today()
 LATE = Assignment("Ann Other", TODAY - timedelta(3))
 SOON = Assignment("Bob Porter", TODAY + timedelta(2))
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "a.bvr") as made:
-        yield made
 
 
 def first_sections(page: ReviewPage, count: int) -> list[str]:

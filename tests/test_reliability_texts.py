@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, open_window, wait_for
+from window_kit import begin_review, dialog, wait_for
 
 from bvreview import work
 from bvreview.framework.descriptors import Framework
@@ -139,12 +139,6 @@ def shown(root: QWidget) -> set[str]:
 
 
 # screens
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def test_no_screen_of_a_review_obeys_what_was_typed(qtbot: QtBot, window: Window) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from ui.panels.card import FindingCard
 from ui.window import Window
 
 SCOPE = parse_address("about.scope")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def is_said_to_be_saved(window: Window) -> bool:

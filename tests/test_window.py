@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -29,12 +28,6 @@ from ui.places import REGION, REVIEWS, SETTINGS
 from ui.window import Window
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> object:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def staff_table(window: Window) -> AnswerTable:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, fill, open_window, settled, wait_for
+from window_kit import begin_review, dialog, fill, settled, wait_for
 
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address
@@ -17,12 +14,6 @@ from ui.dialogs.take_last_year import TakeLastYearDialog
 from ui.window import Window
 
 HOURS = Address("volumes", "outputs:hours_worked", "last_year")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def _asked(qtbot: QtBot, window: Window) -> TakeLastYearDialog:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from test_window_pages import region_file
 from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
@@ -25,15 +23,10 @@ from ui.pages.compare import ComparePage
 from ui.widgets.chart_ways import ChartWays
 from ui.window import Window
 
-__all__ = ("region_file",)
-
 
 @pytest.fixture
-def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
-    copy = tmp_path / "region.bvr"
-    copy.write_bytes(region_file.read_bytes())
-    with open_window(qtbot, copy) as opened:
-        yield opened
+def window(region_window: Window) -> Window:
+    return region_window
 
 
 @pytest.fixture

@@ -176,6 +176,9 @@ def test_a_figure_that_is_worked_out_is_gone_to_and_says_what_is_found(
     )
     assert finding.message in figures.said_words()
     assert hand is (figures.ways.way(way) if way else figures)
+    fill(page.session, {"pools.pools:it.amount": "0"})  # far off whatever it was
+    wait_for(qtbot, lambda: "2,000,000" in figures.said_words())
+    assert hand_of(window) is figures
     press(Qt.Key.Key_Tab)
     assert page.stage.side.isAncestorOf(hand_of(window))
 
@@ -186,6 +189,14 @@ def test_tab_comes_to_the_ways_on_from_a_finding_where_they_stand(page: ReviewPa
     assert hand_of(window) is row.ways.way("Explain it")
     press(Qt.Key.Key_Tab)
     assert hand_of(window) is after.editor.inputs()[0]
+
+
+def test_a_way_on_that_changes_keeps_the_keyboard(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
+    row = row_of(window, STARTED)
+    row.ways.way("Explain it").setFocus()
+    page.session.explain(found(page, "review_starts_before_year"), "Began early.")
+    wait_for(qtbot, lambda: "Change the explanation" in row.ways.words())
+    assert hand_of(window) is row.ways.way("Change the explanation")
 
 
 def test_an_explanation_is_saved_and_said_to_be_stale_when_the_value_moved(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +11,6 @@ from window_kit import (
     begin_review,
     dialog,
     fill,
-    open_window,
     press,
     row_of,
     settled,
@@ -33,12 +29,6 @@ from ui.look.focus import WIDTH, FocusRing, Frame
 from ui.window import Window
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def grade_cell(window: Window, grade: str) -> AnswerTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ from ui.find.search import Kind
 from ui.left.remembered import Key
 from ui.places import PLACES
 from ui.window import Window
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def open_guide(qtbot: QtBot, window: Window, action: str = "guide") -> HelpWindow:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from clock import turn_clock
@@ -13,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, fill, open_window, press, row_of, settled, wait_for
+from window_kit import begin_review, fill, press, row_of, settled, wait_for
 
 from bvreview.review.cells import Answer, parse_address
 from bvreview.review.changes import cell_change
@@ -27,12 +25,6 @@ LEAD, SCOPE = "about.review_lead", "about.scope"
 MANY = 10_000
 LONGEST_GAP = 0.1  # seconds between two beats of the window
 BOB = Person("Bob Porter", "Manager")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, dialog, fill, open_window, settled, table_of, wait_for
+from window_kit import begin_review, dialog, fill, settled, table_of, wait_for
 
 from bvreview.framework.terms import Path as Depth
 from bvreview.review.cells import Address, Answer, parse_address
@@ -23,12 +20,6 @@ TYPED = {
     "denominator": "Started in the year",
     "direction": "Higher is better",
 }
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def test_a_local_measure_stands_among_the_measures_as_soon_as_it_has_a_name(

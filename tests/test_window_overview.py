@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from screenshots.workspace import make_workspace
 from test_window_cost import words_in
-from test_window_pages import SAMPLES, compare_page, open_sample, region_file
+from test_window_pages import SAMPLES, compare_page, open_sample
 from window_kit import dialog, open_window, wait_for
 
 from bvreview import documents
@@ -41,16 +41,12 @@ from ui.dialogs.peer_lists import PeerListsDialog
 from ui.pages.compare import WIDER, ComparePage
 from ui.window import Window
 
-__all__ = ("region_file",)
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there yet")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
-    copy = tmp_path / "region.bvr"
-    copy.write_bytes(region_file.read_bytes())
-    with open_window(qtbot, copy) as opened:
-        yield opened
+def window(region_window: Window) -> Window:
+    return region_window
 
 
 @pytest.fixture

@@ -43,27 +43,9 @@ SAMPLES = sample_path("east-midlands")
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample region is not there yet")
 
 
-@pytest.fixture(scope="module")
-def region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with the sample region, made once."""
-    from window_kit import PERSON
-
-    from bvreview import work
-    from bvreview.framework.loader import default_framework
-    from bvreview.workspace import Workspace
-
-    path = tmp_path_factory.mktemp("region") / "region.bvr"
-    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
-        workspace.import_files(work.find_workbooks(sample_paths()), read_many=work.read_files)
-    return path
-
-
 @pytest.fixture
-def window(qtbot: QtBot, region_file: Path, tmp_path: Path) -> Iterator[Window]:
-    copy = tmp_path / "region.bvr"
-    copy.write_bytes(region_file.read_bytes())
-    with open_window(qtbot, copy) as opened:
-        yield opened
+def window(region_window: Window) -> Window:
+    return region_window
 
 
 def open_sample(window: Window, name: str = "Derbyshire") -> None:

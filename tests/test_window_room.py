@@ -17,10 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
-from bvreview import work
-from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.workspace import Workspace
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.choices import CalmCombo
 from ui.forms.section import SectionView
@@ -33,17 +30,6 @@ from ui.widgets.tasks import ENTRY, Task, TaskList
 from ui.window import Window
 
 SAMPLES = sample_path("east-midlands")
-
-
-@pytest.fixture(scope="module")
-def region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with the sample region."""
-    from window_kit import PERSON
-
-    path = tmp_path_factory.mktemp("region") / "region.bvr"
-    with Workspace.open(path, person=PERSON, framework=default_framework()) as workspace:
-        workspace.import_files(work.find_workbooks([SAMPLES]), read_many=work.read_files)
-    return path
 
 
 def compare_page(qtbot: QtBot, window: Window) -> ComparePage:

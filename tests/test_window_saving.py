@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, fill, open_window, row_of, settled, table_of, type_keys, wait_for
+from window_kit import begin_review, fill, row_of, settled, table_of, type_keys, wait_for
 
 from bvreview.review.cells import Answer, State, parse_address
 from ui.frame import Banner
@@ -18,12 +17,6 @@ from ui.saving import SaveState
 from ui.window import Window
 
 LEAD, STARTED = "about.review_lead", "about.started_on"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def in_a_field(page: ReviewPage, window: Window) -> Callable[[], object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -41,12 +40,6 @@ from ui.window import Window
 Key = Qt.Key
 SAMPLE = sample_path("east-midlands") / "derbyshire-cp-2009-10-r1.xlsx"
 EIGHT_DIGITS = "13,945,012.55"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    with open_window(qtbot, tmp_path / "work.bvr") as opened:
-        yield opened
 
 
 def frame_of(table: AnswerTable) -> TableFrame:
