@@ -11,6 +11,7 @@ from bvreview.i18n import _
 from bvreview.review.answers import Answers
 from bvreview.review.cells import Address
 from bvreview.review.changes import Change, ChangeKind
+from bvreview.store.log import Committed, StepKind
 from bvreview.workspace import Workspace
 from bvreview.workspace.past import Undoable
 from ui.look.text import plain, tip
@@ -40,6 +41,8 @@ IN_REVIEW: Final = (
     *IN_DRAFT,
 )
 NOTHING: Final = Undoable()
+TAKEN_BACK: Final = (StepKind.UNDO, StepKind.REDO)
+"""The steps that take one back."""
 
 
 class ReviewActions:
@@ -83,6 +86,12 @@ class ReviewActions:
 
 def _short(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}\u2026"
+
+
+def words_of(done: Committed) -> str:
+    """What is said of an undo or redo that is done."""
+    word = _("Undone: {step}") if done.kind is StepKind.UNDO else _("Done again: {step}")
+    return word.format(step=done.label)
 
 
 def place_of(answers: Answers, changes: Iterable[Change]) -> Address | None:

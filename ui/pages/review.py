@@ -11,12 +11,12 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.model import Status
 from bvreview.review.progress import progress_of_all, stage_share
-from bvreview.store.log import Committed, StepKind
+from bvreview.store.log import Committed
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.editing.session import Session
 from ui.editing.shown import Opened
-from ui.editing.undoing import place_of
+from ui.editing.undoing import TAKEN_BACK, place_of, words_of
 from ui.exchange.going_out import GoingOut
 from ui.exchange.papers import Paper, review_papers
 from ui.left.hand import describe_hand, go_back
@@ -263,7 +263,7 @@ class ReviewPage(Ground):
 
     def after_commit(self, done: object) -> None:
         """Show what was committed; of an undo or redo, once it is shown, where it was."""
-        if isinstance(done, Committed) and done.kind in (StepKind.UNDO, StepKind.REDO):
+        if isinstance(done, Committed) and done.kind in TAKEN_BACK:
             self._done = done
         self.session.catch_up()
         if self._desk.saver.is_idle:
@@ -273,8 +273,7 @@ class ReviewPage(Ground):
         done, self._done = self._done, None
         if not done:
             return
-        word = _("Undone: {step}") if done.kind is StepKind.UNDO else _("Done again: {step}")
-        announce(self, word.format(step=done.label))
+        announce(self, words_of(done))
         place = place_of(self.session.answers, done.changes)
         asked = [s.section for s in self.session.progress]
         if place and place.section in asked and not self.whole.is_shown():
