@@ -1,0 +1,1 @@
+"""Tables of answers as somebody who knows spreadsheets works in them, on a real window."""
