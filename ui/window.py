@@ -27,7 +27,7 @@ from ui.left.keeping import Keeper
 from ui.left.placing import bring_back, put_back
 from ui.left.remembered import Key
 from ui.left.scrolled import keep_places
-from ui.left.tab_order import focus_first
+from ui.left.tab_order import focus_first, has_keys
 from ui.look.text import Ground, rule
 from ui.opening import Opening
 from ui.people.switching import commit_as_now
@@ -216,8 +216,7 @@ class Window(QMainWindow):
 
     def fold_sidebar(self) -> None:
         """Hide the sidebar, or bring it back; the keyboard stays on what is shown."""
-        now = self.focusWidget()
-        had_keys = now is not None and self._sidebar.isAncestorOf(now)
+        had_keys = has_keys(self._sidebar)
         self._show_sidebar(not self._sidebar.isVisible())
         if had_keys:
             self.header.showing.setFocus()

@@ -17,7 +17,7 @@ from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
 from ui.editing.session import Session
 from ui.forms.row import WIDE, FieldRow
-from ui.left.tab_order import first_of
+from ui.left.tab_order import first_of, has_keys
 from ui.look.text import label, set_property
 from ui.look.theme import Look
 from ui.panels.ways import Ways
@@ -54,11 +54,11 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(self._grid)
+        self._arrange((True,) * len(self.rows))
         if self._figures:
-            column.addWidget(self._figures)
+            column.addWidget(self._figures)  # after the rows, as Tab comes to it
         for row in self.rows:
             row.about.connect(self.about)
-        self._arrange((True,) * len(self.rows))
 
     def refresh(self) -> None:
         """Show the review as it is now."""
@@ -176,7 +176,10 @@ class Figures(QWidget):
         found = [f for __, a, ___, ____ in self._shown if (f := self._session.finding_at(a))]
         finding = next((f for f in found if f.is_open), found[0] if found else None)
         self._said.setVisible(finding is not None)
+        had_keys = has_keys(self.ways)
         self.ways.show_finding(finding)
+        if had_keys and not first_of(self.ways):
+            self.setFocus()
         if finding:
             self._said.setText(f"{finding.label}: {in_one_line(finding)}")
             set_property(self._said, "role", role_of(finding))

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.left.tab_order import first_of
+from ui.left.tab_order import first_of, has_keys
 
 PART: Final = "part"
 
@@ -21,8 +21,7 @@ def make_part(widget: QWidget) -> None:
 def go_to_part(window: QWidget, step: int) -> None:
     """Give the keyboard to the next part that takes keys, or to the one before with -1; round at the ends."""
     parts = sorted(_parts(window), key=lambda part: _corner(part, window))
-    now = window.focusWidget()
-    at = next((n for n, part in enumerate(parts) if now and part.isAncestorOf(now)), -1)
+    at = next((n for n, part in enumerate(parts) if has_keys(part)), -1)
     begin = at + step if at >= 0 or step > 0 else step
     for n in range(begin, begin + step * len(parts), step):
         if hand := _hand_in(parts[n % len(parts)]):

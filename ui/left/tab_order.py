@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 
 def focus_first(root: QWidget) -> None:
@@ -21,6 +21,12 @@ def first_of(root: QWidget) -> QWidget | None:
     if isinstance(first, QWidget):
         return first
     return next((w for w in _focus_chain(root) if _takes_keys(w, root)), None)
+
+
+def has_keys(root: QWidget) -> bool:
+    """Whether the keyboard is on ``root`` or in it."""
+    now = QApplication.focusWidget()
+    return now is not None and (now is root or root.isAncestorOf(now))
 
 
 def come_after(before: QWidget, part: QWidget) -> None:

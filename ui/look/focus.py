@@ -33,7 +33,7 @@ def show_whole(widget: QWidget) -> None:
     """
     above = widget.parentWidget()
     while above:
-        if isinstance(above, QScrollArea) and (page := above.widget()):
+        if isinstance(above, QScrollArea) and (page := above.widget()) and page.isAncestorOf(widget):
             spare = above.viewport().height() - widget.height()
             middle = widget.mapTo(page, widget.rect().center())
             if spare > 0:

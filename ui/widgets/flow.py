@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from ui.left.tab_order import stand_in_place
+from ui.left.tab_order import has_keys, stand_in_place
 
 SPACING = 10
 
@@ -24,14 +24,17 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Show these in place of those that were there."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        """Show these in place of those that were there; the first has the keyboard where one of those had."""
+        there = [item.widget() for item in iter(lambda: self._lines.takeAt(0), None)]
         for widget in widgets:
             self._lines.addWidget(widget)
         stand_in_place(self)
+        if widgets and has_keys(self):
+            widgets[0].show()
+            widgets[0].setFocus()
+        for widget in there:
+            widget.hide()
+            widget.deleteLater()
         self._lines.invalidate()
 
     def row_width(self) -> int:

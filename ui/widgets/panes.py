@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bvreview.i18n import _
 from ui.left.parts import make_part
-from ui.left.tab_order import focus_first
+from ui.left.tab_order import focus_first, has_keys
 from ui.look.icons import icon
 from ui.look.text import Ground, button
 from ui.look.theme import Look
@@ -88,8 +87,7 @@ class Panes(QWidget):
         self._switches.button(n).setChecked(True)
         if self._narrow:
             left = [w for m, w in enumerate(self._widgets) if m != n]
-            now = QApplication.focusWidget()
-            had_keys = now is not None and any(w.isAncestorOf(now) for w in left)
+            had_keys = any(has_keys(widget) for widget in left)
             self._widgets[n].setVisible(True)
             if had_keys:
                 focus_first(self._widgets[n])
@@ -110,8 +108,7 @@ class Panes(QWidget):
         if self._narrow:
             self.show_pane(1 if self._shown == n else n)
             return
-        now = QApplication.focusWidget()
-        had_keys = now is not None and self._widgets[n].isAncestorOf(now)
+        had_keys = has_keys(self._widgets[n])
         self._folded ^= {n}
         self._fit()
         if had_keys:
