@@ -25,7 +25,8 @@ class Flow(QWidget):
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Show these in place of those that were there; the first has the keyboard where one of those had."""
-        there = [item.widget() for item in iter(lambda: self._lines.takeAt(0), None)]
+        items = iter(lambda: self._lines.takeAt(0), None)
+        there = [widget for item in items if (widget := item.widget())]
         for widget in widgets:
             self._lines.addWidget(widget)
         stand_in_place(self)
