@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 import bvreview
 from bvreview.i18n import _
 from ui.desk import Desk
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import Elided, button, label
 from ui.versions import libraries
 
@@ -21,14 +22,9 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("About Best Value Review"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("About Best Value Review"))
         facts = _facts(desk)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(_("Best Value Review"), "title"))
+        column = column_of(self, _("Best Value Review"), spacing=10)
         about = _("For Best Value reviews in the probation service. It works without a network.")
         column.addWidget(label(about, "muted"))
         grid = QGridLayout()

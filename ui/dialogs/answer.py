@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from msgspec import structs
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.framework.sections import Kind
 from bvreview.i18n import _
@@ -12,6 +11,7 @@ from bvreview.review.answers import locate
 from bvreview.review.cells import Address, Answer, State
 from bvreview.review.wording import state_words
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
@@ -26,22 +26,18 @@ class AnswerDialog(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, address: Address) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._address = session, address
         place = self._place = locate(session.framework, address)
         row = session.answers.row_label(place[0], place[1], address.key) if place and address.row else ""
         title = ": ".join(filter(None, (row, place[2].label if place else "")))
-        self.setWindowTitle(_("State, source and note"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("State, source and note"))
         cell = session.cell(address)
         self._old = cell.answer if cell else None
         self.state = CalmCombo()
         self.state.addItems([self._words(s) for s in self._states()])
         self.source, self.note = QLineEdit(), GrowingText(3)
         self._fill()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
+        column = column_of(self, spacing=16)
         column.addWidget(label(title, "heading"))
         column.addLayout(self._form())
         column.addLayout(self._buttons())

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
@@ -18,6 +18,7 @@ from bvreview.review.wording import show_number
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label, plain
 from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
@@ -36,9 +37,7 @@ class AreaPayDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, organisations: Sequence[Organisation]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Area pay factors"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Area pay factors"))
         self._desk = desk
         self.kept = NOBODY
         self.source = QLineEdit()
@@ -72,10 +71,7 @@ class AreaPayDialog(QDialog):
         self.remove.clicked.connect(self._remove)
         for made in (self.save, self.remove):
             made.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle())
         column.addWidget(label(hint, "muted"))
         column.addLayout(source)
         column.addWidget(self._problem)

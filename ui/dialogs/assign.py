@@ -16,6 +16,7 @@ from bvreview.review.assignments import Assignment, common, named
 from bvreview.review.dates import read_date
 from bvreview.review.wording import show_date
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
@@ -74,10 +75,8 @@ class AssignDialog(QDialog):
         ticked: Collection[str],
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words = self.words()
-        self.setWindowTitle(self._words.title)
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, self._words.title)
         self._people = people
         self._sections = {section.id: section for section in sections}
         self._offered = ("", "")
@@ -86,10 +85,7 @@ class AssignDialog(QDialog):
         self._problem = label("", "stop")
         self.owner.editTextChanged.connect(self._problem.hide)
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(self._words.title, "title"))
+        column = column_of(self, self._words.title)
         column.addWidget(label(self._words.hint, "muted"))
         self._add_owner(column)
         self._add_due(look, column)

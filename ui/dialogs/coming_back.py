@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QWidget
 
 from bvreview.framework.rules import Level
 from bvreview.i18n import _, plural
@@ -16,6 +16,7 @@ from bvreview.review.exchange.submission import Coming
 from bvreview.review.findings import Finding
 from ui.desk import Desk
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import EXPLAIN_SHAPE, OK_SHAPE, Pill, button, label, plain
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
@@ -38,23 +39,18 @@ class ComingBackDialog(QDialog):
         self, parent: QWidget, desk: Desk, coming: Coming, found: Sequence[Difference], before: str = ""
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._coming, self._found = desk, coming, tuple(sorted(found, key=lambda d: not d.asks))
         self.decided: dict[int, bool] = {n: True for n, d in enumerate(self._found) if not d.asks}
         handed = coming.reading.identity.handed
         who = handed.to if handed and handed.to else coming.reading.file
-        self.setWindowTitle(_("Back from {who}").format(who=who))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Back from {who}").format(who=who))
         self.asked_only = QCheckBox(_("Only what is to be decided"))
         self._before = before
         as_before = _("As it came before") if before else _("As sent")
         self.list = Listing(desk.look, _("What would change"), _columns(as_before))
         self.list.open_only_at(_TAKE)
         self._said = label("", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle(), spacing=10)
         column.addWidget(self._said)
         for finding in self._notes():
             column.addWidget(label(_note_words(finding), "stop" if finding.level is Level.STOP else "small"))

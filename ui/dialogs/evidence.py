@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
@@ -24,6 +23,7 @@ from bvreview.store.kept import KeptFileError, read_to_keep
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.drops import files_in
 from ui.editing.evidence import EvidenceEdits, new_evidence
 from ui.exchange.files import ask_for_file
@@ -47,7 +47,6 @@ class EvidenceDialog(QDialog):
         self, parent: QWidget, desk: Desk, edits: EvidenceEdits, evidence: Evidence | None, at: Address | None
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self._desk, self._edits, self._at = desk, edits, at
         self._old = evidence
@@ -59,8 +58,7 @@ class EvidenceDialog(QDialog):
         self._reader.answered.connect(self._take_file)
         self._reader.failed.connect(self._refuse_file)
         self.finished.connect(lambda _result: self._pool.shutdown(wait=False))
-        self.setWindowTitle(_("Evidence") if evidence else _("Add evidence"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Evidence") if evidence else _("Add evidence"))
         self.title, self.reference, self.day = QLineEdit(), QLineEdit(), QLineEdit()
         self.reliability, self.place, self.note = CalmCombo(), QLineEdit(), GrowingText(2)
         self.file = label("", "body")
@@ -77,10 +75,7 @@ class EvidenceDialog(QDialog):
     # what is asked
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle())
         if self._at is not None and not self._old:
             words = _("It will be linked to: {place}").format(
                 place=place_words(self._edits.session.answers, self._at)

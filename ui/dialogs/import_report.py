@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from bvreview.framework.rules import Level
 from bvreview.i18n import _, plural
@@ -14,6 +13,7 @@ from bvreview.review.exchange.import_report import ImportReport, facts_of, level
 from bvreview.review.findings import Finding
 from ui.desk import Desk
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.forms.choices import CalmCombo
 from ui.look.text import Pill, button, label
 from ui.widgets.listing import Listing
@@ -29,10 +29,8 @@ class ImportReportDialog(QDialog):
         self, parent: QWidget, desk: Desk, report: ImportReport, ways: dict[str, Callable[[], object]]
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._report = desk, report
-        self.setWindowTitle(_("Import report"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Import report"))
         columns = (
             Column(_("Level"), 11, pill=True),
             Column(_("Where"), 20),
@@ -43,10 +41,7 @@ class ImportReportDialog(QDialog):
         self.sheets = self._choice(_("Sheet"), _("All sheets"), report.sheets())
         self.rules = self._choice(_("Rule"), _("All rules"), [rule for rule, __ in report.by_rule])
         self.count = label("", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(report.file, "title"))
+        column = column_of(self, report.file, spacing=12)
         column.addLayout(self._facts())
         column.addLayout(self._filters())
         column.addWidget(self.list, 1)

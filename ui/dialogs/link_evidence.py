@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.cells import Address
 from bvreview.review.evidence import about_words, matching
 from bvreview.review.retelling import place_words
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.evidence import EvidenceEdits
 from ui.look.text import button, label
 from ui.look.theme import Look
@@ -25,10 +26,8 @@ class LinkEvidenceDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, edits: EvidenceEdits, at: Address) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._edits, self._at = edits, at
-        self.setWindowTitle(_("Link evidence"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Link evidence"))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search title, reference, note or file"))
         self.search.setAccessibleName(_("Search the evidence"))
@@ -38,10 +37,7 @@ class LinkEvidenceDialog(QDialog):
         self.list = Listing(look, _("Evidence of the review"), columns)
         self.list.opened.connect(self._link)
         self._empty = label("", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle(), spacing=12)
         where = place_words(edits.session.answers, at)
         column.addWidget(label(_("To: {place}").format(place=where), "muted"))
         column.addWidget(self.search)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
 from ui.dialogs.foot import fit_to_words, foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label
 from ui.look.theme import Look
 from ui.widgets.listing import Listing
@@ -32,19 +32,14 @@ class ListDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, look: Look, face: Face) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(face.title)
-        self.setAccessibleName(face.title)
+        name_dialog(self, face.title)
         self._look, self._face = look, face
         self._others: tuple[QPushButton, ...] = ()
         self._has_lines: bool | None = None
         self.list = Listing(look, face.title, face.columns)
         self._empty = label(face.empty, "muted")
         self.under = QVBoxLayout()
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(face.title, "title"))
+        column = self._column = column_of(self, face.title, spacing=10)
         column.addWidget(label(face.hint, "muted"))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)

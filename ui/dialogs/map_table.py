@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvreview import releasing
@@ -17,6 +17,7 @@ from bvreview.review.wording import show_number
 from ui.announcing import announce
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.dialogs.map_table_form import TableForm
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
@@ -33,9 +34,7 @@ class MapTableDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, name: str, tables: Sequence[PlainTable]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("A published table"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("A published table"))
         self._desk, self._found = desk, None  # type: tuple[Desk, BenchmarkSet | None]
         self._reader = Reader()
         self._reader.answered.connect(self._recall)
@@ -70,10 +69,7 @@ class MapTableDialog(QDialog):
         self.form.topic.setFocus()
 
     def _lay_out(self, name: str) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
-        outer.setSpacing(10)
-        outer.addWidget(label(self.windowTitle(), "title"))
+        outer = column_of(self, self.windowTitle(), spacing=10)
         words = _("{name}. Say what its columns hold; what stays out is listed before anything is kept.")
         outer.addWidget(label(words.format(name=name), "muted"))
         row, right = QHBoxLayout(), QVBoxLayout()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QWidget
 
 from bvreview.errors import BvReviewError
 from bvreview.framework.services import LOCAL, LONGEST_NAME, local_service_id
@@ -17,6 +17,7 @@ from bvreview.review.progress import required_addresses
 from bvreview.store.errors import DuplicateReviewError
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.forms.choices import CalmCombo, make_combo
 from ui.look.text import button, label
 
@@ -31,9 +32,7 @@ class NewReviewDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("New review"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("New review"))
         self._desk = desk
         self._years = [FinancialYear(y) for y in YEARS if y <= date.today().year]
         self._organisations = desk.framework.organisations
@@ -61,9 +60,7 @@ class NewReviewDialog(QDialog):
         self.open_it = button(_("Open that review"), link=True)
         self.open_it.hide()
         self._existing = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(8)
+        self._column = column_of(self)
         self._lay_out()
         self.year.currentTextChanged.connect(self._offer_organisations)
         self.service.currentTextChanged.connect(self._choose_service)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from bvreview.folders import passed_over_words
 from bvreview.i18n import _, plural
 from bvreview.review.exchange.submission import ImportOutcome, Outcome
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.dialogs.questions import Questions
 from ui.look.text import Pill, button, label
 from ui.look.theme import Look
@@ -45,9 +46,7 @@ class OutcomesDialog(QDialog):
         passed_over: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("What was imported"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("What was imported"))
         columns = (
             Column(_("File"), 22, bold=True),
             Column(_("Outcome"), 13, pill=True),
@@ -55,10 +54,7 @@ class OutcomesDialog(QDialog):
         )
         self.list = Listing(look, self.windowTitle(), columns)
         self.list.show_lines([line_of(o) for o in outcomes])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle(), spacing=12)
         column.addWidget(label(in_short(outcomes), "muted"))
         if not_begun:
             words = plural(

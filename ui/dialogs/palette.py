@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWi
 from shiboken6 import isValid
 
 from bvreview.i18n import _, plural
+from ui.dialogs.head import name_dialog
 from ui.find.results import ResultList, read_out
 from ui.find.search import AROUND, Entry, Group, Index, Kind
 from ui.find.search_box import SearchBox
@@ -29,9 +30,7 @@ class PaletteDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, remembered: Sequence[str]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Search everything"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Search everything"))
         self.setObjectName("palette")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._remembered = tuple(remembered)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bvreview.framework.terms import Path
 from bvreview.i18n import _
@@ -12,6 +11,7 @@ from bvreview.review.cells import parse_address
 from bvreview.store.history import HistoryEntry
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.forms.editors import GrowingText
 from ui.look.text import button, label
@@ -24,9 +24,7 @@ class PathDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Light or full review"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Light or full review"))
         self._session = session
         self._is_full = session.review.head.path is Path.FULL
         report = session.framework.report
@@ -39,11 +37,8 @@ class PathDialog(QDialog):
         self._reader = Reader()
         self._reader.setParent(self)
         self._reader.answered.connect(self._say_who)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
         self._now = _("This is a full review.") if self._is_full else _("This is a light review.")
-        column.addWidget(label(self._now, "title"))
+        column = column_of(self, self._now)
         column.addWidget(self.who)
         column.addWidget(label(self._meaning()))
         column.addSpacing(4)

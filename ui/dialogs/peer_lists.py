@@ -5,8 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.framework.organisations import Organisation
 from bvreview.i18n import _, plural
@@ -14,6 +13,7 @@ from bvreview.review.compared.peers import PeerList
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label, plain
 from ui.panels.scroll import ScrollColumn
@@ -26,9 +26,7 @@ class PeerListsDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, organisations: Sequence[Organisation]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Own lists to compare with"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Own lists to compare with"))
         self._desk = desk
         self.lists: tuple[PeerList, ...] = ()
         self._chosen = ""
@@ -54,9 +52,7 @@ class PeerListsDialog(QDialog):
         self._problem.hide()
         self.save, self.remove = button(_("Save"), primary=True), button(_("Remove this list"))
         self.remove.clicked.connect(self._remove)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
+        column = column_of(self)
         hint = _(
             "Choose those that are alike in what they are: size, density, courts. Results are no reason."
         )

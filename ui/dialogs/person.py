@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from bvreview.i18n import _
 from bvreview.settings import Person, Settings
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label, plain
 from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
@@ -29,9 +29,7 @@ class PersonDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, settings: Settings) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Switch person"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Switch person"))
         self._people = settings.known_people
         self.choices: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
@@ -40,10 +38,7 @@ class PersonDialog(QDialog):
         self._asked: list[QWidget] = []
         self._problem = label("", "stop")
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(_("Who is at the screen?"), "title"))
+        column = column_of(self, _("Who is at the screen?"))
         hint = _(
             "Every change from now on carries this name. It is a name, not a lock: there is no password, and "
             "anybody at this computer can choose any name."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from bvreview.i18n import _
+from ui.dialogs.head import column_of
 from ui.jobs import Job
 from ui.look.text import Elided, button, label
 
@@ -25,9 +26,7 @@ class ProgressDialog(QDialog):
         self._bar.setAccessibleName(job.title)
         self._stop = button(_("Stop"))
         self._stop.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
+        column = column_of(self, spacing=12)
         column.addWidget(label(job.title, "heading"))
         column.addWidget(self._bar)
         column.addWidget(self._text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvreview.framework.questionnaire_map import QuestionKind, QuestionnaireMap
@@ -13,6 +13,7 @@ from bvreview.framework.terms import Item
 from bvreview.i18n import _
 from bvreview.review.exchange.questionnaire import Question, new_questionnaire, starters, why_incomplete
 from ui.dialogs.foot import foot
+from ui.dialogs.head import column_of, name_dialog
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.look.theme import Look
@@ -69,19 +70,14 @@ class QuestionnaireDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, asked: QuestionnaireMap, groups: Sequence[Item]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._asked, self._groups = asked, tuple(groups)
-        self.setWindowTitle(_("New questionnaire"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("New questionnaire"))
         self.group, self.title = CalmCombo(), QLineEdit()
         self.rows: list[QuestionRow] = []
         self._begun: list[Question] = []
         self._problem = label("", "stop")
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle())
         column.addWidget(label(_hint(), "muted"))
         column.addLayout(self._head())
         self._holder = ScrollColumn("surface", 12)

@@ -10,6 +10,7 @@ from bvreview.review.compared.audiences import Audience, Release, held_back_word
 from bvreview.review.compared.scope import CompareScope
 from ui.desk import Desk
 from ui.dialogs.foot import foot
+from ui.dialogs.head import name_dialog
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 
@@ -21,9 +22,7 @@ class ReleaseDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, scope: CompareScope) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Benchmarks for whom"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Benchmarks for whom"))
         self._desk = desk
         self._names = [o.name for o in desk.framework.organisations_in(scope.period.id, scope.region)]
         self._column = QVBoxLayout(self)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from bvreview.i18n import _
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label
 from ui.look.theme import Look
 from ui.widgets.messages import offer
@@ -24,18 +25,13 @@ class ReminderDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, name: str, message: tuple[str, str]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Reminder for {name}").format(name=name))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Reminder for {name}").format(name=name))
         self.subject, self.text = QLineEdit(message[0]), QPlainTextEdit(message[1])
         self.subject.setAccessibleName(_("Subject"))
         self.text.setAccessibleName(_("Text"))
         self.text.setTabChangesFocus(True)
         self._said = label("", "ok")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle())
         hint = _("Change what you like. Nothing is sent from here: copy the text, or open your mail program.")
         column.addWidget(label(hint, "muted"))
         column.addWidget(label(_("Subject"), "strong"))

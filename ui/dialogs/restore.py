@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog
 
 from bvreview.framework.descriptors import Framework
 from bvreview.i18n import _
 from bvreview.store.backup import Backup
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of
 from ui.exchange.copies import Looked
 from ui.jobs import Jobs
 from ui.look.text import button, label
@@ -35,10 +36,7 @@ class RestoreDialog(QDialog):
         close = button(_("Close"))
         close.clicked.connect(self.reject)
         words = _("The copy becomes a new workspace. The damaged one stays as it is.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle(), spacing=12)
         column.addWidget(label(words, "muted"))
         column.addWidget(self.view, 1)
         column.addLayout(foot_of(close, self._take))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from bvreview.i18n import _
 from ui.actions import IN_THE_MENU, shortcuts
+from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import Role, button, label
 from ui.look.theme import Look
 from ui.panels.scroll import ScrollColumn
@@ -17,9 +18,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Keyboard shortcuts"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Keyboard shortcuts"))
         self.sheet = ScrollColumn("canvas", 10)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sheet.setAccessibleName(self.windowTitle())
@@ -31,10 +30,7 @@ class ShortcutsDialog(QDialog):
         close = button(_("Close"), primary=True)
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = column_of(self, self.windowTitle(), spacing=12)
         column.addWidget(self.sheet, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(look.room_for(600, 620))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.dates import read_date
@@ -15,6 +15,7 @@ from bvreview.review.wording import show_date
 from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.foot import foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.exchange.files import ask_for_folder
 from ui.exchange.running import run_in_sight, say_written
@@ -32,17 +33,12 @@ class SubmitDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Check and submit"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Check and submit"))
         self._desk, self._session = desk, session
         self._parent = parent
         desk.saver.flush()
         self.findings = [f for f in desk.workspace.findings(session.id) if f.is_open]
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(10)
-        self._column.addWidget(label(self.windowTitle(), "title"))
+        self._column = column_of(self, self.windowTitle(), spacing=10)
         if self.findings:
             self._list_open()
         else:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.carried import Carried, carried_over, review_before, words_of
@@ -12,6 +11,7 @@ from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.foot import fit_to_words, foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.aside import Aside
 from ui.editing.session import Session
 from ui.look.text import button, label
@@ -26,9 +26,7 @@ class TakeLastYearDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Take last year's figures"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Take last year's figures"))
         self._session = session
         self._found: Found = None
         columns = (
@@ -38,10 +36,7 @@ class TakeLastYearDialog(QDialog):
         )
         self.list = Listing(desk.look, _("Figures of last year's review"), columns)
         self.said = label(_("Looking for the review of the year before\u2026"), "muted")
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = self._column = column_of(self, self.windowTitle(), spacing=12)
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())

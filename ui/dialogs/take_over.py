@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.local_lines import LocalLine, missing_lines, taken_over
@@ -14,6 +13,7 @@ from bvreview.store.edits import title_of
 from bvreview.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.foot import fit_to_words, foot_of
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.aside import Aside
 from ui.editing.session import Session
 from ui.look.text import button, label
@@ -35,19 +35,14 @@ class TakeOverDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, session: Session) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Take local lines over"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Take local lines over"))
         self._session = session
         self._found: Found = ()
         columns = (Column(_("Line"), 26, bold=True), Column(_("What it is"), 32), Column(_("From"), 26))
         self.list = Listing(desk.look, _("Local lines of other reviews"), columns)
         self.list.opened.connect(self.take)
         self.said = label(_("Looking at the other reviews\u2026"), "muted")
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = self._column = column_of(self, self.windowTitle(), spacing=12)
         hint = _("A line that is taken over stays the same line, so its figures are compared with theirs.")
         column.addWidget(label(hint, "muted"))
         column.addWidget(self.said)

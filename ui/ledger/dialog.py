@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from bvreview.review.ledger.extract_columns import Columns, Role
 from bvreview.review.sources import extract_source
 from ui.announcing import announce
 from ui.desk import Desk
+from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.exchange.files import ask_for_table
 from ui.jobs import Job
@@ -57,14 +57,12 @@ class LedgerDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, session: Session, targets: Targets) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._session = desk, session
         self._known = Known(desk.framework, session.review.head.period)
         self._tables: Tables = {}
         self._shown = self._place = self._asked = ""
         self._job: Job | None = None
-        self.setWindowTitle(_("Paste a ledger extract"))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Paste a ledger extract"))
         self.title, self.said = label(self.windowTitle(), "title"), label(_(HOW), "muted")
         self.again, self.file = button(_("Paste again")), button(_("Choose a file\u2026"))
         self.reading, self.mapping = ReadingPage(desk.look), MappingPage(desk.look, targets)
@@ -103,9 +101,7 @@ class LedgerDialog(QDialog):
         feet.addStretch()
         feet.addWidget(self.cancel)
         feet.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = column_of(self, spacing=10)
         column.addLayout(head)
         column.addWidget(self.said)
         column.addWidget(self._area, 1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from bvreview.errors import BvReviewError
 from bvreview.i18n import _
 from ui.desk import Desk
+from ui.dialogs.head import name_dialog
 from ui.exchange.papers import Paper
 from ui.forms.choices import CalmCombo
 from ui.jobs import Job
@@ -38,7 +39,6 @@ class PreviewDialog(QDialog):
         self, parent: QWidget, desk: Desk, papers: Sequence[Paper], *, together: bool = False
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.desk, self.papers = desk, tuple(papers)
         self.made: dict[Paper, bytes] = {}
@@ -153,8 +153,7 @@ class PreviewDialog(QDialog):
 
     def _choose(self, index: int) -> None:
         paper = self.papers[index]
-        self.setWindowTitle(_("Print preview: {title}").format(title=paper.title))
-        self.setAccessibleName(self.windowTitle())
+        name_dialog(self, _("Print preview: {title}").format(title=paper.title))
         self.said.set_text("")
         if paper in self.made:
             self._show(paper, self.made[paper])
