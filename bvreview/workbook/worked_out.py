@@ -10,8 +10,9 @@ from bvreview.framework.rules import Level
 from bvreview.framework.sections import Field, Kind
 from bvreview.i18n import _
 from bvreview.review.answers import Answers
-from bvreview.review.cells import Address
+from bvreview.review.cells import Address, Value
 from bvreview.review.exchange.scale import MONEY, THOUSANDS
+from bvreview.review.exchange.submission import FileKind
 from bvreview.review.wording import show_with_unit
 from bvreview.workbook import keys
 from bvreview.workbook.desk import Desk, Words, short
@@ -52,9 +53,20 @@ def remark_on_results(desk: Desk, answers: Answers) -> None:
             near = _tolerance(field, there, Decimal(0) if typed else pennies)
             if result.ours is None or abs(result.ours - result.theirs) > near:
                 _differs(desk, of, place, result)
-        elif typed and field.kind.is_numeric and text_of(there):
+        elif typed and _is_typed_over(desk, field, text_of(there), answers.figure(of)):
             message = _("The worked-out cell was typed over.")
             desk.remark("locked_changed", Level.NOTE, Words(short(text_of(there)), message), place, of)
+
+
+def _is_typed_over(desk: Desk, field: Field, theirs: str, ours: Value) -> bool:
+    """Whether a text stands for a figure, or for another text than the one that is worked out here.
+
+    Such a text is written as it is then: in a form that is still filled in it may have become an older one.
+    """
+    if field.kind.is_numeric:
+        return bool(theirs)
+    is_ours = desk.identity.head.framework_version == desk.framework.version
+    return is_ours and desk.identity.kind is FileKind.SUBMISSION and theirs != ours
 
 
 def _as_told(desk: Desk, field: Field, there: Decimal) -> Decimal:

@@ -28,7 +28,7 @@ from bvreview.review.exchange.submission import FileKind, FileReading
 from bvreview.review.model import Review
 from bvreview.workbook.gate.gate import Gate
 from bvreview.workbook.reader import Reader
-from submitted_files.kit import repacked
+from submitted_files.kit import costs, repacked
 
 
 def test_a_changed_explanation_of_a_submission_is_named(gate: Gate, tmp_path: Path) -> None:
@@ -62,6 +62,16 @@ def test_any_changed_cell_of_the_whole_pack_is_named(gate: Gate, tmp_path: Path,
     workbook = load_workbook(path)
     for cell in random.Random(seeds.start).sample(_cells_of_sections(workbook), len(seeds)):
         assert _is_remarked_on(framework, gate, _tampered(workbook, cell, tmp_path)), (cell, cell.value)
+
+
+def test_a_text_that_is_worked_out_is_named_when_it_is_typed_over(gate: Gate, tmp_path: Path) -> None:
+    framework = default_framework()
+    path = write(framework, random_review(framework, 200, answers=60), tmp_path / "whole.xlsx")
+    with edited(path) as workbook:
+        row = next(row for row in costs(workbook).iter_rows() if row[0].value == "costs.prices_of")
+        row[2].value = "1997-98"
+    (changed,) = found(read(framework, gate, path), "file.locked_changed")
+    assert (changed.address.field, changed.found) == ("prices_of", "1997-98")
 
 
 def _cells_of_sections(workbook: Workbook) -> list[Cell]:
