@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from screenshots.longer import Longer
 from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.resources import sample_path
@@ -121,6 +122,18 @@ def test_a_window_fits_a_screen_with_a_title_bar(qtbot: QtBot, tmp_path: Path) -
         screen = window.screen().availableGeometry()
         fit_to_screen(window, 5000, 5000)
         assert (window.width(), window.height()) == (screen.width(), screen.height() - TITLE_BAR)
+
+
+def test_large_text_of_a_longer_language_fits_the_screen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bvreview.i18n._translation", Longer())
+    with open_window(qtbot, tmp_path / "w.bvr", text_size=200) as window:
+        page = begin_review(window)
+        QApplication.processEvents()
+        assert window.size() == QSize(1366, 768)
+        head = (page.head.title, page.head.export, page.head.submit)
+        assert all(shown.width() >= shown.sizeHint().width() for shown in head)
 
 
 def test_the_first_page_cuts_no_line_however_it_is_squeezed(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bvreview.i18n import _
@@ -137,8 +137,8 @@ class Header(Ground):
         self.showing = FoldButton(look, _("Show the sidebar"), "muted")
         self.showing.hide()
         row.addWidget(self.showing)
-        if "search" in actions:
-            row.addWidget(SearchBox(look, actions["search"]), 3)
+        self._search = SearchBox(look, actions["search"])
+        row.addWidget(self._search, 3)
         row.addStretch(1)
         row.addWidget(self._dot)
         row.addWidget(self._saved)
@@ -148,6 +148,14 @@ class Header(Ground):
         self.menu = _menu_button(actions)
         row.addWidget(self.menu)
         self.show_saved(Saved(SaveState.SAVED, _("All changes saved"), (_("Saved"),)))
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width() - self._search.spare(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._search.give_way(self.width() - self.minimumSizeHint().width())
 
     def open_menu(self) -> None:
         """Open the menu of everything; what has the keyboard keeps it, as a command may be about that."""

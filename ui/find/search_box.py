@@ -25,6 +25,7 @@ class SearchBox(PushButton):
         super().__init__()
         self._look = look
         self._words = (_("Search everything"), _("Search"))
+        self._is_bare = False
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._keys = label(keys, "keys", wrap=False)
         row = QHBoxLayout(self)
@@ -51,8 +52,7 @@ class SearchBox(PushButton):
         return QSize(self._look.px(WIDTH), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(self._words[1])
-        return QSize(words + self._look.px(52), super().sizeHint().height())
+        return QSize(self._look.px(52) + self.spare(), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,5 +60,20 @@ class SearchBox(PushButton):
 
     def _fit(self) -> None:
         has_room = self.width() >= self._look.px(SHORT)
-        self.setText(self._words[0] if has_room else self._words[1])
+        short = "" if self._is_bare else self._words[1]
+        self.setText(self._words[0] if has_room else short)
         self._keys.setVisible(has_room)
+
+    def spare(self) -> int:
+        """The width of the words that it can still give."""
+        return 0 if self._is_bare else self._word_width()
+
+    def give_way(self, room: int) -> None:
+        """Be the icon alone where ``room``, what its line can spare, does not do for words."""
+        if (is_bare := room < self._word_width()) != self._is_bare:
+            self._is_bare = is_bare
+            self.updateGeometry()
+            self._fit()
+
+    def _word_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._words[1])

@@ -19,6 +19,7 @@ from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList, group
 from ui.panels.scroll import ScrollColumn
 from ui.when_seen import WhenSeen
+from ui.widgets.page_head import PageHead
 from ui.widgets.tabs import LARGE
 
 NOBODY: Final = "\0"
@@ -62,10 +63,6 @@ class FindingsPage(Ground):
         desk.look.changed.connect(self._seen.outdate)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label(_("To put right and explain"), "title", wrap=False))
-        head.addStretch(1)
-        head.addWidget(self._back)
         self._filters = QGridLayout()
         self._filters.setHorizontalSpacing(12)
         self._filters.setVerticalSpacing(2)
@@ -81,7 +78,6 @@ class FindingsPage(Ground):
             self._filters.setColumnStretch(n, 2)
             self._captions.append(title)
         self._filters.addWidget(self.count, 1, len(named))
-        self._filters.setColumnStretch(len(named), 1)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self.list, 3)
@@ -89,7 +85,7 @@ class FindingsPage(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(PageHead(self._look, _("To put right and explain"), (self._back,)))
         column.addLayout(self._filters)
         column.addWidget(self.nothing)
         column.addLayout(body, 1)
@@ -122,10 +118,12 @@ class FindingsPage(Ground):
         self._fit(owned=bool(owners))
 
     def _fit(self, *, owned: bool) -> None:
-        """Where text is large the room is for the list: the boxes say themselves what they choose."""
+        """Where text is large the room is for the list: boxes and headings say what is chosen, how many."""
         self.owner.setVisible(owned)
         self._filters.setColumnStretch(2, 2 if owned else 0)
         is_large = self._look.factor >= LARGE
+        self.count.setVisible(not is_large)
+        self._filters.setColumnStretch(len(self._captions), 0 if is_large else 1)
         for n, caption in enumerate(self._captions):
             caption.setVisible(not is_large and (owned or n < 2))
 

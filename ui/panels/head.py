@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout
 
 from bvreview.framework.names import organisation_name, service_name
@@ -17,6 +18,8 @@ from ui.look.text import Elided, Ground, button, label, pill, plain, set_pill
 from ui.look.theme import Look
 from ui.widgets.tabs import LARGE
 from ui.wording import about_review
+
+BETWEEN, SIDE = 12, 20
 
 
 class HeadBar(Ground):
@@ -43,13 +46,12 @@ class HeadBar(Ground):
         self._why = Elided("", "small")
         self._look, self._leaves_room = look, False
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 20, 4)
+        column.setContentsMargins(SIDE, 10, SIDE, 4)
         column.setSpacing(2)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._rows.setSpacing(12)
         column.addLayout(self._rows)
         column.addWidget(self._why)
-        words, ways = QHBoxLayout(), QHBoxLayout()
+        self._words, self._ways = words, ways = QHBoxLayout(), QHBoxLayout()
         for shown in (self.title, self._about):
             words.addWidget(shown)
         words.addStretch(1)
@@ -58,7 +60,7 @@ class HeadBar(Ground):
         for made in (self.back, self.export, self.submit, self.send_back, self.revise):
             ways.addWidget(made)
         for row in (words, ways):
-            row.setSpacing(12)
+            row.setSpacing(BETWEEN)
             self._rows.addLayout(row)
         self._rows.setStretch(0, 1)
         look.changed.connect(self._fit)
@@ -81,16 +83,27 @@ class HeadBar(Ground):
         self._fit()
 
     def _fit(self) -> None:
-        """Where text is large and all of it shows, what can be done stands under what it is about."""
+        """Where both have no room side by side, what can be done stands under what it is about."""
         head = self._session.review.head
         is_large = self._look.factor >= LARGE
-        is_full = is_large and head.illustrative and not self._session.is_read_only
         self._why.setVisible(bool(self._why.whole_text()) and not (is_large and self._leaves_room))
         # the sidebar leads back as well, and with large text there is no room for a second way
         self.back.setVisible(head.status is Status.RECEIVED and not is_large)
+        fits = sum(self._least()) + BETWEEN + 2 * SIDE <= self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._rows.setDirection(down if is_full else across)
-        self._rows.setSpacing(4 if is_full else 12)
+        self._rows.setDirection(across if fits else down)
+        self._rows.setSpacing(BETWEEN if fits else 4)
+
+    def _least(self) -> tuple[int, int]:
+        """The widths that what it is about and what can be done cannot do without."""
+        return self._words.minimumSize().width(), self._ways.minimumSize().width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._least()) + 2 * SIDE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def refresh(self) -> None:
         """Show the head as it is now."""
