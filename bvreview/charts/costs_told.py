@@ -69,36 +69,23 @@ def tell_gap(gap: Gap, words: Words, about: str, at_area_pay: Gap | None = None)
         ToldColumn(gap.other.organisation, 14, right=True),
         ToldColumn(_("Adds to the gap"), 14, right=True),
     )
-    amounts = {p.part: signed_pounds(p.amount) for p in gap.parts}
-    rows = (
-        _gap_row(
-            _("Volume (a unit is one {unit})").format(unit=gap.unit), _volume(gap.own), _volume(gap.other)
-        ),
-        _gap_row(
-            _("Staff time: full-time equivalents for 1,000"),
-            _time(gap.own),
-            _time(gap.other),
-            amounts["productivity"],
-        ),
-        _gap_row(_("Pay for one full-time equivalent"), _pay(gap.own), _pay(gap.other), amounts["price"]),
-        _gap_row(part_words("mix"), "", "", amounts["mix"]),
-        _gap_row(
-            part_words("non_staff"),
-            _each(gap.own.non_staff, gap.own),
-            _each(gap.other.non_staff, gap.other),
-            amounts["non_staff"],
-        ),
-        _gap_row(
-            part_words("overhead"),
-            _each(gap.own.overhead, gap.own),
-            _each(gap.other.overhead, gap.other),
-            amounts["overhead"],
-        ),
-        _gap_row(
-            _("Unit cost"), say_pounds(gap.own_cost), say_pounds(gap.other_cost), signed_pounds(gap.total)
-        ),
-    )
-    return _told(words, columns, rows, (_("Why the gap"), gap.own.organisation, about))
+    return _told(words, columns, (*_gap_rows(gap),), (_("Why the gap"), gap.own.organisation, about))
+
+
+def _gap_rows(gap: Gap) -> Iterator[ToldRow]:
+    own, other = gap.own, gap.other
+    adds = {p.part: signed_pounds(p.amount) for p in gap.parts}
+    time = _("Staff time: full-time equivalents for 1,000")
+    non_staff = _each(own.non_staff, own), _each(other.non_staff, other)
+    overhead = _each(own.overhead, own), _each(other.overhead, other)
+    whole = say_pounds(gap.own_cost), say_pounds(gap.other_cost)
+    yield _gap_row(_("Volume (a unit is one {unit})").format(unit=gap.unit), _volume(own), _volume(other))
+    yield _gap_row(time, _time(own), _time(other), adds["productivity"])
+    yield _gap_row(_("Pay for one full-time equivalent"), _pay(own), _pay(other), adds["price"])
+    yield _gap_row(part_words("mix"), "", "", adds["mix"])
+    yield _gap_row(part_words("non_staff"), *non_staff, adds["non_staff"])
+    yield _gap_row(part_words("overhead"), *overhead, adds["overhead"])
+    yield _gap_row(_("Unit cost"), *whole, signed_pounds(gap.total))
 
 
 def _told_adjusted(gap: Gap | None) -> Iterator[str]:

@@ -53,29 +53,12 @@ class RegionPage(ScrollColumn):
         self.choice.changed.connect(self._show_scope)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(28)
-        self.table = Listing(
-            desk.look,
-            _("Received"),
-            (
-                Column(_("Area"), 20, bold=True),
-                Column(_("File"), 26, muted=True, spare=True),
-                Column(_("Rev."), 6, right=True),
-                Column(_("Status"), 14, pill=True),
-                Column(_("What we found"), 30),
-                Column(_("Came"), 15, spare=True),
-            ),
-        )
+        self.table = Listing(desk.look, _("Received"), _received_columns())
         self.table.opened.connect(self._open)
         self.ways = ReceivedWays(desk)
         self.ways.wants_file.connect(self._ask_for_file)
         self.table.chosen.connect(self.ways.choose)
-        columns = (
-            Column(_("File"), 24, bold=True),
-            Column(_("Status"), 10, pill=True),
-            Column(_("Why"), 52),
-            Column(_("Came"), 14, spare=True),
-        )
-        self.refused = Listing(desk.look, _("Not taken"), columns)
+        self.refused = Listing(desk.look, _("Not taken"), _refused_columns())
         self._refused_head = self._make_refused_head()
         for listing in (self.table, self.refused):
             listing.show_whole()
@@ -269,3 +252,23 @@ class RegionPage(ScrollColumn):
         from ui.exchange.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])
+
+
+def _received_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Area"), 20, bold=True),
+        Column(_("File"), 26, muted=True, spare=True),
+        Column(_("Rev."), 6, right=True),
+        Column(_("Status"), 14, pill=True),
+        Column(_("What we found"), 30),
+        Column(_("Came"), 15, spare=True),
+    )
+
+
+def _refused_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("File"), 24, bold=True),
+        Column(_("Status"), 10, pill=True),
+        Column(_("Why"), 52),
+        Column(_("Came"), 14, spare=True),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from bvreview.i18n import _
@@ -50,57 +50,61 @@ class ReviewPage(Ground):
         self.session = Session(desk.workspace, desk.framework, desk.saver, opened)
         self.session.setParent(self)  # it goes with its page
         self._stages = desk.framework.stages
-        self.tabs = StageTabs(desk.look)
-        self.stage = StagePage(desk, self.session)
         self.compare: ComparePage | None = None
+        self.hand: Address | None = None
+        self._done: Committed | None = None
+        self.tabs, self.folds = StageTabs(desk.look), Folds(desk.look)
+        self.stage = StagePage(desk, self.session)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.stage)
-        self.stage.wants_charts.connect(lambda: self.stack.setCurrentWidget(self._comparison()))
         self.whole = Whole(desk, self.session, self.stack)
-        self.whole.went.connect(self.go_to)
-        self.whole.left.connect(lambda: self._show_stage(self.tabs.currentIndex()))
-        self.stage.findings.wants_all.connect(self.whole.show_findings)
-        self.stage.history.wants_all.connect(self.whole.show_history)
-        self.stage.evidence.wants_all.connect(self.whole.show_evidence)
-        self.tabs.tabBarClicked.connect(self._come_back)
-        self._done: Committed | None = None
         self.head = HeadBar(desk.look, self.session)
+        self.going_out = GoingOut(self, desk, self.session)
+        self._laid_out_for = self._kind()
+        self._outgoing = self.session.review.outgoing
+        self._listen()
+        self._lay_out()
+        self._show_progress()
+        self._follow_panes()
+        self.stack.currentChanged.connect(self._follow_panes)  # from here on it is not the page that chooses
+        self.tabs.currentChanged.connect(self._show_stage)
+        self.stage.section_changed.connect(self._follow_section)
+        self.session.progressed.connect(self._show_progress)
+
+    def _listen(self) -> None:
+        """To its head, its stage, the whole of it, and the review itself."""
         self.head.exports.connect(self._export)
         self.head.submit.clicked.connect(self.wants_submit)
         self.head.send_back.clicked.connect(self._send_back)
-        self.going_out = GoingOut(self, desk, self.session)
-        self.stage.wants_hand_out.connect(self.going_out.hand_out)
-        self.stage.wants_out.connect(self.open_out)
         self.head.revise.clicked.connect(self.wants_revision)
         self.head.back.clicked.connect(self.wants_region)
-        self._laid_out_for = self._kind()
-        self._outgoing = self.session.review.outgoing
-        self.hand: Address | None = None
+        self.tabs.tabBarClicked.connect(self._come_back)
+        self.stage.wants_charts.connect(lambda: self.stack.setCurrentWidget(self._comparison()))
+        self.stage.wants_hand_out.connect(self.going_out.hand_out)
+        self.stage.wants_out.connect(self.open_out)
+        self.stage.findings.wants_all.connect(self.whole.show_findings)
+        self.stage.history.wants_all.connect(self.whole.show_history)
+        self.stage.evidence.wants_all.connect(self.whole.show_evidence)
+        self.whole.went.connect(self.go_to)
+        self.whole.left.connect(lambda: self._show_stage(self.tabs.currentIndex()))
         self.session.focused.connect(self._keep_hand)
         self.session.edited.connect(self._follow_status)
         self.session.caught_up.connect(self._show_done)
         self.session.unread.connect(shower(self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        bar = Ground("bar")
+
+    def _lay_out(self) -> None:
+        bar, column = Ground("bar"), QVBoxLayout(self)
         make_part(self.head)
         make_part(bar)
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 20, 0)
         row.addWidget(self.tabs, 1)
-        self.folds = Folds(desk.look)
         row.addWidget(self.folds)
-        column.addWidget(bar)
-        column.addWidget(rule())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for one in (self.head, bar, rule()):
+            column.addWidget(one)
         column.addWidget(self.stack, 1)
-        self._show_progress()
-        self.stack.currentChanged.connect(self._follow_panes)
-        self._follow_panes()
-        self.tabs.currentChanged.connect(self._show_stage)
-        self.stage.section_changed.connect(self._follow_section)
-        self.session.progressed.connect(self._show_progress)
 
     def _export(self, what: str) -> None:
         if what == "hand_out":
@@ -169,10 +173,8 @@ class ReviewPage(Ground):
         stage = self._stages[index].id
         has_charts = stage == COMPARE and self._desk.framework.compare is not None
         self.head.leave_room(has_charts)
-        if has_charts:
-            self.stack.setCurrentWidget(self._comparison())
-        else:
-            self.stack.setCurrentWidget(self.stage)
+        self.stack.setCurrentWidget(self._comparison() if has_charts else self.stage)
+        if not has_charts:
             self.stage.show_stage(stage)
 
     def _comparison(self) -> ComparePage:
@@ -189,8 +191,8 @@ class ReviewPage(Ground):
     @property
     def panes(self) -> Panes:
         """The panes that are shown."""
-        is_charts = self.compare and self.stack.currentWidget() is self.compare
-        return self.compare.panes if self.compare and is_charts else self.stage.panes
+        charts = self.compare
+        return charts.panes if charts and self.stack.currentWidget() is charts else self.stage.panes
 
     def _follow_panes(self) -> None:
         self.folds.setVisible(not self.whole.is_shown())
@@ -241,9 +243,8 @@ class ReviewPage(Ground):
         section = self._desk.framework.section(section_id)
         index = next((n for n, s in enumerate(self._stages) if section and s.id == section.stage), 0)
         if index != self.tabs.currentIndex():
-            self.tabs.blockSignals(True)
-            self.tabs.setCurrentIndex(index)
-            self.tabs.blockSignals(False)
+            with QSignalBlocker(self.tabs):
+                self.tabs.setCurrentIndex(index)
             self.tabs.update()
 
     def go_to(self, address: Address) -> None:
