@@ -12,8 +12,11 @@ from bvreview.i18n import _
 from ui.editing.history import ROW, HistoryModel, Row
 from ui.look.theme import Look
 
-SHARES: Final = {False: (21, 18, 17, 25, 16, 24), True: (18, 30, 26, 26)}
-"""Shares of the width, of the columns of the changes and of the differences."""
+SHARES: Final = {False: (0, 18, 17, 25, 16, 24), True: (18, 30, 26, 26)}
+"""Shares of the width, of the columns of the changes after the first and of the differences."""
+MOMENT: Final = "30 Sep 2010, 00:00"
+"""What the first column of the changes holds whole, and no more."""
+QT_MARGIN: Final = 3  # pixels that Qt keeps beside the words of a cell, whatever the text size
 SPARE: Final = {False: (2, 1), True: (0,)}
 """Columns that go first where there is no room; the entry that is looked at says them too."""
 ROOM: Final = 84  # letters
@@ -86,8 +89,9 @@ class HistoryTable(QTableView):
 
     def fit(self) -> None:
         """Share the width out; where it is short, the spare columns go."""
-        line, pad = self._look.tokens.line, self._look.px(5)
-        self.setStyleSheet(f"QTableView::item {{ padding-left: {pad}px; border-bottom: 1px solid {line}; }}")
+        tokens, pad = self._look.tokens, self._look.px(8) - QT_MARGIN
+        rule = f"{tokens.border}px solid {tokens.line}"
+        self.setStyleSheet(f"QTableView::item {{ padding-left: {pad}px; border-bottom: {rule}; }}")
         height = self.fontMetrics().height() + self._look.px(12)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
@@ -99,5 +103,9 @@ class HistoryTable(QTableView):
         shown = [n for n in range(len(shares)) if n not in hidden]
         for n in range(len(shares)):
             self.setColumnHidden(n, n in hidden)
-        for n in shown:
-            self.setColumnWidth(n, room * shares[n] // sum(shares[m] for m in shown))
+        moment = 0 if self._model.compared else self.fontMetrics().horizontalAdvance(MOMENT) + 4 * pad
+        sharing = [n for n in shown if n or not moment]
+        for n in sharing:
+            self.setColumnWidth(n, (room - moment) * shares[n] // sum(shares[m] for m in sharing))
+        if moment:
+            self.setColumnWidth(0, moment)
