@@ -75,7 +75,7 @@ def begin_review(window: Window, organisation: str = "derbyshire", path: Depth =
     return window.review
 
 
-def settled(qtbot: QtBot, page: ReviewPage, window: Window, seconds: int = 5) -> Review:
+def settled(qtbot: QtBot, page: ReviewPage, window: Window, seconds: int = 20) -> Review:
     """The review as the workspace has it, once everything is committed and judged."""
     wait_for(qtbot, lambda: window.desk.saver.is_idle and page.session.is_judged, seconds)
     return window.desk.workspace.review(page.session.id)
