@@ -47,7 +47,7 @@ LATER = (
         "ui.forms.",
         "ui.ledger.",
     ),
-    *("ui.operations", "ui.pages.review.", "ui.panels.", "ui.preview."),
+    *("ui.finding_words", "ui.operations", "ui.pages.review.", "ui.panels.", "ui.preview."),
     *("bvreview.analysis.", "bvreview.charts.", "bvreview.documents", "bvreview.report.", "bvreview.work."),
     *("bvreview.workbook.", "bvreview.framework.checks", "bvreview.framework.reader"),
     *("bvreview.review.compared.", "bvreview.review.exchange.returning", "bvreview.store.handing"),

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class Square(QWidget):

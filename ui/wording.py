@@ -1,4 +1,4 @@
-"""Whose review it is and how far it has come, in words that every page uses."""
+"""Words that every page uses: whose review it is and how far it has come, a moment, a size."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from bvreview.framework.terms import Path
 from bvreview.i18n import _
 from bvreview.review.model import ReviewHead, Status
-from bvreview.review.wording import show_date
+from bvreview.review.wording import show_date, show_short_date
 
 
 def about_review(head: ReviewHead, organisation: str) -> str:
@@ -36,6 +36,22 @@ def status_words(head: ReviewHead) -> str:
 def when(time: str) -> str:
     """A moment (ISO, UTC) as a day on this computer."""
     return show_date(datetime.fromisoformat(time).astimezone().date()) if time else ""
+
+
+def moment(time: str) -> str:
+    """A moment (ISO, UTC) on this computer's clock: "12 May 2010, 14:02"; "" for none."""
+    if not time:
+        return ""
+    local = datetime.fromisoformat(time).astimezone()
+    return f"{show_date(local.date())}, {local:%H:%M}"
+
+
+def short_moment(time: str) -> str:
+    """The same for a column: "12 May 2010, 14:02" with the month in three letters."""
+    if not time:
+        return ""
+    local = datetime.fromisoformat(time).astimezone()
+    return f"{show_short_date(local.date())}, {local:%H:%M}"
 
 
 def size_words(size: int) -> str:

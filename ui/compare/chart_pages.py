@@ -17,11 +17,11 @@ from ui.compare.told import TableWays, told_columns, told_lines
 from ui.left.remembered import Key
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
 from ui.widgets.chart_ways import ChartWays, WaysButton
 from ui.widgets.charts import ChartView
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Line
+from ui.widgets.scroller import ScrollColumn
 
 
 class ChartPage(NamedTuple):

@@ -13,7 +13,7 @@ from ui.compare.common import Common
 from ui.compare.middle import Middle
 from ui.look.text import label
 from ui.panels.reading import ReadingPanel
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class ChartedView(Middle):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Topic
 from ui.compare.common import Common
-from ui.look.text import button, label, pill, set_pill
-from ui.panels.scroll import ScrollColumn, card
+from ui.look.text import button, card, label, pill, set_pill
 from ui.widgets.paragraphs import Paragraphs
+from ui.widgets.scroller import ScrollColumn
 
 
 class RowSide(ScrollColumn):

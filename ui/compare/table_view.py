@@ -14,10 +14,10 @@ from ui.compare.common import Common
 from ui.compare.middle import Middle
 from ui.compare.told import TableWays, told_columns, told_lines
 from ui.look.text import button, label
-from ui.panels.scroll import ScrollColumn
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column
 from ui.widgets.paragraphs import Paragraphs
+from ui.widgets.scroller import ScrollColumn
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.study import Study

@@ -20,9 +20,9 @@ from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label, plain
-from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.widgets.messages import show_error
+from ui.widgets.scroller import ScrollColumn
 
 NOBODY: Final = AreaPay({}, "")
 _MOST_SAID: Final = 5

@@ -22,9 +22,9 @@ from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo, search
 from ui.look.text import button, label, plain
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
 from ui.people.people import People, owner_words
 from ui.widgets.flow import Flow
+from ui.widgets.scroller import ScrollColumn
 
 Wanted = dict[str, Assignment | None]
 _SPANS: Final = (("In a week", 7), ("In two weeks", 14), ("In four weeks", 28))

@@ -31,8 +31,8 @@ from ui.forms.calendar import DayButton
 from ui.forms.choices import CalmCombo
 from ui.forms.editors import GrowingText
 from ui.look.text import button, label, plain
-from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
+from ui.widgets.scroller import ScrollColumn
 from ui.wording import size_words
 
 MOST_LETTERS: Final = 1000

@@ -15,7 +15,7 @@ from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.periods import FinancialYear
 from ui.forms.choices import CalmCombo
 from ui.look.text import label
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 YEARS: Final = tuple(FinancialYear(y) for y in range(2001, 2016))
 USUAL_YEAR: Final = FinancialYear(2009)

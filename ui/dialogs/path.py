@@ -15,8 +15,8 @@ from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.forms.editors import GrowingText
 from ui.look.text import button, label
-from ui.panels.words import moment
 from ui.reader import Reader
+from ui.wording import moment
 
 
 class PathDialog(QDialog):

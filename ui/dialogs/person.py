@@ -18,7 +18,7 @@ from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import button, label, plain
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class PersonDialog(QDialog):

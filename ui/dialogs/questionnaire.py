@@ -17,7 +17,7 @@ from ui.dialogs.head import column_of, name_dialog
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 KINDS: Final = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.TEXT)
 APART: Final = ";"

@@ -12,7 +12,7 @@ from bvreview.review.exchange.questions import NO, Question
 from bvreview.review.exchange.submission import ImportOutcome
 from ui.look.text import label, plain
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class Questions(ScrollColumn):

@@ -10,7 +10,7 @@ from ui.actions import IN_THE_MENU, shortcuts
 from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import Role, button, label
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class ShortcutsDialog(QDialog):

@@ -19,9 +19,9 @@ from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.exchange.files import ask_for_folder
 from ui.exchange.running import run_in_sight, say_written
+from ui.finding_words import pill_of, word_of
 from ui.look.text import button, label
 from ui.operations import submit
-from ui.panels.words import pill_of, word_of
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 

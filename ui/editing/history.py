@@ -15,7 +15,7 @@ from bvreview.review.retelling import Told, tell
 from bvreview.store.history import HistoryEntry
 from ui.editing.session import Session
 from ui.look.text import tip
-from ui.panels.words import short_moment
+from ui.wording import short_moment
 
 Index = QModelIndex | QPersistentModelIndex
 Row = HistoryEntry | Change

@@ -14,7 +14,7 @@ from bvreview.review.compared.area_pay import AREA_PAY
 from bvreview.review.compared.benchmarks import BenchmarkSet
 from bvreview.review.findings import level_word
 from bvreview.store.packs import KeptPack
-from ui.exchange.kept_packs import describe_pack, pack_key
+from ui.find.pack_facts import describe_pack, pack_key
 from ui.find.shelves import Entry, Fact, Shelf
 
 

@@ -17,6 +17,7 @@ from bvreview.review.findings import Finding
 from bvreview.review.wording import state_words
 from ui.editing.pause import Pause
 from ui.editing.session import Session
+from ui.finding_words import in_one_line, role_of
 from ui.forms.calendar import DayButton
 from ui.forms.cells import evidence_words
 from ui.forms.editor import Editor
@@ -26,7 +27,6 @@ from ui.look.icons import icon
 from ui.look.text import label, set_property, tip
 from ui.look.theme import Look
 from ui.panels.ways import Ways
-from ui.panels.words import in_one_line, role_of
 
 LONG: Final = 26
 """Letters: labels that are longer may break."""

@@ -21,10 +21,10 @@ from ui.exchange.running import run_in_sight, say_written
 from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.panels.backups import MOST, BackupsView
-from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.widgets.messages import offer, shower
 from ui.widgets.page_head import PageHead
+from ui.widgets.scroller import ScrollColumn
 
 KEPT: Final = (10, 20, 30, 50, 100)
 

@@ -20,13 +20,13 @@ from ui.drops import TAKES_FILES, files_in
 from ui.editing.evidence import EvidenceEdits
 from ui.editing.session import Session
 from ui.exchange.evidence_files import EvidenceOpener, can_open
-from ui.look.text import Elided, Ground, button, label
+from ui.look.text import Elided, Ground, button, card, label
 from ui.panels.evidence import file_words
-from ui.panels.scroll import ScrollColumn, card
 from ui.when_seen import WhenSeen
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import ask
+from ui.widgets.scroller import ScrollColumn
 
 MOST_PLACES: Final = 40
 

@@ -17,9 +17,9 @@ from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, Ground, button, label
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList, group
-from ui.panels.scroll import ScrollColumn
 from ui.when_seen import WhenSeen
 from ui.widgets.page_head import PageHead
+from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tabs import LARGE
 
 NOBODY: Final = "\0"

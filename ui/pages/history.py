@@ -24,11 +24,11 @@ from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, Ground, button, label
 from ui.panels.entry import EntryView
 from ui.panels.history_table import HistoryTable
-from ui.panels.scroll import ScrollColumn
-from ui.panels.words import moment
 from ui.reader import Reader
 from ui.widgets.messages import shower
+from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tabs import LARGE
+from ui.wording import moment
 
 
 class HistoryPage(Ground):

@@ -17,13 +17,13 @@ from ui.find.entries import entries_of
 from ui.find.shelves import Entry, Shelf, find, titles
 from ui.left.remembered import Key
 from ui.look.text import Ground, button, label
-from ui.panels.scroll import ScrollColumn
 from ui.reader import Reader
 from ui.when_seen import WhenSeen
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import ask, shower
 from ui.widgets.panes import Folds, Panes
+from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tasks import Task, TaskList
 
 PLACE: Final = "library"

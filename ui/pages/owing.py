@@ -20,7 +20,6 @@ from ui.exchange.out_list import OutList
 from ui.forms.choices import CalmCombo
 from ui.left.remembered import Key
 from ui.look.text import button, label
-from ui.panels.scroll import ScrollColumn
 from ui.people.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.people.people import people_of
 from ui.reader import Reader
@@ -29,6 +28,7 @@ from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import shower
 from ui.widgets.page_head import PageHead
+from ui.widgets.scroller import ScrollColumn
 
 GROUP: Final = "owing, group"
 

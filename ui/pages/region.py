@@ -20,9 +20,8 @@ from ui.desk import Desk
 from ui.exchange.inbox import Inbox, missing_in, missing_line, not_taken_line, read_inbox, received_line
 from ui.exchange.papers import Paper, plan_papers
 from ui.exchange.prints import print_page
-from ui.look.text import button, label
+from ui.look.text import button, card, label
 from ui.panels.received import ReceivedWays
-from ui.panels.scroll import ScrollColumn, card
 from ui.reader import Reader
 from ui.scope import ScopeChoice
 from ui.when_seen import WhenSeen
@@ -30,6 +29,7 @@ from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import ask, shower
 from ui.widgets.page_head import PageHead
+from ui.widgets.scroller import ScrollColumn
 
 
 class RegionPage(ScrollColumn):

@@ -13,9 +13,9 @@ from ui.exchange.files import show_folder
 from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, button, label
 from ui.panels.recent import RecentWorkspaces
-from ui.panels.scroll import ScrollColumn
 from ui.widgets.flow import Flow
 from ui.widgets.page_head import PageHead
+from ui.widgets.scroller import ScrollColumn
 
 THEMES = ("", "light", "dark", "high contrast")
 SIZES = (100, 110, 125, 150, 175, 200)

@@ -22,13 +22,13 @@ from ui.dialogs.answer import AnswerDialog
 from ui.editing.next_finding import next_finding
 from ui.editing.section_task import task_of
 from ui.editing.session import Session
+from ui.finding_words import in_one_line
 from ui.forms.section import SectionView
 from ui.ledger.opening import paste_ledger
 from ui.left.attending import attend
 from ui.left.tab_order import come_after
 from ui.look.text import Ground
 from ui.panels.beside import Beside
-from ui.panels.words import in_one_line
 from ui.people.people import owner_of, people_of
 from ui.widgets.panes import Panes
 from ui.widgets.tasks import Task, TaskList

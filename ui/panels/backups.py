@@ -17,9 +17,8 @@ from bvreview.store.backup import Backup, BackupContents, Reason
 from bvreview.store.edits import title_of
 from ui.exchange.copies import Looked, look_into_backup
 from ui.jobs import Jobs
-from ui.look.text import OK_SHAPE, STOP_SHAPE, Role, label
+from ui.look.text import OK_SHAPE, STOP_SHAPE, Role, card, label
 from ui.look.theme import Look
-from ui.panels.scroll import card
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.wording import size_words, when

@@ -14,11 +14,10 @@ from bvreview.review.findings import Finding
 from bvreview.review.model import Status
 from ui.editing.pause import Pause
 from ui.editing.session import Session
+from ui.finding_words import advice_of, explained_words, pill_of, word_of
 from ui.forms.editors import GrowingText
-from ui.look.text import label, pill, set_pill, set_property
-from ui.panels.scroll import card
+from ui.look.text import card, label, pill, set_pill, set_property
 from ui.panels.ways import Ways
-from ui.panels.words import advice_of, explained_words, pill_of, word_of
 
 HINT_AFTER: Final = 400
 """Milliseconds without a key until an explanation is looked at."""

@@ -14,7 +14,7 @@ from ui.editing.bringing_back import bring_back, can_bring_back, way_back
 from ui.editing.session import Session
 from ui.forms.shared import also_in
 from ui.look.text import button, label
-from ui.panels.words import moment
+from ui.wording import moment
 
 LONGEST = 160
 """Letters of a value; longer texts are read in the field."""

@@ -23,8 +23,8 @@ from ui.drops import TAKES_FILES, files_in
 from ui.editing.evidence import EvidenceEdits
 from ui.editing.shown import EvidenceWay
 from ui.exchange.evidence_files import EvidenceOpener, can_open
-from ui.look.text import button, label
-from ui.panels.scroll import ScrollColumn, card
+from ui.look.text import button, card, label
+from ui.widgets.scroller import ScrollColumn
 from ui.wording import size_words
 
 Shown = tuple[Address | None, tuple[tuple[Evidence, int], ...], int, bool]

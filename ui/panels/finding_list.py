@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from bvreview.i18n import plural
 from bvreview.review.findings import Finding
 from bvreview.review.model import ExplanationKey
+from ui.finding_words import advice_of, pill_of, word_of
 from ui.look.text import tip
 from ui.look.theme import Look
-from ui.panels.words import advice_of, pill_of, word_of
 
 ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex

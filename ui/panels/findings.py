@@ -12,7 +12,7 @@ from bvreview.review.owing import missing_words
 from ui.editing.session import Session
 from ui.look.text import button, label
 from ui.panels.card import FindingCard
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 MOST_CARDS = 40
 

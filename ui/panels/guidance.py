@@ -8,7 +8,7 @@ from bvreview.review.answers import locate
 from bvreview.review.cells import Address
 from ui.editing.session import Session
 from ui.look.text import label
-from ui.panels.scroll import ScrollColumn
+from ui.widgets.scroller import ScrollColumn
 
 
 class GuidancePanel(ScrollColumn):

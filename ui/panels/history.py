@@ -14,10 +14,10 @@ from ui.editing.bringing_back import bring_back, can_bring_back, way_back
 from ui.editing.session import Session
 from ui.forms.shared import also_in
 from ui.look.text import button, label
-from ui.panels.scroll import ScrollColumn
-from ui.panels.words import moment
 from ui.reader import Reader
 from ui.when_seen import WhenSeen
+from ui.widgets.scroller import ScrollColumn
+from ui.wording import moment
 
 MOST = 40
 LATEST = 40

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from bvreview.charts.spec import Words
 from bvreview.i18n import _
 from bvreview.review.compared.standing import Comparison, Standing, say_percent, say_pounds
-from ui.look.text import label, pill, set_pill
+from ui.look.text import card, label, pill, set_pill
 from ui.look.theme import Look
-from ui.panels.scroll import ScrollColumn, card
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.paragraphs import Paragraphs
+from ui.widgets.scroller import ScrollColumn
 
 
 class ReadingPanel(ScrollColumn):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from ui.look.text import Ground
 
 
 class Scroller(QScrollArea):
@@ -31,3 +33,15 @@ class Scroller(QScrollArea):
             return super().eventFilter(watched, event)
         finally:
             self._settling = False
+
+
+class ScrollColumn(Scroller):
+    """``column`` takes the widgets from the top down."""
+
+    def __init__(self, ground: str = "side", margin: int = 12) -> None:
+        super().__init__()
+        self.ground = Ground(ground)
+        self.column = QVBoxLayout(self.ground)
+        self.column.setContentsMargins(margin, margin, margin, margin)
+        self.column.setSpacing(12)
+        self.setWidget(self.ground)

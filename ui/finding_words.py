@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bvreview.framework.rules import Level
 from bvreview.i18n import _
 from bvreview.review.findings import Finding, level_word
 from bvreview.review.model import Explanation
-from bvreview.review.wording import show_date, show_short_date
 from bvreview.settings import command_line
 from ui.look.text import EXPLAIN_SHAPE, NEEDED_SHAPE, OK_SHAPE, PILL_OF, SHAPE_OF, Pill, Role
+from ui.wording import moment
 
 
 def word_of(finding: Finding) -> str:
@@ -69,19 +67,3 @@ def _received_words(author: str) -> str:
     if author == str(command_line()):
         return _("Explained in the file that was taken in at the command line, {when}")
     return _("Explained in the file that {who} took in, {when}")
-
-
-def moment(time: str) -> str:
-    """A moment (ISO, UTC) on this computer's clock: "12 May 2010, 14:02"; "" for none."""
-    if not time:
-        return ""
-    local = datetime.fromisoformat(time).astimezone()
-    return f"{show_date(local.date())}, {local:%H:%M}"
-
-
-def short_moment(time: str) -> str:
-    """The same for a column: "12 May 2010, 14:02" with the month in three letters."""
-    if not time:
-        return ""
-    local = datetime.fromisoformat(time).astimezone()
-    return f"{show_short_date(local.date())}, {local:%H:%M}"
