@@ -123,7 +123,7 @@ def test_ways_on_that_do_not_fit_beside_each_other_stand_in_the_next_line(
     assert len(links) >= 2
     wait_for(qtbot, lambda: all(link.width() >= link.sizeHint().width() for link in links))
     wait_for(qtbot, lambda: all(card.ways.rect().contains(link.geometry()) for link in links))
-    assert len({link.y() for link in links}) > 1
+    wait_for(qtbot, lambda: len({link.y() for link in links}) > 1)
 
 
 def test_a_value_that_the_rule_knows_is_used_at_one_press(
@@ -181,6 +181,30 @@ def test_a_figure_that_is_worked_out_is_gone_to_and_says_what_is_found(
     assert hand_of(window) is figures
     press(Qt.Key.Key_Tab)
     assert page.stage.side.isAncestorOf(hand_of(window))
+
+
+def test_of_several_figures_the_one_that_was_gone_to_is_said(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window, path=Depth.FULL)
+    table = table_of(window, "costs", "staff")
+    table.stand_on(table.model().index(0, 0))
+    QGuiApplication.clipboard().setText("Probation officer\t4\t24000\t5000\t100")
+    table.paste()
+    typed = {
+        "costs.nonstaff:travel.amount": "100000",
+        "pools.drivers:community-payback.it": "10",
+        "pools.pools:it.driver_total": "100",
+        "pools.pools:it.amount": "600000",
+        "costs.last_direct": "50000",
+        "costs.last_full": "500000",
+    }
+    fill(page.session, typed)
+    settled(qtbot, page, window)
+    for rule in ("direct_cost_change", "full_cost_change"):
+        finding = found(page, rule)
+        page.go_to(finding.address)
+        (figures,) = (made for made in page.stage.findChildren(Figures) if made.isAncestorOf(hand_of(window)))
+        assert finding.message in figures.said_words()
+        assert hand_of(window) is figures.ways.way("Explain it")
 
 
 def test_tab_comes_to_the_ways_on_from_a_finding_where_they_stand(page: ReviewPage, window: Window) -> None:

@@ -139,6 +139,7 @@ class Figures(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
         self._columns = 0
+        self._went_to: Address | None = None
         self._interval = label("", "small")
         self._said, self.ways = label(), Ways(session, beside=True)
         self.ways.explains.connect(session.explains)
@@ -172,8 +173,9 @@ class Figures(QWidget):
         self._interval.setHidden(ratio is None)
 
     def judge(self) -> None:
-        """Show what the rules say of the figures, in the words of the side panel."""
+        """Show what the rules say of the figures, first of the one gone to, in the words of the panel."""
         found = [f for __, a, ___, ____ in self._shown if (f := self._session.finding_at(a))]
+        found.sort(key=lambda f: f.address != self._went_to)
         finding = next((f for f in found if f.is_open), found[0] if found else None)
         self._said.setVisible(finding is not None)
         had_keys = has_keys(self.ways)
@@ -193,6 +195,8 @@ class Figures(QWidget):
         found = [figure for __, a, figure, ___ in self._shown if a == address]
         found += [line for __, a, line in self._sentences if a == address]
         if found:
+            self._went_to = address
+            self.judge()
             self.setAccessibleName(found[0].accessibleName() or found[0].text())
             (first_of(self.ways) or self).setFocus()
         return bool(found)
