@@ -19,6 +19,7 @@ from bvreview.i18n import _
 from bvreview.review.cells import Address, Answer, State, Value, address_of
 from bvreview.review.context import Column, Context, Result
 from bvreview.review.evaluation import evaluator
+from bvreview.review.grids import fixed_rows
 from bvreview.review.local import service_of
 from bvreview.review.model import Review
 from bvreview.review.wording import straight
@@ -87,22 +88,9 @@ class Answers:
         """The fixed rows of a grid for this service by key, in order."""
         name = f"{part.rows} and the own row" if part.own_row else part.rows
         if name not in self._grid_rows:
-            self._grid_rows[name] = {row.id: row for row in self._fixed_rows(part)}
+            rows = fixed_rows(self.framework, self.head.service, self.service, part)
+            self._grid_rows[name] = {row.id: row for row in rows}
         return self._grid_rows[name]
-
-    def _fixed_rows(self, part: Part) -> Iterator[Item | Measure]:
-        service = self.service
-        if part.rows == "volumes":
-            yield from service.volumes if service else ()
-        elif part.rows in ("measures", "rates"):
-            measures = service.measures if service else ()
-            yield from (m for m in measures if m.is_share is (part.rows == "measures"))
-        else:
-            items = self.framework.lists.get(part.rows, ())
-            asked = [i for i in items if not i.services or self.head.service in i.services]
-            yield from asked
-            if part.own_row and service and self.head.service not in {i.id for i in asked}:
-                yield Item(id=self.head.service, label=service.name)  # of a local service
 
     def per(self, key: str) -> Decimal | None:
         """For each how many a measure is told; None for what is none."""

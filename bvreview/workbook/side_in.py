@@ -1,4 +1,4 @@
-"""Reads the sheets beside the sections: identity, explanations, sources and notes, marks."""
+"""Reads the sheets beside the sections: explanations, sources and notes, marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from bvreview.workbook.doubts import read_personal
 from bvreview.workbook.entries import text_of, with_note
 from bvreview.workbook.evidence_in import link_titles, read_evidence
 from bvreview.workbook.gate.raw import RawSheet, RawWorkbook
-from bvreview.workbook.keyed_sheets import KeyTexts
 from bvreview.workbook.layout import side_titles
 from bvreview.workbook.matching import Named
 from bvreview.workbook.plan import KEY, LABEL, Place
@@ -31,24 +30,6 @@ from bvreview.workbook.side_sheets import (
     STATE_COLUMN,
     TIME_COLUMN,
 )
-
-_PROPERTY = f"{keys.PREFIX}."
-
-
-def identity_from_properties(raw: RawWorkbook) -> dict[str, str]:
-    """The identity in the custom document properties, by name."""
-    return {n.removeprefix(_PROPERTY): t for n, t in raw.properties.items() if n.startswith(_PROPERTY)}
-
-
-def identity_from_sheet(raw: RawWorkbook, texts: list[KeyTexts]) -> dict[str, str]:
-    """The identity on the visible sheet, by name; wherever its column of keys stands."""
-    found: dict[str, str] = {}
-    for sheet, keyed in zip(raw.sheets, texts, strict=True):
-        for (row, column), key in keyed.items():
-            if key.startswith(_PROPERTY) and ":" not in key:
-                text = text_of(sheet.cells.get((row, column + 2)))
-                found.setdefault(key.removeprefix(_PROPERTY).strip(), text)
-    return found
 
 
 def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:

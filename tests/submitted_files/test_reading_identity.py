@@ -15,7 +15,7 @@ from small_pack import PACK, small_head
 from bvreview.framework.rules import Level
 from bvreview.review.model import Review
 from bvreview.workbook.gate.gate import Gate
-from bvreview.workbook.reader import version_order
+from bvreview.workbook.whose import version_order
 
 
 def test_a_workbook_that_is_not_ours_is_refused(gate: Gate, tmp_path: Path) -> None:
