@@ -43,6 +43,8 @@ class Ways(Flow):
         self._shown = (finding, found)
         links = [self._way(words, do, finding) for words, do in self._ways(finding, found)] if finding else []
         self.show_widgets(links)
+        for link in links:
+            link.show()  # now, as the keyboard may be to go there
         self.setVisible(bool(links))
 
     def _ways(
