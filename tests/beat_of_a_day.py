@@ -30,7 +30,7 @@ from bvreview.framework.loader import default_framework
 from bvreview.framework.terms import Path as Depth
 from bvreview.resources import sample_path
 from ui.dialogs.outcomes import OutcomesDialog
-from ui.dialogs.palette import PaletteDialog
+from ui.find.palette import PaletteDialog
 from ui.pace import keep_pace
 from ui.pages.region import RegionPage
 from ui.places import REGION, REVIEWS

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 import ui.application
 from bvreview.review.cells import parse_address
-from ui.forms.editors import GrowingText
+from ui.widgets.text_boxes import GrowingText
 from ui.window import Window
 
 QUESTION = parse_address("about.scope")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_kit import dialog, wait_for
 
-from ui.dialogs.palette import PaletteDialog
+from ui.find.palette import PaletteDialog
 from ui.find.search import Entry, Kind
 from ui.pages.review import ReviewPage
 from ui.window import Window

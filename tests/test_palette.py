@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, wait_for
 
 from bvreview.review.cells import Address, Answer, parse_address
-from ui.dialogs.palette import PaletteDialog
 from ui.dialogs.submit import SubmitDialog
+from ui.find.palette import PaletteDialog
 from ui.find.search import Entry, Kind, Target
 from ui.forms.table import AnswerTable
 from ui.left.remembered import Key

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.charts.spec import FunnelSpec, PointRole, QuadrantSpec, RankedDotsSpec, TrendSpec, WaterfallSpec
+from ui.compare.chart_ways import ChartWays
 from ui.dialogs.written import WrittenDialog
 from ui.jobs import Job
 from ui.pages.compare import ComparePage
-from ui.widgets.chart_ways import ChartWays
 from ui.window import Window
 
 
@@ -196,7 +196,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     path = str(tmp_path / "file" / "c.csv")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (path, ""))
     shown: list[Exception] = []
-    monkeypatch.setattr("ui.widgets.chart_ways.show_error", lambda _parent, error: shown.append(error))
+    monkeypatch.setattr("ui.compare.chart_ways.show_error", lambda _parent, error: shown.append(error))
     ways(page).save_csv()
     assert isinstance(shown[0], OSError)
 

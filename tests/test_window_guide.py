@@ -15,10 +15,10 @@ from window_kit import begin_review, dialog, open_window, wait_for
 
 import ui
 from ui.dialogs.about import AboutDialog
-from ui.dialogs.help import HelpWindow
 from ui.dialogs.submit import SubmitDialog
 from ui.find.dialog_help import PAGE_OF_DIALOG
 from ui.find.finding import PAGE_OF_PLACE
+from ui.find.guide_window import HelpWindow
 from ui.find.search import Kind
 from ui.left.remembered import Key
 from ui.places import PLACES
@@ -140,7 +140,7 @@ def test_the_guide_loads_nothing_and_asks_before_it_leaves(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
-    monkeypatch.setattr("ui.dialogs.help.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("ui.find.guide_window.QDesktopServices.openUrl", opened.append)
     guide = open_guide(qtbot, window)
     for address in ("file:///etc/passwd", "https://example.org/a.png", "data:text/html,x"):
         for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):

@@ -20,11 +20,11 @@ from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.resources import sample_path
 from ui.dialogs.new_review import NewReviewDialog
-from ui.forms.choices import CalmCombo
 from ui.forms.section import SectionView
 from ui.left.placing import TITLE_BAR, fit_to_screen
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.tasks import ENTRY, Task, TaskList

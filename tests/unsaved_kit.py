@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from bvreview.review.cells import parse_address
-from ui.forms.editors import GrowingText
 from ui.frame import Banner
 from ui.pages.review import ReviewPage
 from ui.saving import SaveState
+from ui.widgets.text_boxes import GrowingText
 from ui.window import Window
 
 SCOPE = parse_address("about.scope")

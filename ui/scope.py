@@ -14,8 +14,8 @@ from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import ReviewHead
 from bvreview.review.periods import FinancialYear, PeriodError
 from ui.desk import Desk
-from ui.forms.choices import CalmCombo
 from ui.left.remembered import Key
+from ui.widgets.combo import CalmCombo
 
 Kind = tuple[str, FinancialYear]
 """A service (its id) in a year."""

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from bvreview.charts.spec import ChartSpec, TrendSpec, WaterfallSpec
 from bvreview.i18n import _
 from bvreview.review.compared.told import ToldTable
+from ui.compare.chart_ways import ChartWays, WaysButton
 from ui.compare.common import Common
 from ui.compare.told import TableWays, told_columns, told_lines
 from ui.left.remembered import Key
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
-from ui.widgets.chart_ways import ChartWays, WaysButton
 from ui.widgets.charts import ChartView
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Line

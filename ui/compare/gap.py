@@ -13,7 +13,7 @@ from bvreview.review.compared.standing import PeerGroup
 from ui.compare.chart_pages import ChartPage
 from ui.compare.charted import ChartedView
 from ui.compare.common import Common
-from ui.forms.choices import CalmCombo
+from ui.widgets.combo import CalmCombo
 
 NAME = "compare gap"
 

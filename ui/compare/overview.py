@@ -14,9 +14,9 @@ from bvreview.review.compared.told import ToldTable
 from ui.compare.common import Common
 from ui.compare.overview_side import OverviewSide
 from ui.compare.table_view import TableView
-from ui.forms.choices import CalmCombo
 from ui.left.remembered import Key
 from ui.look.text import label
+from ui.widgets.combo import CalmCombo
 from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:  # comparison is loaded when something is compared

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 
 from bvreview.i18n import _
 from ui.compare.common import Common
-from ui.forms.choices import CalmCombo
 from ui.look.text import tip
+from ui.widgets.combo import CalmCombo
 
 
 class PeersBox(CalmCombo):

@@ -13,10 +13,10 @@ from bvreview.review.wording import state_words
 from ui.dialogs.foot import foot_of
 from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
-from ui.forms.choices import CalmCombo
-from ui.forms.editors import GrowingText
 from ui.forms.states import stated, to_follow
 from ui.look.text import button, label
+from ui.widgets.combo import CalmCombo
+from ui.widgets.text_boxes import GrowingText
 
 STATES = (State.GIVEN, State.NOT_COLLECTED, State.NOT_APPLICABLE, State.PENDING)
 

@@ -19,10 +19,10 @@ from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
 from ui.forms.calendar import DayButton
-from ui.forms.choices import CalmCombo, search
 from ui.look.text import button, label, plain
 from ui.look.theme import Look
 from ui.people.people import People, owner_words
+from ui.widgets.combo import CalmCombo, search
 from ui.widgets.flow import Flow
 from ui.widgets.scroller import ScrollColumn
 

@@ -28,11 +28,11 @@ from ui.drops import files_in
 from ui.editing.evidence import EvidenceEdits, new_evidence
 from ui.exchange.files import ask_for_file
 from ui.forms.calendar import DayButton
-from ui.forms.choices import CalmCombo
-from ui.forms.editors import GrowingText
 from ui.look.text import button, label, plain
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.scroller import ScrollColumn
+from ui.widgets.text_boxes import GrowingText
 from ui.wording import size_words
 
 MOST_LETTERS: Final = 1000

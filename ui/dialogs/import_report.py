@@ -14,8 +14,8 @@ from bvreview.review.findings import Finding
 from ui.desk import Desk
 from ui.dialogs.foot import foot_of
 from ui.dialogs.head import column_of, name_dialog
-from ui.forms.choices import CalmCombo
 from ui.look.text import Pill, button, label
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 

@@ -19,9 +19,9 @@ from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
 from ui.dialogs.map_table_form import TableForm
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import shower

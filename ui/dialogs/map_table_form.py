@@ -13,8 +13,8 @@ from bvreview.i18n import _
 from bvreview.review.compared.plain_table import PlainTable
 from bvreview.review.compared.table_mapping import TableMapping
 from bvreview.review.periods import FinancialYear
-from ui.forms.choices import CalmCombo
 from ui.look.text import label
+from ui.widgets.combo import CalmCombo
 from ui.widgets.scroller import ScrollColumn
 
 YEARS: Final = tuple(FinancialYear(y) for y in range(2001, 2016))

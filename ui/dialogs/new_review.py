@@ -18,8 +18,8 @@ from bvreview.store.errors import DuplicateReviewError
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
-from ui.forms.choices import CalmCombo, make_combo
 from ui.look.text import button, label
+from ui.widgets.combo import CalmCombo, make_combo
 
 YEARS = range(2005, 2016)
 USUAL_YEAR = 2009

@@ -13,9 +13,9 @@ from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
 from ui.editing.session import Session
-from ui.forms.editors import GrowingText
 from ui.look.text import button, label
 from ui.reader import Reader
+from ui.widgets.text_boxes import GrowingText
 from ui.wording import moment
 
 

@@ -14,9 +14,9 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label, plain
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.messages import show_error
 from ui.widgets.scroller import ScrollColumn
 

@@ -14,9 +14,9 @@ from bvreview.i18n import _
 from bvreview.review.exchange.questionnaire import Question, new_questionnaire, starters, why_incomplete
 from ui.dialogs.foot import foot
 from ui.dialogs.head import column_of, name_dialog
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.look.theme import Look
+from ui.widgets.combo import CalmCombo
 from ui.widgets.scroller import ScrollColumn
 
 KINDS: Final = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.TEXT)

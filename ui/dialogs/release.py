@@ -11,8 +11,8 @@ from bvreview.review.compared.scope import CompareScope
 from ui.desk import Desk
 from ui.dialogs.foot import foot
 from ui.dialogs.head import name_dialog
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
+from ui.widgets.combo import CalmCombo
 
 
 class ReleaseDialog(QDialog):

@@ -61,8 +61,8 @@ class DialogHelp(QObject):
 
     def show_over(self, over: QDialog) -> None:
         """Show the page of a dialog; what belongs to the dialog can be read and scrolled beside it."""
-        from ui.dialogs.help import HelpWindow
         from ui.find.guide import CONTENTS
+        from ui.find.guide_window import HelpWindow
 
         told = over.findChild(HelpWindow) or HelpWindow(over, self._window.desk, self._guide())
         told.open_at(PAGE_OF_DIALOG.get(type(over).__name__, CONTENTS))

@@ -19,8 +19,8 @@ from ui.reader import Reader
 from ui.widgets.messages import shower
 
 if TYPE_CHECKING:
-    from ui.dialogs.help import HelpWindow
-    from ui.dialogs.palette import PaletteDialog
+    from ui.find.guide_window import HelpWindow
+    from ui.find.palette import PaletteDialog
     from ui.pages.review import ReviewPage
     from ui.window import Window
 
@@ -53,7 +53,6 @@ class Finder:
 
     def search(self) -> None:
         """Open the search box; reviews and answers follow as the workspace gives them."""
-        from ui.dialogs.palette import PaletteDialog
         from ui.find.catalogue import (
             command_entries,
             guide_entries,
@@ -61,6 +60,7 @@ class Finder:
             question_entries,
             view_entries,
         )
+        from ui.find.palette import PaletteDialog
 
         desk = self._window.desk
         palette = PaletteDialog(self._window, desk.look, desk.here.get(Key.FOUND, []))
@@ -165,7 +165,7 @@ class Finder:
 
     def open_guide(self, place: str = "") -> None:
         """Show a page of the guide ("page" or "page#heading"), or the one that was shown last."""
-        from ui.dialogs.help import HelpWindow
+        from ui.find.guide_window import HelpWindow
 
         if not self._help:
             self._help = HelpWindow(self._window, self._window.desk, self.guide)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from bvreview.review.periods import FinancialYear
 from ui.forms.calendar import DayButton
-from ui.forms.editors import MOST_LETTERS
 from ui.look.theme import Look
+from ui.widgets.text_boxes import MOST_LETTERS
 
 MOST_LINES = 8
 

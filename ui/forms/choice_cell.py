@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ui.forms.choices import CalmCombo, search
+from ui.widgets.combo import CalmCombo, search
 
 _Key = Qt.Key
 _OPENS = (_Key.Key_Down, _Key.Key_Up, _Key.Key_PageDown, _Key.Key_PageUp, _Key.Key_F4)

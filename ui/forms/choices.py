@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QRadioButton,
-    QStyledItemDelegate,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from bvreview.framework.sections import Field
 from bvreview.framework.terms import Item
@@ -24,22 +13,7 @@ from bvreview.review.cells import Answer, State
 from bvreview.review.wording import show_answer
 from ui.forms.editor import Editor
 from ui.look.text import plain
-
-SEARCH_FROM = 8
-"""Lists with as many entries can be searched by typing."""
-
-
-class CalmCombo(QComboBox):
-    """A drop-down as wide as its words, that the mouse wheel does not change by accident."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not bring the keyboard here
-        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores how high the sheet has lines
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+from ui.widgets.combo import make_combo
 
 
 class ChoiceEditor(Editor):
@@ -73,33 +47,6 @@ class ChoiceEditor(Editor):
     def _activated(self) -> None:
         self.edited.emit()
         self.left.emit()
-
-
-def make_combo(items: Sequence[Item]) -> CalmCombo:
-    """A drop-down over a list, with an empty entry first."""
-    combo = CalmCombo()
-    combo.addItem("")
-    for item in items:
-        combo.addItem(item.label)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
-    combo.setMinimumContentsLength(18)
-    if len(items) >= SEARCH_FROM:
-        combo.setEditable(True)
-        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        search(combo)
-    return combo
-
-
-def search(combo: QComboBox) -> QCompleter:
-    """Let the entries of a drop-down be found by typing any part of them."""
-    completer = QCompleter(combo.model(), combo)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    if popup := completer.popup():
-        popup.setObjectName("choices")
-    combo.setCompleter(completer)
-    return completer
 
 
 class ChoicesEditor(Editor):

@@ -17,7 +17,6 @@ from bvreview.review.ledger.allotment import NOWHERE, Entry, Pair, Place, Target
 from bvreview.review.ledger.extract import Kind
 from bvreview.review.ledger.extract_columns import Role, role_words
 from bvreview.review.ledger.proposals import Proposal, propose
-from ui.forms.choices import CalmCombo
 from ui.ledger.low_list import LowList
 from ui.ledger.place_box import PlaceBox
 from ui.ledger.reading import Read
@@ -25,6 +24,7 @@ from ui.ledger.sums import SumsGrid
 from ui.ledger.words import money, place_words, standing
 from ui.look.text import label
 from ui.look.theme import Look
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing_model import Column, Line
 
 MOST: Final = 400

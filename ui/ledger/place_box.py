@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bvreview.i18n import _, plural
 from bvreview.review.ledger.allotment import Place, Targets
-from ui.forms.choices import CalmCombo
 from ui.look.text import label
+from ui.widgets.combo import CalmCombo
 
 
 class PlaceBox(QWidget):

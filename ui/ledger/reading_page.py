@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from bvreview.i18n import _, plural
 from bvreview.review.ledger.extract import Aside, Extract, Kind, Line
 from bvreview.review.ledger.extract_columns import Columns, Role, Rows, column_titles, role_words
-from ui.forms.choices import CalmCombo
 from ui.ledger.low_list import LowList
 from ui.ledger.reading import Read
 from ui.ledger.words import Remark, money, remarks, sums_words
 from ui.look.text import EXPLAIN_SHAPE, NOTE_SHAPE, STOP_SHAPE, Pill, label, set_property
 from ui.look.theme import Look
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing_model import Column
 from ui.widgets.listing_model import Line as Row
 

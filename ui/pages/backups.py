@@ -18,10 +18,10 @@ from ui.desk import Desk
 from ui.exchange.copies import Looked, back_up, restore_backup, save_copy
 from ui.exchange.files import ask_for_new, show_folder
 from ui.exchange.running import run_in_sight, say_written
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label
 from ui.panels.backups import MOST, BackupsView
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.messages import offer, shower
 from ui.widgets.page_head import PageHead
 from ui.widgets.scroller import ScrollColumn

@@ -13,11 +13,11 @@ from bvreview.i18n import _
 from bvreview.review.findings import Finding
 from ui.desk import Desk
 from ui.editing.session import Session
-from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, Ground, button, label
 from ui.panels.card import FindingCard
 from ui.panels.finding_list import FindingList, group
 from ui.when_seen import WhenSeen
+from ui.widgets.combo import CalmCombo
 from ui.widgets.page_head import PageHead
 from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tabs import LARGE

@@ -6,12 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from bvreview.i18n import _, plural
 from bvreview.review.changes import Change
@@ -20,11 +15,11 @@ from ui.bus import Changed
 from ui.desk import Desk
 from ui.editing.history import STEP, HistoryModel, Row, as_table, change_of, is_clock_turned_back
 from ui.editing.session import Session
-from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, Ground, button, label
 from ui.panels.entry import EntryView
 from ui.panels.history_table import HistoryTable
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.messages import shower
 from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tabs import LARGE

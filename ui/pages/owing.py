@@ -17,13 +17,13 @@ from ui.desk import Desk
 from ui.dialogs.assign import Assignable, AssignDialog, Wanted
 from ui.dialogs.reminder import ReminderDialog
 from ui.exchange.out_list import OutList
-from ui.forms.choices import CalmCombo
 from ui.left.remembered import Key
 from ui.look.text import button, label
 from ui.people.owed import Grouping, OwedGroup, copied, groups_of, split, unowned_lines
 from ui.people.people import people_of
 from ui.reader import Reader
 from ui.when_seen import WhenSeen
+from ui.widgets.combo import CalmCombo
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import shower

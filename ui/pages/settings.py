@@ -10,9 +10,9 @@ from bvreview.settings import config_folder
 from bvreview.store.backup import backup_folder
 from ui.desk import Desk
 from ui.exchange.files import show_folder
-from ui.forms.choices import CalmCombo
 from ui.look.text import Elided, button, label
 from ui.panels.recent import RecentWorkspaces
+from ui.widgets.combo import CalmCombo
 from ui.widgets.flow import Flow
 from ui.widgets.page_head import PageHead
 from ui.widgets.scroller import ScrollColumn

@@ -15,9 +15,9 @@ from bvreview.review.model import Status
 from ui.editing.pause import Pause
 from ui.editing.session import Session
 from ui.finding_words import advice_of, explained_words, pill_of, word_of
-from ui.forms.editors import GrowingText
 from ui.look.text import card, label, pill, set_pill, set_property
 from ui.panels.ways import Ways
+from ui.widgets.text_boxes import GrowingText
 
 HINT_AFTER: Final = 400
 """Milliseconds without a key until an explanation is looked at."""

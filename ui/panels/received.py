@@ -13,9 +13,9 @@ from bvreview.store.summaries import ReviewSummary
 from ui.desk import Desk
 from ui.exchange.inbox import missing_in
 from ui.exchange.reports import show_report, write_return
-from ui.forms.choices import CalmCombo
 from ui.look.text import button, label, plain
 from ui.reader import Reader
+from ui.widgets.combo import CalmCombo
 from ui.widgets.messages import shower
 
 

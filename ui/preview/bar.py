@@ -10,9 +10,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from bvreview.i18n import _
-from ui.forms.choices import CalmCombo
 from ui.look.text import Ground, button, label
 from ui.look.theme import Look
+from ui.widgets.combo import CalmCombo
 
 STEPS: Final = (50, 75, 100, 125, 150, 200, 300)
 """Sizes in per cent of paper."""

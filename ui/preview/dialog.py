@@ -16,13 +16,13 @@ from bvreview.i18n import _
 from ui.desk import Desk
 from ui.dialogs.head import name_dialog
 from ui.exchange.papers import Paper
-from ui.forms.choices import CalmCombo
 from ui.jobs import Job
 from ui.look.text import Elided, Ground, button, label, rule
 from ui.preview.bar import STEPS, ViewBar, view_mode
 from ui.preview.document import open_document
 from ui.preview.pages import PageList
 from ui.preview.ways import print_all, print_shown, save_shown
+from ui.widgets.combo import CalmCombo
 
 ABOVE: Final = 60.0  # points of the page that are shown above what was found
 LIST_FROM: Final = 760  # pixels at 100 %; a narrower preview shows the pages only

@@ -16,10 +16,10 @@ from bvreview.files import write_atomically
 from bvreview.i18n import _
 from bvreview.review.compared.told import ToldTable
 from ui.announcing import announce
+from ui.compare.chart_files import picture, write_png, write_svg
 from ui.desk import Desk
 from ui.exchange.files import ask_where
 from ui.exchange.running import say_written
-from ui.widgets.chart_files import picture, write_png, write_svg
 from ui.widgets.charts import ChartView
 from ui.widgets.messages import show_error
 
