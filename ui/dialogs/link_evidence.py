@@ -43,6 +43,8 @@ class LinkEvidenceDialog(QDialog):
         column.addWidget(self.search)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
+        column.addStretch(0)
+        self.list.end_with_rows()
         column.addLayout(self._foot())
         self.resize(look.room_for(620, 480))
         self._show()

@@ -43,6 +43,8 @@ class ListDialog(QDialog):
         column.addWidget(label(face.hint, "muted"))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
+        column.addStretch(0)
+        self.list.end_with_rows()
         column.addLayout(self.under)
 
     def add_foot(self, go: QPushButton | None, *others: QPushButton) -> QPushButton:
