@@ -110,6 +110,22 @@ def test_the_same_words_stand_under_the_table_for_the_cell_in_hand(page: ReviewP
     assert frame.finding.isHidden()
 
 
+def test_what_is_found_of_a_whole_table_stands_under_it_where_f8_leads(qtbot: QtBot, window: Window) -> None:
+    page = begin_review(window)
+    table = table_of(window, "options", "options")
+    table.stand_on(table.model().index(0, 0))
+    options = ("Keep it\tIn-house, improved\t1000", "Share it\tCollaborate with other areas\t900")
+    QGuiApplication.clipboard().setText("\n".join(options))
+    table.paste()
+    settled(qtbot, page, window)
+    finding = found(page, "competition_option")
+    page.go_to(finding.address)
+    (frame,) = (f for f in page.stage.findChildren(TableFrame) if f.table is table)
+    assert finding.message in frame.finding.words.text()
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert hand_of(window) is frame.finding.ways.way("Explain it")
+
+
 def test_ways_on_that_do_not_fit_beside_each_other_stand_in_the_next_line(
     qtbot: QtBot, page: ReviewPage, window: Window
 ) -> None:

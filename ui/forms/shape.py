@@ -144,6 +144,13 @@ class PartShape(QAbstractTableModel):
         field, key = self.fields[index.column()], self._keys[index.row()]
         return Place(row_address(self.section, self.part, key, field), field, key)
 
+    def judged_at(self, index: Index) -> Address | None:
+        """Where the rules find something of a cell; the line to add to stands for the whole table."""
+        if place := self.place(index):
+            return place.address
+        is_add = index.isValid() and self.kind_of_row(index.row()) is Look.ADD
+        return row_address(self.section, self.part, "", self.fields[0]) if is_add else None
+
     def index_of(self, address: Address) -> QModelIndex:
         """The cell at an address, invalid when it is not here."""
         if address.section != self.section.id or address.part != self.part.id:

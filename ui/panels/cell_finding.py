@@ -31,11 +31,13 @@ class CellFinding(QWidget):
         session.judged.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show what is said of the cell in hand."""
-        place = self._table.current_place()
-        finding = self._session.finding_at(place.address) if place else None
+        """Show what is said of the cell in hand, or in the line to add to of the table."""
+        index = self._table.currentIndex()
+        address = self._table.answers.judged_at(index)
+        finding = self._session.finding_at(address) if address else None
         self.setVisible(finding is not None)
         self.ways.show_finding(finding)
-        if finding and place:
-            self.words.setText(f"{finding.label or place.field.label}: {in_one_line(finding)}")
+        if finding:
+            title = finding.label or self._table.answers.fields[index.column()].label
+            self.words.setText(f"{title}: {in_one_line(finding)}")
             set_property(self.words, "role", role_of(finding))
