@@ -21,7 +21,7 @@ from bvreview.charts.waterfall import axis_start, axis_words, bars
 from bvreview.i18n import _
 from bvreview.workbook.chart_parts import Dot, Stroke, dress, name_at, near, series_of
 from bvreview.workbook.funnel_limits import Limits
-from bvreview.workbook.native_charts import limit_lines, scale_funnel, scale_shares
+from bvreview.workbook.native_charts import bare_funnel, scale_shares
 from bvreview.workbook.point_labels import label_sides
 
 if TYPE_CHECKING:
@@ -198,16 +198,9 @@ def by_role(spec: FunnelSpec | QuadrantSpec) -> list[Any]:
 
 
 def _funnel(rows: Rows, spec: FunnelSpec, limits: Limits) -> Any:
-    from openpyxl.chart import ScatterChart
     from openpyxl.chart.legend import LegendEntry
 
-    chart = ScatterChart()
-    chart.style, chart.scatterStyle = 2, "lineMarker"
-    dress(chart, spec)
-    chart.y_axis.title = _("Share")
-    chart.x_axis.number_format, chart.y_axis.number_format = "#,##0", "0%"
-    scale_funnel(chart, spec)
-    limit_lines(chart, spec, limits, spec.words.title)
+    chart = bare_funnel(spec, limits, spec.words.title)
     ordered = by_role(spec)
     labels = {"peer": spec.peer_label, "other": spec.other_label}
     for role in _ORDER:

@@ -59,6 +59,13 @@ def add_charts(figures: Figures, specs: Sequence[ChartSpec], limits: Limits) -> 
 
 
 def _funnel(figures: Figures, spec: FunnelSpec, limits: Limits) -> Any:
+    chart = bare_funnel(spec, limits, figures.comparison.topic.title)
+    _points(chart, figures, spec)
+    return chart
+
+
+def bare_funnel(spec: FunnelSpec, limits: Limits, title: str) -> Any:
+    """A funnel without its points: axes, scales and the limits under that title."""
     from openpyxl.chart import ScatterChart
 
     chart = ScatterChart()
@@ -66,13 +73,12 @@ def _funnel(figures: Figures, spec: FunnelSpec, limits: Limits) -> Any:
     dress(chart, spec)
     chart.y_axis.title = _("Share")
     chart.x_axis.number_format, chart.y_axis.number_format = "#,##0", "0%"
-    scale_funnel(chart, spec)
-    limit_lines(chart, spec, limits, figures.comparison.topic.title)
-    _points(chart, figures, spec)
+    _scale_funnel(chart, spec)
+    _limit_lines(chart, spec, limits, title)
     return chart
 
 
-def scale_funnel(chart: Any, spec: FunnelSpec) -> None:
+def _scale_funnel(chart: Any, spec: FunnelSpec) -> None:
     """Both axes around what is shown; Excel has no square-root axis, a wide range gets a logarithmic one."""
     scale_shares(chart, [v for p in spec.points for v in (p.y, p.lower, p.upper) if v is not None])
     label = spec.x_axis.label
@@ -94,7 +100,7 @@ def scale_shares(chart: Any, shares: Sequence[float]) -> None:
         chart.y_axis.scaling.max = min(math.ceil(max(shares) * 10 + 1e-9) / 10, 1)
 
 
-def limit_lines(chart: Any, spec: FunnelSpec, limits: Limits, topic: str) -> None:
+def _limit_lines(chart: Any, spec: FunnelSpec, limits: Limits, topic: str) -> None:
     """The limits and the centre of a funnel as lines; ``topic`` names them on the sheet of limits."""
     if not spec.limits:
         return
