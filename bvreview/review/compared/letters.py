@@ -16,7 +16,7 @@ def letters_for(names: Iterable[str], seed: str, named: str = "", text: str = ""
     others = sorted({*names} - {named})
     random.Random(seed).shuffle(others)
     text = text or _("Organisation {letter}")
-    given = {name: text.format(letter=_letter(n)) for n, name in enumerate(others)}
+    given = {name: text.format(letter=letter_of(n)) for n, name in enumerate(others)}
     return {**given, **({named: named} if named else {})}
 
 
@@ -29,7 +29,7 @@ class ProviderLetters:
     def of(self, what: object) -> str:
         """Its letter: Provider A, Provider B and so on."""
         text = provider_letter()
-        return self._given.setdefault(what, text.format(letter=_letter(len(self._given))))
+        return self._given.setdefault(what, text.format(letter=letter_of(len(self._given))))
 
 
 def provider_letter() -> str:
@@ -37,8 +37,8 @@ def provider_letter() -> str:
     return _("Provider {letter}")
 
 
-def _letter(number: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA."""
+def letter_of(number: int) -> str:
+    """The letter of a place in a row, as the columns of a sheet have them: 0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
     number += 1
     while number:

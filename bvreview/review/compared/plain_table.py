@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bvreview.review.compared.letters import letter_of
 from bvreview.review.values import parse_number
 
 Record = dict[str, str]
@@ -32,7 +33,7 @@ class PlainTable:
         seen: dict[str, int] = {}
         found = []
         for number, text in enumerate(self.rows[row] if row < len(self.rows) else ()):
-            name = " ".join(text.split()) or f"[{_letter(number)}]"
+            name = " ".join(text.split()) or f"[{letter_of(number)}]"
             seen[name] = seen.get(name, 0) + 1
             found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
         return tuple(found)
@@ -59,12 +60,3 @@ def _words_in(row: tuple[str, ...]) -> int:
 
 def _is_year(text: str) -> bool:
     return text.strip().isdecimal() and len(text.strip()) == 4
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
