@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # comparison is loaded when something is compared
 class TableView(Middle):
     """``told`` gives what is shown, ``show_row`` explains a row; ``work_out`` makes it of new figures.
 
-    ``then``: the list of what stands apart below, under a title of its own.
+    ``then``: the list of what stands apart below, under a title of its own and in the same columns.
     """
 
     def __init__(self, common: Common) -> None:
@@ -120,8 +120,11 @@ class TableView(Middle):
         if told.then:
             self.then_title.setText(told.then.title)
             self.then = self._filled(self.then, self._then_room, told.then)
+            self.then.measure_with(self.list.lines)
+            self.list.measure_with(self.then.lines)
         elif self.then:
             self.then.hide()
+            self.list.measure_with(())
         first = self.list if told.rows or not told.then else self.then
         if first and first.lines and not first.current_id():
             first.choose(first.lines[0].id)

@@ -56,7 +56,7 @@ def _noted(better: BetterFound, common: Sequence[str]) -> ToldTable:
 
 def _columns() -> tuple[ToldColumn, ...]:
     return (
-        ToldColumn(_("Measure or cost"), 18),
+        ToldColumn(_("Measure or cost"), 20),
         ToldColumn(_("Who"), 16),
         ToldColumn(_("How it reads"), 20),
         ToldColumn(_("Alike in"), 12, spare=True),
