@@ -26,6 +26,7 @@ from bvreview.settings import USUAL_NUMBERS, SmallNumbers
 if TYPE_CHECKING:  # comparison is loaded when something is compared
     from bvreview.analysis.history import History
     from bvreview.charts.spec import ChartSpec
+    from bvreview.report.story import PlanInput
 
 
 def _compare_own(
@@ -71,19 +72,28 @@ def write_plan(  # noqa: PLR0913 - how it is written stands by name
     """
     from bvreview.report.plan import write_plan as write
 
-    comparisons = _compare_own(framework, review, reviews, sets)
-    findings = find_all(framework, review)
-    today = date.today()
-    questions = ask_figures(framework, review, reviews, sets, beside)
-    write(
+    write(_plan_input(framework, review, reviews, sets, small, beside), path)
+
+
+def _plan_input(  # noqa: PLR0913 - as it was asked for
+    framework: Framework,
+    review: Review,
+    reviews: Sequence[Review],
+    sets: Sequence[BenchmarkSet],
+    small: SmallNumbers,
+    beside: Alongside,
+) -> PlanInput:
+    """What a plan says today."""
+    from bvreview.report.story import PlanInput
+
+    return PlanInput(
         framework,
         review,
-        path,
-        findings=findings,
-        comparisons=comparisons,
-        as_at=today,
+        as_at=date.today(),
+        findings=find_all(framework, review),
+        comparisons=_compare_own(framework, review, reviews, sets),
         small=small,
-        questions=questions,
+        questions=ask_figures(framework, review, reviews, sets, beside),
     )
 
 
@@ -124,14 +134,9 @@ def plan_pdf(  # noqa: PLR0913 - how it is made stands by name
 ) -> bytes:
     """The bytes that ``write_plan`` would write, for what shows or prints them."""
     from bvreview.report.plan import set_pages
-    from bvreview.report.story import PlanInput, tell_plan
+    from bvreview.report.story import tell_plan
 
-    comparisons = _compare_own(framework, review, reviews, sets)
-    findings = find_all(framework, review)
-    questions = ask_figures(framework, review, reviews, sets, beside)
-    return set_pages(
-        tell_plan(PlanInput(framework, review, date.today(), findings, comparisons, small, questions))
-    )
+    return set_pages(tell_plan(_plan_input(framework, review, reviews, sets, small, beside)))
 
 
 def open_points_pdf(framework: Framework, review: Review) -> bytes:

@@ -106,7 +106,7 @@ def test_the_sample_s_plan_has_at_most_twelve_pages_and_says_each_method_once(co
 
 def test_shown_are_the_bytes_that_are_written(tmp_path: Path, region: tuple[Review, ...]) -> None:
     given = PlanInput(FRAMEWORK, region[0], DAY)
-    pages = write_plan(FRAMEWORK, region[0], tmp_path / "plan.pdf", as_at=DAY)
+    pages = write_plan(PlanInput(FRAMEWORK, region[0], DAY), tmp_path / "plan.pdf")
     content = set_pages(tell_plan(given))
     assert content == (tmp_path / "plan.pdf").read_bytes()
     assert len(PdfReader(io.BytesIO(content)).pages) == pages

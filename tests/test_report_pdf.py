@@ -55,7 +55,7 @@ def written(folder: Path, framework: Framework, review: Review, *, compared: boo
     path = folder / "plan.pdf"
     found = find_all(framework, review)
     beside = comparisons() if compared else ()
-    write_plan(framework, review, path, findings=found, comparisons=beside, as_at=DAY)
+    write_plan(PlanInput(framework, review, DAY, found, beside), path)
     return PdfReader(path)
 
 
@@ -221,7 +221,7 @@ def printed(text: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_what_is_typed_is_printed_and_not_obeyed(text: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
-    write_plan(default_framework(), with_text(LIGHT, text), path, as_at=DAY)
+    write_plan(PlanInput(default_framework(), with_text(LIGHT, text), DAY), path)
     reader = PdfReader(path)
     assert text_of(reader).count(printed(text)) >= 3 * len(ROWS["actions.actions"])
     assert streams_of_kind(reader, "/Image") == []
@@ -268,7 +268,7 @@ def test_what_stood_there_stands_when_the_plan_cannot_be_written(tmp_path: Path)
     target = tmp_path / "plan.pdf"
     target.mkdir()
     with pytest.raises(OSError, match="plan"):
-        write_plan(default_framework(), whole(), target, as_at=DAY)
+        write_plan(PlanInput(default_framework(), whole(), DAY), target)
     assert [path for path in tmp_path.iterdir() if path.name.endswith(".pdf")] == [target]
 
 
@@ -280,6 +280,6 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(sentences: int, tmp_path:
     headings = {block.text for block in blocks if isinstance(block, Heading)}
     headings |= {chapter.title for chapter in document.chapters}
     path = tmp_path / "plan.pdf"
-    write_plan(default_framework(), review, path, as_at=DAY)
+    write_plan(PlanInput(default_framework(), review, DAY), path)
     lasts = [page.extract_text().rstrip().rpartition("\n")[2] for page in PdfReader(path).pages]
     assert not headings & set(lasts)

@@ -60,8 +60,10 @@ YEARS_OF_A_PLAN = 3
 class PlanInput:
     """What a plan is made of: a review through its pack, what was found in it and what it compares with.
 
-    ``small``: which counts of people are withheld from those who read it. ``questions``: what the
-    figures ask beside every group that the review is compared with.
+    ``as_at``: the day printed on every page. ``findings``: of this review, with their explanations.
+    ``comparisons``: those in which the organisation has no figure are left out. ``small``: which counts of
+    people are withheld from those who read it. ``questions``: what the figures ask beside every group that
+    the review is compared with.
     """
 
     framework: Framework

@@ -29,12 +29,13 @@ def measure_plan(folder: Path) -> Iterator[Figure]:
 
     findings = find_all(framework, review)
 
+    given = PlanInput(framework, review, AS_AT, findings, comparisons)
+
     def write() -> int:
-        return write_plan(framework, review, ours, findings=findings, comparisons=comparisons, as_at=AS_AT)
+        return write_plan(given, ours)
 
     pages = write()
-    document = tell_plan(PlanInput(framework, review, AS_AT, findings, comparisons))
-    words = [escape(text) for text in texts_of(document) if text.strip()]
+    words = [escape(text) for text in texts_of(tell_plan(given)) if text.strip()]
     taken, reference = in_turn(5, write, lambda: _write_plain(words, pages, plain))
     note = f"{pages} pages; reference: reportlab, the same texts as plain paragraphs, as many pages"
     yield Figure("plan", taken, reference, "s", note)
