@@ -117,3 +117,32 @@ def test_the_whole_of_a_box_is_seen_when_it_has_the_keyboard(qtbot: QtBot, tmp_p
         page.go_to(parse_address("five_cs.why"))
         page.go_to(parse_address("five_cs.better"))
         wait_for(qtbot, lambda: keys_at().visibleRegion().boundingRect().height() == keys_at().height())
+
+
+def test_a_pane_that_comes_to_the_front_again_has_the_keyboard_where_it_was(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr", text_size=200) as window:
+        page = begin_review(window)
+        page.go_to(parse_address("about.scope"))
+        hand = keys_at()
+        press_key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        assert page.stage.side.isAncestorOf(keys_at())
+        press_key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        assert keys_at() is hand
+
+
+def test_a_review_that_is_opened_again_has_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        page = begin_review(window)
+        page.stage.go_to_section("ledger")
+        window.desk.bus.tell(Changed())
+        window.show_page(REVIEWS)
+        reviews = window.page(REVIEWS)
+        wait_for(qtbot, lambda: keys_at() is reviews.list)  # type: ignore[attr-defined]
+        window.open_review(page.session.id)
+        assert window.review
+        assert window.review.panes.isAncestorOf(keys_at())
+        window.show_page(SETTINGS)
+        window.show_page(REVIEWS)
+        assert keys_at() is reviews.list  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ from ui.left.keeping import Keeper
 from ui.left.placing import bring_back, put_back
 from ui.left.remembered import Key
 from ui.left.scrolled import keep_places
-from ui.left.tab_order import focus_first, has_keys
+from ui.left.tab_order import come_back, has_keys
 from ui.look.text import Ground, rule
 from ui.opening import Opening
 from ui.people.switching import commit_as_now
@@ -105,7 +105,7 @@ class Window(QMainWindow):
         self.desk.here.keep(Key.REVIEW, "")
         page = self.page(key)
         self.stack.setCurrentWidget(page)
-        focus_first(page)
+        come_back(page)
         self._sidebar.show_place(key)
         self._review_actions.follow(self.review)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from ui.left.tab_order import first_of, has_keys
+from ui.left.tab_order import come_back, has_keys
 
 PART: Final = "part"
 
@@ -24,15 +24,8 @@ def go_to_part(window: QWidget, step: int) -> None:
     at = next((n for n, part in enumerate(parts) if has_keys(part)), -1)
     begin = at + step if at >= 0 or step > 0 else step
     for n in range(begin, begin + step * len(parts), step):
-        if hand := _hand_in(parts[n % len(parts)]):
-            hand.setFocus(Qt.FocusReason.TabFocusReason)
+        if come_back(parts[n % len(parts)]):
             return
-
-
-def _hand_in(part: QWidget) -> QWidget | None:
-    """What had the keyboard last in a part, else what Tab would come to first."""
-    last = part.focusWidget()
-    return last if last and last.isVisible() and last.isEnabled() else first_of(part)
 
 
 def _corner(part: QWidget, window: QWidget) -> tuple[int, int]:

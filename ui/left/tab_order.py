@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 
-def focus_first(root: QWidget) -> None:
-    """Give the keyboard to what ``root`` names for it, else to the first widget that Tab would come to."""
-    if first := first_of(root):
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+def come_back(root: QWidget) -> bool:
+    """Give the keyboard to what had it last in ``root``, else to the first; whether anything takes it."""
+    last = root.focusWidget()
+    hand = last if last and last.isVisible() and last.isEnabled() else first_of(root)
+    if hand:
+        hand.setFocus(Qt.FocusReason.OtherFocusReason)
+    return hand is not None
 
 
 def first_of(root: QWidget) -> QWidget | None:

@@ -209,7 +209,8 @@ class ReviewPage(Ground):
         left = self._desk.here.part(Key.REVIEWS, self.session.id, dict[str, Any]())
         if not go_back(self, self._desk.look, left):
             self._show_stage(0)
-            self.stage.panes.take_keys()
+        if not self.panes.focusWidget():  # no answer was in hand
+            self.panes.take_keys()
 
     def show_view(self, key: str) -> None:
         """Show a view of the comparison."""

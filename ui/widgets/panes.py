@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bvreview.i18n import _
 from ui.left.parts import make_part
-from ui.left.tab_order import focus_first, has_keys
+from ui.left.tab_order import come_back, has_keys
 from ui.look.icons import icon
 from ui.look.text import Ground, button
 from ui.look.theme import Look
@@ -90,7 +90,7 @@ class Panes(QWidget):
             had_keys = any(has_keys(widget) for widget in left)
             self._widgets[n].setVisible(True)
             if had_keys:
-                focus_first(self._widgets[n])
+                come_back(self._widgets[n])
             for widget in left:
                 widget.setVisible(False)
 
@@ -112,7 +112,7 @@ class Panes(QWidget):
         self._folded ^= {n}
         self._fit()
         if had_keys:
-            focus_first(self._widgets[1])
+            come_back(self._widgets[1])
         self.moved.emit()
 
     def widths(self) -> list[int]:
@@ -142,7 +142,7 @@ class Panes(QWidget):
 
     def take_keys(self) -> None:
         """Give the keyboard to the first pane that is shown."""
-        focus_first(next(w for w in self._widgets if not w.isHidden()))
+        come_back(next(w for w in self._widgets if not w.isHidden()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
