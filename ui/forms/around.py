@@ -13,11 +13,11 @@ from bvreview.framework.sections import Part
 from bvreview.i18n import _, plural
 from bvreview.review.cells import Address, State
 from bvreview.review.wording import show_number
+from ui.forms.cell_finding import CellFinding
 from ui.forms.cells import column_title
 from ui.forms.painting import NEEDED
 from ui.forms.table import AnswerTable
 from ui.look.text import button, label, tip
-from ui.panels.cell_finding import CellFinding
 
 PENNY: Final = Decimal("0.01")
 

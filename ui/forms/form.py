@@ -17,11 +17,11 @@ from bvreview.review.cells import Address
 from bvreview.review.wording import show_with_unit
 from ui.editing.session import Session
 from ui.finding_words import in_one_line, role_of
+from ui.forms.finding_ways import Ways
 from ui.forms.row import WIDE, FieldRow
 from ui.left.tab_order import first_of, has_keys
 from ui.look.text import label, set_property
 from ui.look.theme import Look
-from ui.panels.ways import Ways
 
 TWO_COLUMNS_FROM: Final = 560  # pixels at 100 %
 BETWEEN: Final = 24  # pixels between two columns

@@ -23,10 +23,10 @@ from ui.forms.cells import evidence_words
 from ui.forms.editor import Editor
 from ui.forms.editors import LineEditor, make_editor
 from ui.forms.evidence_links import EvidenceEditor
+from ui.forms.finding_ways import Ways
 from ui.look.icons import icon
 from ui.look.text import label, set_property, tip
 from ui.look.theme import Look
-from ui.panels.ways import Ways
 
 LONG: Final = 26
 """Letters: labels that are longer may break."""

@@ -15,8 +15,8 @@ from bvreview.review.model import Status
 from ui.editing.pause import Pause
 from ui.editing.session import Session
 from ui.finding_words import advice_of, explained_words, pill_of, word_of
+from ui.forms.finding_ways import Ways
 from ui.look.text import card, label, pill, set_pill, set_property
-from ui.panels.ways import Ways
 from ui.widgets.text_boxes import GrowingText
 
 HINT_AFTER: Final = 400

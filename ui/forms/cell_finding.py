@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.finding_words import in_one_line, role_of
+from ui.forms.finding_ways import Ways
 from ui.forms.table import AnswerTable
 from ui.look.text import label, set_property
-from ui.panels.ways import Ways
 
 
 class CellFinding(QWidget):
