@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,14 +39,10 @@ from bvreview.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return open_workspace(tmp_path / "a.bvr")
-
-
-@pytest.fixture(autouse=True)
-def close(workspace: Workspace) -> object:
-    yield
-    workspace.close()
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path / "a.bvr")
+    yield opened
+    opened.close()
 
 
 def test_a_new_review_is_empty_and_has_an_id_that_says_what_it_is(workspace: Workspace) -> None:
