@@ -32,7 +32,7 @@ from bvreview.review.progress import Progress
 from bvreview.settings import command_line
 from ui.finding_words import advice_of, explained_words, pill_of, word_of
 from ui.forms.around import TableFrame
-from ui.forms.form import Figures
+from ui.forms.form import Figures, FormView
 from ui.forms.table import AnswerTable
 from ui.pages.findings import FindingsPage
 from ui.pages.review import ReviewPage
@@ -292,6 +292,21 @@ def test_f8_goes_round_all_that_is_to_be_put_right_and_shift_f8_back(
     assert went == [*wanted[first:], *wanted[:first], wanted[first]]
     window.actions_by_id["previous_finding"].trigger()
     assert page.stage._went_to == went[-2]
+
+
+def test_f8_shows_what_is_wrong_with_large_text_too(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr", text_size=200) as window:
+        page = begin_review(window)
+        fill(page.session, {"about.varied": "Yes"})
+        settled(qtbot, page, window)
+        page.stage.go_to_section("about")
+        window.actions_by_id["next_finding"].trigger()
+        view = page.stage.current()
+        assert view
+        row = next(
+            r for form in view.views if isinstance(form, FormView) for r in form.rows if r.editor.has_hand()
+        )
+        wait_for(qtbot, lambda: row.visibleRegion().boundingRect().height() == row.height())
 
 
 def test_f8_goes_on_from_what_was_just_put_right(qtbot: QtBot, window: Window) -> None:

@@ -20,6 +20,7 @@ from ui.forms.form import FormView
 from ui.forms.owner import OwnerLine
 from ui.forms.picture import PictureView
 from ui.forms.records import RecordsView, TableView, is_wide
+from ui.forms.row import FieldRow
 from ui.forms.shared import SharedLine
 from ui.forms.table import AnswerTable
 from ui.forms.tables_in_page import TablesInPage
@@ -228,7 +229,8 @@ class SectionView(Scroller):
             if isinstance(now, AnswerTable):
                 self.tables.bring_into_sight(now)
             else:
-                show_whole(now)
+                row = self._row_of_hand()  # with what is said of the answer under it
+                show_whole(row if row and row.height() < self.viewport().height() else now)
 
     def scroll_to(self, place: int) -> None:
         """Scroll to where it was left, once everything is laid out."""
@@ -245,11 +247,15 @@ class SectionView(Scroller):
         if isinstance(now, AnswerTable):
             place = now.current_place()
             return place.address if place else None
+        row = self._row_of_hand()
+        return row.address if row else None
+
+    def _row_of_hand(self) -> FieldRow | None:
         for view in self._views:
             form = view if isinstance(view, FormView) else getattr(view, "form", None)
             for row in form.rows if form else ():
                 if row.editor.has_hand():
-                    return row.address
+                    return row
         return None
 
 
