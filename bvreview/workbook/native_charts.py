@@ -137,16 +137,18 @@ def _points(chart: Any, figures: Figures, spec: FunnelSpec) -> None:
 
 def _sides(chart: Any, figures: Figures, named: Sequence[Standing]) -> tuple[str, ...]:
     """The side on which each name stands, by what the axes of the chart span."""
+    if not named:
+        return ()
     across, up = chart.x_axis.scaling, chart.y_axis.scaling
 
     def place(size: float) -> float:
         return math.log10(max(size, 1)) if across.logBase else size
 
     largest = across.max or max(_size(s) for s in figures.rows)
-    wide, high = [place(_size(s)) for s in named] or [0.0], [s.value for s in named] or [0.0]
+    wide, high = [place(_size(s)) for s in named], [s.value for s in named]
     width = 0.85 * _WIDTH_CM * (max(wide) - min(wide)) / (place(largest) - place(across.min) or 1)
     height = 0.5 * _HEIGHT_CM * (max(high) - min(high)) / ((up.max or 1) - (up.min or 0) or 1)
-    points = [(s.organisation, x, s.value) for s, x in zip(named, wide, strict=False)]
+    points = [(s.organisation, x, s.value) for s, x in zip(named, wide, strict=True)]
     return label_sides(points, width, height)
 
 
