@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import wait_for
 
+from bvreview.resources import sample_path
 from ui.pace import ALL, Sweeper
 
 HERE = Path(__file__).parent
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.skipif(not sample_path("east-midlands").is_dir(), reason="the samples are not there")
 def test_no_step_of_a_day_takes_the_beat_away(request: pytest.FixtureRequest) -> None:
     deep = ["--deep"] if request.config.getoption("--deep") else []
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
