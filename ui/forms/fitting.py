@@ -203,28 +203,39 @@ def share_out(
     room: int, labels: Sequence[str], needs: Sequence[Needs], metrics: QFontMetrics
 ) -> tuple[int, list[int]]:
     """The width of the row labels, then of each column; together ``room`` where that is enough."""
+    widths = [n.least for n in needs]
+    label = _share_with_labels(widths, needs, room, labels, metrics)
+    _fill(widths, needs, room - label)
+    return label, widths
+
+
+def _share_with_labels(
+    widths: list[int], needs: Sequence[Needs], room: int, labels: Sequence[str], metrics: QFontMetrics
+) -> int:
+    """The width of the row labels; they give way until the words of the columns are whole."""
     pad = metrics.horizontalAdvance("00") + 6
     wish = max((metrics.horizontalAdvance(text) for text in labels), default=0)
     wish = wish + pad if wish else 0
-    widths = [n.least for n in needs]
     word = max((metrics.horizontalAdvance(w) for text in labels for w in text.split()), default=0)
     label = min(wish, max(room - sum(widths), min(word + pad, round(room * 0.22))))
     is_tight = sum(n.comfort for n in needs) + label > room
     narrow = min(label, word + pad if is_tight else round(room * LABEL_SHARE))
     _relieve(widths, [n.comfort for n in needs], room - narrow - sum(widths))
-    label = max(narrow, min(label, room - sum(widths)))
-    _widen(widths, [n.titled for n in needs], room - label - sum(widths))
-    said = [n.titled if n.is_short else n.said for n in needs]
-    _widen(widths, said, room - label - sum(widths))  # words before blank columns
-    _lengthen(widths, needs, room - label - sum(widths))
+    return max(narrow, min(label, room - sum(widths)))
+
+
+def _fill(widths: list[int], needs: Sequence[Needs], room: int) -> None:
+    """Widen the columns to the room: for titles, for words, for words in full, for what is still blank."""
+    _widen(widths, [n.titled for n in needs], room - sum(widths))
+    _widen(widths, [n.titled if n.is_short else n.said for n in needs], room - sum(widths))
+    _lengthen(widths, needs, room - sum(widths))
     most = [width if n.is_short else n.wish for n, width in zip(needs, widths, strict=True)]
-    spare = _widen(widths, most, room - label - sum(widths))
+    spare = _widen(widths, most, room - sum(widths))
     free = [n for n, need in enumerate(needs) if not need.is_held]
     if spare > 0 and (taking := [n for n in free if not needs[n].is_short] or free):
         for n in taking:
             widths[n] += spare // len(taking)
-        widths[taking[-1]] += room - label - sum(widths)
-    return label, widths
+        widths[taking[-1]] += room - sum(widths)
 
 
 def _relieve(widths: list[int], wanted: Sequence[int], spare: int) -> None:
