@@ -26,6 +26,7 @@ from ui.pages.library import LibraryPage
 from ui.places import LIBRARY
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
+from ui.widgets.paragraphs import Paragraphs
 from ui.window import Window
 
 FRAMEWORK = default_framework()
@@ -210,6 +211,15 @@ def test_lists_one_under_the_other_keep_their_columns_in_line(qtbot: QtBot) -> N
         made.measure_with(lines)
     widths = [[made.columnWidth(n) for n in range(3)] for made in lists]
     assert widths[0] == widths[1]
+
+
+def test_paragraphs_show_only_what_is_said(qtbot: QtBot) -> None:
+    shown = Paragraphs("small")
+    qtbot.addWidget(shown)
+    shown.show_texts(["One.", "Two.", "Three."])
+    high = shown.sizeHint().height()
+    shown.show_texts(["One."])
+    assert (shown.text(), shown.sizeHint().height() < high) == ("One.", True)
 
 
 def test_a_heading_that_has_no_room_breaks_between_its_words(qtbot: QtBot) -> None:
