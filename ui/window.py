@@ -27,7 +27,7 @@ from ui.left.keeping import Keeper
 from ui.left.placing import bring_back, put_back
 from ui.left.remembered import Key
 from ui.left.scrolled import keep_places
-from ui.left.tab_order import come_back, has_keys
+from ui.left.tab_order import come_to_front, has_keys
 from ui.look.text import Ground, rule
 from ui.opening import Opening
 from ui.people.switching import commit_as_now
@@ -103,9 +103,7 @@ class Window(QMainWindow):
         self._leave_review()
         self.desk.here.keep(Key.PLACE, key)
         self.desk.here.keep(Key.REVIEW, "")
-        page = self.page(key)
-        self.stack.setCurrentWidget(page)
-        come_back(page)
+        come_to_front(self.stack, self.page(key))
         self._sidebar.show_place(key)
         self._review_actions.follow(self.review)
 

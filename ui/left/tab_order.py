@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
 
 def come_back(root: QWidget) -> bool:
     """Give the keyboard to what had it last in ``root``, else to the first; whether anything takes it."""
-    last = root.focusWidget()
+    return _give_keys(root, root.focusWidget())
+
+
+def come_to_front(stack: QStackedWidget, page: QWidget) -> bool:
+    """Show a page, the keyboard on what had it last there; the stack itself gives it to any child."""
+    last = page.focusWidget()
+    stack.setCurrentWidget(page)
+    return _give_keys(page, last)
+
+
+def _give_keys(root: QWidget, last: QWidget | None) -> bool:
     hand = last if last and last.isVisible() and last.isEnabled() else first_of(root)
     if hand:
         hand.setFocus(Qt.FocusReason.OtherFocusReason)
