@@ -60,7 +60,7 @@ QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[link="true"] { background: transparent; border: none; color: $accent; font-weight: 400;
   text-decoration: underline; padding: ${s2}px 0; text-align: left;
-  min-height: ${s20}px; min-width: ${s20}px; }
+  min-height: ${s20}px; min-width: ${s24}px; }
 QPushButton[link="true"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: $ink; }
 QPushButton[search="true"] { background: $surface; border: ${b}px solid $edge; color: $muted;
