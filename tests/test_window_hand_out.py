@@ -95,9 +95,8 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     settled(qtbot, page, window)
     hand_out(qtbot, window, path, monkeypatch, date.today() - timedelta(3))
     assert path.exists()
-    task = next(t for t in tasks(page) if t.id == SECTION)
-    assert task.under.startswith("\u2192 Bob Porter")
-    assert "3 days overdue" in task.under
+    wait_for(qtbot, lambda: section_task(page).under.startswith("\u2192 Bob Porter"))
+    assert "3 days overdue" in section_task(page).under
     assert page.stage.current().owner.words().startswith("Out with Bob Porter")  # type: ignore[union-attr]
     change_in_excel(path, name, "As Bob has it")
     found = come_back(qtbot, window, path)
@@ -107,7 +106,7 @@ def test_a_section_goes_out_is_filled_in_and_comes_back_as_one_step(
     wait_for(qtbot, lambda: value_of(window, name) == "As Bob has it")
     wait_for(qtbot, lambda: is_open(window))
     assert window.review
-    assert "\u2192" not in next(t for t in tasks(window.review) if t.id == SECTION).under
+    wait_for(qtbot, lambda: window.review and "\u2192" not in section_task(window.review).under)
     settled(qtbot, window.review, window)
     change_in_excel(path, name, "As Bob has it now")
     again = come_back(qtbot, window, path)
@@ -188,7 +187,7 @@ def test_the_colleague_fills_it_in_here_and_sends_it_back(
         monkeypatch.setattr("ui.exchange.hand_outs.ask_where", lambda *_a: back)
         opened.head.send_back.click()
         dialog(qtbot, WrittenDialog).close()
-        assert "sent back" in opened.head.why()
+        wait_for(qtbot, lambda: "sent back" in opened.head.why())
     with open_window(qtbot, tmp_path / "here.bvr") as ours:
         found = come_back(qtbot, ours, back)
         found.go.click()
@@ -203,8 +202,10 @@ def undo_to(qtbot: QtBot, window: Window, name: str, before: str) -> None:
     wait_for(qtbot, lambda: value_of(window, name) == before)
 
 
-def tasks(page: ReviewPage) -> list[Task]:
-    return [page.stage.tasks.item(n).data(ENTRY) for n in range(page.stage.tasks.count())]
+def section_task(page: ReviewPage) -> Task:
+    """The section that is handed out, in the list of its stage."""
+    tasks: list[Task] = [page.stage.tasks.item(n).data(ENTRY) for n in range(page.stage.tasks.count())]
+    return next(task for task in tasks if task.id == SECTION)
 
 
 def outgoing_in(window: Window) -> list[Outgoing]:
