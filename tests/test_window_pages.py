@@ -195,7 +195,7 @@ def test_a_review_is_checked_signed_and_written_in_the_window(
     assert sorted(line.texts[0] for line in shown.list.lines) == names
     head = window.desk.workspace.head(page.session.id)
     assert (head.status, head.signed_by, head.revision) == ("submitted", "Ann Other", 1)
-    assert page.session.review.head.status == "submitted"
+    wait_for(qtbot, lambda: page.session.review.head.status == "submitted")
     shown.close()
     signed_review_is_frozen_until_revised(qtbot, window, page)
 
