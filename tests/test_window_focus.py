@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import begin_review, open_window, wait_for
+from window_kit import begin_review, dialog, open_window, wait_for
 
 from bvreview.review.cells import parse_address
 from ui.bus import Changed
+from ui.dialogs.new_review import NewReviewDialog
 from ui.look.focus import FocusRing
 from ui.places import REGION, REVIEWS, SETTINGS
 
@@ -146,3 +148,18 @@ def test_a_review_that_is_opened_again_has_the_keyboard(qtbot: QtBot, tmp_path: 
         window.show_page(SETTINGS)
         window.show_page(REVIEWS)
         assert keys_at() is reviews.list  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("typed", "begun"), [("Derbys", "Derbyshire"), ("shire", ""), ("", "")])
+def test_a_part_of_a_name_does_where_only_one_organisation_holds_it(
+    qtbot: QtBot, tmp_path: Path, typed: str, begun: str
+) -> None:
+    with open_window(qtbot, tmp_path / "a.bvr") as window:
+        window.commands.new_review()
+        asked = dialog(qtbot, NewReviewDialog)
+        assert isinstance(asked, NewReviewDialog)
+        asked.organisation.setEditText(typed)
+        asked.accept()
+        reviews = window.desk.workspace.reviews()
+        assert [review.organisation_name for review in reviews] == ([begun] if begun else [])
+        assert asked.problem.isHidden() is bool(begun)

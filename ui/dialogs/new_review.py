@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QWidget
 
 from bvreview.errors import BvReviewError
+from bvreview.framework.organisations import Organisation
 from bvreview.framework.services import LOCAL, LONGEST_NAME, local_service_id
 from bvreview.framework.terms import Item, Path
 from bvreview.i18n import _
@@ -127,9 +128,7 @@ class NewReviewDialog(QDialog):
         self.full.setText(_("Full: {n} answers are required").format(n=full))
 
     def accept(self) -> None:
-        name = self.organisation.currentText().strip().casefold()
-        found = next((o for o in self._organisations if o.name.casefold() == name), None)
-        if not found:
+        if not (found := self._organisation()):
             self._refuse(_("Choose an organisation from the list."))
             self.organisation.setFocus()
             return
@@ -148,6 +147,13 @@ class NewReviewDialog(QDialog):
             return
         self.made.emit(head.id)
         super().accept()
+
+    def _organisation(self) -> Organisation | None:
+        """The one that is named whole, or the only one that holds what was typed."""
+        typed = self.organisation.currentText().strip().casefold()
+        offered = [o for o in self._organisations if typed in o.name.casefold()]
+        only = offered[0] if len(offered) == 1 else None
+        return next((o for o in offered if o.name.casefold() == typed), only)
 
     def _is_own(self) -> bool:
         return self.service.currentIndex() >= len(self._desk.framework.services)
