@@ -15,7 +15,6 @@ class Container(Enum):
     OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-_EMPTY_ZIP: Final = b"PK\x05\x06"
 _HEAD: Final = 4096
 _OTHERS: Final = (
     (b"%PDF", "pdf"),
