@@ -13,7 +13,8 @@ from bvreview import work
 from bvreview.cli import main
 from bvreview.framework.loader import default_framework
 from bvreview.resources import sample_path
-from bvreview.workspace import verify_workspace
+from bvreview.settings import Person
+from bvreview.workspace import Workspace, verify_workspace
 
 DERBYSHIRE = sample_path("east-midlands", "derbyshire-cp-2009-10-r1.xlsx")
 NOT_READY = sample_path("east-midlands", "northants_cp_0910_for DOM.xlsx")
@@ -274,6 +275,14 @@ def test_the_demo_imports_compares_and_prints_the_sample_region(
     assert len(plans) == 5
     assert all("llustrative" in PdfReader(path).pages[0].extract_text() for path in plans)
     assert verify_workspace(tmp_path / "out" / "east-midlands.bvr").is_whole
+
+
+def test_verify_tells_as_json_what_it_tells_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Workspace.open(tmp_path / "w.bvr", person=Person("Ada"), framework=default_framework()).close()
+    code, said = told(capsys, "verify", tmp_path / "w.bvr", "--json")
+    assert (code, said["whole"], said["problems"], said["reviews"]) == (0, True, [], 0)
 
 
 def test_a_second_demo_leaves_the_workspace_of_the_first(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
 from functools import partial
+
+from msgspec import structs
 
 from bvreview import work
 from bvreview.cli import telling
@@ -66,7 +67,8 @@ def verify(arguments: Namespace) -> int:
     """What is wrong with a workspace; exit 0 whole, 1 damaged."""
     report = verify_workspace(arguments.workspace)
     if arguments.json:
-        telling.print_json({"workspace": str(arguments.workspace), "whole": report.is_whole} | asdict(report))
+        head = {"workspace": str(arguments.workspace), "whole": report.is_whole}
+        telling.print_json(head | structs.asdict(report))
         return 0 if report.is_whole else 1
     for problem in report.problems:
         print(problem)
