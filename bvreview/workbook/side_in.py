@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from typing import Final
 
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from bvreview.framework.rules import Level
@@ -30,6 +31,9 @@ from bvreview.workbook.side_sheets import (
     STATE_COLUMN,
     TIME_COLUMN,
 )
+
+_decode_bound: Final = Decoder(tuple[str, str, str, str, str]).decode
+"""What an explanation is bound to: its rule, the three parts of its address, and what was found."""
 
 
 def side_sheet(raw: RawWorkbook, names: Named, what: str) -> RawSheet | None:
@@ -87,15 +91,11 @@ def _read_explanations(desk: Desk) -> None:
         desk.explanations.setdefault(key, Explanation(key, found, words, author, time))
 
 
-def _bound_to(text: str) -> list[str] | None:
-    if not text.startswith("["):
-        return None
+def _bound_to(text: str) -> tuple[str, str, str, str, str] | None:
     try:
-        bound = json.loads(text)
+        return _decode_bound(text) if text.startswith("[") else None
     except ValueError:
         return None
-    is_whole = isinstance(bound, list) and len(bound) == 5 and all(isinstance(b, str) for b in bound)
-    return bound if is_whole else None
 
 
 def _read_sources(desk: Desk, marks: seal.Marks) -> None:

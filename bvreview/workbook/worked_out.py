@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from bvreview.framework.rules import Level
 from bvreview.framework.sections import Field, Kind
@@ -23,8 +24,7 @@ from bvreview.workbook.plan import Place
 _OF_A_SHARE: Final = Decimal("0.005")  # pounds that rounding can take from a share, or add to it
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(Struct, frozen=True):
     """What a cell of the file shows and what is worked out here, as an answer of the field is told.
 
     ``typed``: whether the formula was typed over.
@@ -34,6 +34,17 @@ class _Result:
     theirs: Decimal
     ours: Decimal | None
     typed: bool
+
+    def agrees(self, pennies: Decimal) -> bool:
+        """Whether the two differ by no more than a unit of the last place shown, or fifteen digits lose.
+
+        ``pennies``: by how much shares may differ from a formula's; a figure that was typed has none.
+        """
+        if self.ours is None or self.ours == self.theirs:
+            return self.ours is not None
+        of_shares = pennies if self.field.kind is Kind.MONEY and not self.typed else Decimal(0)
+        near = max(Decimal(1).scaleb(-self.field.places), abs(self.theirs).scaleb(-12), of_shares)
+        return abs(self.ours - self.theirs) <= near
 
 
 def remark_on_results(desk: Desk, answers: Answers) -> None:
@@ -50,8 +61,7 @@ def remark_on_results(desk: Desk, answers: Answers) -> None:
         field, typed = found[2], at not in sheet.formulas
         if isinstance(there, Decimal):
             result = _Result(field, _as_told(desk, field, there), _ours(answers, of), typed)
-            near = _tolerance(field, there, Decimal(0) if typed else pennies)
-            if result.ours is None or abs(result.ours - result.theirs) > near:
+            if not result.agrees(pennies):
                 _differs(desk, of, place, result)
         elif typed and _is_typed_over(desk, field, text_of(there), answers.figure(of)):
             message = _("The worked-out cell was typed over.")
@@ -86,12 +96,6 @@ def _ours(answers: Answers, of: Address) -> Decimal | None:
     column = answers.column(*place).values() if place else ()
     figures = [f for f in column if isinstance(f, Decimal)]
     return sum(figures, Decimal(0)) if figures else None
-
-
-def _tolerance(field: Field, figure: Decimal, pennies: Decimal) -> Decimal:
-    """One unit of the last place shown, or what fifteen digits can lose; of money what shares can."""
-    more = pennies if field.kind is Kind.MONEY else Decimal(0)
-    return max(Decimal(1).scaleb(-field.places), abs(figure).scaleb(-12), more)
 
 
 def _pennies_of_shares(answers: Answers) -> Decimal:
