@@ -29,6 +29,21 @@ def test_enter_goes_down_and_back_to_where_tabs_began(qtbot: QtBot, staff: Answe
     wait_for(qtbot, lambda: at(staff) == (0, 1))
 
 
+def test_keys_that_wait_for_the_window_are_for_the_cell_that_the_key_before_leads_to(
+    staff: AnswerTable,
+) -> None:
+    for typed, ended in (
+        ("7", Key.Key_Return),
+        ("8", Key.Key_Tab),
+        ("30000", Key.Key_Enter),
+        ("9", Key.Key_Tab),
+    ):
+        type_keys(typed)
+        press(ended)
+    assert texts(staff, 1) == ["7", "8", "9"]
+    assert texts(staff, 2)[1] == "30,000"
+
+
 def test_an_arrow_ends_what_is_typed_and_moves_what_was_opened(qtbot: QtBot, staff: AnswerTable) -> None:
     type_keys("8")
     press(Key.Key_Down)

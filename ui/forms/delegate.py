@@ -133,7 +133,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _ends(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Whether a key commits the cell and is then the table's."""
-        if event.key() in _TABS or (isinstance(editor, TextCell) and event.key() in _ENTERS):
+        if event.key() in (*_TABS, *_ENTERS):
             return True
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_line = isinstance(editor, LineCell | TextCell)
@@ -151,11 +151,14 @@ class CellDelegate(QStyledItemDelegate):
         key: int,
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
-        """Commit; the table does with the key what it does when nothing is open."""
+        """Commit; the table does with the key what it does when nothing is open.
+
+        At once, as keys that wait behind this one are for the cell that it leads to.
+        """
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, _Hint.NoHint)
         if key:
-            QApplication.postEvent(self._view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+            QApplication.sendEvent(self._view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
     def _end_typing(self) -> None:
         model = self._view.model()

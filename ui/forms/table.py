@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -150,8 +150,7 @@ class AnswerTable(SizedTable):
         elif key in _ELSEWHERE and event.modifiers() & _Ctrl:
             self._jump(_Key(key), event.modifiers())
         elif key in _ENTERS:
-            way = -1 if event.modifiers() & _Shift else 1
-            QTimer.singleShot(0, self, lambda: self._step(way))  # after the open cell has been committed
+            self._step(-1 if event.modifiers() & _Shift else 1)
         else:
             if key == _Key.Key_Tab and self._tab_from < 0:
                 self._tab_from = self.currentIndex().column()
