@@ -37,14 +37,14 @@ def test_all_of_the_memory_is_looked_through_when_the_hands_rest(
     looked = list[int]()
     monkeypatch.setattr("ui.pace.gc.collect", looked.append)
     watched = QObject()
-    sweeper = Sweeper(watched, rest=150)
-    for _n in range(6):
-        qtbot.wait(50)
-        where, button = QPointF(1, 1), Qt.MouseButton.LeftButton
-        move = QMouseEvent(QEvent.Type.MouseMove, where, where, button, button, Qt.KeyboardModifier(0))
-        QApplication.sendEvent(watched, move)
+    sweeper = Sweeper(watched, rest=1)
+    sweeper._timer.stop()
+    where, button = QPointF(1, 1), Qt.MouseButton.LeftButton
+    move = QMouseEvent(QEvent.Type.MouseMove, where, where, button, button, Qt.KeyboardModifier(0))
+    QApplication.sendEvent(watched, move)
+    assert sweeper._timer.isActive(), "the rest begins anew with each move"
     assert ALL not in looked
     wait_for(qtbot, lambda: ALL in looked)
-    qtbot.wait(300)
+    assert not sweeper._timer.isActive()
     assert looked.count(ALL) == 1
     sweeper.deleteLater()
