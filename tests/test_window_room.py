@@ -22,9 +22,11 @@ from bvreview.resources import sample_path
 from ui.dialogs.new_review import NewReviewDialog
 from ui.forms.section import SectionView
 from ui.left.placing import TITLE_BAR, fit_to_screen
+from ui.look.text import button
 from ui.pages.compare import ComparePage
 from ui.pages.start import StartPage
 from ui.widgets.combo import CalmCombo
+from ui.widgets.flow import Flow
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.tasks import ENTRY, Task, TaskList
@@ -134,6 +136,25 @@ def test_large_text_of_a_longer_language_fits_the_screen(
         assert window.size() == QSize(1366, 768)
         head = (page.head.title, page.head.export, page.head.submit)
         assert all(shown.width() >= shown.sizeHint().width() for shown in head)
+
+
+def test_buttons_stand_at_the_right_of_a_row_and_below_it_where_there_is_no_room(qtbot: QtBot) -> None:
+    words, box, first, last = QLabel("Keep the last"), CalmCombo(), button("Show"), button("Copy")
+    row = Flow((words, box), ends=(first, last), spacing=16)
+    qtbot.addWidget(row)
+    wide = row.row_width() + 100
+    row.resize(wide, row.heightForWidth(wide))
+    row.show()
+    assert words.x() == 0
+    assert last.geometry().right() == wide - 1
+    assert first.geometry().right() + 1 + 16 == last.x()
+    assert words.geometry().center().y() == pytest.approx(last.geometry().center().y(), abs=1)
+    narrow = row.row_width() - 1
+    row.resize(narrow, row.heightForWidth(narrow))
+    QApplication.processEvents()
+    assert last.geometry().right() == narrow - 1
+    assert last.y() > box.geometry().bottom()
+    assert row.rect().contains(last.geometry())
 
 
 def test_the_first_page_cuts_no_line_however_it_is_squeezed(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
 from bvreview.review.compared.scope import CompareScope
@@ -16,6 +16,7 @@ from bvreview.review.periods import FinancialYear, PeriodError
 from ui.desk import Desk
 from ui.left.remembered import Key
 from ui.widgets.combo import CalmCombo
+from ui.widgets.flow import FlowLayout
 
 Kind = tuple[str, FinancialYear]
 """A service (its id) in a year."""
@@ -50,12 +51,9 @@ class ScopeChoice(QWidget):
         self.region.addItems([_("All regions"), *(r.name for r in desk.framework.regions)])
         self.region.activated.connect(self._take_region)
         self.kind.activated.connect(self._take_kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = FlowLayout(self)
         row.addWidget(self.region)
         row.addWidget(self.kind)
-        row.addStretch(1)
 
     def scope(self) -> CompareScope | None:
         """The service and year that are shown; None while nothing was received."""

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.dialogs.foot import foot_of
 from ui.dialogs.head import column_of, name_dialog
 from ui.look.text import EXPLAIN_SHAPE, OK_SHAPE, Pill, button, label, plain
+from ui.widgets.flow import Flow
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.tasks import APART
@@ -60,7 +61,7 @@ class ComingBackDialog(QDialog):
                 'its mark under "Take?" or press Space.'
             )
             column.addWidget(label(hint, "small"))
-            column.addLayout(self._ways())
+            column.addWidget(self._ways())
             column.addWidget(self.list, 1)
         else:
             words = _("Nothing in it is another answer than the one that stands here.")
@@ -84,17 +85,13 @@ class ComingBackDialog(QDialog):
         told = [f for f in of_file if f.address not in listed and (f.rule, f.level) != _WORKED_OUT]
         return sorted(told, key=lambda f: order[f.level])[:_NOTES]
 
-    def _ways(self) -> QHBoxLayout:
+    def _ways(self) -> Flow:
         self.take_all, self.keep_all = button(""), button("")
         self.take_all.clicked.connect(lambda _on: self._decide_all(take=True))
         self.keep_all.clicked.connect(lambda _on: self._decide_all(take=False))
         if not any(d.asks for d in self._found):
             self.asked_only.hide()
-        row = QHBoxLayout()
-        for made in (self.asked_only, self.keep_all, self.take_all):
-            row.addWidget(made)
-            row.setStretchFactor(made, int(made is self.asked_only))
-        return row
+        return Flow((self.asked_only,), ends=(self.keep_all, self.take_all))
 
     def _foot(self) -> QHBoxLayout:
         self.go = button("", primary=True)

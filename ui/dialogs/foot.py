@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton
 
 from bvreview.i18n import _
 from ui.look.text import button
+from ui.look.theme import OF_THE_SCREEN
 
 GAP = 6
 """Pixels that the foot stands further from what is above it than that from each other."""
@@ -36,11 +38,12 @@ def foot_of(*right: QPushButton, left: Sequence[QPushButton] = ()) -> QHBoxLayou
 
 
 def fit_to_words(dialog: QDialog, column: QLayout, width: int = 0) -> None:
-    """Make a dialog as small as what it says, around the middle of where it stands."""
+    """Make a dialog as small as what it says, around the middle of where it stands; never off the screen."""
     column.activate()
     width = width or dialog.width()
     middle = dialog.geometry().center()
-    dialog.resize(width, column.totalHeightForWidth(width))
+    wanted = QSize(width, column.totalHeightForWidth(width))
+    dialog.resize(wanted.boundedTo(dialog.screen().availableSize() * OF_THE_SCREEN))
     if dialog.isVisible():
         place = dialog.geometry()
         place.moveCenter(middle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from bvreview.framework.services import Direction
@@ -89,6 +89,11 @@ class TableForm(ScrollColumn):
         self._holders[widget] = named
         self.column.addWidget(named)
         self.column.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest question: a form that scrolls sideways hides the ends of all of them."""
+        least, bar = self.ground.minimumSizeHint().width(), self.verticalScrollBar().sizeHint().width()
+        return QSize(least + bar, super().minimumSizeHint().height())
 
     def _set_visible(self, widget: QWidget, there: bool) -> None:
         widget.setVisible(there)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.compared.audiences import Audience, Release, held_back_words
 from bvreview.review.compared.scope import CompareScope
 from ui.desk import Desk
-from ui.dialogs.foot import foot
+from ui.dialogs.foot import fit_to_words, foot
 from ui.dialogs.head import name_dialog
+from ui.dialogs.middle import Middle, around
 from ui.look.text import button, label
 from ui.widgets.combo import CalmCombo
 
@@ -25,11 +26,8 @@ class ReleaseDialog(QDialog):
         name_dialog(self, _("Benchmarks for whom"))
         self._desk = desk
         self._names = [o.name for o in desk.framework.organisations_in(scope.period.id, scope.region)]
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 12, 24, 12)
-        self._column.setSpacing(6)
-        add = self._column.addWidget
-        add(label(self.windowTitle(), "title"))
+        self._asked = Middle(6)
+        add = self._asked.column.addWidget
         words = _("Every page says for whom. The file is a benchmark pack as well.")
         add(label(words, "muted"))
         self._group = QButtonGroup(self)
@@ -39,7 +37,7 @@ class ReleaseDialog(QDialog):
             self._group.addButton(way)
             way.toggled.connect(self._say)
             add(way)
-        self._column.addSpacing(6)
+        self._asked.column.addSpacing(6)
         self.letters = QCheckBox(_("Organisations as letters"))
         self.letters.toggled.connect(self._say)
         add(self.letters)
@@ -48,13 +46,14 @@ class ReleaseDialog(QDialog):
         self.named.addItems([_("No organisation keeps its name"), *self._names])
         self.named.currentIndexChanged.connect(self._say)
         add(self.named)
-        self._column.addSpacing(6)
+        self._asked.column.addSpacing(6)
         add(label(_("What is held back"), "caps"))
         self.held_back = label("", "small")
         self.held_back.setAlignment(Qt.AlignmentFlag.AlignTop)
         add(self.held_back)
-        self._column.addStretch(1)
-        self._column.addLayout(foot(self, button(_("Write the benchmarks\u2026"), primary=True)))
+        self._asked.column.addStretch(1)
+        ways = foot(self, button(_("Write the benchmarks\u2026"), primary=True))
+        self._column = around(self, self._asked, ways, edge=12)
         self.ways[Audience.TRUSTS].setChecked(True)
         self.setMinimumWidth(desk.look.px(520))
         self._say()
@@ -76,10 +75,9 @@ class ReleaseDialog(QDialog):
     def _say(self) -> None:
         self.named.setVisible(self.letters.isChecked())
         self.held_back.setText("\n".join(held_back_words(self.release())))
-        self._column.activate()
+        self._asked.updateGeometry()  # a label that wraps does not ask for its height by itself
         width = max(self.width(), self.minimumWidth()) if self.isVisible() else self.minimumWidth()
-        # a label that wraps does not ask for its height by itself
-        self.resize(width, self._column.totalHeightForWidth(width))
+        fit_to_words(self, self._column, width)
 
     def accept(self) -> None:
         self.chosen.emit(self.release())

@@ -15,6 +15,8 @@ from ui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens
 FAMILY: Final = "Source Sans 3"
 BODY: Final = 14.0
 """The body text at 100 %, in device-independent pixels; all other sizes are multiples of it."""
+OF_THE_SCREEN: Final = 0.92
+"""The part of its width and height that a dialog may take."""
 
 
 class Look(QObject):
@@ -62,7 +64,7 @@ class Look(QObject):
     def room_for(self, width: float, height: float) -> QSize:
         """A size for a dialog that grows with the text and stays on the screen."""
         screen = self._app.primaryScreen().availableSize()
-        return QSize(self.px(width), self.px(height)).boundedTo(screen * 0.92)
+        return QSize(self.px(width), self.px(height)).boundedTo(screen * OF_THE_SCREEN)
 
     def _system_tokens(self) -> Tokens:
         hints = self._app.styleHints()

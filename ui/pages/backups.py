@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from bvreview.i18n import _, plural
 from bvreview.store.backup import Backup, backup_folder
@@ -22,6 +21,7 @@ from ui.look.text import button, label
 from ui.panels.backups import MOST, BackupsView
 from ui.reader import Reader
 from ui.widgets.combo import CalmCombo
+from ui.widgets.flow import Flow
 from ui.widgets.messages import offer, shower
 from ui.widgets.page_head import PageHead
 from ui.widgets.scroller import ScrollColumn
@@ -67,7 +67,7 @@ class BackupsPage(ScrollColumn):
             "becomes a new file."
         )
         self.column.addWidget(label(words, "muted"))
-        self.column.addLayout(self._keeping())
+        self.column.addWidget(self._keeping())
         self.column.addWidget(self.said)
         self.said.hide()
         for widget in (self._none, self.view):
@@ -75,18 +75,13 @@ class BackupsPage(ScrollColumn):
         self.view.add_below(self.since, self._restore)
         self.column.addStretch(1)
 
-    def _keeping(self) -> QHBoxLayout:
+    def _keeping(self) -> Flow:
         self.kept = CalmCombo()
         self.kept.setAccessibleName(_("How many backups are kept"))
         self.kept.activated.connect(self._keep)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(_("Keep the last"), wrap=False))
-        row.addWidget(self.kept)
-        row.addWidget(label(_("copies, and one a day for as many days"), wrap=False))
-        row.addStretch(1)
-        row.addWidget(self._folder)
-        return row
+        before, after = _("Keep the last"), _("copies, and one a day for as many days")
+        said = (label(before, wrap=False), self.kept, label(after, wrap=False))
+        return Flow(said, ends=(self._folder,), spacing=8)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -21,6 +21,7 @@ from ui.panels.history_table import HistoryTable
 from ui.reader import Reader
 from ui.widgets.combo import CalmCombo
 from ui.widgets.messages import shower
+from ui.widgets.page_head import PageHead
 from ui.widgets.scroller import ScrollColumn
 from ui.widgets.tabs import LARGE
 from ui.wording import moment
@@ -51,11 +52,7 @@ class HistoryPage(Ground):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(label(_("History of the review"), "title", wrap=False))
-        head.addStretch(1)
-        head.addWidget(self._copy)
-        head.addWidget(self._back)
+        head = PageHead(self._desk.look, _("History of the review"), (self._copy, self._back))
         filters = QHBoxLayout()
         filters.setSpacing(12)
         for words, combo in ((_("Person"), self.person), (_("Section"), self.section)):
@@ -63,8 +60,9 @@ class HistoryPage(Ground):
             title.setBuddy(combo)
             combo.setAccessibleName(words)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(9)
-            combo.addItem(_("Everybody") if combo is self.person else _("All sections"), "")
+            everything = _("Everybody") if combo is self.person else _("All sections")
+            combo.setMinimumContentsLength(len(everything))
+            combo.addItem(everything, "")
             filters.addWidget(title)
             filters.addWidget(combo, 2)
             self._captions.append(title)
@@ -77,7 +75,7 @@ class HistoryPage(Ground):
         column = page.column
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addLayout(filters)
         column.addWidget(self._clock)
         column.addWidget(self.table, 1)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from bvreview.i18n import _
 from bvreview.review.assignments import Assignment
@@ -24,6 +24,7 @@ from ui.people.people import people_of
 from ui.reader import Reader
 from ui.when_seen import WhenSeen
 from ui.widgets.combo import CalmCombo
+from ui.widgets.flow import Flow
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import shower
@@ -49,7 +50,7 @@ class OwingPage(ScrollColumn):
             QCheckBox(_("Also what is done")),
         )
         self.copy, self.out = button(_("Copy as a table")), OutList(desk)
-        self._said = label("", "ok")
+        self._said = label("", "ok", wrap=False)
         self._reader = Reader()
         self._reader.answered.connect(self._take)
         self._reader.failed.connect(shower(self))
@@ -62,15 +63,9 @@ class OwingPage(ScrollColumn):
     def _lay_out(self) -> None:
         self.by.addItems([_("By person"), _("By date")])
         self.by.setAccessibleName(_("Group"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for widget in (self.by, self.mine, self.done):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._said)
-        row.addWidget(self.copy)
+        ways = Flow((self.by, self.mine, self.done), ends=(self._said, self.copy), spacing=16)
         self.column.addWidget(PageHead(self._desk.look, _("Who owes what")))
-        self.column.addLayout(row)
+        self.column.addWidget(ways)
         self.column.addWidget(self.out)
         self.out.opened.connect(self.opened)
         self.done.toggled.connect(self.out.show_back)
@@ -149,17 +144,15 @@ class OwingPage(ScrollColumn):
         return _("No section has an owner yet. Choose a review to say who fills in what, and by when.")
 
     def _add_group(self, group: OwedGroup, today: date) -> Listing:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(label(group.title, "heading", wrap=False))
-        row.addWidget(label(group.summary(today), "muted", wrap=False), 1)
+        said = (label(group.title, "heading", wrap=False), label(group.summary(today), "muted", wrap=False))
+        ways = []
         if group.person and not Assignment(group.person).is_of(self._desk.preferences.now.person_name):
             words = _("Reminder for {name}").format(name=group.person)
             ask = button(_("Reminder\u2026"), name=words)
             ask.clicked.connect(lambda _checked, g=group: self.remind(g))
-            row.addWidget(ask)
+            ways.append(ask)
+        head = Flow(said, ends=ways, spacing=12)
+        head.setContentsMargins(0, 8, 0, 0)
         self._add(head)
         made = self._list(group.title, group.columns(), group.lines(today))
         made.opened.connect(self._open)

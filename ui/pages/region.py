@@ -25,6 +25,7 @@ from ui.panels.received import ReceivedWays
 from ui.reader import Reader
 from ui.scope import ScopeChoice
 from ui.when_seen import WhenSeen
+from ui.widgets.flow import Flow
 from ui.widgets.listing import Listing
 from ui.widgets.listing_model import Column, Line
 from ui.widgets.messages import ask, shower
@@ -51,8 +52,7 @@ class RegionPage(ScrollColumn):
         self._not_taken: tuple[NotTaken, ...] = ()
         self.choice = ScopeChoice(desk)
         self.choice.changed.connect(self._show_scope)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(28)
+        self._figures = Flow((), spacing=28)
         self.table = Listing(desk.look, _("Received"), _received_columns())
         self.table.opened.connect(self._open)
         self.ways = ReceivedWays(desk)
@@ -80,7 +80,7 @@ class RegionPage(ScrollColumn):
         self._head = PageHead(self._desk.look, "", actions)
         self.column.addWidget(self._head)
         self.column.addWidget(self.choice)
-        self.column.addLayout(self._figures)
+        self.column.addWidget(self._figures)
         for widget in (self.table, self.ways, self._refused_head, self.refused, self._hint()):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -192,9 +192,7 @@ class RegionPage(ScrollColumn):
         return sorted(lines, key=lambda line: line.texts[0])
 
     def _show_figures(self, scope: CompareScope | None) -> None:
-        while item := self._figures.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        self._figures.setVisible(scope is not None)
         if not scope:
             return
         mine = self._in_scope(scope)
@@ -209,15 +207,7 @@ class RegionPage(ScrollColumn):
             figures.append((str(elsewhere), _("from other regions")))
         if self._not_taken:
             figures.append((str(len(self._not_taken)), _("not taken, see below")))
-        for figure, words in figures:
-            holder = QWidget()
-            inner = QVBoxLayout(holder)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(0)
-            inner.addWidget(label(figure, "figure", wrap=False))
-            inner.addWidget(label(words, "small", wrap=False))
-            self._figures.addWidget(holder)
-        self._figures.addStretch(1)
+        self._figures.show_widgets([_figure(*said) for said in figures])
 
     def _show_refused(self) -> None:
         lines = [not_taken_line(found) for found in self._not_taken]
@@ -252,6 +242,16 @@ class RegionPage(ScrollColumn):
         from ui.exchange.exports import export_all_plans
 
         export_all_plans(self, self._desk, [r.head.id for r in self._in_scope(self.scope())])
+
+
+def _figure(figure: str, words: str) -> QWidget:
+    holder = QWidget()
+    inner = QVBoxLayout(holder)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(0)
+    inner.addWidget(label(figure, "figure", wrap=False))
+    inner.addWidget(label(words, "small", wrap=False))
+    return holder
 
 
 def _received_columns() -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvreview.i18n import _
 from bvreview.review.exchange.import_report import ImportReport
@@ -16,6 +16,7 @@ from ui.exchange.reports import show_report, write_return
 from ui.look.text import button, label, plain
 from ui.reader import Reader
 from ui.widgets.combo import CalmCombo
+from ui.widgets.flow import FlowLayout
 from ui.widgets.messages import shower
 
 
@@ -43,14 +44,11 @@ class ReceivedWays(QWidget):
         self._missing = ""
         self.look_for = button("")
         self.look_for.clicked.connect(lambda: self.wants_file.emit(self._missing))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = FlowLayout(self)
         words = label(_("The file of"), "muted", wrap=False)
         self._of_found = (words, self.area, self.report, self.give_back)
         for widget in (*self._of_found, self.look_for):
             row.addWidget(widget)
-        row.addStretch(1)
         self._show_ways()
 
     def offer(self, found: Sequence[ReviewSummary]) -> None:
