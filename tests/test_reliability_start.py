@@ -30,7 +30,7 @@ from bvreview.store.backup import Reason, list_backups
 from bvreview.store.checksums import checksum
 from bvreview.store.errors import NewerWorkspaceError
 from bvreview.workspace import Workspace, salvage_workspace
-from ui.application import Application
+from ui.application import Application, first_workspace
 from ui.dialogs.missing import MissingDialog
 from ui.dialogs.progress import ProgressDialog
 from ui.dialogs.restore import RestoreDialog
@@ -69,9 +69,9 @@ def started(qtbot: QtBot) -> Iterator[Callable[[], Application]]:
     assert isinstance(app, QApplication)
     made = []
 
-    def start() -> Application:
+    def start(chosen: Path | None = None) -> Application:
         made.append(Application(app))
-        made[-1].start()
+        made[-1].start(chosen)
         return made[-1]
 
     yield start
@@ -132,6 +132,14 @@ def test_a_second_start_says_who_has_it_and_writes_nothing(path: Path, tmp_path:
         assert line.startswith("dialog work.bvr is open already: ")
         assert f"({os.uname().nodename})" in line
         assert first.poll() is None, "it waited until the other had ended"
+
+
+def test_a_workspace_that_is_named_opens_where_the_last_one_is_gone(
+    path: Path, tmp_path: Path, started: Callable[..., Application]
+) -> None:
+    chosen = path.rename(tmp_path / "taken along.bvr")
+    assert first_workspace([tmp_path / "return.xlsx", chosen]) == (chosen, [])
+    assert opened(started(chosen)).desk.workspace.path == chosen
 
 
 def test_a_start_makes_a_backup_when_something_has_changed(

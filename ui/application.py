@@ -21,6 +21,7 @@ from bvreview.settings import Person, data_folder, default_workspace
 from bvreview.store.backup import Reason
 from bvreview.store.errors import LockedError
 from bvreview.workspace import Workspace
+from ui.arrivals import WORKSPACE_ENDING
 from ui.bus import Bus
 from ui.desk import Desk
 from ui.jobs import Jobs
@@ -68,13 +69,16 @@ class Application:
         self._backing_up.failed.connect(self._no_backup)
         self.preferences.failed.connect(lambda why: inform(self.window, _("Settings"), why))
 
-    def start(self) -> None:
-        """Show the first window."""
-        if self.preferences.now.person:
+    def start(self, chosen: Path | None = None) -> None:
+        """Show the first window: the workspace that was chosen, or the last one that was open."""
+        if not self.preferences.now.person:
+            self._waiting += [chosen] if chosen else []
+            self._welcome()
+        elif chosen:
+            self._open(chosen, create=True)
+        else:
             path = self._last_workspace()
             self._open(path, create=path == default_workspace())
-        else:
-            self._welcome()
         if self.preferences.problem:
             inform(self.window, _("Settings"), self.preferences.problem)
 
@@ -224,16 +228,23 @@ def run(arguments: Sequence[str], paths: Sequence[Path] = ()) -> int:
     net = Net(lambda: application.window)
     net.spread()
     keep_pace()
-    application.start()
+    chosen, files = first_workspace(paths)
+    application.start(chosen)
     QTimer.singleShot(0, _keep_what_the_start_made)
     QTimer.singleShot(0, lambda: when_usable())
     QTimer.singleShot(0, application.be_reachable)
-    if paths:
-        QTimer.singleShot(0, lambda: application.take(list(paths)))
+    if files:
+        QTimer.singleShot(0, lambda: application.take(files))
     code = app.exec()
     if application.window:
         application.window.close()
     return code
+
+
+def first_workspace(paths: Sequence[Path]) -> tuple[Path | None, list[Path]]:
+    """The workspace to begin with, if one is among the files, and what is left of them."""
+    chosen = next((path for path in paths if path.suffix.casefold() == WORKSPACE_ENDING), None)
+    return chosen, [] if chosen else list(paths)
 
 
 def _keep_what_the_start_made() -> None:
