@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from screenshots.stage import SIZE
 from ui.look.text import Elided
 from ui.widgets.charts import ChartView
+from ui.widgets.listing_measure import BREAKS
 
 SPARE = 1  # pixels that rounding may take
 LARGE = 20  # pixels of the body text from which a table may need to scroll both ways
@@ -142,7 +143,7 @@ def _header(header: QHeaderView) -> Iterator[str]:
         if header.isSectionHidden(n):
             continue
         words = str(header.model().headerData(n, header.orientation()) or "")
-        longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
+        longest = max((metrics.horizontalAdvance(word) for word in BREAKS.split(words)), default=0)
         if header.sectionSize(n) < longest:
             yield f"the heading {words!r} of {_named(header.parentWidget(), '')} cuts a word"
 

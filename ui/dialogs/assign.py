@@ -161,6 +161,7 @@ class AssignDialog(QDialog):
                 holder.column.addWidget(owned)
         holder.column.addStretch(1)
         holder.setAccessibleName(_("Sections"))
+        holder.setMinimumHeight(look.px(30))  # it scrolls: where there is little room, words come first
         return holder
 
     def _list_head(self) -> QHBoxLayout:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMetaMethod, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.theme import Look
+from ui.widgets.listing_measure import SPARE, Measure
 from ui.widgets.listing_model import LINE, Column, Line, ListingModel
 from ui.widgets.listing_paint import ListingDelegate
-from ui.widgets.listing_widths import at_least, lend
+from ui.widgets.listing_widths import at_least, lend, level
 from ui.widgets.second_click import SecondClick
 
-SMALL: Final = 0.9  # times the body text: what titles are written in
-MEASURED: Final = 8
-SPARE: Final = 2  # pixels between the longest word and where it would break
-BREAKS: Final = re.compile("[ \n\u00ad]+")  # a no-break space is none, a soft hyphen is one
+LEAST_LETTERS: Final = 4  # of a word that breaks stand in a line, beside its edges
 
 
 class Listing(QTableView):
@@ -33,13 +30,13 @@ class Listing(QTableView):
         super().__init__()
         self._look = look
         self._shares: dict[int, int] = {}
-        self._beside: tuple[Line, ...] = ()
         self._fitting = False
         self._is_whole = self._is_short = False
         self._opens_at: int | None = None
         self._settle = QTimer(self, singleShot=True, interval=150)
         self._settle.timeout.connect(self.fit)
         self._model = ListingModel(columns)
+        self._measure = Measure(look, self._model)
         self.setModel(self._model)
         self.setItemDelegate(ListingDelegate(look, self))
         self.setAccessibleName(name)
@@ -84,7 +81,7 @@ class Listing(QTableView):
 
     def measure_with(self, lines: Sequence[Line]) -> None:
         """Measure these with its own: lists with the same columns, one under the other, keep one line."""
-        self._beside = tuple(lines)
+        self._measure.beside = tuple(lines)
         self.fit()
 
     def end_with_rows(self) -> None:
@@ -144,12 +141,15 @@ class Listing(QTableView):
         letter = self.fontMetrics().horizontalAdvance("n")
         columns = self._model.columns
         shown = self._shown(room, letter)
+        least = [self._measure.least(n) for n in shown]
+        widths = self._widths(shown, least, room)
         self._fitting = True
-        for n, width in zip(shown, self._widths(shown, room), strict=True):
+        for n, width in zip(shown, widths, strict=True):
             self.setColumnWidth(n, width)
         for n in range(len(columns)):
             self.setColumnHidden(n, n not in shown)
         self._fitting = False
+        self._break({n: w for n, w, need in zip(shown, widths, least, strict=True) if w < need})
         self.horizontalHeader().setFixedHeight(self._header_height())
         for row in range(len(self._model.lines)):
             self.setRowHeight(row, self._height(row))
@@ -159,26 +159,26 @@ class Listing(QTableView):
             self.setMaximumHeight(self.wanted_height())
             self.updateGeometry()
 
+    def _break(self, narrow: dict[int, int]) -> None:
+        """Break the words of these columns that are wider than they are: a cut word says less."""
+        measure = self._measure
+        self._model.break_words(
+            {n: measure.broken_title(n, width) for n, width in narrow.items()},
+            {n: measure.broken(n, width) for n, width in narrow.items()},
+        )
+
     def _shown(self, room: int, letter: int) -> list[int]:
         """The columns that there is room for, no word cut; of those that may go the last goes first."""
         columns = self._model.columns
-        shown = [n for n in range(len(columns)) if not self._is_blank(n)]
+        shown = [n for n in range(len(columns)) if not self._measure.is_blank(n)]
         if not any(columns[n].spare for n in shown):
             return shown
-        words = {n: self._longest_word(n) for n in shown}
+        words = {n: self._measure.word(n) for n in shown}
         for n in reversed([n for n in shown if columns[n].spare]):
             wanted = sum(columns[m].letters for m in shown) * letter
             if max(wanted, sum(words[m] for m in shown)) > room:
                 shown.remove(n)
         return shown
-
-    def _measured(self) -> tuple[Line, ...]:
-        return (*self._model.lines, *self._beside)
-
-    def _is_blank(self, column: int) -> bool:
-        """Whether a column that may be left out says nothing in any line."""
-        may = self._model.columns[column].optional
-        return may and not any(line.texts[column] for line in self._measured())
 
     def shares(self) -> list[int]:
         """The widths that somebody gave the columns, one to another; empty while nobody has."""
@@ -200,7 +200,7 @@ class Listing(QTableView):
         over = sum(self.columnWidth(n) for n in shown) - self.horizontalHeader().width()
         self._fitting = True
         for n in after:  # without cutting a word
-            given = min(over, max(0, self.columnWidth(n) - self._longest_word(n)))
+            given = min(over, max(0, self.columnWidth(n) - self._measure.word(n)))
             self.setColumnWidth(n, self.columnWidth(n) - given)
             over -= given
         self._fitting = False
@@ -211,7 +211,7 @@ class Listing(QTableView):
         self._settle.start()
         self.widened.emit()
 
-    def _widths(self, shown: Sequence[int], room: int) -> list[int]:
+    def _widths(self, shown: Sequence[int], least: Sequence[int], room: int) -> list[int]:
         """The room shared out by letters, where it can be with no word cut."""
         columns = self._model.columns
         if len(self._shares) == len(columns):
@@ -219,60 +219,37 @@ class Listing(QTableView):
         else:
             weights = [max(columns[n].letters, len(columns[n].title) + 3) for n in shown]
         widths = [room * weight // sum(weights) for weight in weights]
-        words = (max(columns[n].title.split(), key=len, default="") for n in shown)
-        least = [max(self._longest_word(n), self._title_width(w)) for n, w in zip(shown, words, strict=True)]
-        wholes = (self._title_width(columns[n].title) for n in shown)
-        more = [max(0, whole - width) for whole, width in zip(wholes, least, strict=True)]
-        for n in sorted(range(len(shown)), key=lambda n: more[n]):  # as many whole titles as fit
-            least[n] += more[n] if sum(least) + more[n] <= room else 0
-        widths = at_least(least, widths) or widths
+        whole = self._whole_titles(shown, least, room)
+        may_break = [not columns[n].right for n in shown]
+        floor = self._measure.title("m" * LEAST_LETTERS)
+        widths = at_least(whole, widths) or level(least, room, may_break, floor) or widths
         widths[-1] += room - sum(widths)
         if not self._shares:
-            lend(widths, [max(self._longest_text(n), need) for n, need in zip(shown, least, strict=True)])
+            lend(widths, [max(self._measure.text(n), need) for n, need in zip(shown, whole, strict=True)])
         return widths
 
-    def _longest_text(self, column: int) -> int:
-        """The width that breaks no text of a column; of all texts the longest few are measured."""
-        lines = sorted(self._measured(), key=lambda line: len(line.texts[column]))
-        metrics = self._metrics(self._model.columns[column].bold or any(line.bold for line in lines))
-        texts = (part for line in lines[-MEASURED:] for part in line.texts[column].split("\n"))
-        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + self._pad(column)
-
-    def _longest_word(self, column: int) -> int:
-        """The width that cuts no word of a column."""
-        lines = self._measured()
-        metrics = self._metrics(self._model.columns[column].bold or any(line.bold for line in lines))
-        words = {w for line in lines for w in BREAKS.split(line.texts[column])}
-        return max((metrics.horizontalAdvance(w) for w in words), default=0) + self._pad(column)
-
-    def _title_width(self, words: str) -> int:
-        return self._title_metrics().horizontalAdvance(words) + self._look.px(18) + SPARE
-
-    def _title_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._look.font(SMALL, bold=True))
-
-    def _pad(self, column: int) -> int:
-        """What stands beside the words of a column: its edges, and what is painted before or around them."""
-        shown = self._model.columns[column]
-        around = 23 if shown.progress else 21 if shown.shape else 16 if shown.pill else 0
-        return self._look.px(16) + self._look.px(around) + SPARE
+    def _whole_titles(self, shown: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+        """What no word is cut in, and as many whole titles as fit."""
+        wholes = (self._measure.title(self._model.columns[n].title) for n in shown)
+        more = [max(0, whole - need) for whole, need in zip(wholes, least, strict=True)]
+        found = list(least)
+        for n in sorted(range(len(shown)), key=lambda n: more[n]):
+            found[n] += more[n] if sum(found) + more[n] <= room else 0
+        return found
 
     def _height(self, row: int) -> int:
         line = self._model.lines[row]
         lines = [
-            self._metrics(line.bold or self._model.columns[n].bold)
-            .boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), text)
+            self._measure.metrics(line.bold or self._model.columns[n].bold)
+            .boundingRect(*self._room(n), int(Qt.TextFlag.TextWordWrap), self._model.text(row, n))
             .height()
-            for n, text in enumerate(line.texts)
+            for n in range(len(line.texts))
             if not self.isColumnHidden(n)
         ]
         return max([*lines, self._look.px(18)]) + self._look.px(14)
 
-    def _metrics(self, bold: bool) -> QFontMetrics:
-        return QFontMetrics(self._look.font(bold=bold))
-
     def _room(self, column: int) -> tuple[int, int, int, int]:
-        return 0, 0, max(20, self.columnWidth(column) - self._pad(column) + SPARE), 9999
+        return 0, 0, max(20, self.columnWidth(column) - self._measure.pad(column) + SPARE), 9999
 
     def wanted_height(self) -> int:
         """The height that shows all rows."""
@@ -282,10 +259,11 @@ class Listing(QTableView):
 
     def _header_height(self) -> int:
         """As high as the titles need, which break between words where a column is narrow."""
-        metrics, flags, pad = self._title_metrics(), int(Qt.TextFlag.TextWordWrap), self._look.px(18)
+        metrics, flags = self._measure.title_metrics(), int(Qt.TextFlag.TextWordWrap)
+        pad = self._measure.title_pad()
         titles = (
-            metrics.boundingRect(0, 0, max(20, self.columnWidth(n) - pad), 9999, flags, column.title).height()
-            for n, column in enumerate(self._model.columns)
+            metrics.boundingRect(0, 0, max(20, self.columnWidth(n) - pad), 9999, flags, title).height()
+            for n, title in enumerate(map(self._model.title, range(len(self._model.columns))))
             if not self.isColumnHidden(n)
         )
         return max([*titles, self.fontMetrics().height()]) + self._look.px(12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -57,12 +57,30 @@ class ListingModel(QAbstractTableModel):
         super().__init__()
         self.columns = tuple(columns)
         self.lines: tuple[Line, ...] = ()
+        self._broken_titles: Mapping[int, str] = {}
+        self._broken: Mapping[int, Sequence[str]] = {}
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self.lines = tuple(lines)
+        self._broken = {}
         self.endResetModel()
+
+    def break_words(self, titles: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> None:
+        """Show these columns with words that break; what is read out and copied is whole."""
+        is_other = titles != self._broken_titles
+        self._broken_titles, self._broken = titles, texts
+        if is_other:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def text(self, row: int, column: int) -> str:
+        """A text as it is painted."""
+        return self._broken[column][row] if column in self._broken else self.lines[row].texts[column]
+
+    def title(self, column: int) -> str:
+        """A title as it is painted."""
+        return self._broken_titles.get(column, self.columns[column].title)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -96,5 +114,6 @@ class ListingModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self.columns[section].title)
-        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self.columns[section].title if is_text else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.title(section)
+        return self.columns[section].title if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -45,7 +45,7 @@ class ListingDelegate(QStyledItemDelegate):
         if chosen and self._view.hasFocus():
             self._paint_hand(painter, rect, first=index.column() == 0)
         inner = rect.adjusted(self._look.px(8), self._look.px(7), -self._look.px(8), 0)
-        text = line.texts[index.column()]
+        text = model.text(index.row(), index.column())
         if column.progress:
             self._paint_progress(painter, inner, text)
         elif column.shape and line.shapes and (shape := line.shapes[index.column()]):

@@ -17,6 +17,23 @@ def at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
     return [w + more - less for w, more, less in zip(widths, short, given, strict=True)]
 
 
+def level(least: Sequence[int], room: int, may_break: Sequence[bool], floor: int) -> list[int]:
+    """Where there is not room for every word: the widest columns that may break give way, all to one width.
+
+    None where that would be less than ``floor``.
+    """
+    pairs = list(zip(least, may_break, strict=True))
+    left = room - sum(need for need, may in pairs if not may)
+    wide = sorted(need for need, may in pairs if may)
+    most = left
+    for n, need in enumerate(wide):
+        most = left // (len(wide) - n)
+        if need > most:
+            break
+        left -= need
+    return [min(need, most) if may else need for need, may in pairs] if most >= floor else []
+
+
 def lend(widths: list[int], wanted: Sequence[int]) -> None:
     """Widen columns whose texts break by what others do not use; those first that lack least."""
     spare = [max(0, width - want) for width, want in zip(widths, wanted, strict=True)]
