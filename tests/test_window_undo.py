@@ -196,6 +196,17 @@ def test_many_undos_in_a_row_end_at_the_last(qtbot: QtBot, page: ReviewPage, win
     assert content(page.session.review) == before
 
 
+def test_undo_and_redo_in_one_breath_are_both_done(qtbot: QtBot, page: ReviewPage, window: Window) -> None:
+    undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
+    wait_for(qtbot, undo.isEnabled)
+    before, as_of = content(page.session.review), settled(qtbot, page, window).as_of
+    for action in (undo, redo, undo, redo):
+        action.trigger()
+    wait_for(qtbot, lambda: settled(qtbot, page, window).as_of > as_of)
+    assert content(page.session.review) == before
+    assert not redo.isEnabled()
+
+
 def test_what_is_typed_is_undone_after_it_is_committed(
     qtbot: QtBot, page: ReviewPage, window: Window
 ) -> None:

@@ -52,6 +52,8 @@ class ReviewActions:
         self._workspace, self._actions = workspace, actions
         self._reader = Reader()
         self._reader.answered.connect(self._allow)
+        for done, back in (("undo", "redo"), ("redo", "undo")):  # the next key comes before an answer
+            actions[done].triggered.connect(lambda _checked, other=actions[back]: other.setEnabled(True))
 
     def follow(self, page: ReviewPage | None) -> None:
         """Allow what can be done with the review on the screen, or with none."""
