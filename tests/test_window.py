@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_kit import begin_review, choose, dialog, is_open, open_window, settled, type_keys, wait_for
 
@@ -85,6 +85,23 @@ def test_a_new_review_is_begun_by_keyboard(qtbot: QtBot, window: Window) -> None
     assert window.review
     head = window.review.session.review.head
     assert (head.organisation, head.period.id, head.path.value) == ("DBS", "2009-10", "full")
+
+
+def test_a_review_that_is_begun_is_counted_where_the_list_was_not_looked_at(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        begin_review(window, "derbyshire")
+    with open_window(qtbot, tmp_path / "work.bvr") as window:
+        wait_for(qtbot, lambda: is_open(window))
+        buttons = window.findChildren(QAbstractButton)
+        reviews = next(b for b in buttons if b.accessibleName().startswith("Reviews"))
+        window.commands.new_review()
+        made = dialog(qtbot, NewReviewDialog)
+        assert isinstance(made, NewReviewDialog)
+        made.organisation.setEditText("Dorset")
+        made.accept()
+        wait_for(qtbot, lambda: reviews.accessibleName() == "Reviews, 2")
 
 
 def test_a_review_that_is_asked_for_is_not_shown_once_the_window_went_elsewhere(

@@ -136,6 +136,7 @@ class Commands:
 
     def _open_new(self, review_id: str) -> None:
         self._window.desk.bus.tell(Changed(review_id))
+        self._window.count_reviews()
         self._window.opening.open(review_id)
 
     def print_page(self) -> None:

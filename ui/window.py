@@ -234,15 +234,15 @@ class Window(QMainWindow):
         if review:
             with contextlib.suppress(UnknownReviewError):
                 self.open_review(review)
-                self._count_reviews()
+                self.count_reviews()
                 return
         place = place if place in {p.key for p in PLACES} else REVIEWS
         self.show_page(place)
         if place != REVIEWS:
-            self._count_reviews()
+            self.count_reviews()
 
-    def _count_reviews(self) -> None:
-        """Say how many there are while the list of them, which counts them, was not looked at yet."""
+    def count_reviews(self) -> None:
+        """Say how many there are while the list of them, which counts them, is not in sight."""
         workspace, self._counting = self.desk.workspace, Reader()
         self._counting.answered.connect(lambda found: self.show_count(REVIEWS, sum(r.own for r in found)))
         self._counting.ask(lambda: workspace.later(workspace.reviews))
