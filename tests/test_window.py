@@ -70,6 +70,17 @@ def test_the_first_start_asks_who_is_there_then_opens_the_workspace(qtbot: QtBot
     application.window.close()
 
 
+def test_a_second_return_asks_for_no_other_review(qtbot: QtBot, window: Window) -> None:
+    made = begin_review(window, "derbyshire").session.id
+    window.show_page(REVIEWS)
+    window.opening.open(made)
+    window.commands.new_review()
+    assert not window.findChildren(NewReviewDialog)
+    wait_for(qtbot, lambda: is_open(window))
+    window.commands.new_review()
+    assert window.findChildren(NewReviewDialog)
+
+
 def test_a_new_review_is_begun_by_keyboard(qtbot: QtBot, window: Window) -> None:
     window.commands.new_review()
     made = dialog(qtbot, NewReviewDialog)

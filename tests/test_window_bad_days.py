@@ -32,6 +32,8 @@ from bvreview.store import backup
 from bvreview.workspace import Workspace
 from ui.dialogs.outcomes import OutcomesDialog
 from ui.dialogs.written import WrittenDialog
+from ui.exchange.exports import export_all_plans
+from ui.jobs import Job
 from ui.window import Window
 
 SAMPLES = sample_path("east-midlands")
@@ -310,6 +312,19 @@ def test_what_was_written_is_listed_with_a_way_to_it(
         shown.open_chosen()
         assert opened == [str(paths[1])]
         shown.deleteLater()
+
+
+def test_of_plans_that_were_stopped_it_is_said_how_many_are_missing(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: Window
+) -> None:
+    (tmp_path / "one.pdf").write_bytes(b"%PDF")
+    monkeypatch.setattr("ui.exchange.exports.ask_for_folder", lambda *__: tmp_path)
+    stopped = Job("Writing", lambda job: [tmp_path / "one.pdf"])
+    monkeypatch.setattr("ui.exchange.exports.export_plans", lambda *__: stopped)
+    export_all_plans(window, window.desk, ["a", "b", "c"])
+    shown = dialog(qtbot, WrittenDialog)
+    assert "Stopped: 2 plans were not written." in [label.text() for label in shown.findChildren(QLabel)]
+    shown.close()
 
 
 @has_samples

@@ -127,7 +127,9 @@ class Commands:
         self._window.show_count(place, count)
 
     def new_review(self) -> None:
-        """Ask what the review is of, then open it."""
+        """Ask what the review is of, then open it; no key behind the one that began it asks for another."""
+        if self._window.opening.is_on_its_way:
+            return
         from ui.dialogs.new_review import NewReviewDialog
 
         dialog = NewReviewDialog(self._window, self._window.desk)

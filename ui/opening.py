@@ -38,6 +38,11 @@ class Opening(QObject):
         self._then = then
         self._reader.ask(lambda: workspace.later(read_review, workspace, framework, review_id))
 
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether a review is being read that is not shown yet."""
+        return not self._reader.is_idle
+
     def forget(self) -> None:
         """The window goes elsewhere."""
         self._reader.forget()

@@ -31,6 +31,11 @@ class Reader(QObject):
             return
         self._asked.add_done_callback(self._ended)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was asked that has no answer yet."""
+        return self._asked is None
+
     def forget(self) -> None:
         """What was asked for is not wanted any more."""
         self._asked = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from bvreview.i18n import _
+from bvreview.i18n import _, plural
 from bvreview.review.compared.audiences import Release, release_stem
 from bvreview.review.compared.scope import CompareScope
 from bvreview.review.model import file_stem
@@ -66,4 +66,16 @@ def export_all_plans(parent: QWidget, desk: Desk, reviews: list[str]) -> None:
     """Write the plans of several reviews into a folder."""
     if folder := ask_for_folder(parent, _("Write the plans into"), desk.preferences):
         job = export_plans(desk.workspace, reviews, folder, desk.preferences.now.small_numbers)
-        run_in_sight(parent, desk, job, lambda paths: say_written(parent, desk.look, paths))
+        all_of = len(reviews)
+        run_in_sight(
+            parent,
+            desk,
+            job,
+            lambda paths: say_written(parent, desk.look, paths, _stopped(all_of - len(paths))),
+        )
+
+
+def _stopped(missing: int) -> str:
+    """What is said of the plans that were not written, because somebody stopped it."""
+    words = plural("Stopped: {n} plan was not written.", "Stopped: {n} plans were not written.", missing)
+    return words if missing else ""
