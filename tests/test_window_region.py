@@ -99,6 +99,16 @@ def test_the_page_shows_the_service_that_the_selector_names(qtbot: QtBot, window
         assert shown_files(page) == {file}
 
 
+@pytest.mark.parametrize(("region", "counted"), [("East Midlands", "1 of 5"), ("All regions", "1 of 42")])
+def test_it_is_said_how_many_organisations_have_sent(
+    qtbot: QtBot, window: Window, region: str, counted: str
+) -> None:
+    page = region_page(qtbot, window)
+    choose(page.choice.region, region)
+    choose(page.choice.kind, "Community Payback, 2009 to 2010")
+    wait_for(qtbot, lambda: counted in [shown.text() for shown in page.findChildren(QLabel)])
+
+
 def test_an_import_shows_the_service_that_came_in(qtbot: QtBot, window: Window) -> None:
     page = region_page(qtbot, window)
     choose(page.choice.kind, "Community Payback, 2009 to 2010")

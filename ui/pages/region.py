@@ -196,10 +196,11 @@ class RegionPage(ScrollColumn):
         if not scope:
             return
         mine = self._in_scope(scope)
-        lines = self.table.lines
-        ready = sum(line.kind == "ok" for line in lines)
+        sent = {r.head.organisation for r in mine}  # one may have sent two reviews
+        asked = {o.id for o in self._desk.framework.organisations_in(scope.period.id, scope.region)}
+        ready = sum(line.kind == "ok" for line in self.table.lines)
         figures = [
-            (_("{n} of {all}").format(n=len(mine), all=len(lines)), _("received")),
+            (_("{n} of {all}").format(n=len(sent), all=len(sent | asked)), _("received")),
             (str(ready), _("ready")),
             (str(len(mine) - ready), _("to put right")),
         ]
